@@ -1,0 +1,2 @@
+/** Benchmarks of the library's kernels and measures. */
+package dev.kindred.benchmark;

@@ -1,0 +1,37 @@
+package dev.kindred.measure;
+
+import dev.kindred.representation.Representation;
+
+/**
+ * A similarity or distance between two representations of the same stimuli.
+ *
+ * <p>The work is split: {@link #prepare} does everything that depends on one representation, {@link
+ * #compare(Prepared, Prepared)} the rest, so that M models cost M preparations and not M².
+ */
+public interface Measure {
+  /** What the measure is: name, parameters, range, invariances and policies. */
+  MeasureInfo info();
+
+  /**
+   * Everything that depends on one representation alone.
+   *
+   * @throws dev.kindred.base.InputException if there are NaN or infinite numbers or too few stimuli
+   */
+  Prepared prepare(Representation x);
+
+  /**
+   * The measure's value for two representations that this measure has prepared; safe for several
+   * threads.
+   */
+  double compare(Prepared x, Prepared y);
+
+  /**
+   * The measure's value for two representations.
+   *
+   * @throws dev.kindred.base.InputException if their stimuli differ, or as {@link #prepare}
+   */
+  default double compare(Representation x, Representation y) {
+    x.requireSameStimuli(y);
+    return compare(prepare(x), prepare(y));
+  }
+}

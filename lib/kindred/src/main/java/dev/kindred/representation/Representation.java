@@ -1,0 +1,306 @@
+package dev.kindred.representation;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.Provenance;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One model's responses to n stimuli: an n×p matrix, one row per stimulus and one column per unit.
+ * Immutable.
+ *
+ * <p>The numbers lie outside the Java heap or in a mapped file, so n·p may exceed 2³¹. They are
+ * released when the representation is garbage.
+ */
+public final class Representation {
+  /** Rows of one block end before this many bytes, as a byte buffer is addressed by an int. */
+  static final long BLOCK_BYTES = 1L << 30;
+
+  private final String id;
+  private final int n;
+  private final int p;
+  private final Precision precision;
+  private final List<ByteBuffer> blocks;
+  private final int rowsPerBlock;
+  private final List<String> stimulusIds;
+  private final Provenance provenance;
+
+  /**
+   * Takes over blocks of rows without copying; for readers.
+   *
+   * @param id name of the model (and layer) whose responses these are
+   * @param n number of stimuli
+   * @param p number of units
+   * @param precision type of the stored numbers
+   * @param blocks native-order buffers of {@code rowsPerBlock} whole rows each (the last may hold
+   *     fewer)
+   * @param rowsPerBlock rows in every block but the last
+   * @param stimulusIds n names in row order, or null where unknown
+   * @param provenance where the numbers come from
+   */
+  Representation(
+      String id,
+      int n,
+      int p,
+      Precision precision,
+      List<ByteBuffer> blocks,
+      int rowsPerBlock,
+      List<String> stimulusIds,
+      Provenance provenance) {
+    this.id = Objects.requireNonNull(id);
+    this.n = n;
+    this.p = p;
+    this.precision = Objects.requireNonNull(precision);
+    this.blocks = List.copyOf(blocks);
+    this.rowsPerBlock = rowsPerBlock;
+    this.stimulusIds = stimulusIds == null ? null : List.copyOf(stimulusIds);
+    this.provenance = Objects.requireNonNull(provenance);
+    if (stimulusIds != null && stimulusIds.size() != n) {
+      throw new InputException(
+          id + ": expected " + n + " stimulus ids, one a row, found " + stimulusIds.size());
+    }
+  }
+
+  /** A copy of {@code rows} in float64. */
+  public static Representation of(String id, double[][] rows) {
+    int p = rows.length == 0 ? 0 : rows[0].length;
+    RepresentationBuilder builder =
+        new RepresentationBuilder(id, rows.length, p, Precision.FLOAT64);
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i].length != p) {
+        throw new InputException(
+            id + ": row 0 has " + p + " units, row " + i + " has " + rows[i].length);
+      }
+      builder.append(DoubleBuffer.wrap(rows[i]));
+    }
+    return builder.build(Provenance.of("memory"));
+  }
+
+  /** A copy of n·p numbers, row by row, in float32. */
+  public static Representation of(String id, int n, int p, float[] rowMajor) {
+    RepresentationBuilder builder = new RepresentationBuilder(id, n, p, Precision.FLOAT32);
+    builder.append(FloatBuffer.wrap(rowMajor));
+    return builder.build(Provenance.of("memory"));
+  }
+
+  /** A copy of n·p numbers, row by row, in float64. */
+  public static Representation of(String id, int n, int p, double[] rowMajor) {
+    RepresentationBuilder builder = new RepresentationBuilder(id, n, p, Precision.FLOAT64);
+    builder.append(DoubleBuffer.wrap(rowMajor));
+    return builder.build(Provenance.of("memory"));
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** Number of stimuli, the rows. */
+  public int stimuli() {
+    return n;
+  }
+
+  /** Number of units, the columns. */
+  public int units() {
+    return p;
+  }
+
+  public Precision precision() {
+    return precision;
+  }
+
+  /** Names of the stimuli in row order, where they are known. */
+  public Optional<List<String>> stimulusIds() {
+    return Optional.ofNullable(stimulusIds);
+  }
+
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /**
+   * Response of unit {@code unit} to stimulus {@code stimulus}. For single values; loops read whole
+   * rows.
+   */
+  public double get(int stimulus, int unit) {
+    Objects.checkIndex(unit, p);
+    Objects.checkIndex(stimulus, n);
+    int offset = ((stimulus % rowsPerBlock) * p + unit) * precision.bytes();
+    ByteBuffer block =
+        blocks.get(stimulus / rowsPerBlock).duplicate().order(ByteOrder.nativeOrder());
+    return precision == Precision.FLOAT32 ? block.getFloat(offset) : block.getDouble(offset);
+  }
+
+  /**
+   * Appends rows {@code from} (inclusive) to {@code to} (exclusive), row by row, to {@code target}.
+   */
+  public void read(int from, int to, DoubleBuffer target) {
+    forEachBlock(
+        from,
+        to,
+        bytes -> {
+          if (precision == Precision.FLOAT64) {
+            target.put(bytes.asDoubleBuffer());
+          } else {
+            FloatBuffer floats = bytes.asFloatBuffer();
+            while (floats.hasRemaining()) {
+              target.put(floats.get());
+            }
+          }
+        });
+  }
+
+  /**
+   * Appends rows {@code from} (inclusive) to {@code to} (exclusive), row by row, to {@code target},
+   * rounded to float32.
+   */
+  public void read(int from, int to, FloatBuffer target) {
+    forEachBlock(
+        from,
+        to,
+        bytes -> {
+          if (precision == Precision.FLOAT32) {
+            target.put(bytes.asFloatBuffer());
+          } else {
+            DoubleBuffer doubles = bytes.asDoubleBuffer();
+            while (doubles.hasRemaining()) {
+              target.put((float) doubles.get());
+            }
+          }
+        });
+  }
+
+  /** A copy of one row in float64. */
+  public double[] row(int stimulus) {
+    double[] row = new double[p];
+    read(stimulus, stimulus + 1, DoubleBuffer.wrap(row));
+    return row;
+  }
+
+  /** The same numbers under another name. */
+  public Representation withId(String newId) {
+    return new Representation(
+        newId, n, p, precision, blocks, rowsPerBlock, stimulusIds, provenance);
+  }
+
+  /** The same numbers with names for the stimuli, n of them in row order. */
+  public Representation withStimulusIds(List<String> ids) {
+    return new Representation(id, n, p, precision, blocks, rowsPerBlock, ids, provenance);
+  }
+
+  /** The same numbers with another account of where they come from. */
+  public Representation withProvenance(Provenance newProvenance) {
+    return new Representation(
+        id, n, p, precision, blocks, rowsPerBlock, stimulusIds, newProvenance);
+  }
+
+  /** A copy of the given rows, in that order; a row may be taken twice. */
+  public Representation select(int[] stimuli) {
+    RepresentationBuilder builder = new RepresentationBuilder(id, stimuli.length, p, precision);
+    DoubleBuffer row = DoubleBuffer.allocate(p);
+    List<String> ids = stimulusIds == null ? null : new ArrayList<>(stimuli.length);
+    for (int stimulus : stimuli) {
+      Objects.checkIndex(stimulus, n);
+      read(stimulus, stimulus + 1, row.clear());
+      builder.append(row.flip());
+      if (ids != null) {
+        ids.add(stimulusIds.get(stimulus));
+      }
+    }
+    int hash = java.util.Arrays.hashCode(stimuli);
+    Representation selected =
+        builder.build(
+            Provenance.of(
+                "select",
+                java.util.Map.of("rows", stimuli.length, "order", Integer.toHexString(hash)),
+                provenance));
+    return ids == null ? selected : selected.withStimulusIds(ids);
+  }
+
+  /** Bytes that the numbers take. */
+  public long bytes() {
+    return (long) n * p * precision.bytes();
+  }
+
+  /**
+   * Fails unless {@code other} holds responses to the same stimuli in the same order, as far as
+   * both say.
+   */
+  public void requireSameStimuli(Representation other) {
+    if (n != other.n) {
+      throw new InputException(
+          id
+              + " has "
+              + n
+              + " rows, "
+              + other.id
+              + " has "
+              + other.n
+              + ": both need the same stimuli");
+    }
+    if (stimulusIds != null
+        && other.stimulusIds != null
+        && !stimulusIds.equals(other.stimulusIds)) {
+      for (int i = 0; i < n; i++) {
+        if (!stimulusIds.get(i).equals(other.stimulusIds.get(i))) {
+          throw new InputException(
+              "row "
+                  + i
+                  + " is stimulus "
+                  + stimulusIds.get(i)
+                  + " in "
+                  + id
+                  + " but "
+                  + other.stimulusIds.get(i)
+                  + " in "
+                  + other.id
+                  + ": both need the same stimuli in the same order");
+        }
+      }
+    }
+  }
+
+  /** Fails on the first NaN or infinite number, naming its row and column. */
+  public void requireFinite() {
+    double[] row = new double[p];
+    for (int i = 0; i < n; i++) {
+      read(i, i + 1, DoubleBuffer.wrap(row));
+      for (int j = 0; j < p; j++) {
+        if (!Double.isFinite(row[j])) {
+          throw new InputException(
+              id + ": value " + row[j] + " at row " + i + ", column " + j + "; all must be finite");
+        }
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return id + ": " + n + " stimuli × " + p + " units, " + precision;
+  }
+
+  private interface BlockReader {
+    void read(ByteBuffer bytes);
+  }
+
+  private void forEachBlock(int from, int to, BlockReader reader) {
+    Objects.checkFromToIndex(from, to, n);
+    int rowBytes = p * precision.bytes();
+    for (int start = from; start < to; ) {
+      int block = start / rowsPerBlock;
+      int end = (int) Math.min(to, (block + 1L) * rowsPerBlock);
+      int first = start - block * rowsPerBlock;
+      reader.read(
+          blocks
+              .get(block)
+              .slice(first * rowBytes, (end - start) * rowBytes)
+              .order(ByteOrder.nativeOrder()));
+      start = end;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.kindred.stimuli;
+
+import dev.kindred.base.Provenance;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A named, immutable set of images of one size: the stimuli. Every image has a label (its class)
+ * and an id that no other image of the set has.
+ *
+ * <p>Implementations may decode images when they are asked for; all are safe for several threads.
+ */
+public interface ImageSet {
+  /** Label of an image whose class is not known. */
+  int NO_LABEL = -1;
+
+  /** Name of the data set and, where there are several, its split. */
+  String name();
+
+  /** Number of images. */
+  int size();
+
+  /** Width of every image in pixels. */
+  int width();
+
+  /** Height of every image in pixels. */
+  int height();
+
+  /** Number of channels: 1 (grey) or 3 (red, green, blue). */
+  int channels();
+
+  /**
+   * A copy of image {@code i} as height × width × channels unsigned bytes, row by row; the value of
+   * row y, column x, channel c is at {@code (y·width + x)·channels + c}.
+   */
+  byte[] pixels(int i);
+
+  /** Class of image {@code i}, an index into {@link #classNames()}, or {@link #NO_LABEL}. */
+  int label(int i);
+
+  /** Names of the classes; may hold classes of which the set has no image. */
+  List<String> classNames();
+
+  /** Name of image {@code i} within the data set, such as {@code test_batch.bin#17}. */
+  String stimulusId(int i);
+
+  /**
+   * Kind of the data set as paper 1 groups them, such as {@code natural (multi-domain)}, or "" if
+   * unknown.
+   */
+  String category();
+
+  /** Where the images come from. */
+  Provenance provenance();
+
+  /** A sentence about image {@code i}, where the set has captions. */
+  default Optional<String> caption(int i) {
+    return Optional.empty();
+  }
+
+  /** The labels of all images, in order. */
+  default int[] labels() {
+    int[] labels = new int[size()];
+    Arrays.setAll(labels, this::label);
+    return labels;
+  }
+
+  /** The ids of all images, in order. */
+  default List<String> stimulusIds() {
+    List<String> ids = new ArrayList<>(size());
+    for (int i = 0; i < size(); i++) {
+      ids.add(stimulusId(i));
+    }
+    return ids;
+  }
+
+  /** The given images in the given order, as a view; an image may be taken twice. */
+  default ImageSet select(int[] images) {
+    return new SelectedImages(this, images);
+  }
+
+  /** Image {@code i} as a picture, grey or RGB. */
+  default BufferedImage image(int i) {
+    return Pictures.toPicture(pixels(i), width(), height(), channels());
+  }
+
+  /** A builder for a set that is held in memory. */
+  static ImageSetBuilder builder(String name, int width, int height, int channels) {
+    return new ImageSetBuilder(name, width, height, channels);
+  }
+}

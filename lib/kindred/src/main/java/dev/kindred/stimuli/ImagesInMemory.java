@@ -1,0 +1,112 @@
+package dev.kindred.stimuli;
+
+import dev.kindred.base.Provenance;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Images that lie decoded on the heap. */
+final class ImagesInMemory implements ImageSet {
+  private final String name;
+  private final int width;
+  private final int height;
+  private final int channels;
+  private final List<byte[]> pixels;
+  private final int[] labels;
+  private final List<String> ids;
+  private final List<String> captions;
+  private final List<String> classNames;
+  private final String category;
+  private final Provenance provenance;
+
+  /** Takes over its arguments; {@code captions} may hold nulls. */
+  ImagesInMemory(
+      String name,
+      int width,
+      int height,
+      int channels,
+      List<byte[]> pixels,
+      int[] labels,
+      List<String> ids,
+      List<String> captions,
+      List<String> classNames,
+      String category,
+      Provenance provenance) {
+    this.name = name;
+    this.width = width;
+    this.height = height;
+    this.channels = channels;
+    this.pixels = pixels;
+    this.labels = labels;
+    this.ids = ids;
+    this.captions = captions;
+    this.classNames = classNames;
+    this.category = category;
+    this.provenance = Objects.requireNonNull(provenance);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int size() {
+    return pixels.size();
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public int height() {
+    return height;
+  }
+
+  @Override
+  public int channels() {
+    return channels;
+  }
+
+  @Override
+  public byte[] pixels(int i) {
+    return pixels.get(i).clone();
+  }
+
+  @Override
+  public int label(int i) {
+    return labels[i];
+  }
+
+  @Override
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  @Override
+  public String stimulusId(int i) {
+    return ids.get(i);
+  }
+
+  @Override
+  public String category() {
+    return category;
+  }
+
+  @Override
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  @Override
+  public Optional<String> caption(int i) {
+    return Optional.ofNullable(captions.get(i));
+  }
+
+  @Override
+  public String toString() {
+    return name + ": " + size() + " images, " + height + "×" + width + "×" + channels;
+  }
+}

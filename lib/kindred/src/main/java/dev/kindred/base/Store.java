@@ -1,0 +1,269 @@
+package dev.kindred.base;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Results by what they were made from: a {@link StoreKey} names a folder of files that is computed
+ * once and found again by everyone.
+ *
+ * <p>A result is complete or absent: it is made in a working folder and moved into place with its
+ * index of sizes and checksums. The working folder of a run that was killed is handed to the next
+ * run, which may go on from the files it finds there. A result whose files no longer match its
+ * index is recomputed, never served. Two threads or two processes that want the same result compute
+ * it once: the second waits.
+ */
+public final class Store {
+  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+  private static final Map<Path, ReentrantLock> THREAD_LOCKS = new ConcurrentHashMap<>();
+  private static final int LOCK_POLL_MILLIS = 50;
+
+  private final Path root;
+  private final Set<Path> verified = ConcurrentHashMap.newKeySet();
+
+  private Store(Path root) {
+    this.root = root;
+  }
+
+  /** Opens the store in {@code root}, which need not exist yet. */
+  public static Store open(Path root) {
+    return new Store(root.toAbsolutePath().normalize());
+  }
+
+  /** The store that notebooks and commands share, in {@link Places#cache()}. */
+  public static Store standard() {
+    return open(Places.cache().resolve("store"));
+  }
+
+  /** The folder of this store. */
+  public Path root() {
+    return root;
+  }
+
+  /** Fills a working folder with the files of a result. */
+  @FunctionalInterface
+  public interface Computation {
+    /**
+     * Writes every file of the result into {@code folder}. The folder is empty, or holds what an
+     * earlier run wrote before it was stopped; a computation that goes on from such files writes
+     * each of them beside and renames it.
+     */
+    void writeTo(Path folder) throws IOException;
+  }
+
+  /**
+   * The folder of the result for {@code key}, computed if it is not there yet.
+   *
+   * @throws CancelledException if the thread is interrupted while another process computes the same
+   *     result
+   */
+  public Path folder(StoreKey key, Computation computation) {
+    Path done = place(key);
+    if (isSound(done)) {
+      return used(done);
+    }
+    ReentrantLock threadLock = THREAD_LOCKS.computeIfAbsent(done, path -> new ReentrantLock());
+    try {
+      lockInterruptibly(threadLock, key);
+      try (FileChannel channel = lockChannel(key);
+          FileLock ignored = lock(channel, key)) {
+        if (!isSound(done)) {
+          compute(key, done, computation);
+        }
+        return used(done);
+      } finally {
+        threadLock.unlock();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("store " + root + ": cannot write the result " + key, e);
+    }
+  }
+
+  /** True if the result is there and sound. */
+  public boolean contains(StoreKey key) {
+    return isSound(place(key));
+  }
+
+  /** Every result, and every unfinished one, most recently used first. */
+  public List<StoreEntry> list() {
+    List<StoreEntry> entries = new ArrayList<>();
+    for (Path folder : children(results())) {
+      StoreIndex.read(folder)
+          .ifPresentOrElse(
+              index -> entries.add(index.entry(folder)),
+              () -> entries.add(StoreEntry.unreadable(folder)));
+    }
+    for (Path folder : children(working())) {
+      entries.add(StoreEntry.unfinished(folder));
+    }
+    entries.sort(Comparator.comparing(StoreEntry::lastUsed).reversed());
+    return entries;
+  }
+
+  /**
+   * Removes what has not been used since {@code before}; what another process is computing now
+   * stays.
+   *
+   * @return the removed entries
+   */
+  public List<StoreEntry> prune(Instant before) {
+    List<StoreEntry> removed = new ArrayList<>();
+    for (StoreEntry entry : list()) {
+      if (entry.lastUsed().isBefore(before) && remove(entry)) {
+        removed.add(entry);
+      }
+    }
+    return removed;
+  }
+
+  private boolean remove(StoreEntry entry) {
+    try (FileChannel channel = lockChannel(entry.folder().getFileName().toString());
+        FileLock lock = channel.tryLock()) {
+      if (lock == null) {
+        return false;
+      }
+      delete(entry.folder());
+      return true;
+    } catch (java.nio.channels.OverlappingFileLockException e) {
+      return false; // this process is computing it
+    } catch (IOException e) {
+      throw new UncheckedIOException("store " + root + ": cannot remove " + entry.folder(), e);
+    }
+  }
+
+  private void compute(StoreKey key, Path done, Computation computation) throws IOException {
+    if (Files.exists(done)) {
+      LOG.warn("store: {} does not match its checksums and is computed again", done);
+      delete(done);
+    }
+    Path folder = working().resolve(key.folderName());
+    Files.createDirectories(folder);
+    computation.writeTo(folder);
+    StoreIndex.write(folder, key);
+    Files.createDirectories(done.getParent());
+    Files.move(folder, done, StandardCopyOption.ATOMIC_MOVE);
+    verified.add(done);
+  }
+
+  /** Checksums are compared once per process and folder, sizes and presence every time. */
+  private boolean isSound(Path folder) {
+    boolean known = verified.contains(folder);
+    boolean sound =
+        StoreIndex.read(folder)
+            .map(index -> known ? index.matchesInSize(folder) : index.matches(folder))
+            .orElse(false);
+    if (sound) {
+      verified.add(folder);
+    } else {
+      verified.remove(folder);
+    }
+    return sound;
+  }
+
+  private static Path used(Path folder) {
+    try {
+      Files.setLastModifiedTime(StoreIndex.file(folder), FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      LOG.debug("store: cannot note the use of {}", folder, e); // a read-only store still serves
+    }
+    return folder;
+  }
+
+  private Path place(StoreKey key) {
+    return results().resolve(key.folderName());
+  }
+
+  private Path results() {
+    return root.resolve("results");
+  }
+
+  private Path working() {
+    return root.resolve("working");
+  }
+
+  private FileChannel lockChannel(StoreKey key) throws IOException {
+    return lockChannel(key.folderName());
+  }
+
+  private FileChannel lockChannel(String name) throws IOException {
+    Path locks = Files.createDirectories(root.resolve("locks"));
+    return FileChannel.open(
+        locks.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private static void lockInterruptibly(ReentrantLock lock, StoreKey key) {
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException("stopped on request while waiting for " + key);
+    }
+  }
+
+  /** Polls, as a blocked {@link FileChannel#lock} would close the channel on interrupt. */
+  private static FileLock lock(FileChannel channel, StoreKey key) throws IOException {
+    for (FileLock lock = channel.tryLock(); ; lock = channel.tryLock()) {
+      if (lock != null) {
+        return lock;
+      }
+      try {
+        Thread.sleep(LOCK_POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CancelledException("stopped on request while waiting for " + key);
+      }
+    }
+  }
+
+  private static List<Path> children(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths.filter(Files::isDirectory).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("store: cannot list " + folder, e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException e)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,53 @@
+package dev.kindred.network;
+
+import dev.kindred.base.Progress;
+import dev.kindred.base.Provenance;
+import dev.kindred.representation.Representation;
+import dev.kindred.stimuli.ImageSet;
+import java.util.List;
+import java.util.Map;
+
+/** Something that responds to images: a network, with names for its layers (taps). */
+public interface RepresentationSource extends AutoCloseable {
+  /** Images that are shown at once where nothing else is said. */
+  int DEFAULT_BATCH = 128;
+
+  /** Name of the model. */
+  String id();
+
+  /** Names of the layers whose responses can be asked for, from the input to the output. */
+  List<String> taps();
+
+  /** Where the model comes from. */
+  Provenance provenance();
+
+  /**
+   * Shows all images to the model, batch by batch, and keeps the responses of some layers. Memory
+   * is that of the result and of one batch. Batch normalisation uses its stored statistics, so the
+   * result does not depend on the size of the batches beyond rounding.
+   *
+   * @param images the stimuli, n of them
+   * @param taps layers whose responses are kept
+   * @param pooling how the responses of a layer become rows
+   * @param batch images shown at once
+   * @param progress told after every batch; an interrupt ends the work after the current batch
+   * @return for every tap, in the order given, an n×p representation with the ids of the stimuli,
+   *     named {@code model/tap}
+   */
+  Map<String, Representation> represent(
+      ImageSet images, List<String> taps, Pooling pooling, int batch, Progress progress);
+
+  /** The responses of all layers, pooled. */
+  default Map<String, Representation> represent(ImageSet images) {
+    return represent(images, taps(), Pooling.POOLED, DEFAULT_BATCH, Progress.standard());
+  }
+
+  /** The responses of one layer. */
+  default Representation represent(ImageSet images, String tap, Pooling pooling) {
+    return represent(images, List.of(tap), pooling, DEFAULT_BATCH, Progress.standard()).get(tap);
+  }
+
+  /** Frees the memory outside the Java heap. */
+  @Override
+  void close();
+}

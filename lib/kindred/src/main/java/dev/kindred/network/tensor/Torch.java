@@ -1,0 +1,89 @@
+package dev.kindred.network.tensor;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.FloatBuffer;
+
+/**
+ * The tensor engine: memory, gradients and threads.
+ *
+ * <p>DJL's own gradient collector allows one training run per process; PyTorch itself keeps the
+ * switch per thread. Going to the engine directly lets a zoo train one network per core, each on
+ * one thread, which is faster for small networks than one network on all cores and gives weights
+ * that do not depend on the number of cores.
+ */
+public final class Torch {
+  private Torch() {}
+
+  /** A new owner of tensors on the CPU; closing it frees them. */
+  public static NDManager newManager() {
+    Engine engine = Engine.getEngine("PyTorch");
+    return engine.newBaseManager(Device.cpu());
+  }
+
+  /**
+   * Sets how many threads one operation uses when it is called from this thread, until the scope is
+   * closed.
+   */
+  public static Scope threads(int count) {
+    Engine.getEngine("PyTorch");
+    int before = JniUtils.getNumThreads();
+    JniUtils.setNumThreads(count);
+    return () -> JniUtils.setNumThreads(before);
+  }
+
+  /** Switches recording for gradients off in this thread until the scope is closed. */
+  public static Scope withoutGradients() {
+    return gradients(false);
+  }
+
+  /** Switches recording for gradients on in this thread until the scope is closed. */
+  public static Scope withGradients() {
+    return gradients(true);
+  }
+
+  private static Scope gradients(boolean on) {
+    Engine.getEngine("PyTorch");
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(on);
+    return () -> JniUtils.setGradMode(before);
+  }
+
+  /** Adds the gradient of the scalar {@code loss} to every tensor that it was computed from. */
+  public static void backward(NDArray loss) {
+    try (NDArray one = loss.getManager().ones(loss.getShape(), loss.getDataType())) {
+      JniUtils.backward((PtNDArray) loss, (PtNDArray) one, false, false);
+    }
+  }
+
+  /** The gradient that has been added to {@code array}, or null before the first. */
+  public static NDArray gradient(NDArray array, NDManager owner) {
+    NDArray gradient = JniUtils.getGradient((PtNDArray) array);
+    if (gradient != null) {
+      gradient.attach(owner);
+    }
+    return gradient;
+  }
+
+  /** The same numbers, for which no gradient is passed on. */
+  public static NDArray detach(NDArray array) {
+    return JniUtils.detachGradient((PtNDArray) array);
+  }
+
+  /** A tensor of the given shape from row-major numbers. */
+  public static NDArray tensor(NDManager owner, float[] values, long... shape) {
+    return owner.create(FloatBuffer.wrap(values), new Shape(shape));
+  }
+
+  /** Something to put back in order at the end. */
+  @FunctionalInterface
+  public interface Scope extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.kindred.base;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
+
+/**
+ * Independent pieces of work on all cores. A piece never depends on which thread runs it, so
+ * results are the same bits whatever the number of threads.
+ *
+ * <p>The number of threads is the system property {@code kindred.threads}, by default the number of
+ * processors. The calling thread works too; a call from inside a piece runs there, one after the
+ * other.
+ */
+public final class Parallel {
+  private static final AtomicInteger NAMES = new AtomicInteger();
+  private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
+  private static final ExecutorService POOL =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "kindred-worker-" + NAMES.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private Parallel() {}
+
+  /** Number of threads that work at the same time. */
+  public static int threads() {
+    int threads = Integer.getInteger("kindred.threads", 0);
+    return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
+   * Runs {@code body} for 0 … {@code count} − 1 and returns when all are done. Pieces start in
+   * order. After an exception no further piece starts, and it is thrown here.
+   *
+   * @throws CancelledException if the calling thread is interrupted; pieces that run are awaited,
+   *     so a piece should take well under a second
+   */
+  public static void forEach(int count, IntConsumer body) {
+    int helpers = INSIDE.get() ? 0 : Math.min(threads(), count) - 1;
+    if (helpers <= 0) {
+      for (int i = 0; i < count; i++) {
+        Progress.checkCancelled();
+        body.accept(i);
+      }
+      return;
+    }
+    Thread caller = Thread.currentThread();
+    AtomicInteger next = new AtomicInteger();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Runnable worker =
+        () -> {
+          INSIDE.set(true);
+          try {
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+              if (failure.get() != null || caller.isInterrupted()) {
+                return;
+              }
+              body.accept(i);
+            }
+          } catch (Throwable e) {
+            failure.compareAndSet(null, e);
+          } finally {
+            INSIDE.set(false);
+          }
+        };
+    CountDownLatch done = new CountDownLatch(helpers);
+    for (int t = 0; t < helpers; t++) {
+      POOL.execute(
+          () -> {
+            try {
+              worker.run();
+            } finally {
+              done.countDown();
+            }
+          });
+    }
+    worker.run();
+    awaitAll(done);
+    rethrow(failure.get());
+    Progress.checkCancelled();
+  }
+
+  /** Waits for the helpers even when interrupted: they may write into the caller's buffers. */
+  private static void awaitAll(CountDownLatch done) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        done.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void rethrow(Throwable failure) {
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.kindred.base.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kindred.base.Seeds;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MatrixTest {
+
+  @ParameterizedTest
+  @CsvSource({"1,1,1", "3,5,2", "70,65,130", "600,20,530", "1100,300,7"})
+  void productsEqualTheirDefinition(int m, int k, int n) {
+    Matrix a = random(m, k, "a");
+    Matrix b = random(k, n, "b");
+    double[][] expected = multiply(a.toRows(), b.toRows());
+    assertClose(a.times(b), expected);
+    assertClose(a.transposed().transposeTimes(b), expected);
+    assertClose(a.timesTransposed(b.transposed()), expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "5,3", "513,20", "1100,33"})
+  void gramHasBothTriangles(int n, int p) {
+    Matrix a = random(n, p, "gram");
+    double[][] expected = multiply(a.toRows(), a.transposed().toRows());
+    assertClose(a.gram(), expected);
+    assertClose(a.transposed().scatter(), expected);
+  }
+
+  @Test
+  void productsHaveTheSameBitsWithOneThread() {
+    Matrix a = random(1300, 200, "bits");
+    double[][] many = a.gram().toRows();
+    System.setProperty("kindred.threads", "1");
+    try {
+      assertThat(a.gram().toRows()).isDeepEqualTo(many);
+    } finally {
+      System.clearProperty("kindred.threads");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6,4", "4,6", "200,150", "1,3"})
+  void singularValuesRebuildTheMatrix(int m, int n) {
+    Matrix a = random(m, n, "svd");
+    try (Svd svd = Svd.of(a)) {
+      assertThat(svd.values()).isSortedAccordingTo((x, y) -> Double.compare(y, x));
+      assertClose(svd.u().copy().scaleColumns(svd.values()).times(svd.vt()), a.toRows());
+      assertThat(Svd.values(a)).usingComparatorWithPrecision(1e-10).containsExactly(svd.values());
+      assertThat(Svd.nuclearNorm(a)).isCloseTo(Arrays.stream(svd.values()).sum(), within(1e-9));
+    }
+  }
+
+  @Test
+  void rankCountsIndependentColumns() {
+    Matrix a = random(30, 4, "rank");
+    Matrix dependent = a.times(random(4, 12, "mix"));
+    try (Svd svd = Svd.of(dependent)) {
+      assertThat(svd.rank()).isEqualTo(4);
+      Matrix basis = svd.columnBasis();
+      assertClose(basis.times(basis.transposeTimes(dependent)), dependent.toRows());
+    }
+    try (Svd svd = Svd.of(Matrix.zeros(5, 3))) {
+      assertThat(svd.rank()).isZero();
+    }
+  }
+
+  @Test
+  void eigenvectorsDiagonalise() {
+    Matrix a = random(60, 60, "eigen").gram();
+    try (SymmetricEigen eigen = SymmetricEigen.of(a)) {
+      assertThat(eigen.values()).isSorted();
+      assertClose(
+          eigen.vectors().copy().scaleColumns(eigen.values()).timesTransposed(eigen.vectors()),
+          a.toRows());
+      assertThat(SymmetricEigen.values(a))
+          .usingComparatorWithPrecision(1e-9)
+          .containsExactly(eigen.values());
+    }
+  }
+
+  @Test
+  void qrIsOrthonormalAndSpansTheColumns() {
+    Matrix a = random(40, 7, "qr");
+    Matrix q = Qr.orthonormal(a);
+    assertClose(q.scatter(), Matrix.identity(7).toRows());
+    assertClose(q.times(q.transposeTimes(a)), a.toRows());
+  }
+
+  @Test
+  void choleskySolves() {
+    Matrix a = random(20, 40, "spd").gram();
+    Matrix x = random(20, 3, "x");
+    assertClose(Cholesky.solve(a, a.times(x)), x.toRows());
+    assertThatThrownBy(() -> Cholesky.solve(Matrix.zeros(2, 2), Matrix.zeros(2, 1)))
+        .isInstanceOf(ArithmeticException.class);
+  }
+
+  @Test
+  void centringMakesConstantColumnsExactlyZero() {
+    Matrix a = Matrix.ofRows(new double[][] {{0.1, 1}, {0.1, 2}, {0.1, 6}});
+    a.centreColumns();
+    assertThat(a.toRows()).isDeepEqualTo(new double[][] {{0, -2}, {0, -1}, {0, 3}});
+  }
+
+  @Test
+  void normsDoNotOverflow() {
+    Matrix a = Matrix.ofRows(new double[][] {{3e200, 0}, {0, 4e200}});
+    assertThat(a.frobeniusNorm()).isCloseTo(5e200, within(1e186));
+  }
+
+  @Test
+  void decompositionsRefuseNaN() {
+    Matrix a = Matrix.ofRows(new double[][] {{1, Double.NaN}, {2, 3}});
+    assertThatThrownBy(() -> Svd.of(a)).isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> SymmetricEigen.of(a)).isInstanceOf(ArithmeticException.class);
+  }
+
+  @Test
+  void aClosedMatrixSaysSo() {
+    Matrix a = random(3, 3, "closed");
+    a.close();
+    a.close();
+    assertThatThrownBy(() -> a.column(0)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> a.gram()).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void floatBlocksAccumulate() {
+    FloatMatrix a = new FloatMatrix(3, 2);
+    a.write(0, 0, new float[] {1, 2, 3}, 0, 3);
+    a.write(0, 1, new float[] {4, 5, 6}, 0, 3);
+    FloatMatrix c = FloatMatrix.zeros(2, 2);
+    Blas.syrkTransposed(a, 0, 0, 2, 3, 0, c, 0, 0);
+    Blas.gemmTransposed(a, 1, 1, a, 1, 0, 1, 1, 2, 1, c, 1, 0);
+    float[] column = new float[2];
+    c.read(0, 0, column, 0, 2);
+    assertThat(column).containsExactly(14, 32 + 28);
+  }
+
+  static Matrix random(int rows, int columns, String name) {
+    SplittableRandom random = new Seeds(7).stream(name);
+    double[] values = random.doubles((long) rows * columns, -1, 1).toArray();
+    return Matrix.ofColumnMajor(rows, columns, values);
+  }
+
+  private static double[][] multiply(double[][] a, double[][] b) {
+    double[][] c = new double[a.length][b[0].length];
+    for (int i = 0; i < a.length; i++) {
+      for (int k = 0; k < b.length; k++) {
+        for (int j = 0; j < b[0].length; j++) {
+          c[i][j] += a[i][k] * b[k][j];
+        }
+      }
+    }
+    return c;
+  }
+
+  private static void assertClose(Matrix actual, double[][] expected) {
+    assertThat(actual.rows()).isEqualTo(expected.length);
+    double largest = 0;
+    double[][] rows = actual.toRows();
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < rows[i].length; j++) {
+        largest = Math.max(largest, Math.abs(rows[i][j] - expected[i][j]));
+      }
+    }
+    assertThat(largest).isLessThan(1e-9);
+  }
+}

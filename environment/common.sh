@@ -1,0 +1,78 @@
+# Shared by the scripts beside it (sourced, bash 3.2 or later): finds the tools, sets up on first use, starts Java.
+
+ENVIRONMENT="$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+ROOT="$(dirname "$ENVIRONMENT")"
+STATE="$ROOT/.kindred"
+
+fail() {
+  printf 'kindred: %s\n' "$*" >&2
+  exit 2
+}
+
+find_java() {
+  if [ -n "${JAVA_HOME:-}" ]; then
+    JAVA="$JAVA_HOME/bin/java"
+    [ -x "$JAVA" ] || fail "JAVA_HOME is $JAVA_HOME, but there is no bin/java in it; set it to a JDK 17 or later"
+  else
+    JAVA="$(command -v java)" || fail "no java found; install a JDK 17 or later (https://adoptium.net) or set JAVA_HOME"
+  fi
+}
+
+find_python() {
+  local name
+  for name in "${KINDRED_PYTHON:-}" python3 python; do
+    if [ -n "$name" ] && "$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then
+      PYTHON="$name"
+      return
+    fi
+  done
+  fail "no Python 3.10 or later with venv found; install python3 and python3-venv, or set KINDRED_PYTHON"
+}
+
+# Sets up what is missing or out of date. A set-up that is current costs one 'find': sources newer than the stamp count.
+# Argument: what is needed, 'library' (the command line), 'lab' or 'test'.
+set_up() {
+  find_java
+  local stamp="$STATE/ready-$1"
+  if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$JAVA" ] || [ ! -f "$STATE/current" ] ||
+    [ -n "$(find "$ROOT/pom.xml" "$ROOT/lib/kindred/pom.xml" "$ROOT/lib/kernel/pom.xml" "$ROOT/lib/kindred/src/main" \
+      "$ROOT/lib/kernel/src/main" "$ENVIRONMENT" -newer "$stamp" -print -quit)" ]; then
+    find_python
+    PYTHONPATH='' PYTHONHOME='' "$PYTHON" -s -B "$ENVIRONMENT/tools/setup.py" --java "$JAVA" --need "$1" || exit $?
+  fi
+  BUILD="$STATE/build/$(cat "$STATE/current")"
+  VENV_BIN="$STATE/venv/bin"
+  [ -d "$VENV_BIN" ] || VENV_BIN="$STATE/venv/Scripts"
+}
+
+# Environment and options of every Java process. Sets JAVA_COMMAND; argument: share of the memory for the heap, in percent.
+prepare_java() {
+  local feature cpus
+  feature="$(cat "$BUILD/java-feature")"
+  export OPT_OUT_TRACKING=true DJL_OFFLINE=true
+  export KINDRED_HOME="$ROOT"
+  # OpenBLAS 0.3.19 does not know newer processors and falls back to kernels without AVX-512, at half the speed.
+  if [ -z "${OPENBLAS_CORETYPE:-}" ] && [ -r /proc/cpuinfo ]; then
+    local flags
+    flags=" $(grep -m1 '^flags' /proc/cpuinfo) "
+    case "$flags" in *" avx512f "*)
+      case "$flags" in *" avx512bw "*)
+        case "$flags" in *" avx512vl "*)
+          case "$flags" in *" avx512dq "*) export OPENBLAS_CORETYPE=SkylakeX ;; esac ;;
+        esac ;;
+      esac ;;
+    esac
+  fi
+  cpus="$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)"
+  export OMP_NUM_THREADS="${OMP_NUM_THREADS:-$cpus}"
+  JAVA_COMMAND=("$JAVA" "-XX:MaxRAMPercentage=$1" -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Dai.djl.offline=true
+    -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0
+    -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.showThreadName=false
+    -Xlog:disable -Xlog:all=error:stderr)
+  if [ "$feature" -ge 24 ]; then
+    JAVA_COMMAND+=(--sun-misc-unsafe-memory-access=allow)
+  fi
+  if [ "$feature" -ge 22 ]; then
+    JAVA_COMMAND+=(--enable-native-access=ALL-UNNAMED)
+  fi
+}

@@ -1,0 +1,156 @@
+"""Executes notebooks with the Java kernel; writes executed notebooks and self-contained HTML.
+
+Each executed code cell carries the SHA-256 of its source (metadata.kindred.source_sha256), so that a reader of a
+committed notebook can prove that the outputs belong to the cells.
+"""
+
+import argparse
+import hashlib
+import os
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+
+PROFILES = ("test", "demo", "real", "paper")
+START_SECONDS = 120
+
+
+def find(folder, name):
+    """A notebook by path, by name with or without ending, or by its number."""
+    path = Path(name)
+    if path.suffix == ".ipynb" and path.is_file():
+        return path
+    notebooks = sorted(folder.glob("*.ipynb"))
+    found = [n for n in notebooks if n.stem == path.stem or n.stem.split("-")[0] == name]
+    if len(found) != 1:
+        names = ", ".join(n.stem for n in notebooks)
+        raise SystemExit(f"kindred: no notebook is named {name}; there are {names}")
+    return found[0]
+
+
+def title(cell, width=60):
+    """The first line of a cell that says something, for the progress line."""
+    for line in cell.source.splitlines():
+        if line.strip() and not line.startswith(("import ", "//")):
+            return line.strip()[:width]
+    return cell.source.strip().splitlines()[0][:width]
+
+
+class Execution:
+    """Executes one notebook, with a line on stderr for every cell."""
+
+    def __init__(self, path, notebook):
+        self.path = path
+        self.notebook = notebook
+        self.code = [i for i, c in enumerate(notebook.cells) if c.cell_type == "code" and c.source.strip()]
+        self.started = {}
+
+    def on_start(self, cell, cell_index):
+        self.started[cell_index] = time.time()
+        if cell_index in self.code and sys.stderr.isatty():
+            self.line(cell_index, title(cell), end="")
+
+    def on_complete(self, cell, cell_index):
+        if cell_index in self.code:
+            self.line(cell_index, f"{title(cell)}  {time.time() - self.started[cell_index]:.1f} s", end="\n")
+
+    def line(self, cell_index, text, end):
+        back = "\r\x1b[K" if sys.stderr.isatty() else ""
+        number = self.code.index(cell_index) + 1
+        print(f"{back}{self.path.stem} {number}/{len(self.code)}  {text}", end=end, file=sys.stderr, flush=True)
+
+    def run(self):
+        for cell in self.notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs = []
+                cell.execution_count = None
+        client = NotebookClient(
+            self.notebook,
+            timeout=None,
+            startup_timeout=START_SECONDS,
+            kernel_name="java",
+            record_timing=False,
+            resources={"metadata": {"path": str(self.path.parent)}},
+            on_cell_start=self.on_start,
+            on_cell_complete=self.on_complete,
+        )
+        client.execute()
+
+
+def stamp(notebook):
+    """Notes in every executed code cell which source its outputs came from."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            digest = hashlib.sha256(cell.source.encode()).hexdigest()
+            cell.metadata["kindred"] = {"source_sha256": digest}
+
+
+def write(path, text):
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_text(text, encoding="utf-8")
+    os.replace(beside, path)
+
+
+def html(notebook, name):
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(embed_images=True)
+    exporter.require_js_url = exporter.jquery_url = exporter.mermaid_js_url = exporter.widget_renderer_url = ""
+    if not any("$" in c.source for c in notebook.cells if c.cell_type == "markdown"):
+        exporter.mathjax_url = ""
+    return exporter.from_notebook_node(notebook, resources={"metadata": {"name": name}})[0]
+
+
+def reproduce(path, out, in_place):
+    """Executes one notebook; true if every cell ran."""
+    notebook = nbformat.read(path, as_version=4)
+    start = time.time()
+    error = None
+    try:
+        Execution(path, notebook).run()
+        stamp(notebook)
+    except CellExecutionError as failed:
+        error = f"{failed}"
+    except (DeadKernelError, RuntimeError) as failed:
+        error = f"the kernel did not answer or died: {failed}"
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
+        write(out / path.name, nbformat.writes(notebook))
+        write(out / f"{path.stem}.html", html(notebook, path.stem))
+    if error:
+        print(f"\n{error}\nkindred: {path.name} stopped at the cell above", file=sys.stderr)
+        return False
+    if in_place:
+        write(path, nbformat.writes(notebook))
+    where = f"; see {out / (path.stem + '.html')}" if out else ""
+    print(f"kindred: {path.stem} done in {time.time() - start:.0f} s{where}", file=sys.stderr)
+    return True
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="environment/reproduce", description=__doc__.split("\n")[0])
+    parser.add_argument("names", nargs="*", metavar="NOTEBOOK", help="name, number or path; all if none is given")
+    parser.add_argument("--profile", choices=PROFILES, help="sizes and data (default: KINDRED_PROFILE, or demo)")
+    parser.add_argument("--out", type=Path, help="folder for the results (default: kindred-results)")
+    parser.add_argument("--in-place", action="store_true", help="store the outputs in the notebook itself")
+    parser.add_argument("--notebooks", type=Path, required=True, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.profile:
+        os.environ["KINDRED_PROFILE"] = options.profile
+    out = options.out or (None if options.in_place else Path("kindred-results"))
+    paths = [find(options.notebooks, n) for n in options.names] or sorted(options.notebooks.glob("*.ipynb"))
+    if not paths:
+        raise SystemExit(f"kindred: there is no notebook in {options.notebooks}")
+    try:
+        return 0 if all(reproduce(path, out and out.resolve(), options.in_place) for path in paths) else 1
+    except KeyboardInterrupt:
+        print("\nkindred: stopped", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

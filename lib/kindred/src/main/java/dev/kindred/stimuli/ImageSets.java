@@ -1,0 +1,27 @@
+package dev.kindred.stimuli;
+
+import dev.kindred.stimuli.generator.GeneratedImages;
+import dev.kindred.stimuli.generator.Recipe;
+import java.util.List;
+
+/** Image sets that need no files. */
+public final class ImageSets {
+  private ImageSets() {}
+
+  /** Names of the data sets that {@link #generated} draws. */
+  public static List<String> generatedNames() {
+    return Recipe.all().stream().map(Recipe::name).toList();
+  }
+
+  /**
+   * Draws a data set with known factors.
+   *
+   * @param name one of {@link #generatedNames()}
+   * @param size width and height in pixels; 32 is usual
+   * @param n number of images, the classes in equal shares
+   * @param seed the root seed: use another one for a test set
+   */
+  public static GeneratedImages generated(String name, int size, int n, long seed) {
+    return new GeneratedImages(Recipe.named(name), size, n, seed);
+  }
+}

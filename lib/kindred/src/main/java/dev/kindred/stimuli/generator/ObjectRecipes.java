@@ -1,0 +1,133 @@
+package dev.kindred.stimuli.generator;
+
+import dev.kindred.stimuli.generator.Layer.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Natural, multi-domain: many kinds of things in many places. */
+final class ObjectRecipes {
+  /** Textures of {@code combinations}, each far from the others. */
+  private static final List<Texture> COMBINED =
+      List.of(Texture.STRIPED, Texture.DOTTED, Texture.CRACKED, Texture.SCALY);
+
+  private static final List<Shape> COMBINED_SHAPES =
+      List.of(Shape.FISH, Shape.CUP, Shape.BELL, Shape.LEAF);
+
+  private ObjectRecipes() {}
+
+  static List<Recipe> all() {
+    List<String> combinations = new ArrayList<>();
+    for (Shape shape : COMBINED_SHAPES) {
+      for (Texture texture : COMBINED) {
+        combinations.add(texture.word() + " " + shape.word());
+      }
+    }
+    return List.of(
+        new Recipe(
+            "objects",
+            Recipe.MULTI_DOMAIN,
+            "ten kinds of objects in varied scenes; each kind often has its own texture",
+            Shape.words(Shape.OBJECTS),
+            ObjectRecipes::objects),
+        new Recipe(
+            "things",
+            Recipe.MULTI_DOMAIN,
+            "twenty kinds of things of any texture, seen from any side, among distractors",
+            Shape.words(Shape.THINGS),
+            ObjectRecipes::things),
+        new Recipe(
+            "combinations",
+            Recipe.MULTI_DOMAIN,
+            "four shapes in four textures: both are needed to tell the sixteen classes",
+            combinations,
+            ObjectRecipes::combinations),
+        new Recipe(
+            "scenes",
+            Recipe.MULTI_DOMAIN,
+            "ten kinds of scenes at any hour, with objects in them",
+            Backdrop.SCENES.stream().map(Backdrop::word).toList(),
+            ObjectRecipes::scenes));
+  }
+
+  private static Picture objects(int label, Draw draw) {
+    // the usual texture is a cue as in photographs: often right, never needed
+    Texture texture = draw.chance(0.5) ? Texture.PATTERNS.get(label) : draw.pick(Texture.values());
+    Thing thing =
+        Thing.draw(
+            Shape.OBJECTS.get(label),
+            texture,
+            Pose.draw(draw, 0.42, 0.8, Math.toRadians(30)),
+            draw);
+    return inScene(thing, draw.index(3), draw);
+  }
+
+  private static Picture things(int label, Draw draw) {
+    Thing thing =
+        Thing.draw(
+            Shape.THINGS.get(label),
+            draw.chance(0.4) ? Texture.PLAIN : draw.pick(Texture.PATTERNS),
+            Pose.draw(draw, 0.45, 0.8, Math.toRadians(75)),
+            draw);
+    return inScene(thing, draw.between(0, 3), draw);
+  }
+
+  private static Picture combinations(int label, Draw draw) {
+    Thing thing =
+        Thing.draw(
+            COMBINED_SHAPES.get(label / COMBINED.size()),
+            COMBINED.get(label % COMBINED.size()),
+            Pose.draw(draw, 0.55, 0.85, Math.toRadians(40)),
+            draw);
+    return inScene(thing, draw.between(0, 2), draw);
+  }
+
+  private static Picture inScene(Thing thing, int clutter, Draw draw) {
+    Backdrop backdrop = draw.pick(Backdrop.values());
+    double light = draw.uniform(-Math.PI, 0);
+    Picture.Builder picture = new Picture.Builder();
+    backdrop.compose(picture, draw, Role.SCENERY);
+    int before = clutter / 2;
+    Thing.clutter(picture, clutter - before, draw);
+    thing.addTo(picture, light, draw);
+    Thing.clutter(picture, before, draw);
+    thing.note(picture);
+    picture
+        .factor("background", backdrop.word())
+        .factor("light", StrictMath.toDegrees(light))
+        .factor("clutter", clutter)
+        .factor("count", 1)
+        .light(Light.from(light, draw));
+    return picture.build(
+        Words.a(thing.phrase())
+            + " at the "
+            + thing.pose().placeWord()
+            + ", "
+            + backdrop.word()
+            + " behind it");
+  }
+
+  private static Picture scenes(int label, Draw draw) {
+    Backdrop backdrop = Backdrop.SCENES.get(label);
+    double light = draw.uniform(-Math.PI, 0);
+    Picture.Builder picture = new Picture.Builder();
+    backdrop.compose(picture, draw, Role.FIGURE);
+    int count = draw.index(3);
+    StringBuilder caption = new StringBuilder("scene: " + backdrop.word());
+    for (int i = 0; i < count; i++) {
+      Thing thing =
+          Thing.draw(
+              draw.pick(Shape.THINGS),
+              draw.pick(Texture.values()),
+              Pose.draw(draw, 0.2, 0.4, Math.toRadians(20)),
+              draw);
+      thing.add(picture, Role.CLUTTER, thing.material(draw));
+      caption.append(" and ").append(Words.a(thing.phrase()));
+    }
+    picture
+        .factor("background", backdrop.word())
+        .factor("light", StrictMath.toDegrees(light))
+        .factor("count", count)
+        .light(Light.from(light, draw));
+    return picture.build(caption.toString());
+  }
+}

@@ -1,0 +1,105 @@
+package dev.kindred.stimuli.generator;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.Seeds;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How the stimuli of one generated data set are drawn. Stimulus i of a recipe depends only on the
+ * recipe, the seed and i; every run of as many stimuli as there are classes holds each class once.
+ */
+public final class Recipe {
+  /** Category of data sets with many kinds of objects or scenes. */
+  public static final String MULTI_DOMAIN = "natural (multi-domain)";
+
+  /** Category of data sets with fine-grained kinds of one family. */
+  public static final String SINGLE_DOMAIN = "natural (single-domain)";
+
+  /** Category of data sets of medical and remote-sensing images. */
+  public static final String SPECIALIZED = "specialized";
+
+  /** Category of data sets about structure: texture, number, orientation. */
+  public static final String STRUCTURED = "structured";
+
+  private static final List<Recipe> ALL =
+      Stream.of(ObjectRecipes.all(), StructuredRecipes.all()).flatMap(List::stream).toList();
+
+  private final String name;
+  private final String category;
+  private final String description;
+  private final List<String> classNames;
+  private final Composer composer;
+
+  Recipe(
+      String name,
+      String category,
+      String description,
+      List<String> classNames,
+      Composer composer) {
+    this.name = name;
+    this.category = category;
+    this.description = description;
+    this.classNames = List.copyOf(classNames);
+    this.composer = composer;
+  }
+
+  /** All recipes, by category. */
+  public static List<Recipe> all() {
+    return ALL;
+  }
+
+  /** The recipe of that name. */
+  public static Recipe named(String name) {
+    return ALL.stream()
+        .filter(recipe -> recipe.name.equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "no generated data set "
+                        + name
+                        + ", expected one of "
+                        + ALL.stream().map(Recipe::name).toList()));
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Category as paper 1 groups data sets. */
+  public String category() {
+    return category;
+  }
+
+  /** What the classes are and what varies, in a sentence. */
+  public String description() {
+    return description;
+  }
+
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  /** Class of stimulus {@code i}. */
+  int label(Seeds seeds, long i) {
+    int classes = classNames.size();
+    return new Draw(seeds, "labels " + i / classes).permutation(classes)[(int) (i % classes)];
+  }
+
+  /** Stimulus {@code i}, before it is rendered. */
+  Picture picture(Seeds seeds, long i) {
+    return composer.compose(label(seeds, i), new Draw(seeds, "stimulus " + i));
+  }
+
+  @Override
+  public String toString() {
+    return name + ": " + description;
+  }
+
+  /** Draws a picture of a class. */
+  @FunctionalInterface
+  interface Composer {
+    Picture compose(int label, Draw draw);
+  }
+}

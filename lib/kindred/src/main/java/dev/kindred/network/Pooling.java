@@ -41,7 +41,7 @@ public enum Pooling {
     }
     if (dimensions == 4) {
       return this == POOLED
-          ? values.mean(new int[] {2, 3})
+          ? values.flatten(2, 3).mean(new int[] {2})
           : values.get(":,:," + shape.get(2) / 2 + "," + shape.get(3) / 2);
     }
     if (this == POOLED) {

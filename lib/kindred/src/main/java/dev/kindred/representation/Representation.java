@@ -1,5 +1,6 @@
 package dev.kindred.representation;
 
+import dev.kindred.base.Checksums;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Provenance;
 import java.nio.ByteBuffer;
@@ -8,8 +9,10 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One model's responses to n stimuli: an n×p matrix, one row per stimulus and one column per unit.
@@ -29,7 +32,7 @@ public final class Representation {
   private final List<ByteBuffer> blocks;
   private final int rowsPerBlock;
   private final List<String> stimulusIds;
-  private final Provenance provenance;
+  private final Supplier<Provenance> provenance;
 
   /**
    * Takes over blocks of rows without copying; for readers.
@@ -42,7 +45,8 @@ public final class Representation {
    *     fewer)
    * @param rowsPerBlock rows in every block but the last
    * @param stimulusIds n names in row order, or null where unknown
-   * @param provenance where the numbers come from
+   * @param provenance where the numbers come from; asked for when first needed, as it may take the
+   *     checksum of a large file
    */
   Representation(
       String id,
@@ -52,7 +56,7 @@ public final class Representation {
       List<ByteBuffer> blocks,
       int rowsPerBlock,
       List<String> stimulusIds,
-      Provenance provenance) {
+      Supplier<Provenance> provenance) {
     this.id = Objects.requireNonNull(id);
     this.n = n;
     this.p = p;
@@ -119,8 +123,9 @@ public final class Representation {
     return Optional.ofNullable(stimulusIds);
   }
 
+  /** Where the numbers come from; the first call may read a large mapped file for its checksum. */
   public Provenance provenance() {
-    return provenance;
+    return provenance.get();
   }
 
   /**
@@ -195,8 +200,9 @@ public final class Representation {
 
   /** The same numbers with another account of where they come from. */
   public Representation withProvenance(Provenance newProvenance) {
+    Objects.requireNonNull(newProvenance);
     return new Representation(
-        id, n, p, precision, blocks, rowsPerBlock, stimulusIds, newProvenance);
+        id, n, p, precision, blocks, rowsPerBlock, stimulusIds, () -> newProvenance);
   }
 
   /** A copy of the given rows, in that order; a row may be taken twice. */
@@ -212,14 +218,18 @@ public final class Representation {
         ids.add(stimulusIds.get(stimulus));
       }
     }
-    int hash = java.util.Arrays.hashCode(stimuli);
-    Representation selected =
-        builder.build(
-            Provenance.of(
-                "select",
-                java.util.Map.of("rows", stimuli.length, "order", Integer.toHexString(hash)),
-                provenance));
+    int[] order = stimuli.clone();
+    Representation selected = builder.build(() -> selection(order, provenance.get()));
     return ids == null ? selected : selected.withStimulusIds(ids);
+  }
+
+  private static Provenance selection(int[] stimuli, Provenance source) {
+    ByteBuffer order = ByteBuffer.allocate(4 * stimuli.length);
+    order.asIntBuffer().put(stimuli);
+    return Provenance.of(
+        "select",
+        Map.of("rows", stimuli.length, "order", Checksums.sha256(order.array()).substring(0, 16)),
+        source);
   }
 
   /** Bytes that the numbers take. */

@@ -8,6 +8,8 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Collects the rows of a {@link Representation} in memory outside the Java heap. Not safe for
@@ -85,6 +87,12 @@ public final class RepresentationBuilder {
 
   /** The representation, once all n·p numbers are there. */
   public Representation build(Provenance provenance) {
+    Objects.requireNonNull(provenance);
+    return build(() -> provenance);
+  }
+
+  /** The representation with a provenance that is worked out when first asked for. */
+  Representation build(Supplier<Provenance> provenance) {
     if (filled != total) {
       throw new InputException(
           id + ": expected " + n + " × " + p + " = " + total + " numbers, found " + filled);

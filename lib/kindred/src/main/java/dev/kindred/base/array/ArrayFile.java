@@ -1,0 +1,157 @@
+package dev.kindred.base.array;
+
+import dev.kindred.base.InputException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * An open file with one or more arrays. What a file is, its first bytes say; its name decides only
+ * between kinds of text.
+ *
+ * <p>Every fault of a file is an {@link InputException} that names the file, what was expected and
+ * what was found. A closed file's arrays cannot be read.
+ */
+public abstract class ArrayFile implements AutoCloseable {
+  private final Path file;
+  private final String format;
+
+  ArrayFile(Path file, String format) {
+    this.file = file;
+    this.format = format;
+  }
+
+  /**
+   * What one entry of a file is.
+   *
+   * @param name path in the file; empty where a file holds one array without a name
+   * @param type type of the numbers, or null where the entry is no numeric array
+   * @param shape lengths of the axes, or null where the entry is no array
+   * @param description what the entry is, in a few words, such as {@code float32 (500, 64)}
+   */
+  public record Entry(String name, ElementType type, List<Long> shape, String description) {
+    static Entry numeric(String name, ElementType type, long[] shape) {
+      List<Long> lengths = Arrays.stream(shape).boxed().toList();
+      return new Entry(name, type, lengths, type + " " + shapeText(shape));
+    }
+
+    static Entry other(String name, String description) {
+      return new Entry(name, null, null, description);
+    }
+
+    public boolean isNumeric() {
+      return type != null;
+    }
+  }
+
+  /** Opens a file of any format that is known here. */
+  public static ArrayFile open(Path file) {
+    FileBytes bytes = FileBytes.open(file);
+    try {
+      return Formats.open(file, bytes);
+    } catch (RuntimeException | Error e) {
+      bytes.close();
+      throw e;
+    }
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  /** Short name of the format, such as {@code npy}. */
+  public String format() {
+    return format;
+  }
+
+  /** Everything in the file, in its order, also what is no numeric array. */
+  public abstract List<Entry> entries();
+
+  /** The numeric array with a name. */
+  public final NumericArray array(String name) {
+    Entry entry = entry(name);
+    if (!entry.isNumeric()) {
+      throw new InputException(
+          where(name) + ": expected an array of numbers, found " + entry.description());
+    }
+    return open(entry);
+  }
+
+  /**
+   * The numeric array where no name is given: the only one; else the one named {@code features};
+   * else the only one with two axes or more.
+   */
+  public final NumericArray array() {
+    List<Entry> numeric = entries().stream().filter(Entry::isNumeric).toList();
+    if (numeric.size() == 1) {
+      return open(numeric.get(0));
+    }
+    List<Entry> named = numeric.stream().filter(e -> e.name().equals("features")).toList();
+    if (named.size() == 1) {
+      return open(named.get(0));
+    }
+    List<Entry> matrices = numeric.stream().filter(e -> e.shape().size() >= 2).toList();
+    if (matrices.size() == 1) {
+      return open(matrices.get(0));
+    }
+    if (numeric.isEmpty()) {
+      throw new InputException(
+          file + ": expected an array of numbers, found " + contents(entries()));
+    }
+    throw new InputException(
+        file + ": holds " + numeric.size() + " arrays, choose one: " + contents(numeric));
+  }
+
+  /** The entry with a name, which is a list of texts, such as stimulus ids. */
+  public Optional<List<String>> texts(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public abstract void close();
+
+  abstract NumericArray open(Entry entry);
+
+  final Entry entry(String name) {
+    return entries().stream()
+        .filter(e -> e.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    file + ": has no entry named " + name + ", found " + contents(entries())));
+  }
+
+  final String where(String name) {
+    return name.isEmpty() ? file.toString() : file + " [" + name + "]";
+  }
+
+  static String shapeText(long[] shape) {
+    return Arrays.stream(shape)
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining(", ", "(", shape.length == 1 ? ",)" : ")"));
+  }
+
+  /** First bytes of a file or entry, fewer where it is shorter. */
+  static ByteBuffer head(Bytes bytes, int count) {
+    ByteBuffer head = ByteBuffer.allocate((int) Math.min(count, bytes.size()));
+    bytes.read(0, head);
+    return head.flip();
+  }
+
+  private static String contents(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return "nothing";
+    }
+    int shown = 8;
+    String list =
+        entries.stream()
+            .limit(shown)
+            .map(e -> e.name().isEmpty() ? e.description() : e.name() + ": " + e.description())
+            .collect(Collectors.joining("; "));
+    return entries.size() > shown ? list + "; and " + (entries.size() - shown) + " more" : list;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.kindred.base.array;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Bytes in memory, in pieces, as an array ends at 2³¹. */
+final class MemoryBytes implements Bytes {
+  private static final int PIECE = 1 << 26;
+
+  private final List<byte[]> pieces;
+  private final long size;
+
+  private MemoryBytes(List<byte[]> pieces, long size) {
+    this.pieces = pieces;
+    this.size = size;
+  }
+
+  static MemoryBytes of(byte[] bytes) {
+    List<byte[]> pieces = new ArrayList<>();
+    if (bytes.length <= PIECE) {
+      pieces.add(bytes);
+    } else {
+      for (int i = 0; i < bytes.length; i += PIECE) {
+        pieces.add(
+            java.util.Arrays.copyOfRange(bytes, i, (int) Math.min(bytes.length, (long) i + PIECE)));
+      }
+    }
+    return new MemoryBytes(pieces, bytes.length);
+  }
+
+  /**
+   * Reads a stream to its end, or to {@code limit} bytes. Memory grows with what arrives, never
+   * with what a header promises.
+   */
+  static MemoryBytes of(InputStream in, long limit) throws IOException {
+    List<byte[]> pieces = new ArrayList<>();
+    long size = 0;
+    byte[] piece = new byte[1 << 14];
+    int filled = 0;
+    while (size < limit) {
+      if (filled == piece.length) {
+        if (piece.length == PIECE) {
+          pieces.add(piece);
+          piece = new byte[1 << 14];
+          filled = 0;
+        } else {
+          piece = java.util.Arrays.copyOf(piece, piece.length * 2);
+        }
+      }
+      int read = in.read(piece, filled, (int) Math.min(piece.length - filled, limit - size));
+      if (read < 0) {
+        break;
+      }
+      filled += read;
+      size += read;
+    }
+    pieces.add(piece);
+    return new MemoryBytes(pieces, size);
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public void read(long position, ByteBuffer target) {
+    Objects.checkFromIndexSize(position, target.remaining(), size);
+    long next = position;
+    while (target.hasRemaining()) {
+      byte[] piece = pieces.get((int) (next / PIECE));
+      int from = (int) (next % PIECE);
+      int count = Math.min(target.remaining(), PIECE - from);
+      target.put(piece, from, count);
+      next += count;
+    }
+  }
+
+  @Override
+  public ByteBuffer view(long position, int length) {
+    Objects.checkFromIndexSize(position, length, size);
+    int from = (int) (position % PIECE);
+    if (length > 0 && from + (long) length <= PIECE) {
+      return ByteBuffer.wrap(pieces.get((int) (position / PIECE)), from, length)
+          .slice()
+          .asReadOnlyBuffer();
+    }
+    ByteBuffer copy = ByteBuffer.allocate(length);
+    read(position, copy);
+    return copy.flip();
+  }
+}

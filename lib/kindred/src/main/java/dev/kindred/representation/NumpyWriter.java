@@ -1,0 +1,87 @@
+package dev.kindred.representation;
+
+import dev.kindred.base.Progress;
+import dev.kindred.base.array.NpyEncoder;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Writes .npy and .npz: little-endian, C order. */
+final class NumpyWriter {
+  private static final int CHUNK_BYTES = 1 << 18;
+
+  private NumpyWriter() {}
+
+  static void npy(Representation x, Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      writeMatrix(x, out);
+    }
+  }
+
+  static void npz(Representation x, Path file) throws IOException {
+    try (ZipOutputStream zip =
+        new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+      // Responses hardly shrink; what little there is, the fastest level gets.
+      zip.setLevel(Deflater.BEST_SPEED);
+      zip.putNextEntry(entry("features"));
+      writeMatrix(x, zip);
+      zip.closeEntry();
+      if (x.stimulusIds().isPresent()) {
+        zip.putNextEntry(entry(StimulusIds.ENTRY));
+        writeTexts(x.stimulusIds().get(), zip);
+        zip.closeEntry();
+      }
+    }
+  }
+
+  private static ZipEntry entry(String name) {
+    ZipEntry entry = new ZipEntry(name + ".npy");
+    // The same numbers make the same file, whenever it is written.
+    entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
+    return entry;
+  }
+
+  private static void writeMatrix(Representation x, OutputStream out) throws IOException {
+    out.write(
+        NpyEncoder.header(
+            x.precision() == Precision.FLOAT32 ? "<f4" : "<f8", x.stimuli(), x.units()));
+    littleEndian(x, out);
+  }
+
+  /** The numbers, row by row, as little-endian float32 or float64. */
+  static void littleEndian(Representation x, OutputStream out) throws IOException {
+    int rowBytes = Math.max(1, x.units() * x.precision().bytes());
+    int rows = Math.max(1, CHUNK_BYTES / rowBytes);
+    byte[] bytes = new byte[rowBytes * Math.min(rows, Math.max(1, x.stimuli()))];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int row = 0; row < x.stimuli(); row += rows) {
+      Progress.checkCancelled();
+      int end = Math.min(x.stimuli(), row + rows);
+      if (x.precision() == Precision.FLOAT32) {
+        x.read(row, end, buffer.asFloatBuffer());
+      } else {
+        x.read(row, end, buffer.asDoubleBuffer());
+      }
+      out.write(bytes, 0, (end - row) * x.units() * x.precision().bytes());
+    }
+  }
+
+  private static void writeTexts(List<String> texts, OutputStream out) throws IOException {
+    int width = texts.stream().mapToInt(t -> t.codePointCount(0, t.length())).max().orElse(0);
+    width = Math.max(1, width);
+    out.write(NpyEncoder.header("<U" + width, texts.size()));
+    for (String text : texts) {
+      ByteBuffer item = ByteBuffer.allocate(4 * width).order(ByteOrder.LITTLE_ENDIAN);
+      text.codePoints().forEach(item::putInt);
+      out.write(item.array());
+    }
+  }
+}

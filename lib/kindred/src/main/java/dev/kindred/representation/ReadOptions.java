@@ -1,0 +1,179 @@
+package dev.kindred.representation;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a file becomes a {@link Representation}. Immutable; every method returns changed options.
+ *
+ * <p>What is chosen here stands in the representation's provenance.
+ */
+public final class ReadOptions {
+  private static final ReadOptions DEFAULTS =
+      new ReadOptions(null, null, Positions.flatten(), null, false, null, null, null);
+
+  private final String id;
+  private final String entry;
+  private final Positions positions;
+  private final ChannelAxis channels;
+  private final boolean unitRows;
+  private final Path stimulusIds;
+  private final String idColumn;
+  private final Precision precision;
+
+  private ReadOptions(
+      String id,
+      String entry,
+      Positions positions,
+      ChannelAxis channels,
+      boolean unitRows,
+      Path stimulusIds,
+      String idColumn,
+      Precision precision) {
+    this.id = id;
+    this.entry = entry;
+    this.positions = positions;
+    this.channels = channels;
+    this.unitRows = unitRows;
+    this.stimulusIds = stimulusIds;
+    this.idColumn = idColumn;
+    this.precision = precision;
+  }
+
+  /** The only array of the file, more than two axes flattened, rows as they are. */
+  public static ReadOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** Names the representation; without, the file's name without its ending. */
+  public ReadOptions id(String newId) {
+    return new ReadOptions(
+        Objects.requireNonNull(newId),
+        entry,
+        positions,
+        channels,
+        unitRows,
+        stimulusIds,
+        idColumn,
+        precision);
+  }
+
+  /** Takes the array at this path in a file of several (.npz, .pt, .h5, .mat). */
+  public ReadOptions entry(String path) {
+    return new ReadOptions(
+        id,
+        Objects.requireNonNull(path),
+        positions,
+        channels,
+        unitRows,
+        stimulusIds,
+        idColumn,
+        precision);
+  }
+
+  /** What becomes of the positions (space, time, tokens) of arrays with more than two axes. */
+  public ReadOptions positions(Positions newPositions) {
+    return new ReadOptions(
+        id,
+        entry,
+        Objects.requireNonNull(newPositions),
+        channels,
+        unitRows,
+        stimulusIds,
+        idColumn,
+        precision);
+  }
+
+  /** Where the channels of arrays with more than two axes are. */
+  public ReadOptions channels(ChannelAxis axis) {
+    return new ReadOptions(
+        id,
+        entry,
+        positions,
+        Objects.requireNonNull(axis),
+        unitRows,
+        stimulusIds,
+        idColumn,
+        precision);
+  }
+
+  /** Divides every row by its Euclidean norm; a row of zeros stays. */
+  public ReadOptions unitRows(boolean unit) {
+    return new ReadOptions(id, entry, positions, channels, unit, stimulusIds, idColumn, precision);
+  }
+
+  /** Takes the stimulus ids from a text file, one a line. */
+  public ReadOptions stimulusIds(Path file) {
+    return new ReadOptions(
+        id,
+        entry,
+        positions,
+        channels,
+        unitRows,
+        Objects.requireNonNull(file),
+        idColumn,
+        precision);
+  }
+
+  /**
+   * Takes the stimulus ids from a column of a text file, by its name or its number from 0 on; or,
+   * in files of several entries, from the entry of texts with this name.
+   */
+  public ReadOptions idColumn(String column) {
+    return new ReadOptions(
+        id,
+        entry,
+        positions,
+        channels,
+        unitRows,
+        stimulusIds,
+        Objects.requireNonNull(column),
+        precision);
+  }
+
+  /** Stores the numbers like this, whatever the file has. */
+  public ReadOptions precision(Precision newPrecision) {
+    return new ReadOptions(
+        id,
+        entry,
+        positions,
+        channels,
+        unitRows,
+        stimulusIds,
+        idColumn,
+        Objects.requireNonNull(newPrecision));
+  }
+
+  public Optional<String> id() {
+    return Optional.ofNullable(id);
+  }
+
+  public Optional<String> entry() {
+    return Optional.ofNullable(entry);
+  }
+
+  public Positions positions() {
+    return positions;
+  }
+
+  public Optional<ChannelAxis> channels() {
+    return Optional.ofNullable(channels);
+  }
+
+  public boolean unitRows() {
+    return unitRows;
+  }
+
+  public Optional<Path> stimulusIds() {
+    return Optional.ofNullable(stimulusIds);
+  }
+
+  public Optional<String> idColumn() {
+    return Optional.ofNullable(idColumn);
+  }
+
+  public Optional<Precision> precision() {
+    return Optional.ofNullable(precision);
+  }
+}

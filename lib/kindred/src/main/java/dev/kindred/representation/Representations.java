@@ -1,0 +1,115 @@
+package dev.kindred.representation;
+
+import dev.kindred.base.CancelledException;
+import dev.kindred.base.InputException;
+import dev.kindred.base.Provenance;
+import dev.kindred.base.array.ArrayFile;
+import dev.kindred.base.array.NumericArray;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads and writes {@link Representation}s.
+ *
+ * <p>Reading goes by the content of a file, writing by the ending of its name. Numbers of at most
+ * 16 bits and float32 become float32; float64 and longer integers become float64, and an integer
+ * that float64 does not hold exactly is an error. NaN and infinite numbers are kept; see {@link
+ * Representation#requireFinite()}.
+ *
+ * <p>The first axis of an array is the stimuli. An array of one axis is one unit; what becomes of
+ * more than two axes, {@link ReadOptions#positions} says.
+ *
+ * <p>Files below 256 MiB are copied into memory. Larger ones stay in their file, mapped, where
+ * their numbers lie in it as they are needed (C order, this machine's byte order, float32 or
+ * float64, not compressed): they must not be changed while the representation is in use.
+ */
+public final class Representations {
+  private Representations() {}
+
+  /**
+   * Reads the only array of a file.
+   *
+   * @throws InputException for anything that is wrong with the file, in one line
+   */
+  public static Representation read(Path file) {
+    return read(file, ReadOptions.defaults());
+  }
+
+  /**
+   * Reads an array of a file.
+   *
+   * @throws InputException for anything that is wrong with the file, in one line
+   */
+  public static Representation read(Path file, ReadOptions options) {
+    try (ArrayFile open = ArrayFile.open(file)) {
+      NumericArray array = options.entry().map(open::array).orElseGet(open::array);
+      ArrayRows rows = new ArrayRows(array, options);
+      Optional<StimulusIds> ids = StimulusIds.find(open, options);
+      Map<String, String> choices = new HashMap<>(rows.choices());
+      if (!array.name().equals(file.toString())) {
+        choices.put("entry", array.name().substring(file.toString().length()).strip());
+      }
+      ids.ifPresent(found -> choices.put("stimulus ids", found.source()));
+      FileProvenance provenance =
+          new FileProvenance(file, "read " + open.format(), Map.copyOf(choices));
+      Representation read = rows(rows, options.id().orElse(stem(file)), provenance);
+      return ids.isPresent() ? read.withStimulusIds(ids.get().ids(file, read.stimuli())) : read;
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof ClosedByInterruptException) {
+        throw new CancelledException("stopped on request");
+      }
+      throw new InputException(file + ": cannot be read: " + e.getCause().getMessage(), e);
+    } catch (InternalError e) {
+      // How the JVM reports that a mapped file lost the bytes it had.
+      throw new InputException(file + ": became shorter while it was read", e);
+    } catch (OutOfMemoryError e) {
+      throw new InputException(
+          file + ": does not fit into memory; give the JVM more with -Xmx, or save it as .npy", e);
+    }
+  }
+
+  private static Representation rows(ArrayRows rows, String id, FileProvenance provenance) {
+    Optional<List<ByteBuffer>> mapped = rows.mapped(rows.rowsPerBlock());
+    if (mapped.isPresent()) {
+      return new Representation(
+          id,
+          rows.stimuli(),
+          rows.units(),
+          rows.precision(),
+          mapped.get(),
+          rows.rowsPerBlock(),
+          null,
+          provenance);
+    }
+    RepresentationBuilder builder =
+        new RepresentationBuilder(id, rows.stimuli(), rows.units(), rows.precision());
+    rows.copy(builder);
+    // A copy outlives its file, so its checksum is taken now.
+    Provenance now = provenance.get();
+    return builder.build(now);
+  }
+
+  /**
+   * Writes a file in the format that the ending of its name says: .npy or .npz. Beside, then
+   * renamed: a file is there whole or not at all.
+   *
+   * <p>Stimulus ids are kept in .npz (entry {@code stimulus_ids}); beside .npy in a text file of
+   * the same name with the ending {@code .ids.txt}, which {@link #read(Path)} finds.
+   */
+  public static void write(Representation representation, Path file) {
+    Writers.write(representation, file);
+  }
+
+  /** The name of a file without its folder and ending. */
+  static String stem(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.kindred.measure.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kindred.base.CancelledException;
+import dev.kindred.base.InputException;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptimalTransportTest {
+
+  @Property(tries = 300)
+  void dualBoundProvesThePlanOptimal(
+      @ForAll @IntRange(min = 1, max = 40) int p,
+      @ForAll @IntRange(min = 1, max = 40) int q,
+      @ForAll @IntRange(min = 0, max = 2) int ties,
+      @ForAll long seed) {
+    double[] cost = costs(p, q, ties, seed);
+    TransportPlan plan = OptimalTransport.minimum(cost, p, q);
+    requireMarginals(plan);
+    assertThat(plan.leastReducedCost(cost)).isGreaterThan(-1e-12);
+    assertThat(plan.dualBound()).isCloseTo(plan.total(cost), within(1e-12));
+  }
+
+  @Property(tries = 200)
+  void smallProblemsAgreeWithTrialOfAllPermutationsOfCopies(
+      @ForAll @IntRange(min = 0, max = 7) int which,
+      @ForAll @IntRange(min = 0, max = 2) int ties,
+      @ForAll long seed) {
+    int[][] shapes = {{1, 1}, {2, 2}, {5, 5}, {7, 7}, {1, 5}, {2, 3}, {3, 2}, {4, 2}};
+    int p = shapes[which][0];
+    int q = shapes[which][1];
+    double[] cost = costs(p, q, ties, seed);
+    int copies = p * q / gcd(p, q);
+    double best = trial(cost, p, q, copies, 0, new boolean[copies]) / copies;
+    assertThat(OptimalTransport.minimum(cost, p, q).total(cost)).isCloseTo(best, within(1e-12));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"300, 300", "300, 299", "299, 300", "128, 192", "100, 1", "1, 100"})
+  void largerShapesStayExact(int p, int q) {
+    double[] cost = costs(p, q, 0, 5);
+    TransportPlan plan = OptimalTransport.minimum(cost, p, q);
+    requireMarginals(plan);
+    assertThat(plan.leastReducedCost(cost)).isGreaterThan(-1e-12);
+    assertThat(plan.dualBound()).isCloseTo(plan.total(cost), within(1e-12));
+  }
+
+  @Test
+  void findsAHiddenPermutation() {
+    int p = 50;
+    double[] gain = costs(p, p, 0, 1);
+    int[] hidden = new int[p];
+    for (int i = 0; i < p; i++) {
+      hidden[i] = (i * 7 + 3) % p;
+      gain[i * p + hidden[i]] += 10;
+    }
+    assertThat(OptimalTransport.maximum(gain, p, p).permutation()).isEqualTo(hidden);
+  }
+
+  @Test
+  void refusesCostsThatAreNotNumbers() {
+    assertThatThrownBy(() -> OptimalTransport.minimum(new double[] {0, 1, Double.NaN, 0}, 2, 2))
+        .isInstanceOf(InputException.class)
+        .hasMessage("transport: cost NaN at row 1, column 0");
+    assertThatThrownBy(() -> OptimalTransport.minimum(new double[3], 2, 2))
+        .isInstanceOf(InputException.class)
+        .hasMessage("transport: expected 2 × 2 costs, found 3");
+    assertThatThrownBy(() -> OptimalTransport.minimum(new double[6], 2, 3).permutation())
+        .isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void stopsOnInterrupt() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> OptimalTransport.minimum(costs(40, 30, 0, 1), 40, 30))
+          .isInstanceOf(CancelledException.class);
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  private static double[] costs(int p, int q, int ties, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] cost = new double[p * q];
+    for (int k = 0; k < cost.length; k++) {
+      cost[k] =
+          switch (ties) {
+            case 0 -> random.nextDouble(-1, 1);
+            case 1 -> random.nextInt(4);
+            default -> random.nextInt(3) == 0 ? random.nextDouble() : 0;
+          };
+    }
+    return cost;
+  }
+
+  private static double trial(double[] cost, int p, int q, int copies, int row, boolean[] taken) {
+    if (row == copies) {
+      return 0;
+    }
+    double best = Double.POSITIVE_INFINITY;
+    for (int column = 0; column < copies; column++) {
+      if (!taken[column]) {
+        taken[column] = true;
+        double here = cost[row * p / copies * q + column * q / copies];
+        best = Math.min(best, here + trial(cost, p, q, copies, row + 1, taken));
+        taken[column] = false;
+      }
+    }
+    return best;
+  }
+
+  private static void requireMarginals(TransportPlan plan) {
+    double[] rows = new double[plan.p()];
+    double[] columns = new double[plan.q()];
+    for (int k = 0; k < plan.entries(); k++) {
+      assertThat(plan.mass(k)).isPositive();
+      rows[plan.row(k)] += plan.mass(k);
+      columns[plan.column(k)] += plan.mass(k);
+    }
+    assertThat(rows).containsOnly(new double[] {1.0 / plan.p()}, within(1e-12));
+    assertThat(columns).containsOnly(new double[] {1.0 / plan.q()}, within(1e-12));
+  }
+
+  private static int gcd(int a, int b) {
+    return b == 0 ? a : gcd(b, a % b);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.kindred.figure;
+
+import dev.kindred.base.InputException;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Distributions side by side on XChart's axes: a box from the lower to the upper quartile with the
+ * median, whiskers to the outermost values within 1.5 box lengths, and points beyond (J. Tukey,
+ * 1977; quartiles interpolated linearly, type 7 of Hyndman and Fan, 1996).
+ */
+public final class BoxFigure implements Figure {
+  private final Map<String, double[]> boxes = new LinkedHashMap<>();
+  private String title = "";
+  private String yTitle = "";
+  private Double low;
+  private Double high;
+  private int width = 680;
+  private int height = 400;
+
+  private BoxFigure() {}
+
+  /** A box figure without boxes. */
+  public static BoxFigure titled(String title) {
+    BoxFigure figure = new BoxFigure();
+    figure.title = Objects.requireNonNull(title);
+    return figure;
+  }
+
+  /** Adds a distribution; names differ, numbers are finite. */
+  public BoxFigure box(String name, double[] values) {
+    if (values.length == 0) {
+      throw new InputException(name + ": a box needs at least one value");
+    }
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        throw new InputException(name + ": a value is " + value);
+      }
+    }
+    if (boxes.putIfAbsent(name, values.clone()) != null) {
+      throw new InputException("two boxes are named " + name);
+    }
+    return this;
+  }
+
+  /** Title of the vertical axis, with its unit. */
+  public BoxFigure y(String text) {
+    yTitle = Objects.requireNonNull(text);
+    return this;
+  }
+
+  /** Ends of the vertical axis. */
+  public BoxFigure yRange(double least, double greatest) {
+    if (!(least < greatest)) {
+      throw new InputException(
+          "the vertical axis runs upwards, not from " + least + " to " + greatest);
+    }
+    low = least;
+    high = greatest;
+    return this;
+  }
+
+  /** Size in logical pixels; 680 × 400 by default. */
+  public BoxFigure size(int newWidth, int newHeight) {
+    if (newWidth < 160 || newHeight < 120) {
+      throw new InputException("a chart has at least 160 × 120 pixels");
+    }
+    width = newWidth;
+    height = newHeight;
+    return this;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public int height() {
+    return height;
+  }
+
+  @Override
+  public void draw(Graphics2D graphics) {
+    if (boxes.isEmpty()) {
+      throw new InputException("Boxes " + title + ": there is no box to draw");
+    }
+    Look.paper(graphics, this);
+    Graphics2D plot = (Graphics2D) graphics.create();
+    plot.translate(0, Look.title(graphics, title, width));
+    XYChart axes = axes();
+    axes.paint(plot, axes.getWidth(), axes.getHeight());
+    double step = axes.getScreenXFromChart(2) - axes.getScreenXFromChart(1);
+    int position = 1;
+    for (Map.Entry<String, double[]> box : boxes.entrySet()) {
+      double x = axes.getScreenXFromChart(position++);
+      drawBox(plot, axes, x, Math.min(60, 0.55 * step), FiveNumbers.of(box.getValue()));
+      plot.setColor(Look.INK);
+      String name = Look.fit(box.getKey(), Look.TICK, step - 6);
+      double baseline = axes.getHeight() + Look.ascent(Look.TICK) - Look.MARGIN + 4;
+      Look.text(plot, name, Look.TICK, x, baseline, 0.5);
+    }
+    plot.dispose();
+  }
+
+  private static void drawBox(
+      Graphics2D graphics, XYChart axes, double x, double boxWidth, FiveNumbers numbers) {
+    double top = axes.getScreenYFromChart(numbers.upperQuartile());
+    double bottom = axes.getScreenYFromChart(numbers.lowerQuartile());
+    double median = axes.getScreenYFromChart(numbers.median());
+    double left = x - boxWidth / 2;
+    Rectangle2D box = new Rectangle2D.Double(left, top, boxWidth, bottom - top);
+    graphics.setColor(new Color(0xcfe3f0));
+    graphics.fill(box);
+    graphics.setColor(Look.seriesColor(0));
+    graphics.setStroke(new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+    graphics.draw(box);
+    for (double[] whisker :
+        new double[][] {
+          {bottom, axes.getScreenYFromChart(numbers.lowerWhisker())},
+          {top, axes.getScreenYFromChart(numbers.upperWhisker())}
+        }) {
+      graphics.draw(new Line2D.Double(x, whisker[0], x, whisker[1]));
+      double cap = boxWidth / 4;
+      graphics.draw(new Line2D.Double(x - cap, whisker[1], x + cap, whisker[1]));
+    }
+    graphics.setStroke(new BasicStroke(2.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+    graphics.setColor(Look.seriesColor(1));
+    graphics.draw(new Line2D.Double(left, median, left + boxWidth, median));
+    graphics.setStroke(new BasicStroke(1.2f));
+    graphics.setColor(Look.seriesColor(0));
+    for (double value : numbers.outliers()) {
+      double y = axes.getScreenYFromChart(value);
+      graphics.draw(new Ellipse2D.Double(x - 2.5, y - 2.5, 5, 5));
+    }
+  }
+
+  /** XChart's axes around an empty plot; its own boxes have fixed colours. */
+  private XYChart axes() {
+    double nameHeight = Look.lineHeight(Look.TICK) + Look.GAP;
+    int free = (int) (height - Look.titleHeight(title, width) - nameHeight);
+    XYChart chart = new XYChartBuilder().width(width).height(free).build();
+    Look.apply(chart);
+    chart.setYAxisTitle(yTitle);
+    XYStyler styler = chart.getStyler();
+    styler.setYAxisTitleVisible(!yTitle.isBlank()).setXAxisTitleVisible(false);
+    styler.setXAxisTicksVisible(false).setPlotGridVerticalLinesVisible(false);
+    styler.setXAxisMin(0.5).setXAxisMax(boxes.size() + 0.5).setYAxisMin(low).setYAxisMax(high);
+    styler.setLegendVisible(false);
+    double[] extremes = boxes.values().stream().flatMapToDouble(Arrays::stream).sorted().toArray();
+    chart
+        .addSeries(
+            "extremes",
+            new double[] {1, boxes.size()},
+            new double[] {extremes[0], extremes[extremes.length - 1]})
+        .setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter)
+        .setMarker(SeriesMarkers.NONE);
+    return chart;
+  }
+
+  @Override
+  public String text() {
+    return String.format(
+        Locale.ROOT,
+        "Boxes%s: %s of %s",
+        title.isEmpty() ? "" : " “" + title + "”",
+        yTitle.isEmpty() ? "values" : yTitle,
+        String.join(", ", boxes.keySet()));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.kindred.figure;
+
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * A picture of labelled numbers. Sizes are in logical pixels; bitmaps have two device pixels for
+ * each, so that they stay sharp on dense displays and in print.
+ *
+ * <p>Every figure paints its own light background and dark ink, and is therefore as readable in a
+ * dark notebook as in a light one.
+ */
+public interface Figure {
+  /** Device pixels of a bitmap for one logical pixel. */
+  int DENSITY = 2;
+
+  /** Width in logical pixels. */
+  int width();
+
+  /** Height in logical pixels. */
+  int height();
+
+  /** Paints the rectangle (0, 0, {@link #width()}, {@link #height()}), background included. */
+  void draw(Graphics2D graphics);
+
+  /** What the picture shows in one line, for readers who cannot see it and for plain consoles. */
+  String text();
+
+  /** The picture as a bitmap of {@link #DENSITY} times the logical size. */
+  default BufferedImage image() {
+    return Export.bitmap(this);
+  }
+
+  /** The picture as a PNG file of {@link #DENSITY} times the logical size. */
+  default byte[] png() {
+    return Export.png(this);
+  }
+
+  /** The picture as an SVG document; XChart's texts become outlines, others stay texts. */
+  default String svg() {
+    return Export.svg(this);
+  }
+
+  /**
+   * Writes a {@code .png} or {@code .svg} file; a file of that name is replaced once the new one is
+   * whole.
+   *
+   * @return {@code file}
+   * @throws dev.kindred.base.InputException if the name ends otherwise
+   */
+  default Path save(Path file) throws IOException {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return Export.save(this, file, name.substring(name.lastIndexOf('.') + 1));
+  }
+}

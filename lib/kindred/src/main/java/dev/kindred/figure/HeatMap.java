@@ -1,0 +1,273 @@
+package dev.kindred.figure;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.LabelledMatrix;
+import java.awt.Graphics2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * A matrix as coloured cells with a colour bar, row names on the left and column names below; row 0
+ * is at the top. A matrix with more cells than pixels is averaged. Missing values (NaN) are grey.
+ *
+ * <p>Configured by chained calls:
+ *
+ * <pre>{@code
+ * HeatMap.of(similarities).title("CKA between layers").range(0, 1).annotate("%.2f")
+ * }</pre>
+ */
+public final class HeatMap implements Figure {
+  private LabelledMatrix matrix;
+  private String title = "";
+  private String rowsTitle = "";
+  private String columnsTitle = "";
+  private String valueTitle;
+  private ColorMap colors;
+  private double low = Double.NaN;
+  private double high = Double.NaN;
+  private String annotation;
+  private boolean logarithmic;
+  private boolean hideNames;
+  private double plotWidth = Double.NaN;
+  private double plotHeight = Double.NaN;
+  private List<String> rowGroups = List.of();
+  private List<String> columnGroups = List.of();
+  private final List<int[]> outlines = new ArrayList<>();
+  private HeatMapLayout layout;
+
+  private HeatMap(LabelledMatrix matrix) {
+    this.matrix = Objects.requireNonNull(matrix);
+    this.valueTitle = matrix.title();
+    if (matrix.rows().isEmpty() || matrix.columns().isEmpty()) {
+      throw new InputException(matrix.title() + ": a heat map needs at least one row and column");
+    }
+  }
+
+  /** A heat map of {@code matrix}; the matrix's title labels the colour bar. */
+  public static HeatMap of(LabelledMatrix matrix) {
+    return new HeatMap(matrix);
+  }
+
+  /** Title above the picture. */
+  public HeatMap title(String text) {
+    title = Objects.requireNonNull(text);
+    return changed();
+  }
+
+  /** What the rows are; beside their names. */
+  public HeatMap rows(String text) {
+    rowsTitle = Objects.requireNonNull(text);
+    return changed();
+  }
+
+  /** What the columns are; below their names. */
+  public HeatMap columns(String text) {
+    columnsTitle = Objects.requireNonNull(text);
+    return changed();
+  }
+
+  /** What the numbers are; beside the colour bar. */
+  public HeatMap values(String text) {
+    valueTitle = Objects.requireNonNull(text);
+    return changed();
+  }
+
+  /**
+   * The values at both ends of the colour bar; by default the least and the greatest value, or
+   * their greater magnitude on both sides of zero where signs differ. Values beyond are drawn in
+   * the end's colour and the bar's end says so.
+   */
+  public HeatMap range(double least, double greatest) {
+    if (!(least < greatest) || Double.isInfinite(least) || Double.isInfinite(greatest)) {
+      throw new InputException(
+          "the range of a heat map runs upwards, not from " + least + " to " + greatest);
+    }
+    low = least;
+    high = greatest;
+    return changed();
+  }
+
+  /** The colours; by default viridis, or blue–red where values have both signs. */
+  public HeatMap colors(ColorMap map) {
+    colors = Objects.requireNonNull(map);
+    return changed();
+  }
+
+  /**
+   * Writes the value into every cell, in {@link String#format} notation such as {@code %.2f}. Cells
+   * grow to hold the text as far as the notebook's width allows; where they stay smaller than it,
+   * nothing is written.
+   */
+  public HeatMap annotate(String format) {
+    annotation = Objects.requireNonNull(format);
+    return changed();
+  }
+
+  /**
+   * Row and column names are numbers (epochs, say), in ascending order, and lie on logarithmic
+   * axes; a leading zero is drawn one step before the first positive number.
+   */
+  public HeatMap logAxes() {
+    LogPositions.of(matrix.rows());
+    LogPositions.of(matrix.columns());
+    logarithmic = true;
+    return changed();
+  }
+
+  /** Draws no row and column names, for groups of many. */
+  public HeatMap hideNames() {
+    hideNames = true;
+    return changed();
+  }
+
+  /** Size of the coloured part in logical pixels, in place of one derived from the matrix. */
+  public HeatMap plotSize(int width, int height) {
+    if (width < 20 || height < 20) {
+      throw new InputException("the plot of a heat map has at least 20 × 20 pixels");
+    }
+    plotWidth = width;
+    plotHeight = height;
+    return changed();
+  }
+
+  /** Rows and columns in another order (or a subset), by index. Call before {@link #groups}. */
+  public HeatMap order(int[] rowOrder, int[] columnOrder) {
+    requireNoGroups();
+    matrix = matrix.select(rowOrder, columnOrder);
+    return changed();
+  }
+
+  /**
+   * Rows and columns so that alike ones are neighbours: leaves of an average-linkage tree over the
+   * Euclidean distances of rows (and of columns). A matrix with equal row and column names gets one
+   * order for both. Call before {@link #groups}.
+   */
+  public HeatMap orderByLikeness() {
+    int[] rowOrder = Likeness.order(matrix.values());
+    int[] columnOrder =
+        matrix.isSquare() ? rowOrder : Likeness.order(Likeness.transpose(matrix.values()));
+    return order(rowOrder, columnOrder);
+  }
+
+  /**
+   * The group of every row and every column; rules are drawn where it changes and each run is
+   * named. An empty list: none on that side.
+   */
+  public HeatMap groups(List<String> ofRows, List<String> ofColumns) {
+    requireSize("row", ofRows, matrix.rows().size());
+    requireSize("column", ofColumns, matrix.columns().size());
+    rowGroups = List.copyOf(ofRows);
+    columnGroups = List.copyOf(ofColumns);
+    return changed();
+  }
+
+  /** Draws a frame around one cell, by index in the drawn order. */
+  public HeatMap outline(int row, int column) {
+    outlines.add(
+        new int[] {
+          Objects.checkIndex(row, matrix.rows().size()),
+          Objects.checkIndex(column, matrix.columns().size())
+        });
+    return changed();
+  }
+
+  /** The matrix in the drawn order. */
+  public LabelledMatrix matrix() {
+    return matrix;
+  }
+
+  @Override
+  public int width() {
+    return layout().width;
+  }
+
+  @Override
+  public int height() {
+    return layout().height;
+  }
+
+  @Override
+  public void draw(Graphics2D graphics) {
+    Look.paper(graphics, this);
+    new HeatMapPainter(layout(), graphics).paint();
+  }
+
+  @Override
+  public String text() {
+    double[] extremes = extremes();
+    return String.format(
+        Locale.ROOT,
+        "Heat map%s: %s, %d × %d, values %.4g to %.4g",
+        title.isEmpty() ? "" : " “" + title + "”",
+        valueTitle,
+        matrix.rows().size(),
+        matrix.columns().size(),
+        extremes[0],
+        extremes[1]);
+  }
+
+  private HeatMap changed() {
+    layout = null;
+    return this;
+  }
+
+  private HeatMapLayout layout() {
+    if (layout == null) {
+      double[] extremes = extremes();
+      boolean signed = extremes[0] < 0 && extremes[1] > 0;
+      double least = low;
+      double greatest = high;
+      if (Double.isNaN(low)) {
+        double reach = Math.max(-extremes[0], extremes[1]);
+        least = signed ? -reach : extremes[0];
+        greatest = signed ? reach : extremes[1];
+        if (!(greatest > least)) {
+          double half = least == 0 ? 0.5 : Math.abs(least) / 2;
+          greatest = least + half;
+          least -= half;
+        }
+      }
+      ColorMap map = colors != null ? colors : signed ? ColorMap.BLUE_RED : ColorMap.VIRIDIS;
+      layout =
+          new HeatMapLayout(
+              matrix,
+              new HeatMapLayout.Texts(title, rowsTitle, columnsTitle, valueTitle),
+              new HeatMapLayout.Scale(least, greatest, extremes[0], extremes[1], map),
+              new HeatMapLayout.Marks(rowGroups, columnGroups, outlines, annotation, hideNames),
+              logarithmic,
+              plotWidth,
+              plotHeight);
+    }
+    return layout;
+  }
+
+  private double[] extremes() {
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < matrix.rows().size(); i++) {
+      for (int j = 0; j < matrix.columns().size(); j++) {
+        double value = matrix.get(i, j);
+        if (Double.isFinite(value)) {
+          least = Math.min(least, value);
+          greatest = Math.max(greatest, value);
+        }
+      }
+    }
+    return least > greatest ? new double[] {0, 0} : new double[] {least, greatest};
+  }
+
+  private void requireNoGroups() {
+    if (!rowGroups.isEmpty() || !columnGroups.isEmpty()) {
+      throw new InputException("order a heat map's rows and columns before naming their groups");
+    }
+  }
+
+  private static void requireSize(String what, List<String> groups, int size) {
+    if (!groups.isEmpty() && groups.size() != size) {
+      throw new InputException(
+          groups.size() + " " + what + " groups for " + size + " " + what + "s");
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package dev.kindred.figure;
+
+import dev.kindred.base.LabelledMatrix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Where the parts of a {@link HeatMap} lie, in logical pixels. */
+final class HeatMapLayout {
+  /** Widest and highest coloured part that is chosen without being asked for. */
+  private static final double WIDEST_PLOT = 560;
+
+  private static final double HIGHEST_PLOT = 520;
+  private static final double LARGEST_CELL = 44;
+  private static final double SMALLEST_PLOT = 60;
+  static final double COLUMN_TURN = Math.toRadians(-45);
+  static final int BAR_WIDTH = 14;
+
+  record Texts(String title, String rows, String columns, String values) {}
+
+  /** Ends of the colours, and the least and greatest value that occur. */
+  record Scale(double low, double high, double least, double greatest, ColorMap map) {
+    double at(double value) {
+      return (value - low) / (high - low);
+    }
+  }
+
+  record Marks(
+      List<String> rowGroups,
+      List<String> columnGroups,
+      List<int[]> outlines,
+      String annotation,
+      boolean hideNames) {}
+
+  /** One name beside the plot: its place in [0, 1] along the axis. */
+  record Name(double at, String text) {}
+
+  final LabelledMatrix matrix;
+  final Texts texts;
+  final Scale scale;
+  final Marks marks;
+  final double[] rowEdges;
+  final double[] columnEdges;
+  final double plotWidth;
+  final double plotHeight;
+  final double plotX;
+  final double plotY;
+  final List<Name> rowNames;
+  final List<Name> columnNames;
+  final boolean columnsTurned;
+  final double columnNamesHeight;
+  final double rowNamesWidth;
+  final List<Double> barTicks;
+  final List<String> barLabels;
+  final double barHeight;
+  final double barLabelsWidth;
+  final int width;
+  final int height;
+
+  HeatMapLayout(
+      LabelledMatrix matrix,
+      Texts texts,
+      Scale scale,
+      Marks marks,
+      boolean logarithmic,
+      double wantedWidth,
+      double wantedHeight) {
+    this.matrix = matrix;
+    this.texts = texts;
+    this.scale = scale;
+    this.marks = marks;
+    int rows = matrix.rows().size();
+    int columns = matrix.columns().size();
+
+    double[] size = plotSize(rows, columns, logarithmic);
+    plotWidth = Double.isNaN(wantedWidth) ? size[0] : wantedWidth;
+    plotHeight = Double.isNaN(wantedHeight) ? size[1] : wantedHeight;
+    double line = Look.lineHeight(Look.TICK);
+    if (logarithmic) {
+      LogPositions ofRows = LogPositions.of(matrix.rows());
+      LogPositions ofColumns = LogPositions.of(matrix.columns());
+      rowEdges = ofRows.edges();
+      columnEdges = ofColumns.edges();
+      rowNames = names(ofRows.ticks(line / plotHeight));
+      columnNames = names(ofColumns.ticks(3 * line / plotWidth));
+      columnsTurned = false;
+    } else {
+      rowEdges = evenEdges(rows);
+      columnEdges = evenEdges(columns);
+      rowNames = names(matrix.rows(), line / plotHeight);
+      double widest = widest(names(matrix.columns(), 0), Look.TICK);
+      columnsTurned = widest > plotWidth / columns - 4;
+      double nearest = columnsTurned ? line / Math.sin(-COLUMN_TURN) : 0;
+      columnNames = names(matrix.columns(), nearest / plotWidth);
+    }
+    rowNamesWidth = rowNames.isEmpty() ? 0 : widest(rowNames, Look.TICK) + Look.GAP;
+    columnNamesHeight = columnNamesHeight(line);
+
+    double left =
+        Look.MARGIN + band(texts.rows, Look.LABEL) + band(marks.rowGroups) + rowNamesWidth;
+    plotX = Math.ceil(Math.max(left, Look.MARGIN + overhang()));
+    barTicks = Ticks.linear(scale.low, scale.high, 5);
+    barLabels = barLabels(barTicks);
+    barHeight =
+        Math.max(plotHeight, Math.min(180, Math.max(90, Look.width(texts.values, Look.LABEL))));
+    barLabelsWidth = barLabels.stream().mapToDouble(l -> Look.width(l, Look.TICK)).max().orElse(0);
+    double right =
+        2.5 * Look.GAP
+            + BAR_WIDTH
+            + Look.GAP
+            + barLabelsWidth
+            + band(texts.values, Look.LABEL)
+            + Look.MARGIN;
+    double rightOverhang = columnsTurned || columnNames.isEmpty() ? 0 : lastNameOverhang();
+    width = (int) Math.ceil(plotX + plotWidth + Math.max(right, rightOverhang + Look.MARGIN));
+
+    double titleHeight = Look.titleHeight(texts.title, width);
+    plotY = titleHeight == 0 ? Look.MARGIN : titleHeight + Look.GAP;
+    double below = columnNamesHeight + band(marks.columnGroups) + band(texts.columns, Look.LABEL);
+    height = (int) Math.ceil(plotY + Math.max(plotHeight + below, barHeight + 4) + Look.MARGIN);
+  }
+
+  /** Thickness of a band for one line of text, or 0 for none. */
+  static double band(String text, java.awt.Font font) {
+    return text.isBlank() ? 0 : Look.lineHeight(font) + Look.GAP;
+  }
+
+  static double band(List<String> groups) {
+    return groups.isEmpty() ? 0 : Look.lineHeight(Look.LABEL) + Look.GAP;
+  }
+
+  String annotation(int row, int column) {
+    double value = matrix.get(row, column);
+    return Double.isNaN(value)
+        ? ""
+        : String.format(Locale.ROOT, marks.annotation, value).replace('-', '−');
+  }
+
+  private double[] plotSize(int rows, int columns, boolean logarithmic) {
+    if (logarithmic) {
+      return new double[] {440, 440.0 * Math.min(1, Math.max(0.4, (double) rows / columns))};
+    }
+    double cellWidth = Math.min(LARGEST_CELL, WIDEST_PLOT / columns);
+    double cellHeight = Math.min(LARGEST_CELL, HIGHEST_PLOT / rows);
+    if (matrix.isSquare()) {
+      cellWidth = Math.min(cellWidth, cellHeight);
+      cellHeight = cellWidth;
+    }
+    if (marks.annotation != null && (long) rows * columns <= 2500) {
+      double widest = 0;
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < columns; j++) {
+          widest = Math.max(widest, Look.width(annotation(i, j), Look.SMALL));
+        }
+      }
+      cellWidth = Math.min(Math.max(cellWidth, widest + 6), WIDEST_PLOT / columns);
+      cellHeight = Math.max(cellHeight, Math.min(cellWidth, Look.lineHeight(Look.SMALL) + 6));
+    }
+    // Whole device pixels a cell keep cells equally large, as long as they are larger than that.
+    double cell = cellWidth * Figure.DENSITY;
+    double columnsWide = cell >= 2 ? Math.floor(cell) / Figure.DENSITY * columns : WIDEST_PLOT;
+    cell = cellHeight * Figure.DENSITY;
+    double rowsHigh =
+        cell >= 2
+            ? Math.floor(cell) / Figure.DENSITY * rows
+            : matrix.isSquare() ? columnsWide : HIGHEST_PLOT;
+    return new double[] {
+      Math.max(SMALLEST_PLOT, columnsWide), Math.max(Math.min(SMALLEST_PLOT, 30), rowsHigh)
+    };
+  }
+
+  private static double[] evenEdges(int n) {
+    double[] edges = new double[n + 1];
+    for (int i = 0; i <= n; i++) {
+      edges[i] = (double) i / n;
+    }
+    return edges;
+  }
+
+  private List<Name> names(List<LogPositions.Tick> ticks) {
+    return marks.hideNames
+        ? List.of()
+        : ticks.stream().map(tick -> new Name(tick.at(), tick.label())).toList();
+  }
+
+  /** Every k-th name, so that two are at least {@code nearest} apart. */
+  private List<Name> names(List<String> all, double nearest) {
+    if (marks.hideNames) {
+      return List.of();
+    }
+    int n = all.size();
+    int step = Math.max(1, (int) Math.ceil(nearest * n - 1e-9));
+    List<Name> names = new ArrayList<>();
+    for (int i = 0; i < n; i += step) {
+      names.add(new Name((i + 0.5) / n, Look.fit(all.get(i), Look.TICK, Look.LONGEST_LABEL)));
+    }
+    return names;
+  }
+
+  private static double widest(List<Name> names, java.awt.Font font) {
+    return names.stream().mapToDouble(name -> Look.width(name.text(), font)).max().orElse(0);
+  }
+
+  private double columnNamesHeight(double line) {
+    if (columnNames.isEmpty()) {
+      return 0;
+    }
+    return columnsTurned
+        ? Look.GAP + (widest(columnNames, Look.TICK) + line) * Math.sin(-COLUMN_TURN)
+        : Look.GAP + line;
+  }
+
+  /** How far turned column names reach to the left of the plot. */
+  private double overhang() {
+    double most = 0;
+    for (Name name : columnNames) {
+      double reach =
+          Look.width(name.text(), Look.TICK) * (columnsTurned ? Math.cos(COLUMN_TURN) : 0.5);
+      most = Math.max(most, reach + 4 - name.at() * plotWidth);
+    }
+    return most;
+  }
+
+  private double lastNameOverhang() {
+    double most = 0;
+    for (Name name : columnNames) {
+      double reach = Look.width(name.text(), Look.TICK) / 2;
+      most = Math.max(most, reach - (1 - name.at()) * plotWidth);
+    }
+    return most;
+  }
+
+  /** Labels of the ticks; an end beyond which there are values says so. */
+  private List<String> barLabels(List<Double> ticks) {
+    List<String> labels = new ArrayList<>(Ticks.labels(ticks));
+    double slack = 1e-9 * (scale.high - scale.low);
+    int last = labels.size() - 1;
+    if (scale.greatest > scale.high + slack && ticks.get(last) >= scale.high - slack) {
+      labels.set(last, "≥ " + labels.get(last));
+    }
+    if (scale.least < scale.low - slack && ticks.get(0) <= scale.low + slack) {
+      labels.set(0, "≤ " + labels.get(0));
+    }
+    return labels;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.kindred.figure;
+
+import dev.kindred.base.InputException;
+import java.awt.Graphics2D;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Several figures in a grid, as in a paper's figure with panels a, b, c. */
+public final class Panels implements Figure {
+  private static final int LETTER_SPACE = 22;
+
+  private final List<Figure> figures;
+  private final int columns;
+  private boolean lettered;
+
+  private Panels(int columns, List<Figure> figures) {
+    this.columns = columns;
+    this.figures = List.copyOf(figures);
+    if (columns < 1 || figures.isEmpty()) {
+      throw new InputException("panels need at least one column and one figure");
+    }
+  }
+
+  /** Figures side by side. */
+  public static Panels row(Figure... figures) {
+    return new Panels(figures.length, List.of(figures));
+  }
+
+  /** Figures below each other. */
+  public static Panels column(Figure... figures) {
+    return new Panels(1, List.of(figures));
+  }
+
+  /** Figures row by row, {@code columns} in each. */
+  public static Panels grid(int columns, List<? extends Figure> figures) {
+    return new Panels(columns, List.copyOf(figures));
+  }
+
+  /** Writes a, b, c, … above the panels. */
+  public Panels lettered() {
+    lettered = true;
+    return this;
+  }
+
+  @Override
+  public int width() {
+    int width = 0;
+    for (int column = 0; column < columns; column++) {
+      width += columnWidth(column);
+    }
+    return width;
+  }
+
+  @Override
+  public int height() {
+    int height = 0;
+    for (int row = 0; row * columns < figures.size(); row++) {
+      height += rowHeight(row);
+    }
+    return height;
+  }
+
+  @Override
+  public void draw(Graphics2D graphics) {
+    Look.paper(graphics, this);
+    int y = 0;
+    for (int row = 0; row * columns < figures.size(); row++) {
+      int x = 0;
+      for (int column = 0; column < columns && index(row, column) < figures.size(); column++) {
+        Figure figure = figures.get(index(row, column));
+        Graphics2D part = (Graphics2D) graphics.create();
+        part.translate(x, y + letterSpace());
+        figure.draw(part);
+        part.dispose();
+        if (lettered) {
+          graphics.setColor(Look.INK);
+          String letter = String.valueOf((char) ('a' + index(row, column) % 26));
+          Look.text(graphics, letter, Look.TITLE, x + 4.0, y + 4 + Look.ascent(Look.TITLE), 0);
+        }
+        x += columnWidth(column);
+      }
+      y += rowHeight(row);
+    }
+  }
+
+  @Override
+  public String text() {
+    return figures.stream().map(Figure::text).collect(Collectors.joining("; "));
+  }
+
+  private int index(int row, int column) {
+    return row * columns + column;
+  }
+
+  private int letterSpace() {
+    return lettered ? LETTER_SPACE : 0;
+  }
+
+  private int columnWidth(int column) {
+    int width = 0;
+    for (int i = column; i < figures.size(); i += columns) {
+      width = Math.max(width, figures.get(i).width());
+    }
+    return width;
+  }
+
+  private int rowHeight(int row) {
+    int height = 0;
+    for (int i = row * columns; i < Math.min(figures.size(), (row + 1) * columns); i++) {
+      height = Math.max(height, figures.get(i).height());
+    }
+    return height + letterSpace();
+  }
+}

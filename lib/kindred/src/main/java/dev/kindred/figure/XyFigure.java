@@ -1,0 +1,329 @@
+package dev.kindred.figure;
+
+import dev.kindred.base.InputException;
+import java.awt.Graphics2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.knowm.xchart.AnnotationLine;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.XYStyler;
+
+/**
+ * Numbers over numbers, drawn by XChart in the common look; what {@link LineFigure} and {@link
+ * ScatterFigure} share.
+ *
+ * @param <F> the figure itself, for chained calls
+ */
+public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
+    permits LineFigure, ScatterFigure {
+  /** Where names of series stand when there is more than one. */
+  public enum Legend {
+    /** On the right of the plot. */
+    RIGHT,
+    /** Below the plot. */
+    BELOW,
+    /** In the plot's upper left corner. */
+    UPPER_LEFT,
+    /** In the plot's upper right corner. */
+    UPPER_RIGHT,
+    /** In the plot's lower left corner. */
+    LOWER_LEFT,
+    /** In the plot's lower right corner. */
+    LOWER_RIGHT,
+    /** Not at all. */
+    NONE
+  }
+
+  /**
+   * One series: equally many x and y, error half-widths or null, a label for every point or none.
+   */
+  record Series(double[] x, double[] y, double[] error, List<String> labels) {
+    double leastX() {
+      return Arrays.stream(x).min().orElse(0);
+    }
+  }
+
+  private record Line(double value, boolean vertical, String label) {}
+
+  private final Map<String, Series> series = new LinkedHashMap<>();
+  private final List<Line> lines = new ArrayList<>();
+  private String title = "";
+  private String xTitle = "";
+  private String yTitle = "";
+  private boolean logX;
+  private boolean logY;
+  private Double xLow;
+  private Double xHigh;
+  private Double yLow;
+  private Double yHigh;
+  private Legend legend = Legend.RIGHT;
+  private int width = 680;
+  private int height = 400;
+
+  XyFigure() {}
+
+  abstract F self();
+
+  /** Draws one series' lines and markers. */
+  abstract void style(XYSeries drawn, Series data, int index);
+
+  abstract String kind();
+
+  /** Title above the picture. */
+  public F title(String text) {
+    title = Objects.requireNonNull(text);
+    return self();
+  }
+
+  /** Title of the horizontal axis, with its unit. */
+  public F x(String text) {
+    xTitle = Objects.requireNonNull(text);
+    return self();
+  }
+
+  /** Title of the vertical axis, with its unit. */
+  public F y(String text) {
+    yTitle = Objects.requireNonNull(text);
+    return self();
+  }
+
+  /** Logarithmic horizontal axis; every x must be positive. */
+  public F logX() {
+    logX = true;
+    return self();
+  }
+
+  /** Logarithmic vertical axis; every y must be positive. */
+  public F logY() {
+    logY = true;
+    return self();
+  }
+
+  /** Ends of the horizontal axis. */
+  public F xRange(double least, double greatest) {
+    requireRange("horizontal", least, greatest);
+    xLow = least;
+    xHigh = greatest;
+    return self();
+  }
+
+  /** Ends of the vertical axis. */
+  public F yRange(double least, double greatest) {
+    requireRange("vertical", least, greatest);
+    yLow = least;
+    yHigh = greatest;
+    return self();
+  }
+
+  /** Where the names of the series stand; by default on the right. */
+  public F legend(Legend place) {
+    legend = Objects.requireNonNull(place);
+    return self();
+  }
+
+  /** Size in logical pixels; 680 × 400 by default. */
+  public F size(int newWidth, int newHeight) {
+    if (newWidth < 160 || newHeight < 120) {
+      throw new InputException("a chart has at least 160 × 120 pixels");
+    }
+    width = newWidth;
+    height = newHeight;
+    return self();
+  }
+
+  /** A dashed line at one y, such as chance level; an empty label draws none. */
+  public F horizontalLine(double y, String label) {
+    lines.add(new Line(y, false, Objects.requireNonNull(label)));
+    return self();
+  }
+
+  /** A dashed line at one x, such as the end of warm-up; an empty label draws none. */
+  public F verticalLine(double x, String label) {
+    lines.add(new Line(x, true, Objects.requireNonNull(label)));
+    return self();
+  }
+
+  F add(String name, double[] x, double[] y, double[] error, List<String> labels) {
+    if (x.length != y.length) {
+      throw new InputException(name + ": " + x.length + " x values for " + y.length + " y values");
+    }
+    if (error != null && error.length != y.length) {
+      throw new InputException(
+          name + ": " + error.length + " error bars for " + y.length + " values");
+    }
+    if (!labels.isEmpty() && labels.size() != y.length) {
+      throw new InputException(name + ": " + labels.size() + " labels for " + y.length + " points");
+    }
+    for (double value : x) {
+      if (!Double.isFinite(value)) {
+        throw new InputException(name + ": an x value is " + value);
+      }
+    }
+    Series data =
+        new Series(x.clone(), y.clone(), error == null ? null : error.clone(), List.copyOf(labels));
+    if (series.putIfAbsent(name, data) != null) {
+      throw new InputException("two series are named " + name);
+    }
+    return self();
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public int height() {
+    return height;
+  }
+
+  @Override
+  public void draw(Graphics2D graphics) {
+    Look.paper(graphics, this);
+    XYChart chart = chart();
+    Graphics2D plot = (Graphics2D) graphics.create();
+    plot.translate(0, Look.title(graphics, title, width));
+    chart.paint(plot, chart.getWidth(), chart.getHeight());
+    series.values().forEach(data -> drawLabels(plot, chart, data));
+    lines.forEach(line -> drawLabel(plot, chart, line));
+    plot.dispose();
+  }
+
+  private void drawLabels(Graphics2D graphics, XYChart chart, Series data) {
+    graphics.setColor(Look.SOFT_INK);
+    for (int i = 0; i < data.labels().size(); i++) {
+      String text = data.labels().get(i);
+      double half = Look.width(text, Look.SMALL) / 2;
+      double x = chart.getScreenXFromChart(data.x()[i]);
+      // A label at the plot's rim is moved inwards rather than cut off.
+      double middle = Math.max(Look.MARGIN + half, Math.min(width - Look.MARGIN - half, x));
+      double y = chart.getScreenYFromChart(data.y()[i]) - 7;
+      Look.text(graphics, text, Look.SMALL, middle, Math.max(Look.MARGIN, y), 0.5);
+    }
+  }
+
+  private void drawLabel(Graphics2D graphics, XYChart chart, Line line) {
+    graphics.setColor(Look.SOFT_INK);
+    if (line.vertical()) {
+      double x = chart.getScreenXFromChart(line.value()) + 4;
+      double top = Look.MARGIN + Look.ascent(Look.SMALL);
+      Look.text(graphics, line.label(), Look.SMALL, x, top, 0);
+    } else {
+      double least = series.values().stream().mapToDouble(Series::leastX).min().orElse(0);
+      double left = chart.getScreenXFromChart(xLow == null ? least : xLow);
+      double y = chart.getScreenYFromChart(line.value()) - 4;
+      Look.text(graphics, line.label(), Look.SMALL, left, y, 0);
+    }
+  }
+
+  @Override
+  public String text() {
+    return String.format(
+        Locale.ROOT,
+        "%s%s: %s over %s; %s",
+        kind(),
+        title.isEmpty() ? "" : " “" + title + "”",
+        yTitle.isEmpty() ? "y" : yTitle,
+        xTitle.isEmpty() ? "x" : xTitle,
+        String.join(", ", series.keySet()));
+  }
+
+  private XYChart chart() {
+    if (series.isEmpty()) {
+      throw new InputException(kind() + " " + title + ": there is no series to draw");
+    }
+    int below = (int) Math.ceil(Look.titleHeight(title, width));
+    XYChart chart = new XYChartBuilder().width(width).height(height - below).build();
+    Look.apply(chart);
+    chart.setXAxisTitle(xTitle);
+    chart.setYAxisTitle(yTitle);
+    XYStyler styler = chart.getStyler();
+    styler.setXAxisTitleVisible(!xTitle.isBlank()).setYAxisTitleVisible(!yTitle.isBlank());
+    styler.setXAxisLogarithmic(logX).setYAxisLogarithmic(logY);
+    styler.setXAxisLogarithmicDecadeOnly(decades(Series::x));
+    styler.setYAxisLogarithmicDecadeOnly(decades(Series::y));
+    styler.setXAxisMin(xLow).setXAxisMax(xHigh).setYAxisMin(yLow).setYAxisMax(yHigh);
+    styler.setXAxisMaxLabelCount(Math.max(2, width / 60));
+    place(styler);
+    int index = 0;
+    for (Map.Entry<String, Series> entry : series.entrySet()) {
+      Series data = entry.getValue();
+      requirePositive(entry.getKey(), data);
+      String name = Look.fit(entry.getKey(), Look.TICK, width / 3.0);
+      XYSeries drawn =
+          data.error() == null
+              ? chart.addSeries(unique(chart, name), data.x(), data.y())
+              : chart.addSeries(unique(chart, name), data.x(), data.y(), data.error());
+      style(drawn, data, index++);
+    }
+    for (Line line : lines) {
+      chart.addAnnotation(new AnnotationLine(line.value(), line.vertical(), false));
+    }
+    return chart;
+  }
+
+  /** Whether a logarithmic axis is long enough to be labelled at powers of ten alone. */
+  private boolean decades(Function<Series, double[]> numbers) {
+    DoubleSummaryStatistics range =
+        series.values().stream()
+            .map(numbers)
+            .flatMapToDouble(Arrays::stream)
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    return range.getMax() / range.getMin() >= 100;
+  }
+
+  private void place(Styler styler) {
+    styler.setLegendVisible(series.size() > 1 && legend != Legend.NONE);
+    styler.setLegendPosition(
+        switch (legend) {
+          case RIGHT, NONE -> Styler.LegendPosition.OutsideE;
+          case BELOW -> Styler.LegendPosition.OutsideS;
+          case UPPER_LEFT -> Styler.LegendPosition.InsideNW;
+          case UPPER_RIGHT -> Styler.LegendPosition.InsideNE;
+          case LOWER_LEFT -> Styler.LegendPosition.InsideSW;
+          case LOWER_RIGHT -> Styler.LegendPosition.InsideSE;
+        });
+    styler.setLegendLayout(
+        legend == Legend.BELOW ? Styler.LegendLayout.Horizontal : Styler.LegendLayout.Vertical);
+  }
+
+  /** Shortened names may become equal; XChart tells series apart by name. */
+  private static String unique(XYChart chart, String name) {
+    String unique = name;
+    for (int i = 2; chart.getSeries(unique) != null; i++) {
+      unique = name + " (" + i + ")";
+    }
+    return unique;
+  }
+
+  private void requirePositive(String name, Series data) {
+    for (int i = 0; i < data.x().length; i++) {
+      if (logX && data.x()[i] <= 0) {
+        throw new InputException(
+            name + ": a logarithmic axis needs positive numbers, and x is " + data.x()[i]);
+      }
+      if (logY && data.y()[i] <= 0) {
+        throw new InputException(
+            name + ": a logarithmic axis needs positive numbers, and y is " + data.y()[i]);
+      }
+    }
+  }
+
+  private static void requireRange(String axis, double least, double greatest) {
+    if (!(least < greatest)) {
+      throw new InputException(
+          "the " + axis + " axis runs upwards, not from " + least + " to " + greatest);
+    }
+  }
+}

@@ -161,14 +161,14 @@ public final class BoxFigure implements Figure {
     styler.setXAxisTicksVisible(false).setPlotGridVerticalLinesVisible(false);
     styler.setXAxisMin(0.5).setXAxisMax(boxes.size() + 0.5).setYAxisMin(low).setYAxisMax(high);
     styler.setLegendVisible(false);
-    double[] extremes = boxes.values().stream().flatMapToDouble(Arrays::stream).sorted().toArray();
+    double[] values = boxes.values().stream().flatMapToDouble(Arrays::stream).toArray();
+    double[] positions = new double[values.length];
+    Arrays.fill(positions, 1);
     chart
-        .addSeries(
-            "extremes",
-            new double[] {1, boxes.size()},
-            new double[] {extremes[0], extremes[extremes.length - 1]})
+        .addSeries("values", positions, values)
         .setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter)
         .setMarker(SeriesMarkers.NONE);
+    Look.roundTicks(chart, positions, values);
     return chart;
   }
 

@@ -7,7 +7,10 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
@@ -219,5 +222,29 @@ final class Look {
             1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {5, 4}, 0f));
     styler.setLocale(java.util.Locale.ROOT);
     styler.setAntiAlias(true);
+  }
+
+  /**
+   * Makes XChart put its ticks at round numbers. Where the values of an axis are equally spaced it
+   * labels each of them, digits and crowding regardless; one invisible point off the grid prevents
+   * it. Few whole numbers (layers, stages) keep a label each.
+   */
+  static void roundTicks(XYChart chart, double[] x, double[] y) {
+    double[] xs = Arrays.stream(x).filter(Double::isFinite).sorted().distinct().toArray();
+    double[] ys = Arrays.stream(y).filter(Double::isFinite).sorted().distinct().toArray();
+    if (xs.length == 0 || ys.length == 0) {
+      return;
+    }
+    boolean few = xs.length <= 12 && Arrays.stream(xs).allMatch(v -> v == Math.rint(v));
+    double[] pointX = {few ? xs[0] : offGrid(xs)};
+    double[] pointY = {offGrid(ys)};
+    XYSeries point = chart.addSeries("\u200b", pointX, pointY);
+    point.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    point.setMarker(SeriesMarkers.NONE);
+    point.setShowInLegend(false);
+  }
+
+  private static double offGrid(double[] sorted) {
+    return sorted[0] + (sorted[sorted.length - 1] - sorted[0]) / Math.PI;
   }
 }

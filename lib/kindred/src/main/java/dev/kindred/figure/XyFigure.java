@@ -266,6 +266,7 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
               : chart.addSeries(unique(chart, name), data.x(), data.y(), data.error());
       style(drawn, data, index++);
     }
+    Look.roundTicks(chart, all(Series::x), all(Series::y));
     for (Line line : lines) {
       chart.addAnnotation(new AnnotationLine(line.value(), line.vertical(), false));
     }
@@ -275,12 +276,12 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
   /** Whether a logarithmic axis is long enough to be labelled at powers of ten alone. */
   private boolean decades(Function<Series, double[]> numbers) {
     DoubleSummaryStatistics range =
-        series.values().stream()
-            .map(numbers)
-            .flatMapToDouble(Arrays::stream)
-            .filter(Double::isFinite)
-            .summaryStatistics();
+        Arrays.stream(all(numbers)).filter(Double::isFinite).summaryStatistics();
     return range.getMax() / range.getMin() >= 100;
+  }
+
+  private double[] all(Function<Series, double[]> numbers) {
+    return series.values().stream().map(numbers).flatMapToDouble(Arrays::stream).toArray();
   }
 
   private void place(Styler styler) {

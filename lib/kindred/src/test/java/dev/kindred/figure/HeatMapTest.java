@@ -1,0 +1,175 @@
+package dev.kindred.figure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.LabelledMatrix;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeatMapTest {
+
+  @Test
+  void paintsTheExtremesInTheColoursOfTheEnds() {
+    HeatMap map = HeatMap.of(square(new double[][] {{0, 0.5}, {0.25, 1}}));
+    assertThat(count(map, ColorMap.VIRIDIS.rgb(0))).isGreaterThan(1000);
+    assertThat(count(map, ColorMap.VIRIDIS.rgb(1))).isGreaterThan(1000);
+    assertThat(count(map, ColorMap.VIRIDIS.rgb(0.5))).isGreaterThan(1000);
+    assertThat(count(map, ColorMap.VIRIDIS.rgb(0.25))).isGreaterThan(1000);
+  }
+
+  @Test
+  void aGivenRangeDecidesTheColours() {
+    HeatMap map = HeatMap.of(square(new double[][] {{0, 0.5}, {0.5, 1}})).range(0, 2);
+    assertThat(count(map, ColorMap.VIRIDIS.rgb(0.25))).isGreaterThan(1000);
+    assertThat(count(map, ColorMap.VIRIDIS.rgb(0.5))).isGreaterThan(1000);
+  }
+
+  @Test
+  void signedValuesGetSymmetricDivergingColours() {
+    HeatMap map = HeatMap.of(square(new double[][] {{0, -1}, {2, 0}}));
+    assertThat(count(map, ColorMap.BLUE_RED.rgb(0.5))).isGreaterThan(1000);
+    assertThat(count(map, ColorMap.BLUE_RED.rgb(1))).isGreaterThan(1000);
+    assertThat(count(map, ColorMap.BLUE_RED.rgb(0.25))).isGreaterThan(1000);
+  }
+
+  @Test
+  void missingValuesAreGrey() {
+    HeatMap map = HeatMap.of(square(new double[][] {{0, Double.NaN}, {0.5, 1}}));
+    assertThat(count(map, ColorMap.MISSING.getRGB() & 0xffffff)).isGreaterThan(1000);
+  }
+
+  @Test
+  void rowZeroIsAtTheTopAndColumnZeroOnTheLeft() {
+    HeatMap map =
+        HeatMap.of(square(new double[][] {{0, 0.2}, {0.4, 1}})).hideNames().values("").title("");
+    BufferedImage image = map.image();
+    int firstX = Integer.MAX_VALUE;
+    int firstY = Integer.MAX_VALUE;
+    int lastLowX = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if ((image.getRGB(x, y) & 0xffffff) == ColorMap.VIRIDIS.rgb(0.4)) {
+          firstX = Math.min(firstX, x);
+          firstY = Math.min(firstY, y);
+        }
+        if ((image.getRGB(x, y) & 0xffffff) == ColorMap.VIRIDIS.rgb(0.2) && y < 2 * 30) {
+          lastLowX = Math.max(lastLowX, x);
+        }
+      }
+    }
+    assertThat(firstX).isLessThan(lastLowX);
+    assertThat(firstY).isGreaterThan(2 * 12);
+  }
+
+  @Test
+  void everyNameIsWrittenWhereThereIsRoom() {
+    String svg = HeatMap.of(Gallery.layers(6, 8, false)).annotate("%.2f").svg();
+    for (int i = 0; i < 6; i++) {
+      assertThat(svg).contains(">stage " + i + "<");
+    }
+    for (int j = 0; j < 8; j++) {
+      assertThat(svg).contains(">block " + j + "<");
+    }
+    assertThat(svg).contains(">1.00<").contains("CKA (linear, unbiased)");
+  }
+
+  @Test
+  void crowdedNamesAreThinnedEvenly() {
+    String svg = HeatMap.of(Gallery.layers(60, 3, false)).svg();
+    assertThat(svg).contains(">stage 0<").contains(">stage 58<").doesNotContain(">stage 1<");
+  }
+
+  @Test
+  void valuesBeyondTheRangeAreMarkedOnTheBar() {
+    HeatMap map = HeatMap.of(square(new double[][] {{0, 0.5}, {0.5, 1}}));
+    assertThat(map.range(0.2, 0.6).svg()).contains("≥ 0.6").contains("≤ 0.2");
+    assertThat(map.range(0, 1).svg()).doesNotContain("≥").doesNotContain("≤");
+  }
+
+  @Test
+  void ordersAlikeRowsAndColumnsTogether() {
+    HeatMap map = HeatMap.of(Gallery.shuffled(Gallery.models(24))).orderByLikeness();
+    List<Integer> groups =
+        map.matrix().rows().stream().map(name -> Integer.parseInt(name.substring(6)) / 8).toList();
+    long changes =
+        IntStream.range(1, 24).filter(i -> !groups.get(i).equals(groups.get(i - 1))).count();
+    assertThat(changes).isEqualTo(2);
+    assertThat(map.matrix().isSquare()).isTrue();
+  }
+
+  @Test
+  void logarithmicPositionsAreEvenInTheLogarithm() {
+    LogPositions positions = LogPositions.of(List.of("1", "10", "100", "1000"));
+    assertThat(positions.edges()).containsExactly(new double[] {0, .25, .5, .75, 1}, within(1e-12));
+    assertThat(LogPositions.of(List.of("0", "1", "2", "4")).edges())
+        .containsExactly(new double[] {0, .25, .5, .75, 1}, within(1e-12));
+    assertThat(positions.ticks(0.01))
+        .extracting(LogPositions.Tick::label)
+        .containsExactly("1", "2", "5", "10", "20", "50", "100", "200", "500", "1000");
+  }
+
+  @Test
+  void averagesCellsThatArePiledOnOnePixel() {
+    int n = 4000;
+    double[][] values = new double[1][n];
+    for (int i = 0; i < n; i++) {
+      values[0][i] = i % 2;
+    }
+    LabelledMatrix stripes =
+        Gallery.matrix(
+            "stripes",
+            List.of("a"),
+            IntStream.range(0, n).mapToObj(String::valueOf).toList(),
+            values);
+    HeatMap map = HeatMap.of(stripes).hideNames().plotSize(1000, 40);
+    assertThat(count(map, ColorMap.VIRIDIS.rgb(0.5))).isGreaterThan(1000 * 40 * 3);
+  }
+
+  @Test
+  void refusesWhatCannotBeDrawn() {
+    LabelledMatrix empty = Gallery.matrix("nothing", List.of(), List.of(), new double[0][]);
+    assertThatThrownBy(() -> HeatMap.of(empty))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("nothing");
+    HeatMap map = HeatMap.of(Gallery.layers(3, 3, false));
+    assertThatThrownBy(() -> map.range(1, 1)).hasMessageContaining("from 1.0 to 1.0");
+    assertThatThrownBy(map::logAxes).hasMessageContaining("“stage 0”");
+    assertThatThrownBy(() -> map.groups(List.of("a"), List.of()))
+        .hasMessage("1 row groups for 3 rows");
+    assertThatThrownBy(() -> LogPositions.of(List.of("2", "1"))).hasMessageContaining("2 before 1");
+  }
+
+  @Test
+  void savesByTheEndOfTheName(@TempDir Path folder) throws Exception {
+    HeatMap map = HeatMap.of(Gallery.layers(3, 3, false));
+    assertThat(Files.readAllBytes(map.save(folder.resolve("a/map.png")))).isEqualTo(map.png());
+    assertThat(Files.readString(map.save(folder.resolve("map.SVG")))).isEqualTo(map.svg());
+    assertThatThrownBy(() -> map.save(folder.resolve("map.gif")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(".png or .svg");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a", "map.SVG");
+  }
+
+  private static LabelledMatrix square(double[][] values) {
+    return Gallery.matrix("values", List.of("a", "b"), List.of("a", "b"), values);
+  }
+
+  private static long count(Figure figure, int rgb) {
+    BufferedImage image = figure.image();
+    long count = 0;
+    for (int i = 0; i < image.getWidth() * image.getHeight(); i++) {
+      if ((image.getRGB(i % image.getWidth(), i / image.getWidth()) & 0xffffff) == rgb) {
+        count++;
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.kindred.kernel.session;
+
+import dev.kindred.kernel.stop.CellThread;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+
+/**
+ * Runs snippets in this JVM, each on a {@link CellThread}, and keeps the value of the last one as
+ * an object: JShell itself hands on its text only.
+ */
+final class CellControl extends DirectExecutionControl {
+  private final CellLoader loader;
+  private final Supplier<String> name;
+  private volatile CellThread running;
+  private Object value;
+  private CellThread.StoppedException stopped;
+
+  CellControl(CellLoader loader, Supplier<String> name) {
+    super(new CellClasses(loader));
+    this.loader = loader;
+    this.name = name;
+  }
+
+  @Override
+  protected String invoke(Method snippet) throws Exception {
+    try {
+      value = run(() -> call(snippet));
+      return "";
+    } catch (CellThread.StoppedException e) {
+      stopped = e;
+      throw new ExecutionControl.StoppedException();
+    } catch (Throwable e) {
+      throw new InvocationTargetException(e);
+    }
+  }
+
+  private static Object call(Method snippet) throws Exception {
+    try {
+      return snippet.invoke(null);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (Exception) e.getCause();
+    }
+  }
+
+  /** Runs the body as a part of the cell: on a thread of its own, open to {@link #stop}. */
+  Object run(Callable<?> body) throws Throwable {
+    CellThread thread = new CellThread(name.get(), loader, body);
+    running = thread;
+    try {
+      return thread.await();
+    } finally {
+      running = null;
+    }
+  }
+
+  @Override
+  public String varValue(String className, String varName) {
+    // Asked for after every redefinition, to show it in a terminal; large values are slow to print.
+    return "";
+  }
+
+  @Override
+  public void stop() {
+    CellThread thread = running;
+    if (thread != null) {
+      thread.stop();
+    }
+  }
+
+  /** Returns the value of the last snippet and forgets it. */
+  Object takeValue() {
+    Object taken = value;
+    value = null;
+    return taken;
+  }
+
+  /** Returns how the last snippet was stopped, or null if it was not. */
+  CellThread.StoppedException takeStopped() {
+    CellThread.StoppedException taken = stopped;
+    stopped = null;
+    return taken;
+  }
+}

@@ -1,0 +1,198 @@
+package dev.kindred.kernel.stop;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs one piece of a cell on a thread, in a thread group, of its own, and can stop it.
+ *
+ * <p>A stop goes in steps: the woven checks and {@link Thread#interrupt} at once; an asynchronous
+ * exception for what still runs after {@link #PATIENCE_MS}; after {@link #ABANDON_MS} the caller
+ * gets its answer even if the thread sits in native code, and the thread ends when it comes back.
+ */
+public final class CellThread {
+  private static final long PATIENCE_MS = 600;
+  private static final long ABANDON_MS = 1800;
+  private static final long STEP_MS = 50;
+  private static final long GIVE_UP_MS = 120_000;
+
+  private final ThreadGroup group;
+  private final Thread thread;
+  private Object result;
+  private Throwable failure;
+  private volatile boolean bodyEnded;
+  private boolean ended;
+  private boolean stopping;
+  private boolean abandoned;
+
+  /**
+   * @param name shown in thread dumps
+   * @param loader the context class loader of the cell
+   * @param body what to run
+   */
+  public CellThread(String name, ClassLoader loader, Callable<?> body) {
+    StopSignal.forgetEnded();
+    this.group = new ThreadGroup(name);
+    this.thread = new Thread(group, () -> run(body), name);
+    thread.setContextClassLoader(loader);
+    thread.setDaemon(true);
+  }
+
+  /** The cell was stopped; what it had done until then stands. */
+  public static final class StoppedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    StoppedException(boolean stillRunning) {
+      super(
+          stillRunning
+              ? "interrupted; the call into native code that it was in goes on and ends by itself"
+              : "interrupted");
+    }
+  }
+
+  /**
+   * Runs the body to its end.
+   *
+   * @return the body's value
+   * @throws StoppedException if {@link #stop} was called meanwhile
+   * @throws Throwable what the body threw
+   */
+  public Object await() throws Throwable {
+    thread.start();
+    synchronized (this) {
+      while (!ended && !abandoned) {
+        wait();
+      }
+      if (stopping) {
+        throw new StoppedException(!ended);
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      return result;
+    }
+  }
+
+  /** Asks the cell to stop, and sees to it. Returns at once. */
+  public void stop() {
+    synchronized (this) {
+      if (ended || stopping) {
+        return;
+      }
+      stopping = true;
+    }
+    StopSignal.stop(group);
+    Thread enforcer = new Thread(this::enforce, "stop " + thread.getName());
+    enforcer.setDaemon(true);
+    enforcer.start();
+  }
+
+  private void run(Callable<?> body) {
+    Object value = null;
+    Throwable thrown = null;
+    try {
+      value = body.call();
+    } catch (Throwable t) {
+      thrown = t;
+    }
+    bodyEnded = true;
+    boolean stopped;
+    synchronized (this) {
+      result = value;
+      failure = thrown;
+      stopped = stopping;
+    }
+    if (stopped) {
+      // The threads it started have been asked to stop too; wait for those of the shared pool,
+      // which would otherwise carry the rest of this cell's work into the next cell.
+      ForkJoinPool.commonPool().awaitQuiescence(PATIENCE_MS, TimeUnit.MILLISECONDS);
+    }
+    end();
+  }
+
+  private synchronized void end() {
+    ended = true;
+    notifyAll();
+  }
+
+  private synchronized void abandon() {
+    abandoned = true;
+    notifyAll();
+  }
+
+  private void enforce() {
+    Processors processors = new Processors();
+    Map<Thread, Long> lastForced = new HashMap<>();
+    long start = System.nanoTime();
+    alive().forEach(Thread::interrupt);
+    long passed = 0;
+    while (passed < GIVE_UP_MS) {
+      sleep(STEP_MS);
+      passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      List<Thread> alive = alive();
+      Set<Thread> burning = processors.burning(alive);
+      if (passed >= ABANDON_MS) {
+        abandon();
+      }
+      List<Thread> unwilling = new ArrayList<>();
+      for (Thread candidate : alive) {
+        // The cell's own thread must end; of those it started, only such as burn a processor.
+        if (candidate == thread ? !bodyEnded : burning.contains(candidate)) {
+          unwilling.add(candidate);
+        }
+      }
+      if (unwilling.isEmpty() && passed >= 2 * STEP_MS) {
+        break;
+      }
+      if (passed >= PATIENCE_MS) {
+        for (Thread candidate : unwilling) {
+          if (passed - lastForced.getOrDefault(candidate, 0L) >= PATIENCE_MS
+              && !isInitializing(candidate)
+              && AsyncStop.stop(candidate)) {
+            lastForced.put(candidate, passed);
+          }
+        }
+      }
+    }
+    if (bodyEnded || !thread.isAlive()) {
+      end();
+    }
+    StopSignal.releaseShared();
+  }
+
+  /**
+   * An exception out of a static initializer makes the class unusable for good, and class loaders
+   * hold locks: such a thread is left alone until it has come out.
+   */
+  private static boolean isInitializing(Thread thread) {
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      if (frame.getMethodName().equals("<clinit>")
+          || frame.getMethodName().equals("loadClass")
+          || frame.getClassName().startsWith("java.lang.ClassLoader")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<Thread> alive() {
+    Thread[] threads = new Thread[group.activeCount() * 2 + 8];
+    int count = group.enumerate(threads, true);
+    return Arrays.asList(threads).subList(0, count);
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

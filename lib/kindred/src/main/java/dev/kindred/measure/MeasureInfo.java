@@ -1,15 +1,17 @@
 package dev.kindred.measure;
 
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * What a measure states of itself; every flag is held by a property test.
  *
  * @param specification canonical text {@code name[key=value,…]}, defaults left out
- * @param summary one sentence
+ * @param summary one sentence: what it is, when to use it and when not
  * @param kind whether higher or lower values mean closer
  * @param minimum smallest value that can occur, or negative infinity
  * @param maximum largest value that can occur, or positive infinity
+ * @param self value of a representation compared with itself; NaN where that depends on it
  * @param symmetric whether compare(x, y) = compare(y, x)
  * @param invariances transformations of one representation that leave the value unchanged
  * @param minimumStimuli smallest n for which the measure is defined
@@ -22,6 +24,7 @@ public record MeasureInfo(
     Kind kind,
     double minimum,
     double maximum,
+    double self,
     boolean symmetric,
     Set<Invariance> invariances,
     int minimumStimuli,
@@ -37,6 +40,102 @@ public record MeasureInfo(
   }
 
   public MeasureInfo {
+    Objects.requireNonNull(specification);
+    Objects.requireNonNull(summary);
+    Objects.requireNonNull(policy);
+    Objects.requireNonNull(source);
     invariances = Set.copyOf(invariances);
+  }
+
+  /** A symmetric similarity with self-similarity 1, to be described further. */
+  public static Builder similarity(String specification, double minimum, double maximum) {
+    return new Builder(specification, Kind.SIMILARITY, minimum, maximum, 1);
+  }
+
+  /** A symmetric distance from 0 to {@code maximum}, to be described further. */
+  public static Builder distance(String specification, double maximum) {
+    return new Builder(specification, Kind.DISTANCE, 0, maximum, 0);
+  }
+
+  /**
+   * The parts of a {@link MeasureInfo} by name; all but {@link #self} and the flags are required.
+   */
+  public static final class Builder {
+    private final String specification;
+    private final Kind kind;
+    private final double minimum;
+    private final double maximum;
+    private double self;
+    private boolean symmetric = true;
+    private Set<Invariance> invariances = Set.of();
+    private int minimumStimuli = 2;
+    private String summary;
+    private String policy;
+    private String source;
+
+    private Builder(String specification, Kind kind, double minimum, double maximum, double self) {
+      this.specification = specification;
+      this.kind = kind;
+      this.minimum = minimum;
+      this.maximum = maximum;
+      this.self = self;
+    }
+
+    public Builder summary(String text) {
+      summary = text;
+      return this;
+    }
+
+    public Builder asymmetric() {
+      symmetric = false;
+      return this;
+    }
+
+    /** Value of a representation compared with itself; NaN where that depends on it. */
+    public Builder self(double value) {
+      self = value;
+      return this;
+    }
+
+    public Builder invariantTo(Invariance... transformations) {
+      invariances = Set.of(transformations);
+      return this;
+    }
+
+    public Builder invariantTo(Set<Invariance> transformations) {
+      invariances = transformations;
+      return this;
+    }
+
+    /** Smallest n for which the measure is defined; 2 unless said. */
+    public Builder minimumStimuli(int n) {
+      minimumStimuli = n;
+      return this;
+    }
+
+    public Builder policy(String text) {
+      policy = text;
+      return this;
+    }
+
+    public Builder source(String text) {
+      source = text;
+      return this;
+    }
+
+    public MeasureInfo build() {
+      return new MeasureInfo(
+          specification,
+          summary,
+          kind,
+          minimum,
+          maximum,
+          self,
+          symmetric,
+          invariances,
+          minimumStimuli,
+          policy,
+          source);
+    }
   }
 }

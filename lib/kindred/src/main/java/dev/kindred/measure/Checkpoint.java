@@ -1,0 +1,113 @@
+package dev.kindred.measure;
+
+import dev.kindred.base.Checksums;
+import dev.kindred.base.Parallel;
+import dev.kindred.base.Progress;
+import dev.kindred.representation.Representation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * One file of intermediate results, named by what they are made from: the measure and the numbers
+ * of every representation. Written beside and renamed, so a kill leaves the one before.
+ */
+public final class Checkpoint {
+  private static final long SECONDS_BETWEEN = 10;
+
+  private final Path file;
+  private long last = System.nanoTime();
+
+  private Checkpoint(Path file) {
+    this.file = file;
+  }
+
+  /** The checkpoint of a matrix, which does nothing if the run keeps none. */
+  public static Checkpoint of(Run run, String what, List<Representation> all) {
+    return new Checkpoint(
+        run.checkpoints().map(folder -> folder.resolve(key(what, all) + ".partial")).orElse(null));
+  }
+
+  /** What was written last, if anything. */
+  public Optional<ByteBuffer> read() {
+    if (file == null) {
+      return Optional.empty();
+    }
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+      CRC32C checksum = new CRC32C();
+      int length = bytes.remaining() - 8;
+      if (length < 0) {
+        return Optional.empty();
+      }
+      checksum.update(bytes.slice(0, length));
+      return checksum.getValue() == bytes.getLong(length)
+          ? Optional.of(bytes.slice(0, length))
+          : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** True if it is time to write again. */
+  public boolean isDue() {
+    return file != null && System.nanoTime() - last > SECONDS_BETWEEN * 1_000_000_000L;
+  }
+
+  /** Replaces the contents. */
+  public void write(ByteBuffer contents) {
+    if (file == null) {
+      return;
+    }
+    CRC32C checksum = new CRC32C();
+    checksum.update(contents.duplicate());
+    byte[] bytes = new byte[contents.remaining() + 8];
+    ByteBuffer.wrap(bytes).put(contents).putLong(checksum.getValue());
+    try {
+      Files.createDirectories(file.getParent());
+      Path beside = Files.createTempFile(file.getParent(), "checkpoint", ".tmp");
+      Files.write(beside, bytes);
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    last = System.nanoTime();
+  }
+
+  private static String key(String what, List<Representation> all) {
+    long[] checksums = new long[all.size()];
+    Parallel.forEach(all.size(), i -> checksums[i] = checksum(all.get(i)));
+    StringBuilder text = new StringBuilder(what);
+    for (int i = 0; i < checksums.length; i++) {
+      Representation x = all.get(i);
+      text.append('\n').append(x.id()).append(' ').append(x.stimuli()).append(' ');
+      text.append(x.units()).append(' ').append(x.precision()).append(' ').append(checksums[i]);
+    }
+    return Checksums.sha256(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+  }
+
+  private static long checksum(Representation x) {
+    CRC32C checksum = new CRC32C();
+    int rows = Math.max(1, (1 << 20) / Math.max(1, 8 * x.units()));
+    ByteBuffer buffer =
+        ByteBuffer.allocateDirect(rows * x.units() * 8).order(ByteOrder.nativeOrder());
+    for (int from = 0; from < x.stimuli(); from += rows) {
+      Progress.checkCancelled();
+      int to = Math.min(x.stimuli(), from + rows);
+      x.read(from, to, buffer.clear().asDoubleBuffer());
+      checksum.update(buffer.limit((to - from) * x.units() * 8));
+    }
+    return checksum.getValue();
+  }
+}

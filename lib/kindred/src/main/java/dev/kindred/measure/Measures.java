@@ -1,0 +1,80 @@
+package dev.kindred.measure;
+
+import dev.kindred.base.InputException;
+import dev.kindred.measure.kernel.Bures;
+import dev.kindred.measure.kernel.Cka;
+import dev.kindred.measure.kernel.DistanceCorrelation;
+import dev.kindred.measure.kernel.Rsa;
+import dev.kindred.measure.kernel.RsmNormDifference;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The catalogue: every measure by name. A new measure is one class with an {@code ENTRY} and one
+ * line here.
+ *
+ * <p>Listing the catalogue computes nothing and loads no native code.
+ */
+public final class Measures {
+  private static final List<CatalogueEntry> ALL =
+      List.of(
+          Cka.ENTRY, Rsa.ENTRY, DistanceCorrelation.ENTRY, Bures.ENTRY, RsmNormDifference.ENTRY);
+
+  private Measures() {}
+
+  /** Every measure, related ones together. */
+  public static List<CatalogueEntry> all() {
+    return ALL;
+  }
+
+  /** The entry of a measure by its name. */
+  public static CatalogueEntry entry(String name) {
+    return ALL.stream()
+        .filter(entry -> entry.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "no measure is named "
+                        + name
+                        + "; there are "
+                        + String.join(", ", ALL.stream().map(CatalogueEntry::name).toList())));
+  }
+
+  /**
+   * The measure of a specification {@code name} or {@code name[key=value,…]}, such as {@code
+   * cka[kernel=rbf,sigma=0.4]}; what is left out has its default.
+   *
+   * @throws InputException if the text, the name, a key or a value is wrong; it says what is
+   *     possible
+   */
+  public static Measure parse(String specification) {
+    String text = specification.strip();
+    int bracket = text.indexOf('[');
+    if (bracket < 0) {
+      return entry(text).measure(Map.of());
+    }
+    if (!text.endsWith("]")) {
+      throw malformed(specification);
+    }
+    Map<String, String> chosen = new LinkedHashMap<>();
+    String inside = text.substring(bracket + 1, text.length() - 1).strip();
+    if (!inside.isEmpty()) {
+      for (String pair : inside.split(",", -1)) {
+        int equals = pair.indexOf('=');
+        if (equals < 0
+            || chosen.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip())
+                != null) {
+          throw malformed(specification);
+        }
+      }
+    }
+    return entry(text.substring(0, bracket).strip()).measure(chosen);
+  }
+
+  private static InputException malformed(String specification) {
+    return new InputException(
+        "measure " + specification + " is not of the form name[key=value,…] with every key once");
+  }
+}

@@ -1,0 +1,141 @@
+package dev.kindred.measure;
+
+import dev.kindred.base.Parallel;
+import dev.kindred.base.Progress;
+import dev.kindred.representation.Representation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * All pairs by {@link Measure#compare(Prepared, Prepared)}, in parallel, with no more prepared
+ * forms at a time than the budget holds.
+ *
+ * <p>When all fit, each is prepared once. Otherwise two groups are held at a time, and the second
+ * walks over the rest: M representations in groups of g cost about M²/2g preparations.
+ */
+final class PairByPair {
+  private final Measure measure;
+  private final List<Representation> all;
+  private final int[] rows;
+  private final int[] columns;
+  private final Run run;
+  private final boolean[][] wanted;
+  private final double[][] square;
+
+  PairByPair(Measure measure, List<Representation> all, int[] rows, int[] columns, Run run) {
+    this.measure = measure;
+    this.all = all;
+    this.rows = rows;
+    this.columns = columns;
+    this.run = run;
+    this.wanted = new boolean[all.size()][all.size()];
+    this.square = new double[all.size()][all.size()];
+  }
+
+  double[][] values() {
+    boolean symmetric = measure.info().symmetric();
+    for (int i : rows) {
+      for (int j : columns) {
+        // Of a symmetric measure's two orders one is computed; the other has the same bits.
+        wanted[symmetric ? Math.min(i, j) : i][symmetric ? Math.max(i, j) : j] = true;
+      }
+    }
+    long pairs = Arrays.stream(wanted).mapToLong(PairByPair::count).sum();
+    try (PairCheckpoint checkpoint = PairCheckpoint.open(run, measure, all, square, wanted);
+        Progress.Task task =
+            run.progress().begin(measure.info().specification(), pairs + all.size())) {
+      task.advance(pairs - Arrays.stream(wanted).mapToLong(PairByPair::count).sum());
+      compute(task, checkpoint);
+    }
+    double[][] values = new double[rows.length][columns.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < columns.length; j++) {
+        int x = symmetric ? Math.min(rows[i], columns[j]) : rows[i];
+        int y = symmetric ? Math.max(rows[i], columns[j]) : columns[j];
+        values[i][j] = square[x][y];
+      }
+    }
+    return values;
+  }
+
+  private void compute(Progress.Task task, PairCheckpoint checkpoint) {
+    Prepared[] prepared = new Prepared[all.size()];
+    prepare(prepared, 0, 1, task);
+    int group = groupSize(prepared[0].bytes());
+    for (int a = 0; a < all.size(); a += group) {
+      int aEnd = Math.min(all.size(), a + group);
+      prepare(prepared, a, aEnd, task);
+      compare(prepared, a, aEnd, a, aEnd, task, checkpoint);
+      for (int b = aEnd; b < all.size(); b += group) {
+        int bEnd = Math.min(all.size(), b + group);
+        prepare(prepared, b, bEnd, task);
+        compare(prepared, a, aEnd, b, bEnd, task, checkpoint);
+        if (group < all.size()) {
+          Arrays.fill(prepared, b, bEnd, null);
+        }
+      }
+      Arrays.fill(prepared, a, aEnd, null);
+    }
+  }
+
+  /** All of them if they fit; otherwise half of what fits, as two groups are held. */
+  private int groupSize(long first) {
+    double largest = 0;
+    for (Representation x : all) {
+      // Preparations grow no faster than the representation's own size does.
+      largest = Math.max(largest, (double) first * x.units() / Math.max(1, all.get(0).units()));
+    }
+    double fit = run.budget() / Math.max(1, Math.max(first, largest));
+    return fit >= all.size() ? all.size() : (int) Math.max(1, fit / 2);
+  }
+
+  private void prepare(Prepared[] prepared, int from, int to, Progress.Task task) {
+    Parallel.forEach(
+        to - from,
+        i -> {
+          if (prepared[from + i] == null) {
+            prepared[from + i] = measure.prepare(all.get(from + i));
+            task.advance(1);
+          }
+        });
+  }
+
+  private void compare(
+      Prepared[] prepared,
+      int a,
+      int aEnd,
+      int b,
+      int bEnd,
+      Progress.Task task,
+      PairCheckpoint checkpoint) {
+    List<int[]> pairs = new ArrayList<>();
+    for (int i = a; i < aEnd; i++) {
+      for (int j = b; j < bEnd; j++) {
+        if (wanted[i][j]) {
+          pairs.add(new int[] {i, j});
+        }
+        if (a != b && wanted[j][i]) {
+          pairs.add(new int[] {j, i});
+        }
+      }
+    }
+    Parallel.forEach(
+        pairs.size(),
+        t -> {
+          int i = pairs.get(t)[0];
+          int j = pairs.get(t)[1];
+          square[i][j] = measure.compare(prepared[i], prepared[j]);
+          checkpoint.done(i, j);
+          task.advance(1);
+        });
+  }
+
+  private static long count(boolean[] flags) {
+    long count = 0;
+    for (boolean flag : flags) {
+      count += flag ? 1 : 0;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.kindred.measure.kernel;
+
+/**
+ * A symmetric function of two stimuli, computed from the inner product of their feature vectors:
+ * the entries of a kernel or dissimilarity matrix.
+ *
+ * @param form the function
+ * @param rows what happens to each stimulus's features before
+ * @param scale how the width of {@link Form#RBF} is chosen
+ * @param sigma the width where it is absolute
+ */
+record PairKernel(Form form, Rows rows, Scale scale, double sigma) {
+
+  /** What happens to each stimulus's feature vector before inner products are taken. */
+  enum Rows {
+    RAW,
+    /** Divided by its Euclidean norm; a zero vector stays zero. */
+    UNIT,
+    /**
+     * Its mean subtracted, then divided by its norm, so that inner products are Pearson
+     * correlations; a constant vector becomes zero, its correlations 0.
+     */
+    STANDARDISED
+  }
+
+  /** How the width of a Gaussian is chosen. */
+  enum Scale {
+    NONE,
+    /** σ is a number. */
+    ABSOLUTE,
+    /** σ² is the median of the non-zero squared distances between stimuli. */
+    MEDIAN,
+    /** 2σ² is the mean of all n² squared distances, zeros included. */
+    MEAN
+  }
+
+  /** The function of an inner product g and the squared norms a, b of the two vectors. */
+  enum Form {
+    /** g */
+    INNER(false),
+    /** 1 − g */
+    ONE_MINUS_INNER(false),
+    /** d² = a + b − 2g */
+    SQUARED_DISTANCE(true),
+    /** d */
+    DISTANCE(true),
+    /** exp(−d²/2σ²) */
+    RBF(true),
+    /** 1 − exp(−d²/2σ²) */
+    ONE_MINUS_RBF(true);
+
+    private final boolean ofDistance;
+
+    Form(boolean ofDistance) {
+      this.ofDistance = ofDistance;
+    }
+
+    /** True if the function depends on distances alone, so that centring changes nothing. */
+    boolean ofDistance() {
+      return ofDistance;
+    }
+  }
+
+  static PairKernel of(Form form, Rows rows) {
+    return new PairKernel(form, rows, Scale.NONE, Double.NaN);
+  }
+
+  /**
+   * True if columns are to be centred before inner products are taken: distances do not change, and
+   * float32 keeps the digits that a large common mean would take.
+   */
+  boolean centreColumns() {
+    return form.ofDistance();
+  }
+
+  /**
+   * Replaces inner products of stimuli {@code first} … {@code first + count − 1} with stimulus
+   * {@code other} by the kernel's entries.
+   *
+   * @param values inner products, replaced
+   * @param count how many
+   * @param squaredNorms of all stimuli
+   * @param first stimulus of {@code values[0]}
+   * @param other the other stimulus
+   * @param twoSigmaSquared 2σ² for Gaussians
+   * @param rounding relative rounding of squared distances: what lies below it is zero, so that
+   *     equal stimuli have distance 0 and not the root of a rounding error
+   */
+  void apply(
+      double[] values,
+      int count,
+      double[] squaredNorms,
+      int first,
+      int other,
+      double twoSigmaSquared,
+      double rounding) {
+    switch (form) {
+      case INNER -> {}
+      case ONE_MINUS_INNER -> {
+        for (int i = 0; i < count; i++) {
+          values[i] = 1 - values[i];
+        }
+      }
+      default -> {
+        squaredDistances(values, count, squaredNorms, first, squaredNorms[other], rounding);
+        if (form == Form.DISTANCE) {
+          for (int i = 0; i < count; i++) {
+            values[i] = Math.sqrt(values[i]);
+          }
+        } else if (form != Form.SQUARED_DISTANCE) {
+          gaussian(values, count, twoSigmaSquared);
+        }
+      }
+    }
+  }
+
+  private static void squaredDistances(
+      double[] values,
+      int count,
+      double[] squaredNorms,
+      int first,
+      double otherNorm,
+      double rounding) {
+    for (int i = 0; i < count; i++) {
+      double norms = squaredNorms[first + i] + otherNorm;
+      double squared = norms - 2 * values[i];
+      values[i] = squared > rounding * norms ? squared : 0;
+    }
+  }
+
+  private void gaussian(double[] values, int count, double twoSigmaSquared) {
+    double factor = -1 / twoSigmaSquared;
+    for (int i = 0; i < count; i++) {
+      // A width of 0 (all stimuli equal) leaves 0/0: equal stimuli have the kernel's value 1.
+      values[i] = values[i] == 0 ? 1 : Math.exp(values[i] * factor);
+    }
+    if (form == Form.ONE_MINUS_RBF) {
+      for (int i = 0; i < count; i++) {
+        values[i] = 1 - values[i];
+      }
+    }
+  }
+
+  /** The entry of a stimulus with itself. */
+  double diagonal(double squaredNorm) {
+    return switch (form) {
+      case INNER -> squaredNorm;
+      case ONE_MINUS_INNER -> 1 - squaredNorm;
+      case RBF -> 1;
+      case SQUARED_DISTANCE, DISTANCE, ONE_MINUS_RBF -> 0;
+    };
+  }
+}

@@ -1,0 +1,90 @@
+package dev.kindred.measure.kernel;
+
+import dev.kindred.base.matrix.Matrix;
+import java.util.Arrays;
+
+/** Ranks with ties at their mean. */
+final class Ranks {
+  private Ranks() {}
+
+  /**
+   * Replaces the off-diagonal entries of a symmetric matrix by their ranks among the pairs i&lt;j.
+   */
+  static void ofPairs(Matrix pairs) {
+    double[] values = upperTriangle(pairs);
+    double[] ranks = of(values);
+    int n = pairs.rows();
+    int next = 0;
+    for (int j = 1; j < n; j++) {
+      for (int i = 0; i < j; i++) {
+        pairs.set(i, j, ranks[next]);
+        pairs.set(j, i, ranks[next]);
+        next++;
+      }
+    }
+  }
+
+  /** The entries i&lt;j, column by column. */
+  static double[] upperTriangle(Matrix pairs) {
+    int n = pairs.rows();
+    double[] values = new double[Math.toIntExact((long) n * (n - 1) / 2)];
+    double[] column = new double[n];
+    int next = 0;
+    for (int j = 1; j < n; j++) {
+      pairs.readColumn(j, column);
+      System.arraycopy(column, 0, values, next, j);
+      next += j;
+    }
+    return values;
+  }
+
+  /** Ranks from 1, ties at their mean. */
+  static double[] of(double[] values) {
+    int[] order = order(values);
+    double[] ranks = new double[values.length];
+    for (int start = 0; start < order.length; ) {
+      int end = start + 1;
+      while (end < order.length && values[order[end]] == values[order[start]]) {
+        end++;
+      }
+      double rank = (start + 1 + end) / 2.0;
+      for (int i = start; i < end; i++) {
+        ranks[order[i]] = rank;
+      }
+      start = end;
+    }
+    return ranks;
+  }
+
+  /** Positions of the values in ascending order, equal ones in their own order. */
+  static int[] order(double[] values) {
+    // Sorting longs whose high part is the value's order and low part its position would lose
+    // digits; so the values are sorted and each position finds its slot by binary search.
+    double[] sorted = values.clone();
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] += 0.0;
+    }
+    Arrays.sort(sorted);
+    int[] next = new int[sorted.length];
+    int[] order = new int[sorted.length];
+    for (int i = 0; i < values.length; i++) {
+      int slot = firstSlot(sorted, values[i] + 0.0);
+      order[slot + next[slot]++] = i;
+    }
+    return order;
+  }
+
+  private static int firstSlot(double[] sorted, double value) {
+    int low = 0;
+    int high = sorted.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] < value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

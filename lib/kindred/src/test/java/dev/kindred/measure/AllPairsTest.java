@@ -1,0 +1,129 @@
+package dev.kindred.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kindred.base.CancelledException;
+import dev.kindred.base.InputException;
+import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Progress;
+import dev.kindred.base.Seeds;
+import dev.kindred.representation.Representation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AllPairsTest {
+
+  @Test
+  void equalsPairByPair() {
+    for (String specification : List.of("rsm-norm-difference", "bures", "cka", "rsa")) {
+      Measure measure = Measures.parse(specification);
+      List<Representation> models = models(5, 40);
+      LabelledMatrix matrix = new AllPairs(measure).matrix(models);
+      assertThat(matrix.rows()).containsExactly("m0", "m1", "m2", "m3", "m4");
+      assertThat(matrix.title()).isEqualTo(specification);
+      for (int i = 0; i < 5; i++) {
+        for (int j = 0; j < 5; j++) {
+          assertThat(matrix.get(i, j))
+              .isCloseTo(
+                  measure.compare(models.get(i), models.get(j)),
+                  org.assertj.core.api.Assertions.within(1e-9));
+          assertThat(matrix.get(i, j)).isEqualTo(matrix.get(j, i));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aSmallBudgetGivesTheSameBits() {
+    List<Representation> models = models(7, 30);
+    AllPairs pairs = new AllPairs(Measures.parse("rsm-norm-difference"));
+    double[][] expected = pairs.matrix(models).values();
+    assertThat(pairs.budget(4 * 30 * 30 * 8).matrix(models).values()).isDeepEqualTo(expected);
+    assertThat(pairs.budget(1).matrix(models).values()).isDeepEqualTo(expected);
+  }
+
+  @Test
+  void oneThreadGivesTheSameBits() {
+    List<Representation> models = models(6, 30);
+    for (String specification : List.of("rsm-norm-difference", "cka", "rsa")) {
+      double[][] expected = new AllPairs(Measures.parse(specification)).matrix(models).values();
+      System.setProperty("kindred.threads", "1");
+      try {
+        assertThat(new AllPairs(Measures.parse(specification)).matrix(models).values())
+            .isDeepEqualTo(expected);
+      } finally {
+        System.clearProperty("kindred.threads");
+      }
+    }
+  }
+
+  @Test
+  void rectanglesAreBlocksOfTheSquare() {
+    List<Representation> models = models(6, 30);
+    for (String specification : List.of("rsm-norm-difference", "cka")) {
+      AllPairs pairs = new AllPairs(Measures.parse(specification));
+      LabelledMatrix square = pairs.matrix(models);
+      LabelledMatrix block = pairs.matrix(models.subList(0, 2), models.subList(1, 6));
+      assertThat(block.rows()).containsExactly("m0", "m1");
+      assertThat(block.columns()).containsExactly("m1", "m2", "m3", "m4", "m5");
+      assertThat(block.values())
+          .isDeepEqualTo(square.select(new int[] {0, 1}, new int[] {1, 2, 3, 4, 5}).values());
+    }
+  }
+
+  @Test
+  void otherStimuliAreRefused() {
+    List<Representation> models = List.of(model("a", 30, 4), model("b", 31, 4));
+    assertThatThrownBy(() -> new AllPairs(Measures.parse("cka")).matrix(models))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("30")
+        .hasMessageContaining("31");
+  }
+
+  @Test
+  void anInterruptStopsAndFinishedPairsAreKept(@TempDir Path folder) {
+    List<Representation> models = models(8, 30);
+    AtomicInteger steps = new AtomicInteger();
+    Progress interrupting =
+        (label, total) ->
+            new Progress.Task() {
+              @Override
+              public void advance(long units) {
+                if (units > 0 && steps.addAndGet((int) units) == 20) {
+                  throw new CancelledException("stopped on request");
+                }
+              }
+            };
+    AllPairs pairs = new AllPairs(Measures.parse("rsm-norm-difference")).checkpoints(folder);
+    assertThatThrownBy(() -> pairs.progress(interrupting).matrix(models))
+        .isInstanceOf(CancelledException.class);
+    AtomicInteger first = new AtomicInteger(-1);
+    Progress counting =
+        (label, total) ->
+            new Progress.Task() {
+              @Override
+              public void advance(long units) {
+                first.compareAndSet(-1, (int) units);
+              }
+            };
+    double[][] resumed = pairs.progress(counting).matrix(models).values();
+    assertThat(first.get()).isGreaterThan(5);
+    assertThat(resumed)
+        .isDeepEqualTo(new AllPairs(Measures.parse("rsm-norm-difference")).matrix(models).values());
+  }
+
+  static List<Representation> models(int count, int n) {
+    return IntStream.range(0, count).mapToObj(m -> model("m" + m, n, 3 + 2 * m)).toList();
+  }
+
+  static Representation model(String id, int n, int p) {
+    SplittableRandom random = new Seeds(3).stream(id);
+    return Representation.of(id, n, p, random.doubles((long) n * p, -1, 1).toArray());
+  }
+}

@@ -19,6 +19,7 @@ import dev.kindred.network.tensor.Weights;
 import dev.kindred.representation.Representation;
 import dev.kindred.stimuli.ImageSet;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class Network implements RepresentationSource {
   private final NDManager owner;
   private final Encoder encoder;
   private final Block classifier;
+  private final Map<String, Block> blocks = new LinkedHashMap<>();
   private final Layout layout;
   private final Weights weights;
   private final Provenance provenance;
@@ -78,7 +80,6 @@ public final class Network implements RepresentationSource {
     this.owner = Torch.newManager();
     this.encoder = architecture.newEncoder();
     Layout.initialize(encoder, owner, input.batch(1));
-    Map<String, Block> blocks = new LinkedHashMap<>();
     blocks.put(ENCODER, encoder);
     this.classifier = classes > 0 ? Layers.linear(classes) : null;
     if (classifier != null) {
@@ -153,6 +154,11 @@ public final class Network implements RepresentationSource {
 
   public Weights weights() {
     return weights;
+  }
+
+  /** The encoder and, if there is one, the classifier, by the names that seeds know them by. */
+  public Map<String, Block> blocks() {
+    return Collections.unmodifiableMap(blocks);
   }
 
   /** Units of the features. */

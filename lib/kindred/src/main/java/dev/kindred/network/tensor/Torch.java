@@ -70,6 +70,11 @@ public final class Torch {
     return gradient;
   }
 
+  /** Sets the gradient of {@code array} to zero. */
+  public static void zeroGradient(NDArray array) {
+    JniUtils.zeroGrad((PtNDArray) array);
+  }
+
   /** The same numbers, for which no gradient is passed on. */
   public static NDArray detach(NDArray array) {
     return JniUtils.detachGradient((PtNDArray) array);

@@ -6,7 +6,7 @@ import dev.kindred.network.tensor.Weights;
 import java.util.Map;
 
 /** One run of an {@link Objective}: the loss of a batch, and what the run keeps between batches. */
-public interface Learning {
+public interface Learning extends AutoCloseable {
 
   /** Initialised blocks that are trained beside the network, by name. */
   default Map<String, Block> heads() {
@@ -34,4 +34,8 @@ public interface Learning {
   default int label(int i, int trueLabel) {
     return trueLabel;
   }
+
+  /** Frees what the run keeps beside what it was given. */
+  @Override
+  default void close() {}
 }

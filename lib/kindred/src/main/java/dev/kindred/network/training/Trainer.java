@@ -207,6 +207,12 @@ public final class Trainer implements AutoCloseable {
     return copy;
   }
 
+  /** Tensors that outlive a batch; their number does not grow with the run. */
+  int heldTensors() {
+    return owner.getManagedArrays().size()
+        + weights.learnt().getManager().getManagedArrays().size();
+  }
+
   private void takeUp() {
     Checkpoint.read(checkpoint == null ? Path.of("") : checkpoint, identity())
         .ifPresentOrElse(
@@ -394,6 +400,7 @@ public final class Trainer implements AutoCloseable {
 
   @Override
   public void close() {
+    learning.close();
     template.close();
     weights.close();
     owner.close();

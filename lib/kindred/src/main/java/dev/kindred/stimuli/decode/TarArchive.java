@@ -1,0 +1,108 @@
+package dev.kindred.stimuli.decode;
+
+import dev.kindred.base.InputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarFile;
+
+/** A tar file without compression: the index is read once, entries where they lie. */
+final class TarArchive implements Archive {
+  private final Path shown;
+  private final Bytes bytes;
+  private final List<Entry> entries = new ArrayList<>();
+
+  /**
+   * @param tar the tar file
+   * @param shown the file to name in messages: the tar.gz that {@code tar} was expanded from, or
+   *     itself
+   */
+  TarArchive(Path tar, Path shown) throws IOException {
+    this.shown = shown;
+    this.bytes = Bytes.of(tar);
+    try (TarFile index = new TarFile(tar.toFile())) {
+      for (TarArchiveEntry entry : index.getEntries()) {
+        String path = EntryNames.normalise(entry.getName(), shown);
+        if (!entry.isFile() || entry.isLink() || entry.isSymbolicLink()) {
+          continue;
+        }
+        if (EntryNames.isHidden(path)) {
+          continue;
+        }
+        if (entry.isSparse()) {
+          throw new InputException(shown + "!" + path + ": sparse files are not read");
+        }
+        if (entry.getDataOffset() < 0
+            || entry.getSize() < 0
+            || entry.getDataOffset() > bytes.size() - entry.getSize()) {
+          throw new InputException(
+              shown
+                  + "!"
+                  + path
+                  + ": expected "
+                  + entry.getSize()
+                  + " bytes, but the archive ends before: it is truncated");
+        }
+        entries.add(new Member(path, entry.getDataOffset(), entry.getSize()));
+      }
+    }
+    if (entries.isEmpty()) {
+      throw new InputException(shown + ": expected a zip or tar with files, found none");
+    }
+    entries.sort(Comparator.comparing(Entry::path));
+  }
+
+  @Override
+  public List<Entry> entries() {
+    return entries;
+  }
+
+  @Override
+  public Path file() {
+    return shown;
+  }
+
+  @Override
+  public Bytes bytes(Entry entry, Path scratch) throws IOException {
+    Member member = (Member) entry;
+    return bytes.slice(member.offset, member.size);
+  }
+
+  private final class Member implements Entry {
+    private final String path;
+    private final long offset;
+    private final long size;
+
+    Member(String path, long offset, long size) {
+      this.path = path;
+      this.offset = offset;
+      this.size = size;
+    }
+
+    @Override
+    public String path() {
+      return path;
+    }
+
+    @Override
+    public long size() {
+      return size;
+    }
+
+    @Override
+    public byte[] read(long limit) throws IOException {
+      if (size > limit) {
+        throw new IOException(size + " bytes, more than " + limit);
+      }
+      return bytes.copy(offset, (int) size);
+    }
+
+    @Override
+    public String where() {
+      return shown + "!" + path;
+    }
+  }
+}

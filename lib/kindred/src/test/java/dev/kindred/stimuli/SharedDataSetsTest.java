@@ -104,6 +104,6 @@ class SharedDataSetsTest {
         .hasMessage("mnist-test has no split train, only test; trainAndTest splits it by class");
     assertThatThrownBy(() -> library.open("mnits", "test", Progress.NONE))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("no data set is called mnits; there are cifar-10-part, ");
+        .hasMessageStartingWith("no data set is called mnits; there are cifar-10, ");
   }
 }

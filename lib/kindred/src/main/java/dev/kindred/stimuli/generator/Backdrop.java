@@ -54,9 +54,9 @@ enum Backdrop {
       Rgb dark = Rgb.hsv(hue, draw.uniform(0.3, 0.7), draw.uniform(0.1, 0.3));
       Rgb light = Rgb.hsv(hue, draw.uniform(0.2, 0.6), draw.uniform(0.35, 0.75));
       picture.background(Paint.clouds(light, dark, draw.uniform(0.2, 0.5), draw.key()));
-      int trunks = draw.between(4, 8);
+      int trunks = draw.between(6, 12);
       for (int i = 0; i < trunks; i++) {
-        double x = -1 + 2 * (i + draw.uniform()) / trunks;
+        double x = -1.5 + 3 * (i + draw.uniform()) / trunks;
         double width = draw.uniform(0.04, 0.13);
         double lean = draw.uniform(-0.12, 0.12);
         Rgb bark =
@@ -64,7 +64,7 @@ enum Backdrop {
         picture.add(
             role,
             Outline.polygon(
-                x - width, 1.1, x - width + lean, -1.1, x + width + lean, -1.1, x + width, 1.1),
+                x - width, 1.7, x - width + lean, -1.7, x + width + lean, -1.7, x + width, 1.7),
             Paint.gradient(bark, bark.times(0.6), -1, 1));
       }
     }
@@ -79,15 +79,15 @@ enum Backdrop {
         Rgb rock =
             Rgb.hsv(hue, draw.uniform(0.1, 0.4), draw.uniform(0.3, 0.75) * (1 - 0.35 * range));
         double[] corners = new double[2 * 9];
-        corners[0] = -1.3;
-        corners[1] = 1.3;
+        corners[0] = -1.8;
+        corners[1] = 1.8;
         for (int peak = 0; peak < 7; peak++) {
-          corners[2 * peak + 2] = -1.3 + 2.6 * (peak + draw.uniform(-0.3, 0.3)) / 6;
+          corners[2 * peak + 2] = -1.8 + 3.6 * (peak + draw.uniform(-0.3, 0.3)) / 6;
           corners[2 * peak + 3] =
               base + (peak % 2 == range % 2 ? 0.25 : -0.45) * draw.uniform(0.6, 1.3);
         }
-        corners[16] = 1.3;
-        corners[17] = 1.3;
+        corners[16] = 1.8;
+        corners[17] = 1.8;
         picture.add(
             role,
             Outline.polygon(corners),
@@ -171,15 +171,15 @@ enum Backdrop {
     void compose(Picture.Builder picture, Draw draw, Role role) {
       sky(picture, draw, 0.6);
       for (int row = 0; row < 2; row++) {
-        double x = -1.1;
-        while (x < 1.1) {
+        double x = -1.6;
+        while (x < 1.6) {
           double width = draw.uniform(0.25, 0.5);
           double top = draw.uniform(-0.7, 0.2) + 0.45 * row;
           Rgb wall = Rgb.hsv(draw.uniform(), draw.uniform(0, 0.3), draw.uniform(0.2, 0.75));
           Rgb window = draw.chance(0.5) ? wall.times(0.45) : new Rgb(1, 0.9, 0.5);
           picture.add(
               role,
-              Outline.box(x, top, x + width, 1.2),
+              Outline.box(x, top, x + width, 1.8),
               Paint.textured(
                   Texture.CHECKED, wall, window, draw.uniform(0.18, 0.3), 0, draw.key()));
           x += width + draw.uniform(0, 0.08);

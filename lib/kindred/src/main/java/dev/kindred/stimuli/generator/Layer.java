@@ -46,6 +46,29 @@ record Layer(
     return new Layer(role, newOutline, paint, opacity, blur, cx, cy, reach + growth);
   }
 
+  /** The layer as it appears when the whole picture is put into {@code camera}'s pose. */
+  Layer seenBy(Pose camera) {
+    double cos = StrictMath.cos(camera.rotation());
+    double sin = StrictMath.sin(camera.rotation());
+    double flip = camera.mirrored() ? -1 : 1;
+    double scale = camera.scale();
+    Paint seen =
+        (x, y, pixel, rgb) -> {
+          double dx = (x - camera.x()) / scale;
+          double dy = (y - camera.y()) / scale;
+          paint.at(flip * (cos * dx + sin * dy), cos * dy - sin * dx, pixel / scale, rgb);
+        };
+    return new Layer(
+        role,
+        outline == Outline.EVERYWHERE ? outline : camera.place(outline),
+        seen,
+        opacity,
+        blur * scale,
+        camera.x() + scale * (cos * flip * cx - sin * cy),
+        camera.y() + scale * (sin * flip * cx + cos * cy),
+        reach * scale);
+  }
+
   boolean isFigure() {
     return role == Role.FIGURE || role == Role.DETAIL;
   }

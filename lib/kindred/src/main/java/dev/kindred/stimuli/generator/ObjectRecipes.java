@@ -8,7 +8,7 @@ import java.util.List;
 final class ObjectRecipes {
   /** Textures of {@code combinations}, each far from the others. */
   private static final List<Texture> COMBINED =
-      List.of(Texture.STRIPED, Texture.DOTTED, Texture.CRACKED, Texture.SCALY);
+      List.of(Texture.STRIPED, Texture.DOTTED, Texture.CHECKED, Texture.MARBLED);
 
   private static final List<Shape> COMBINED_SHAPES =
       List.of(Shape.FISH, Shape.CUP, Shape.BELL, Shape.LEAF);
@@ -111,6 +111,14 @@ final class ObjectRecipes {
     double light = draw.uniform(-Math.PI, 0);
     Picture.Builder picture = new Picture.Builder();
     backdrop.compose(picture, draw, Role.FIGURE);
+    Pose camera =
+        new Pose(
+            draw.uniform(-0.3, 0.3),
+            draw.uniform(-0.3, 0.3),
+            draw.uniform(1.25, 2),
+            Math.toRadians(draw.uniform(-30, 30)),
+            draw.chance(0.5));
+    picture.view(camera);
     int count = draw.index(3);
     StringBuilder caption = new StringBuilder("scene: " + backdrop.word());
     for (int i = 0; i < count; i++) {
@@ -125,9 +133,22 @@ final class ObjectRecipes {
     }
     picture
         .factor("background", backdrop.word())
+        .factor("x", camera.x())
+        .factor("y", camera.y())
+        .factor("scale", camera.scale())
+        .factor("rotation", camera.degrees())
         .factor("light", StrictMath.toDegrees(light))
         .factor("count", count)
-        .light(Light.from(light, draw));
+        .light(film(Light.from(light, draw), draw));
     return picture.build(caption.toString());
+  }
+
+  /** Any film: true colours, false ones, none, through a coloured filter. */
+  private static Light film(Light light, Draw draw) {
+    boolean grey = draw.chance(0.25);
+    return light.filtered(
+        grey ? 0 : draw.uniform(0.3, 1.1),
+        grey ? 0 : draw.uniform(-1.2, 1.2),
+        new Rgb(draw.uniform(0.65, 1.25), draw.uniform(0.65, 1.25), draw.uniform(0.65, 1.25)));
   }
 }

@@ -60,6 +60,12 @@ record Picture(List<Layer> layers, Light light, Factors factors, String caption)
       return this;
     }
 
+    /** Turns, scales and moves everything added so far. */
+    Builder view(Pose camera) {
+      layers.replaceAll(layer -> layer.seenBy(camera));
+      return this;
+    }
+
     Builder light(Light newLight) {
       light = newLight;
       return this;

@@ -35,8 +35,9 @@ record Pose(double x, double y, double scale, double rotation, boolean mirrored)
     };
   }
 
+  /** Radius of a disc that holds every shape in this pose. */
   double reach() {
-    return 1.4 * scale;
+    return 1.22 * scale;
   }
 
   Pose moved(double dx, double dy) {

@@ -23,7 +23,13 @@ public final class Recipe {
   public static final String STRUCTURED = "structured";
 
   private static final List<Recipe> ALL =
-      Stream.of(ObjectRecipes.all(), StructuredRecipes.all()).flatMap(List::stream).toList();
+      Stream.of(
+              ObjectRecipes.all(),
+              FamilyRecipes.all(),
+              SpecializedRecipes.all(),
+              StructuredRecipes.all())
+          .flatMap(List::stream)
+          .toList();
 
   private final String name;
   private final String category;

@@ -42,13 +42,18 @@ final class Renderer {
   /** Applies the light and quantises to bytes. */
   byte[] expose(double[] image, Light light) {
     byte[] pixels = new byte[image.length];
-    double[] tint = {light.tint().red(), light.tint().green(), light.tint().blue()};
+    double[] matrix = light.colourMatrix();
     for (int row = 0; row < size; row++) {
       for (int column = 0; column < size; column++) {
         double gain = 1 + light.gx() * centre(column) + light.gy() * centre(row);
+        int first = 3 * (row * size + column);
         for (int c = 0; c < 3; c++) {
-          int index = 3 * (row * size + column) + c;
-          double value = 0.5 + light.contrast() * (image[index] * gain * tint[c] - 0.5);
+          int index = first + c;
+          double seen =
+              matrix[3 * c] * image[first]
+                  + matrix[3 * c + 1] * image[first + 1]
+                  + matrix[3 * c + 2] * image[first + 2];
+          double value = 0.5 + light.contrast() * (seen * gain - 0.5);
           if (light.noise() > 0) {
             value += light.noise() * (2 * Noise.lattice(light.noiseKey(), index, c) - 1);
           }
@@ -117,11 +122,15 @@ final class Renderer {
     int right = last(layer.cx() + layer.reach());
     int top = first(layer.cy() - layer.reach());
     int bottom = last(layer.cy() + layer.reach());
+    double reach = layer.reach() + 2 * pixel;
     for (int row = top; row <= bottom; row++) {
       double y = centre(row);
+      double room = reach * reach - (y - layer.cy()) * (y - layer.cy());
       for (int column = left; column <= right; column++) {
         double x = centre(column);
-        action.at(row * size + column, x, y, layer.outline().distance(x, y));
+        if ((x - layer.cx()) * (x - layer.cx()) <= room) {
+          action.at(row * size + column, x, y, layer.outline().distance(x, y));
+        }
       }
     }
   }

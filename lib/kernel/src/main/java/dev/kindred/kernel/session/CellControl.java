@@ -16,6 +16,7 @@ final class CellControl extends DirectExecutionControl {
   private final CellLoader loader;
   private final Supplier<String> name;
   private volatile CellThread running;
+  private volatile boolean stopRequested;
   private Object value;
   private CellThread.StoppedException stopped;
 
@@ -53,6 +54,9 @@ final class CellControl extends DirectExecutionControl {
   Object run(Callable<?> body) throws Throwable {
     CellThread thread = new CellThread(name.get(), loader, body);
     running = thread;
+    if (stopRequested) {
+      thread.stop();
+    }
     try {
       return thread.await();
     } finally {
@@ -68,10 +72,20 @@ final class CellControl extends DirectExecutionControl {
 
   @Override
   public void stop() {
+    stopRequested = true;
     CellThread thread = running;
     if (thread != null) {
       thread.stop();
     }
+  }
+
+  /** Whether a stop was asked for since {@link #clearStop}: it also holds between snippets. */
+  boolean isStopRequested() {
+    return stopRequested;
+  }
+
+  void clearStop() {
+    stopRequested = false;
   }
 
   /** Returns the value of the last snippet and forgets it. */

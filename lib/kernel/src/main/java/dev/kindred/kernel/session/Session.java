@@ -34,7 +34,6 @@ public final class Session implements AutoCloseable {
   private final Map<String, Origin> origins = new HashMap<>();
   private final Traceback traceback = new Traceback(origins::get);
   private volatile String cellName = "startup";
-  private volatile boolean stopRequested;
 
   /**
    * @param compilerOptions options of javac for every snippet
@@ -63,13 +62,12 @@ public final class Session implements AutoCloseable {
 
   /** Stops what runs, if anything does; what was computed before stays. */
   public void stop() {
-    stopRequested = true;
     control.stop();
   }
 
   /** Forgets a stop that came while nothing ran. */
   public void clearStop() {
-    stopRequested = false;
+    control.clearStop();
   }
 
   /**
@@ -131,7 +129,7 @@ public final class Session implements AutoCloseable {
 
   private Object evalSnippet(String source, Origin origin, List<Snippet> declared)
       throws CellError {
-    if (stopRequested) {
+    if (control.isStopRequested()) {
       throw stopped("interrupted", origin);
     }
     Object value = null;

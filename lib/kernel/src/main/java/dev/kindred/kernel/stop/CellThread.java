@@ -65,8 +65,11 @@ public final class CellThread {
    * @throws Throwable what the body threw
    */
   public Object await() throws Throwable {
-    thread.start();
     synchronized (this) {
+      if (stopping) {
+        throw new StoppedException(false);
+      }
+      thread.start();
       while (!ended && !abandoned) {
         wait();
       }
@@ -87,6 +90,9 @@ public final class CellThread {
         return;
       }
       stopping = true;
+      if (!thread.isAlive()) {
+        return;
+      }
     }
     StopSignal.stop(group);
     Thread enforcer = new Thread(this::enforce, "stop " + thread.getName());
@@ -151,6 +157,7 @@ public final class CellThread {
       if (unwilling.isEmpty() && passed >= 2 * STEP_MS) {
         break;
       }
+      AsyncStop.prepare();
       if (passed >= PATIENCE_MS) {
         for (Thread candidate : unwilling) {
           if (passed - lastForced.getOrDefault(candidate, 0L) >= PATIENCE_MS

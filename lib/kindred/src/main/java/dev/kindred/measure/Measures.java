@@ -1,11 +1,34 @@
 package dev.kindred.measure;
 
 import dev.kindred.base.InputException;
+import dev.kindred.measure.alignment.AlignedCosine;
+import dev.kindred.measure.alignment.LinearPredictivity;
+import dev.kindred.measure.alignment.PermutationMatching;
+import dev.kindred.measure.alignment.Procrustes;
+import dev.kindred.measure.alignment.ProcrustesPredictivity;
+import dev.kindred.measure.alignment.SemiMatching;
+import dev.kindred.measure.alignment.Shape;
+import dev.kindred.measure.alignment.SoftMatching;
+import dev.kindred.measure.canonical.Cca;
+import dev.kindred.measure.canonical.EigenspaceOverlap;
+import dev.kindred.measure.canonical.Gulp;
+import dev.kindred.measure.canonical.LinearRegression;
+import dev.kindred.measure.canonical.Pwcca;
+import dev.kindred.measure.canonical.Svcca;
+import dev.kindred.measure.geometry.ConcentricityDifference;
+import dev.kindred.measure.geometry.MagnitudeDifference;
+import dev.kindred.measure.geometry.UniformityDifference;
 import dev.kindred.measure.kernel.Bures;
 import dev.kindred.measure.kernel.Cka;
 import dev.kindred.measure.kernel.DistanceCorrelation;
 import dev.kindred.measure.kernel.Rsa;
 import dev.kindred.measure.kernel.RsmNormDifference;
+import dev.kindred.measure.neighbourhood.Cknna;
+import dev.kindred.measure.neighbourhood.CycleKnn;
+import dev.kindred.measure.neighbourhood.JaccardKnn;
+import dev.kindred.measure.neighbourhood.MutualKnn;
+import dev.kindred.measure.neighbourhood.RankSimilarity;
+import dev.kindred.measure.neighbourhood.SecondOrderCosine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +42,34 @@ import java.util.Map;
 public final class Measures {
   private static final List<CatalogueEntry> ALL =
       List.of(
-          Cka.ENTRY, Rsa.ENTRY, DistanceCorrelation.ENTRY, Bures.ENTRY, RsmNormDifference.ENTRY);
+          Cka.ENTRY,
+          Rsa.ENTRY,
+          DistanceCorrelation.ENTRY,
+          Bures.ENTRY,
+          RsmNormDifference.ENTRY,
+          Cca.ENTRY,
+          Svcca.ENTRY,
+          Pwcca.ENTRY,
+          LinearRegression.ENTRY,
+          Gulp.ENTRY,
+          EigenspaceOverlap.ENTRY,
+          Procrustes.ENTRY,
+          Shape.ENTRY,
+          AlignedCosine.ENTRY,
+          LinearPredictivity.ENTRY,
+          ProcrustesPredictivity.ENTRY,
+          PermutationMatching.ENTRY,
+          SemiMatching.ENTRY,
+          SoftMatching.ENTRY,
+          MutualKnn.ENTRY,
+          CycleKnn.ENTRY,
+          Cknna.ENTRY,
+          JaccardKnn.ENTRY,
+          RankSimilarity.ENTRY,
+          SecondOrderCosine.ENTRY,
+          UniformityDifference.ENTRY,
+          MagnitudeDifference.ENTRY,
+          ConcentricityDifference.ENTRY);
 
   private Measures() {}
 

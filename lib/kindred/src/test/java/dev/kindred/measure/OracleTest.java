@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,16 +81,22 @@ class OracleTest {
 
   private static List<Check> checks(Path pairs) throws IOException {
     try (Stream<String> lines = Files.lines(pairs)) {
+      Set<String> seen = new HashSet<>();
       return lines
           .map(line -> JsonParser.parseString(line).getAsJsonObject())
-          .map(OracleTest::check)
+          .map(json -> check(json, seen))
           .toList();
     }
   }
 
-  private static Check check(JsonObject json) {
+  private static Check check(JsonObject json, Set<String> seen) {
+    String measure = json.get("measure").getAsString();
+    // The list gives two variants of this one measure the same name, in this order.
+    if (measure.equals("shape[alpha=1,score=angle]") && !seen.add(json.get("case").getAsString())) {
+      measure = "shape[alpha=1,score=angle,centred=false]";
+    }
     return new Check(
-        json.get("measure").getAsString(),
+        measure,
         json.get("case").getAsString(),
         json.get("x").getAsString(),
         json.get("y").getAsString(),

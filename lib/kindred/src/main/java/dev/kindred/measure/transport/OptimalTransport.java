@@ -76,16 +76,7 @@ public final class OptimalTransport {
    * @throws dev.kindred.base.CancelledException if the thread is interrupted
    */
   public static TransportPlan minimum(double[] cost, int p, int q) {
-    if (p < 1 || q < 1 || cost.length != (long) p * q) {
-      throw new InputException(
-          "transport: expected " + p + " × " + q + " costs, found " + cost.length);
-    }
-    for (int k = 0; k < cost.length; k++) {
-      if (!Double.isFinite(cost[k])) {
-        throw new InputException(
-            "transport: cost " + cost[k] + " at row " + k / q + ", column " + k % q);
-      }
-    }
+    requireCosts(cost, p, q);
     if (p >= q) {
       return new OptimalTransport(cost, p, q).solve();
     }
@@ -106,6 +97,51 @@ public final class OptimalTransport {
       cost[k] = -gain[k];
     }
     return minimum(cost, p, q);
+  }
+
+  /**
+   * The assignment of greatest total gain: every one of p rows gets a column of its own out of q ≥
+   * p; q − p columns stay free.
+   *
+   * @param gain p·q finite numbers, row by row
+   * @return the column of each row
+   */
+  public static int[] bestAssignment(double[] gain, int p, int q) {
+    if (p > q) {
+      throw new InputException("assignment: " + p + " rows cannot each have one of " + q);
+    }
+    double[] cost = new double[gain.length];
+    for (int k = 0; k < cost.length; k++) {
+      cost[k] = -gain[k];
+    }
+    requireCosts(cost, p, q);
+    OptimalTransport search = new OptimalTransport(cost, p, q);
+    Arrays.fill(search.supply, 1);
+    Arrays.fill(search.capacity, 1);
+    // Free columns need dual 0 and the others at most that: column reduction would break it.
+    search.reduceRows();
+    search.reduceRows();
+    search.sendLots(1);
+    int[] columnOf = new int[p];
+    for (int j = 0; j < q; j++) {
+      if (search.partners[j] > 0) {
+        columnOf[search.partner[j][0]] = j;
+      }
+    }
+    return columnOf;
+  }
+
+  private static void requireCosts(double[] cost, int p, int q) {
+    if (p < 1 || q < 1 || cost.length != (long) p * q) {
+      throw new InputException(
+          "transport: expected " + p + " × " + q + " costs, found " + cost.length);
+    }
+    for (int k = 0; k < cost.length; k++) {
+      if (!Double.isFinite(cost[k])) {
+        throw new InputException(
+            "transport: cost " + cost[k] + " at row " + k / q + ", column " + k % q);
+      }
+    }
   }
 
   private TransportPlan solve() {

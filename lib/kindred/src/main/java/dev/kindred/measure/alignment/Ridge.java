@@ -1,0 +1,172 @@
+package dev.kindred.measure.alignment;
+
+import dev.kindred.base.matrix.Matrix;
+import dev.kindred.base.matrix.Svd;
+
+/**
+ * Ridge regression on one training set, for any number of targets and penalties, from one singular
+ * value decomposition X = U·diag(s)·Vᵀ of the centred predictors: the intercept is not penalised,
+ * and penalty 0 is least squares of minimum norm.
+ */
+final class Ridge {
+  /** Penalties that are tried: 10⁻⁸ … 10⁸ in steps of a factor of ten. */
+  private static final double[] GRID = new double[17];
+
+  static {
+    for (int k = 0; k < GRID.length; k++) {
+      GRID[k] = Math.pow(10, k - 8);
+    }
+  }
+
+  /** How the penalty is chosen. */
+  enum Choice {
+    FIXED,
+    /** Generalised cross-validation (Golub, Heath and Wahba, Technometrics 21, 1979, Eq. 1.4). */
+    GCV,
+    /** Exact leave-one-out error, as scikit-learn's {@code RidgeCV} takes it. */
+    LEAVE_ONE_OUT
+  }
+
+  private final Matrix u;
+  private final double[] s;
+  private final Matrix heldOut;
+
+  /**
+   * @param training centred predictors of the training stimuli
+   * @param heldOut predictors of the held-out stimuli, less the training means
+   */
+  Ridge(Matrix training, Matrix heldOut) {
+    try (Svd svd = Svd.of(training)) {
+      int rank = svd.rank();
+      u = svd.u().columns(0, rank);
+      s = java.util.Arrays.copyOf(svd.values(), rank);
+      try (Matrix v = svd.vt().transposed().columns(0, rank)) {
+        this.heldOut = heldOut.times(v);
+      }
+    }
+  }
+
+  long bytes() {
+    return u.bytes() + heldOut.bytes() + 8L * s.length;
+  }
+
+  /**
+   * Predictions for the held-out stimuli.
+   *
+   * @param targets centred targets of the training stimuli
+   * @param choice how the penalty is chosen, one for all targets
+   * @param fixed the penalty if it is fixed
+   */
+  Matrix predict(Matrix targets, Choice choice, double fixed) {
+    try (Matrix projected = u.transposeTimes(targets)) {
+      double penalty =
+          switch (choice) {
+            case FIXED -> fixed;
+            case GCV -> generalised(targets, projected);
+            case LEAVE_ONE_OUT -> leaveOneOut(targets, projected);
+          };
+      double[] gains = new double[s.length];
+      for (int i = 0; i < gains.length; i++) {
+        // s/(s² + λ), without forming s².
+        gains[i] = 1 / (s[i] + penalty / s[i]);
+      }
+      return heldOut.times(projected.scaleRows(gains));
+    }
+  }
+
+  /** Least (‖residual‖²/n) / (1 − tr(H)/n)²: only norms of the projections are needed. */
+  private double generalised(Matrix targets, Matrix projected) {
+    int n = targets.rows();
+    double[] energy = rowEnergies(projected);
+    double outside = targets.dot(targets) - projected.dot(projected);
+    // With n − 1 directions nothing of a centred target is left outside; the difference is
+    // rounding.
+    outside = s.length >= n - 1 ? 0 : Math.max(0, outside);
+    double best = Double.POSITIVE_INFINITY;
+    double chosen = GRID[0];
+    for (double penalty : GRID) {
+      double residual = outside;
+      double freedom = n - 1 - s.length;
+      for (int k = 0; k < s.length; k++) {
+        double left = remainder(s[k], penalty);
+        residual += left * left * energy[k];
+        freedom += left;
+      }
+      double error = residual / (freedom * freedom);
+      if (error < best) {
+        best = error;
+        chosen = penalty;
+      }
+    }
+    return chosen;
+  }
+
+  /** Least Σ (residualᵢ / (1 − hᵢᵢ))² over stimuli and targets. */
+  private double leaveOneOut(Matrix targets, Matrix projected) {
+    int n = targets.rows();
+    boolean complete = s.length >= n - 1;
+    double[] outsideLeverage = new double[n];
+    double[][] squares = new double[s.length][];
+    for (int i = 0; i < n; i++) {
+      outsideLeverage[i] = 1 - 1.0 / n;
+    }
+    for (int k = 0; k < s.length; k++) {
+      squares[k] = u.column(k);
+      for (int i = 0; i < n; i++) {
+        squares[k][i] *= squares[k][i];
+        outsideLeverage[i] -= squares[k][i];
+      }
+    }
+    double best = Double.POSITIVE_INFINITY;
+    double chosen = GRID[0];
+    try (Matrix fitted = u.times(projected);
+        Matrix outside = targets.copy().add(-1, fitted)) {
+      for (double penalty : GRID) {
+        double[] left = new double[s.length];
+        double[] leverage = new double[n];
+        for (int i = 0; i < n; i++) {
+          leverage[i] = complete ? 0 : Math.max(0, outsideLeverage[i]);
+        }
+        for (int k = 0; k < s.length; k++) {
+          left[k] = remainder(s[k], penalty);
+          for (int i = 0; i < n; i++) {
+            leverage[i] += left[k] * squares[k][i];
+          }
+        }
+        for (int i = 0; i < n; i++) {
+          leverage[i] = 1 / leverage[i];
+        }
+        try (Matrix shrunk = projected.copy().scaleRows(left);
+            Matrix residual = u.times(shrunk)) {
+          if (!complete) {
+            residual.add(1, outside);
+          }
+          residual.scaleRows(leverage);
+          double error = residual.dot(residual);
+          if (error < best) {
+            best = error;
+            chosen = penalty;
+          }
+        }
+      }
+    }
+    return chosen;
+  }
+
+  /** λ/(s² + λ): what ridge leaves of a direction. */
+  private static double remainder(double s, double penalty) {
+    return penalty / s / (s + penalty / s);
+  }
+
+  private static double[] rowEnergies(Matrix projected) {
+    double[] energy = new double[projected.rows()];
+    double[] column = new double[projected.rows()];
+    for (int j = 0; j < projected.columns(); j++) {
+      projected.readColumn(j, column);
+      for (int k = 0; k < energy.length; k++) {
+        energy[k] += column[k] * column[k];
+      }
+    }
+    return energy;
+  }
+}

@@ -1,0 +1,178 @@
+package dev.kindred.measure.alignment;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.matrix.Matrix;
+import dev.kindred.base.matrix.Svd;
+import dev.kindred.measure.Arguments;
+import dev.kindred.measure.CatalogueEntry;
+import dev.kindred.measure.Features;
+import dev.kindred.measure.Invariance;
+import dev.kindred.measure.Measure;
+import dev.kindred.measure.MeasureInfo;
+import dev.kindred.measure.Parameter;
+import dev.kindred.measure.Prepared;
+import dev.kindred.representation.Representation;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Generalised shape metrics (Williams, Kunz, Kornblith and Linderman, NeurIPS 2021, Eq. 3–7): a
+ * family between Procrustes (α = 1) and CCA (α = 0), each a metric. The responses are partially
+ * whitened,
+ *
+ * <pre>Xα = X·c·(αI + (1−α)(XᵀX)^(−1/2)),   angle = arccos(‖XαᵀYα‖_* / (‖Xα‖‖Yα‖)),
+ * euclidean = √(‖Xα‖² + ‖Yα‖² − 2‖XαᵀYα‖_*)</pre>
+ *
+ * with c so that ‖Xα‖ stays ‖X‖. As in netrep, units are padded with zeros to max(p, q) and
+ * eigenvalues of XᵀX below 1e-7 are taken as 1e-7; for α &lt; 1 these directions enter c, so the
+ * Euclidean distance of unequal widths depends on the larger width.
+ *
+ * <p>Use the angle where a metric is needed (clustering, embedding, nearest neighbours of
+ * networks): it obeys the triangle inequality. α sets how much directions of low variance count.
+ */
+public final class Shape implements Measure {
+  public static final CatalogueEntry ENTRY =
+      CatalogueEntry.of(
+          "shape",
+          Shape::new,
+          Parameter.number("alpha", "1: Procrustes, 0: CCA, up to 1", "1", 0),
+          Parameter.choice("score", "form of the result", "angle", "euclidean"),
+          Parameter.flag("centred", "remove column means first", true));
+
+  /** netrep's floor under the eigenvalues of XᵀX. */
+  private static final double FLOOR = 1e-7;
+
+  private final double alpha;
+  private final boolean angle;
+  private final boolean centred;
+  private final MeasureInfo info;
+
+  private Shape(Arguments arguments) {
+    alpha = arguments.number("alpha");
+    if (alpha > 1) {
+      throw new InputException("shape: alpha=" + alpha + " is not possible; expected 0 to 1");
+    }
+    angle = arguments.is("score", "angle");
+    centred = arguments.flag("centred");
+    Set<Invariance> invariances = EnumSet.of(Invariance.ORTHOGONAL, Invariance.PERMUTATION);
+    if (centred) {
+      invariances.add(Invariance.TRANSLATION);
+    }
+    // For α between, I and (XᵀX)^(−1/2) scale differently.
+    if (angle && alpha == 1) {
+      invariances.add(Invariance.ISOTROPIC_SCALING);
+    }
+    info =
+        MeasureInfo.distance(
+                arguments.specification(), angle ? Math.PI / 2 : Double.POSITIVE_INFINITY)
+            .summary(
+                "Shape metric between Procrustes (alpha=1) and CCA (alpha=0): obeys the triangle"
+                    + " inequality. Not for alpha<1 with n ≤ p, where it tends to 0.")
+            .invariantTo(invariances)
+            .policy(
+                "Units that differ in number are padded with zeros; eigenvalues of XᵀX below 1e-7"
+                    + " count as 1e-7. Nothing varies: error. Near 0 the angle is exact to 1e-7.")
+            .source("Williams et al. 2021, Eq. 3 to 7; netrep")
+            .build();
+  }
+
+  @Override
+  public MeasureInfo info() {
+    return info;
+  }
+
+  @Override
+  public Prepared prepare(Representation x) {
+    int minimum = info.minimumStimuli();
+    if (alpha == 1) {
+      Configuration configuration = Configuration.of(x, minimum, centred);
+      if (configuration.norm() == 0) {
+        throw Configuration.constant(x, centred);
+      }
+      return new Whitened(configuration.points(), configuration.norm(), x.units(), 0, 0);
+    }
+    try (Matrix features = Features.matrix(x, minimum)) {
+      if (centred) {
+        features.centreColumns();
+      }
+      try (Svd svd = Svd.of(features)) {
+        double[] s = svd.values();
+        if (s[0] == 0) {
+          throw Configuration.constant(x, centred);
+        }
+        double[] weights = new double[s.length];
+        double[] kept = new double[s.length];
+        double variance = 0;
+        double whitened = 0;
+        for (int i = 0; i < s.length; i++) {
+          double eigenvalue = Math.max(s[i] * s[i], FLOOR);
+          double gain = gain(eigenvalue);
+          weights[i] = gain * s[i];
+          kept[i] = weights[i] * weights[i];
+          variance += eigenvalue;
+          whitened += gain * gain * eigenvalue;
+        }
+        double norm = 0;
+        for (double square : kept) {
+          norm += square;
+        }
+        int rest = x.units() - s.length;
+        double floorGain = gain(FLOOR);
+        return new Whitened(
+            svd.u().copy().scaleColumns(weights),
+            Math.sqrt(norm),
+            x.units(),
+            variance + rest * FLOOR,
+            whitened + rest * floorGain * floorGain * FLOOR);
+      }
+    }
+  }
+
+  @Override
+  public double compare(Prepared x, Prepared y) {
+    Whitened first = (Whitened) x;
+    Whitened second = (Whitened) y;
+    double alignment;
+    try (Matrix cross = first.points.transposeTimes(second.points)) {
+      alignment = Svd.nuclearNorm(cross);
+    }
+    if (angle) {
+      return Math.acos(Math.min(1, alignment / (first.norm * second.norm)));
+    }
+    int width = Math.max(first.units, second.units);
+    double scaleX = scale(first, width);
+    double scaleY = scale(second, width);
+    double normX = scaleX * first.norm;
+    double normY = scaleY * second.norm;
+    return Math.sqrt(Math.max(0, normX * normX + normY * normY - 2 * scaleX * scaleY * alignment));
+  }
+
+  private double gain(double eigenvalue) {
+    return alpha + (1 - alpha) / Math.sqrt(eigenvalue);
+  }
+
+  /** c of the class comment, with the directions that padding to {@code width} adds. */
+  private double scale(Whitened x, int width) {
+    if (alpha == 1) {
+      return 1;
+    }
+    int padding = width - x.units;
+    double gain = gain(FLOOR);
+    return Math.sqrt((x.variance + padding * FLOOR) / (x.whitened + padding * gain * gain * FLOOR));
+  }
+
+  /**
+   * @param points Xα/c up to a rotation of the units
+   * @param norm ‖Xα‖/c
+   * @param units number of units of X
+   * @param variance Σλ over the units, with the floor
+   * @param whitened Σg²λ over the units, with the floor
+   */
+  private record Whitened(Matrix points, double norm, int units, double variance, double whitened)
+      implements Prepared {
+    @Override
+    public long bytes() {
+      return points.bytes();
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.kindred.measure.alignment;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.matrix.Matrix;
+import dev.kindred.measure.Arguments;
+import dev.kindred.measure.CatalogueEntry;
+import dev.kindred.measure.Features;
+import dev.kindred.measure.Invariance;
+import dev.kindred.measure.Measure;
+import dev.kindred.measure.MeasureInfo;
+import dev.kindred.measure.Parameter;
+import dev.kindred.measure.Prepared;
+import dev.kindred.measure.transport.OptimalTransport;
+import dev.kindred.measure.transport.TransportPlan;
+import dev.kindred.representation.Representation;
+
+/**
+ * Soft matching (Khosla and Williams, 2024): units carry mass 1/p and 1/q, and the optimal
+ * transport plan between them is the soft permutation,
+ *
+ * <pre>correlation = max_P Σ Pᵢⱼ corr(xᵢ, yⱼ),   distance = √(2 − 2·correlation)</pre>
+ *
+ * with row sums 1/p and column sums 1/q (Eq. 8; the distance for centred units of norm 1, Eq. 6).
+ * For equal widths the plan is a permutation. The plan is exact, not an entropic approximation.
+ *
+ * <p>{@code folds} = k: the plan is found on the training stimuli of each fold and scored by Σ Pᵢⱼ
+ * corr(xᵢ, yⱼ) on the held-out ones (the permutation family of Kapoor, Srivastava and Khosla,
+ * 2025); mean over folds.
+ *
+ * <p>Use it for agreement of single units between any widths; the distance is a metric. Chance
+ * level grows with width and falls with n: set it beside the same value after a random rotation.
+ */
+public final class SoftMatching implements Measure {
+  public static final CatalogueEntry ENTRY =
+      CatalogueEntry.of(
+          "soft-matching",
+          SoftMatching::new,
+          Parameter.choice("score", "form of the result", "correlation", "distance"),
+          Parameter.integer(
+              "folds",
+              "plan on training folds, score on held-out ones; none: in-sample",
+              "none",
+              2,
+              "none"),
+          Folds.SEED);
+
+  private final boolean distance;
+  private final Folds folds;
+  private final MeasureInfo info;
+
+  private SoftMatching(Arguments arguments) {
+    distance = arguments.is("score", "distance");
+    boolean heldOut = !arguments.is("folds", "none");
+    if (!heldOut) {
+      arguments.refuse("seed", "without folds");
+    }
+    folds = heldOut ? Folds.of(arguments) : null;
+    if (heldOut && distance) {
+      throw new InputException("soft-matching: score=distance has no held-out form");
+    }
+    info =
+        (distance
+                ? MeasureInfo.distance(arguments.specification(), 2)
+                : MeasureInfo.similarity(arguments.specification(), -1, 1))
+            .summary(
+                "Correlation of units under the best soft permutation, any widths. Are single"
+                    + " units shared? Set it beside a rotated control.")
+            .self(heldOut ? Double.NaN : distance ? 0 : 1)
+            .invariantTo(
+                Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION, Invariance.TRANSLATION)
+            .minimumStimuli(heldOut ? 2 * folds.count() : 2)
+            .policy(
+                "Constant units are dropped"
+                    + (heldOut
+                        ? "; units constant in the training part match with correlation 0, in the"
+                            + " held-out part they score 0"
+                        : "")
+                    + ". Exact transport: ties change the plan, not the in-sample value. Every unit"
+                    + " constant: error.")
+            .source("Khosla and Williams 2024, Eq. 6 and 8; Kapoor et al. 2025")
+            .build();
+  }
+
+  @Override
+  public MeasureInfo info() {
+    return info;
+  }
+
+  @Override
+  public Prepared prepare(Representation x) {
+    if (folds == null) {
+      return MatchedUnits.of(x, info.minimumStimuli(), false);
+    }
+    try (Matrix features = Features.matrix(x, info.minimumStimuli());
+        Matrix varying = Units.varying(features)) {
+      if (varying.columns() == 0) {
+        throw Configuration.constant(x, true);
+      }
+      int[][] heldOut = folds.heldOut(varying.rows());
+      Matrix[] training = new Matrix[heldOut.length];
+      Matrix[] test = new Matrix[heldOut.length];
+      for (int f = 0; f < heldOut.length; f++) {
+        training[f] =
+            Units.standardise(varying.selectRows(Folds.training(varying.rows(), heldOut[f])));
+        test[f] = Units.standardise(varying.selectRows(heldOut[f]));
+      }
+      return new Side(training, test);
+    }
+  }
+
+  @Override
+  public double compare(Prepared x, Prepared y) {
+    if (folds != null) {
+      return heldOut((Side) x, (Side) y);
+    }
+    MatchedUnits first = (MatchedUnits) x;
+    MatchedUnits second = (MatchedUnits) y;
+    double[] correlations = first.correlations(second);
+    double correlation =
+        OptimalTransport.maximum(correlations, first.count(), second.count()).total(correlations);
+    return distance
+        ? Math.sqrt(Math.max(0, 2 - 2 * correlation))
+        : Math.max(-1, Math.min(1, correlation));
+  }
+
+  private static double heldOut(Side x, Side y) {
+    double sum = 0;
+    for (int f = 0; f < x.training.length; f++) {
+      double[] correlations = Units.correlations(x.training[f], y.training[f]);
+      TransportPlan plan =
+          OptimalTransport.maximum(correlations, x.training[f].columns(), y.training[f].columns());
+      sum += plan.total(Units.correlations(x.heldOut[f], y.heldOut[f]));
+    }
+    return Math.max(-1, Math.min(1, sum / x.training.length));
+  }
+
+  /** Standardised units of the training and of the held-out stimuli of every fold. */
+  private record Side(Matrix[] training, Matrix[] heldOut) implements Prepared {
+    @Override
+    public long bytes() {
+      long bytes = 0;
+      for (int f = 0; f < training.length; f++) {
+        bytes += training[f].bytes() + heldOut[f].bytes();
+      }
+      return bytes;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.kindred.measure.canonical;
+
+import dev.kindred.base.matrix.Matrix;
+import dev.kindred.base.matrix.Svd;
+import dev.kindred.measure.Arguments;
+import dev.kindred.measure.CatalogueEntry;
+import dev.kindred.measure.Invariance;
+import dev.kindred.measure.Measure;
+import dev.kindred.measure.MeasureInfo;
+import dev.kindred.measure.Prepared;
+import dev.kindred.representation.Representation;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Projection-weighted canonical correlation analysis (Morcos, Raghu and Bengio, NeurIPS 2018, Eq.
+ * 3–4): canonical correlations weighted by how much of the first representation each canonical
+ * variate accounts for,
+ *
+ * <pre>Σ αᵢρᵢ / Σ αᵢ,   αᵢ = Σⱼ |⟨hᵢ, xⱼ⟩|,   i = 1 … min(rank X, rank Y)</pre>
+ *
+ * with the orthonormal canonical variates hᵢ of X and its centred units xⱼ. Asymmetric: the weights
+ * come from the first argument.
+ *
+ * <p>Use it for CCA that pays less heed to directions of little weight. Where rank X + rank Y
+ * exceeds n − 1 several ρ are exactly 1; the variates inside that space are then arbitrary, the
+ * weights depend on the choice, and a warning is logged. Public code differs where the ranks
+ * differ; this is the definition of the paper.
+ */
+public final class Pwcca implements Measure {
+  private static final Logger LOG = LoggerFactory.getLogger(Pwcca.class);
+
+  public static final CatalogueEntry ENTRY = CatalogueEntry.of("pwcca", Pwcca::new);
+
+  private final MeasureInfo info;
+  private final AtomicBoolean warned = new AtomicBoolean();
+
+  private Pwcca(Arguments arguments) {
+    info =
+        MeasureInfo.similarity(arguments.specification(), 0, 1)
+            .summary(
+                "Canonical correlations weighted by how much of the first representation each"
+                    + " accounts for. Ill-defined, with a warning, for rank X + rank Y > n − 1.")
+            .asymmetric()
+            .invariantTo(
+                Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION, Invariance.TRANSLATION)
+            .policy(
+                "Bases are cut at the numerical rank; the weights of the first min(rank) variates"
+                    + " are normalised to 1. Several ρ = 1: the value depends on an arbitrary"
+                    + " choice of basis and a warning is logged. Every unit constant: error.")
+            .source("Morcos et al. 2018, Eq. 3 and 4")
+            .build();
+  }
+
+  @Override
+  public MeasureInfo info() {
+    return info;
+  }
+
+  @Override
+  public Prepared prepare(Representation x) {
+    return SingularBasis.centredWithLoadings(x, info.minimumStimuli());
+  }
+
+  @Override
+  public double compare(Prepared x, Prepared y) {
+    SingularBasis first = (SingularBasis) x;
+    SingularBasis second = (SingularBasis) y;
+    warnWhereIllDefined(first, second);
+    try (Matrix cross = first.cross(second);
+        Svd svd = Svd.of(cross);
+        Matrix projections = svd.u().transposeTimes(first.loadings())) {
+      double[] weights = new double[projections.rows()];
+      double[] column = new double[projections.rows()];
+      for (int j = 0; j < projections.columns(); j++) {
+        projections.readColumn(j, column);
+        for (int i = 0; i < column.length; i++) {
+          weights[i] += Math.abs(column[i]);
+        }
+      }
+      double weighted = 0;
+      double total = 0;
+      for (int i = 0; i < weights.length; i++) {
+        weighted += weights[i] * Math.min(1, svd.values()[i]);
+        total += weights[i];
+      }
+      return weighted / total;
+    }
+  }
+
+  private void warnWhereIllDefined(SingularBasis x, SingularBasis y) {
+    int certain = x.rank() + y.rank() - (x.stimuli() - 1);
+    boolean all = certain >= Math.min(x.rank(), y.rank());
+    if (certain > 1 && !all && !warned.getAndSet(true)) {
+      LOG.warn(
+          "pwcca of {} (rank {}) and {} (rank {}) on {} stimuli: {} canonical correlations are"
+              + " exactly 1, so the weights are arbitrary; take more stimuli (said once)",
+          x.id(),
+          x.rank(),
+          y.id(),
+          y.rank(),
+          x.stimuli(),
+          certain);
+    }
+  }
+}

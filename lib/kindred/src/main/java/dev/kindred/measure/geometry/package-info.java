@@ -1,0 +1,2 @@
+/** Differences between single numbers that describe how a representation lies in its space. */
+package dev.kindred.measure.geometry;

@@ -1,0 +1,78 @@
+package dev.kindred.measure.neighbourhood;
+
+import dev.kindred.measure.Arguments;
+import dev.kindred.measure.CatalogueEntry;
+import dev.kindred.measure.Invariance;
+import dev.kindred.measure.Measure;
+import dev.kindred.measure.MeasureInfo;
+import dev.kindred.measure.Prepared;
+import dev.kindred.representation.Representation;
+
+/**
+ * Rank similarity of common neighbours (Wang et al., 2020; Klabunde et al., survey 2023, Eq. 36):
+ * of the neighbours that both representations share, do they come in the same order?
+ *
+ * <pre>1/n Σᵢ 1/H(|Cᵢ|) Σ_{j∈Cᵢ} 2 / ((1 + |r − r′|)(r + r′))</pre>
+ *
+ * with the common neighbours Cᵢ by cosine, ranks r and r′ from 1, and the harmonic number H. A
+ * stimulus without common neighbours counts 0.
+ *
+ * <p>Use it beside {@link JaccardKnn}, which asks which neighbours and not in which order.
+ */
+public final class RankSimilarity implements Measure {
+  public static final CatalogueEntry ENTRY =
+      CatalogueEntry.of("rank-similarity", RankSimilarity::new, Neighbours.K);
+
+  private final int k;
+  private final MeasureInfo info;
+
+  private RankSimilarity(Arguments arguments) {
+    k = arguments.integer("k");
+
+    info =
+        MeasureInfo.similarity(arguments.specification(), 0, 1)
+            .summary(
+                "Agreement of the order of common neighbours by cosine. Set it beside jaccard-knn.")
+            .invariantTo(
+                Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
+            .minimumStimuli(k + 1)
+            .policy(
+                "Equal products in the order of the stimuli; a response that is all zero is at cosine 0 from all. k must be below n.")
+            .source("Wang et al. 2020; Klabunde et al. 2023, Eq. 36")
+            .build();
+  }
+
+  @Override
+  public MeasureInfo info() {
+    return info;
+  }
+
+  @Override
+  public Prepared prepare(Representation x) {
+    return Neighbours.of(x, k, true, false);
+  }
+
+  @Override
+  public double compare(Prepared x, Prepared y) {
+    Neighbours first = (Neighbours) x;
+    Neighbours second = (Neighbours) y;
+    int[] rankOf = new int[first.stimuli()];
+    double sum = 0;
+    for (int i = 0; i < first.stimuli(); i++) {
+      first.mark(i, rankOf);
+      double score = 0;
+      double harmonic = 0;
+      int common = 0;
+      for (int r = 1; r <= k; r++) {
+        int other = rankOf[second.neighbour(i, r - 1)];
+        if (other > 0) {
+          score += 2.0 / ((1 + Math.abs(r - other)) * (double) (r + other));
+          harmonic += 1.0 / ++common;
+        }
+      }
+      first.unmark(i, rankOf);
+      sum += common == 0 ? 0 : score / harmonic;
+    }
+    return sum / first.stimuli();
+  }
+}

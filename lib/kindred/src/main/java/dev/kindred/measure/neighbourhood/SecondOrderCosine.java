@@ -1,0 +1,111 @@
+package dev.kindred.measure.neighbourhood;
+
+import dev.kindred.measure.Arguments;
+import dev.kindred.measure.CatalogueEntry;
+import dev.kindred.measure.Invariance;
+import dev.kindred.measure.Measure;
+import dev.kindred.measure.MeasureInfo;
+import dev.kindred.measure.Prepared;
+import dev.kindred.representation.Representation;
+
+/**
+ * Second-order cosine similarity (Hamilton, Leskovec and Jurafsky, EMNLP 2016; ReSi): for every
+ * stimulus the cosine between the two vectors of its cosine distances to the union of its k nearest
+ * neighbours in either representation; mean over stimuli.
+ *
+ * <p>The distances are not centred, so values lie near 1 and small differences matter; report it
+ * beside {@link MutualKnn}.
+ */
+public final class SecondOrderCosine implements Measure {
+  public static final CatalogueEntry ENTRY =
+      CatalogueEntry.of("second-order-cosine", SecondOrderCosine::new, Neighbours.K);
+
+  private final int k;
+  private final MeasureInfo info;
+
+  private SecondOrderCosine(Arguments arguments) {
+    k = arguments.integer("k");
+
+    info =
+        MeasureInfo.similarity(arguments.specification(), 0, 1)
+            .summary(
+                "Cosine of the distances to the union of both neighbourhoods. Values lie near 1: small differences matter.")
+            .invariantTo(
+                Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
+            .minimumStimuli(k + 1)
+            .policy(
+                "Equal products in the order of the stimuli; a response that is all zero is at cosine 0 from all. k must be below n. Distances that are all zero: cosine 1 if they are in both, else 0.")
+            .source("Hamilton et al. 2016; ReSi")
+            .build();
+  }
+
+  @Override
+  public MeasureInfo info() {
+    return info;
+  }
+
+  @Override
+  public Prepared prepare(Representation x) {
+    return Neighbours.of(x, k, true, true);
+  }
+
+  @Override
+  public double compare(Prepared x, Prepared y) {
+    Neighbours first = (Neighbours) x;
+    Neighbours second = (Neighbours) y;
+    int[] rankOf = new int[first.stimuli()];
+    double sum = 0;
+    for (int i = 0; i < first.stimuli(); i++) {
+      double[] a = first.features(i);
+      double[] b = second.features(i);
+      Sums sums = new Sums();
+      first.mark(i, rankOf);
+      for (int r = 0; r < k; r++) {
+        int j = first.neighbour(i, r);
+        sums.add(1 - first.productAt(i, r), 1 - dot(b, second.features(j)));
+      }
+      for (int r = 0; r < k; r++) {
+        int j = second.neighbour(i, r);
+        if (rankOf[j] == 0) {
+          sums.add(1 - dot(a, first.features(j)), 1 - second.productAt(i, r));
+        }
+      }
+      first.unmark(i, rankOf);
+      sum += sums.cosine();
+    }
+    return sum / first.stimuli();
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int j = 0; j < a.length; j++) {
+      sum += a[j] * b[j];
+    }
+    return sum;
+  }
+
+  private static final class Sums {
+    private double aa;
+    private double bb;
+    private double ab;
+
+    /** Distances between responses of length 1 are not negative but for rounding. */
+    void add(double a, double b) {
+      double first = a < ROUNDING ? 0 : a;
+      double second = b < ROUNDING ? 0 : b;
+      aa += first * first;
+      bb += second * second;
+      ab += first * second;
+    }
+
+    double cosine() {
+      if (aa == 0 || bb == 0) {
+        return aa == bb ? 1 : 0;
+      }
+      return Math.min(1, ab / Math.sqrt(aa * bb));
+    }
+  }
+
+  /** A cosine distance below this is zero: identical responses differ by rounding only. */
+  private static final double ROUNDING = 1e-14;
+}

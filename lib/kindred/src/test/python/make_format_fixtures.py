@@ -55,7 +55,7 @@ def refuse(file, message, entry=None):
 
 
 def short(dtype):
-    return "float32" if np.dtype(dtype) in map(np.dtype, ("?", "i1", "u1", "i2", "u2", "f2", "f4")) else "float64"
+    return "float32" if np.dtype(dtype).newbyteorder("=") in map(np.dtype, ("?", "i1", "u1", "i2", "u2", "f2", "f4")) else "float64"
 
 
 # --- .npy ---------------------------------------------------------------------------------------------------------
@@ -160,6 +160,225 @@ damaged = bytearray((out / "stored.npz").read_bytes())
 damaged[200] ^= 1
 (out / "damaged.npz").write_bytes(bytes(damaged))
 refuse("damaged.npz", "CRC-32")
+
+# --- .pt ----------------------------------------------------------------------------------------------------------
+TORCH_TYPES = [torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.float16, torch.bfloat16, torch.float32, torch.float64]
+TORCH_UNSIGNED = [torch.uint16, torch.uint32, torch.uint64]
+
+
+def torch_short(dtype):
+    return "float64" if dtype in (torch.int32, torch.int64, torch.uint32, torch.uint64, torch.float64) else "float32"
+
+
+for dtype in TORCH_TYPES + TORCH_UNSIGNED:
+    code = str(dtype).removeprefix("torch.")
+    base = torch.from_numpy(EIGHTHS if dtype.is_floating_point else INTEGERS)
+    tensor = base.to(dtype)
+    values_written = tensor.to(torch.float64).numpy()
+    torch.save(tensor, out / ("zip-%s.pt" % code))
+    expect("zip-%s.pt" % code, values_written, torch_short(dtype))
+    if dtype in TORCH_TYPES:
+        torch.save(tensor, out / ("legacy-%s.pt" % code), _use_new_zipfile_serialization=False)
+        expect("legacy-%s.pt" % code, values_written, torch_short(dtype))
+
+eighths = torch.from_numpy(EIGHTHS)
+thirds = torch.from_numpy(THIRDS)
+wide = torch.arange(200, dtype=torch.float32).reshape(10, 20)
+views = {
+    "transposed": wide.t(),
+    "offset": wide[3:, 5:],
+    "stepped": wide[::3, 1::4],
+    "expanded": wide[:, :1].expand(10, 7),
+    "one": wide[4],
+}
+for legacy in (False, True):
+    name = "views-legacy.pt" if legacy else "views.pt"
+    torch.save(views, out / name, _use_new_zipfile_serialization=not legacy)
+    for key, view in views.items():
+        rows = view.numpy().reshape(view.shape[0], -1)
+        expect(name, rows, "float32", entry=key)
+torch.save({"features": thirds, "labels": torch.arange(N), "stimulus_ids": IDS, "note": "made by hand", "nothing": None}, out / "dict.pt")
+expect("dict.pt", THIRDS, "float64", ids=IDS)
+refuse("dict.pt", "expected an array of numbers, found a text", entry="note")
+torch.save([eighths, {"deep": [thirds, 3]}], out / "list.pt")
+expect("list.pt", THIRDS, "float64", entry="1/deep/0")
+refuse("list.pt", "holds 2 arrays, choose one: 0: float64 (6, 5); 1/deep/0: float64 (6, 5)")
+torch.manual_seed(0)
+net = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.BatchNorm1d(3))
+torch.save(net.state_dict(), out / "state.pt")
+expect("state.pt", net[0].weight.detach().numpy(), "float32", entry="0.weight")
+expect("state.pt", net[0].weight.detach().numpy(), "float32")
+torch.save(torch.nn.Parameter(thirds), out / "parameter.pt")
+expect("parameter.pt", THIRDS, "float64")
+torch.save({"a": np.asfortranarray(THIRDS), "b": np.arange(3, dtype=">i2")}, out / "numpy.pt")
+expect("numpy.pt", THIRDS, "float64", entry="a")
+expect("numpy.pt", np.arange(3).reshape(3, 1), "float32", entry="b")
+torch.save({"a": thirds, "b": thirds.to_sparse(), "c": torch.complex(thirds, thirds)}, out / "odd.pt")
+expect("odd.pt", THIRDS, "float64")
+refuse("odd.pt", "found an object made by torch._utils._rebuild_sparse_tensor, never loaded", entry="b")
+refuse("odd.pt", "expected an array of numbers", entry="c")
+torch.serialization.set_crc32_options(False)
+torch.save(thirds, out / "no-crc.pt")
+torch.serialization.set_crc32_options(True)
+expect("no-crc.pt", THIRDS, "float64")
+
+
+class Harmful:
+    def __reduce__(self):
+        return (print, ("this text must never be printed",))
+
+
+torch.save({"x": thirds, "harm": Harmful()}, out / "harmful.pt")
+expect("harmful.pt", THIRDS, "float64")
+refuse("harmful.pt", "print, never loaded", entry="harm")
+torch.jit.save(torch.jit.trace(torch.nn.Linear(2, 2), torch.zeros(1, 2)), out / "network.pt")
+refuse("network.pt", "found a TorchScript module")
+whole = (out / "legacy-float64.pt").read_bytes()
+(out / "truncated-legacy.pt").write_bytes(whole[:-8])
+refuse("truncated-legacy.pt", "does not fit")
+whole = (out / "zip-float64.pt").read_bytes()
+(out / "truncated-zip.pt").write_bytes(whole[: len(whole) // 2])
+refuse("truncated-zip.pt", "damaged zip archive")
+
+# --- .h5 ----------------------------------------------------------------------------------------------------------
+with h5py.File(out / "types.h5", "w") as f:
+    for code in ["?", "i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f2", "f4", "f8", ">i2", ">i8", ">f4", ">f8"]:
+        base = INTEGERS % 2 == 0 if code == "?" else EIGHTHS if "f" in code else INTEGERS
+        f.create_dataset("type" + code.replace(">", "-big-").replace("?", "bool"), data=np.array(base, dtype=code))
+        expect("types.h5", np.array(base, dtype=code), short(code), entry="type" + code.replace(">", "-big-").replace("?", "bool"))
+big = np.arange(23 * 17, dtype="f4").reshape(23, 17) / 3
+with h5py.File(out / "layouts.h5", "w") as f:
+    group = f.create_group("model/layer")
+    group.create_dataset("chunked", data=big, chunks=(5, 4))
+    group.create_dataset("deflated", data=big, chunks=(7, 17), compression="gzip", shuffle=True, fletcher32=True)
+    group.create_dataset("lzf", data=big, chunks=(23, 5), compression="lzf")
+    partly = group.create_dataset("partly", shape=(9, 4), dtype="f8", chunks=(3, 2), fillvalue=1.5)
+    partly[4:6, 1:3] = 7
+    group["names"] = IDS
+    f["soft"] = h5py.SoftLink("/model/layer/chunked")
+    f["loop"] = h5py.SoftLink("/")
+for name in ["chunked", "deflated", "lzf"]:
+    expect("layouts.h5", big, "float32", entry="model/layer/" + name)
+filled = np.full((9, 4), 1.5)
+filled[4:6, 1:3] = 7
+refuse("layouts.h5", "1.5 stands for chunks that were never written", entry="model/layer/partly")
+refuse("layouts.h5", "choose one")
+for bound in ["v108", "v110", "v114"]:
+    name = "format-%s.h5" % bound
+    with h5py.File(out / name, "w", libver=(bound, bound)) as f:
+        f.create_dataset("features", data=THIRDS, chunks=(2, 2), maxshape=(None, 5), compression="gzip")
+        f.create_dataset("stimulus_ids", data=IDS)
+        f.create_dataset("labels", data=np.arange(N))
+    expect(name, THIRDS, "float64", ids=IDS)
+with h5py.File(out / "format-v200.h5", "w", libver="latest") as f:
+    f.create_dataset("features", data=THIRDS, chunks=(2, 2), maxshape=(None, 5), compression="gzip")
+refuse("format-v200.h5", "Unsupported data layout message version")
+with h5py.File(out / "features.hdf5", "w") as f:
+    f.create_dataset("features", data=FOUR)
+expect("features.hdf5", FOUR, "float32")
+expect("features.hdf5", FOUR.astype("f8").mean(axis=(2, 3)).astype("f4"), "float32", positions="mean")
+with h5py.File(out / "odd.h5", "w") as f:
+    f.create_dataset("empty", shape=(0, 3), dtype="f4")
+    f.create_dataset("compound", data=np.zeros(3, dtype=[("a", "f4"), ("b", "i4")]))
+    f.create_dataset("unwritten", shape=(4, 3), dtype="f4")
+refuse("odd.h5", "found the empty shape [0, 3]", entry="empty")
+refuse("odd.h5", "expected an array of numbers", entry="compound")
+refuse("odd.h5", "cut off or never written", entry="unwritten")
+whole = (out / "features.hdf5").read_bytes()
+(out / "truncated.hdf5").write_bytes(whole[:-100])
+refuse("truncated.hdf5", "")
+
+# --- .mat ---------------------------------------------------------------------------------------------------------
+everything = {code: np.array(EIGHTHS if code[0] == "f" else INTEGERS, dtype=code) for code in ["i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f4", "f8"]}
+named = {("x" + code): array for code, array in everything.items()}
+named["flags"] = INTEGERS % 2 == 0
+named["names"] = np.array(IDS)
+named["three"] = np.arange(24.0).reshape(2, 3, 4)
+named["complex"] = THIRDS + 1j
+for compressed in (False, True):
+    name = "compressed.mat" if compressed else "plain.mat"
+    scipy.io.savemat(out / name, named, do_compression=compressed)
+    for code, array in everything.items():
+        expect(name, array, short(code), entry="x" + code)
+    expect(name, INTEGERS % 2 == 0, "float32", entry="flags")
+    expect(name, named["three"], "float64", entry="three")
+    refuse(name, "complex", entry="complex")
+scipy.io.savemat(out / "features.mat", {"features": THIRDS.astype("f4"), "stimulus_ids": np.array(IDS, dtype=object)})
+expect("features.mat", THIRDS.astype("f4"), "float32", ids=IDS)
+whole = (out / "plain.mat").read_bytes()
+(out / "truncated.mat").write_bytes(whole[: len(whole) // 2 - 20])
+refuse("truncated.mat", "damaged MATLAB file")
+
+
+def write_v73(path, variables):
+    """The layout of MATLAB's v7.3 files: a text block of 512 bytes, axes reversed, the class as an attribute."""
+    with h5py.File(path, "w", userblock_size=512) as f:
+        for name, (array, matlab_class) in variables.items():
+            dataset = f.create_dataset(name, data=np.ascontiguousarray(array.T), chunks=tuple(max(1, n // 2) for n in array.T.shape), compression="gzip")
+            dataset.attrs["MATLAB_class"] = np.bytes_(matlab_class)
+    with open(path, "r+b") as f:
+        text = b"MATLAB 7.3 MAT-file, Platform: GLNXA64, Created on: Fri Nov 20 00:00:00 2026 HDF5 schema 1.00 ."
+        f.write(text.ljust(116) + b"\0" * 8 + b"\x00\x02IM")
+
+
+write_v73(out / "v73.mat", {"x": (THIRDS, "double"), "y": (np.arange(24, dtype="f4").reshape(2, 3, 4), "single"), "text": (np.array([[72, 105]], dtype="u2"), "char")})
+expect("v73.mat", THIRDS, "float64", entry="x")
+expect("v73.mat", np.arange(24).reshape(2, 3, 4), "float32", entry="y")
+refuse("v73.mat", "MATLAB char", entry="text")
+
+# --- text ---------------------------------------------------------------------------------------------------------
+
+
+def text(name, content, encoding="utf-8"):
+    (out / name).write_bytes(content.encode(encoding))
+
+
+np.savetxt(out / "savetxt.txt", THIRDS)
+expect("savetxt.txt", THIRDS, "float64", tolerance=1e-17)
+np.savetxt(out / "savetxt-header.csv", EIGHTHS, delimiter=",", header="a,b,c,d,e")
+expect("savetxt-header.csv", EIGHTHS, "float64")
+lines = [",".join(repr(v) for v in row) for row in THIRDS.tolist()]
+text("plain.csv", "\n".join(lines) + "\n")
+expect("plain.csv", THIRDS, "float64")
+text("windows.csv", "\ufeffa,b,c,d,e\r\n" + "\r\n".join(lines) + "\r\n\r\n")
+expect("windows.csv", THIRDS, "float64")
+text("pandas.csv", ",0,1,2,3,4\n" + "".join("%d,%s\n" % (i, line) for i, line in enumerate(lines)))
+expect("pandas.csv", THIRDS, "float64", ids=[str(i) for i in range(N)])
+text("pandas-no-index.csv", "0,1,2,3,4\n" + "\n".join(lines))
+expect("pandas-no-index.csv", THIRDS, "float64")
+text("named.csv", "stimulus_id,u0,u1,u2,u3,u4\n" + "".join("%s,%s\n" % (i, line) for i, line in zip(IDS, lines)))
+expect("named.csv", THIRDS, "float64", ids=IDS)
+text("quoted.csv", '"Stimulus ID","u,0","u""1",u2,u3,u4\n' + "".join('"%s, ""x""",%s\n' % (i, line) for i, line in zip(IDS, lines)))
+expect("quoted.csv", THIRDS, "float64", ids=[i + ', "x"' for i in IDS])
+text("names-only-in-rows.tsv", "".join("%s\t%s\n" % (i, line.replace(",", "\t")) for i, line in zip(IDS, lines)))
+expect("names-only-in-rows.tsv", THIRDS, "float64", ids=IDS)
+text("r-style.txt", '"u0" "u1" "u2" "u3" "u4"\n' + "".join('"%s"  %s\n' % (i, line.replace(",", " ")) for i, line in zip(IDS, lines)))
+expect("r-style.txt", THIRDS, "float64", ids=IDS)
+text("column.csv", "u0;label;u1\n1;cat;2\n3;dog;4\n")
+expect("column.csv", [[1, 2], [3, 4]], "float64", ids=["cat", "dog"], idColumn="label")
+refuse("column.csv", 'line 2, column 1: expected a number, found "cat"')
+text("special.csv", "nan,1\nInf,-inf\nNA,1e-320\n")
+expect("special.csv", [[np.nan, 1], [np.inf, -np.inf], [np.nan, 1e-320]], "float64")
+text("one.txt", "# a comment\n1\n2\n3\n")
+expect("one.txt", [[1], [2], [3]], "float64")
+text("ragged.csv", "1,2,3\n4,5\n")
+refuse("ragged.csv", "line 2 has 2 cells, expected 3")
+text("empty-cell.csv", "1,2,3\n4,,5\n")
+refuse("empty-cell.csv", "line 2, column 1: expected a number, found nothing")
+text("only-header.csv", "a,b,c\n")
+refuse("only-header.csv", "expected rows of numbers, found only line 1: a b c")
+text("prose.txt", "This is no table.\nIt has words.\n")
+refuse("prose.txt", "expected")
+text("decimal-commas.csv", "1,5;2,5\n3,5;4,5\n")
+refuse("decimal-commas.csv", 'expected a number, found "4,5"')
+text("overflow.csv", "1,2\n1e999,2\n")
+refuse("overflow.csv", "1e999 is beyond float64")
+text("unclosed.csv", 'a,b\n"x,2\n')
+refuse("unclosed.csv", "a quote is not closed")
+text("latin1.csv", "ä,b\n1,2\n", encoding="latin-1")
+refuse("latin1.csv", "no UTF-8 text")
+(out / "binary.bin").write_bytes(bytes(range(256)))
+refuse("binary.bin", "not a known format")
 
 versions = {"python": platform.python_version(), "numpy": np.__version__, "scipy": scipy.__version__, "h5py": h5py.__version__, "torch": torch.__version__}
 with open(out / "expected.json", "w", encoding="utf-8") as f:

@@ -47,7 +47,7 @@ public final class Representations {
    * @throws InputException for anything that is wrong with the file, in one line
    */
   public static Representation read(Path file, ReadOptions options) {
-    try (ArrayFile open = ArrayFile.open(file)) {
+    try (ArrayFile open = ArrayFile.open(file, options.idColumn())) {
       NumericArray array = options.entry().map(open::array).orElseGet(open::array);
       ArrayRows rows = new ArrayRows(array, options);
       Optional<StimulusIds> ids = StimulusIds.find(open, options);

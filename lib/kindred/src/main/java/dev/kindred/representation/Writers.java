@@ -18,7 +18,15 @@ final class Writers {
   }
 
   private static final Map<String, Writer> BY_ENDING =
-      Map.of("npy", NumpyWriter::npy, "npz", NumpyWriter::npz);
+      Map.ofEntries(
+          Map.entry("npy", NumpyWriter::npy),
+          Map.entry("npz", NumpyWriter::npz),
+          Map.entry("pt", TorchWriter::pt),
+          Map.entry("h5", Hdf5Writer::h5),
+          Map.entry("hdf5", Hdf5Writer::h5),
+          Map.entry("mat", MatlabWriter::mat),
+          Map.entry("csv", TextWriter::csv),
+          Map.entry("tsv", TextWriter::tsv));
 
   private Writers() {}
 

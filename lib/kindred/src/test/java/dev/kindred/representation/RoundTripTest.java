@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /** What is written reads back as it was. */
 class RoundTripTest {
-  static final List<String> ENDINGS = List.of("npy", "npz");
+  static final List<String> ENDINGS = List.of("npy", "npz", "pt", "h5", "mat", "csv", "tsv");
 
   @Property(tries = 60)
   void everyFormatKeepsShapeNumbersPrecisionAndIds(
@@ -37,7 +37,7 @@ class RoundTripTest {
       assertThat(back.stimuli()).isEqualTo(n);
       assertThat(back.units()).isEqualTo(p);
       assertThat(back.stimulusIds()).isEqualTo(x.stimulusIds());
-      assertThat(back.precision()).isEqualTo(precision);
+      assertThat(back.precision()).isEqualTo(ending.endsWith("sv") ? Precision.FLOAT64 : precision);
       for (int i = 0; i < n; i++) {
         assertThat(back.row(i)).as(ending).isEqualTo(x.row(i));
       }

@@ -49,9 +49,19 @@ public abstract class ArrayFile implements AutoCloseable {
 
   /** Opens a file of any format that is known here. */
   public static ArrayFile open(Path file) {
+    return open(file, Optional.empty());
+  }
+
+  /**
+   * Opens a file of any format that is known here.
+   *
+   * @param idColumn name or number (from 0 on) of the column of a text file that holds names, if
+   *     that is known; other formats take no notice
+   */
+  public static ArrayFile open(Path file, Optional<String> idColumn) {
     FileBytes bytes = FileBytes.open(file);
     try {
-      return Formats.open(file, bytes);
+      return Formats.open(file, bytes, idColumn);
     } catch (RuntimeException | Error e) {
       bytes.close();
       throw e;

@@ -82,7 +82,7 @@ public enum ElementType {
     return Float.intBitsToFloat(sign | bits | fraction << 13);
   }
 
-  private static double exact(long value, boolean unsigned) {
+  static double exact(long value, boolean unsigned) {
     double number = value;
     if (unsigned && value < 0) {
       number += 0x1p64;

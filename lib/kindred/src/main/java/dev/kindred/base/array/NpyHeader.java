@@ -117,6 +117,20 @@ record NpyHeader(
     return new NpyHeader(bare.charAt(0), itemBytes, order, fortran, shape, dataStart, descr);
   }
 
+  /** A header for items of a type such as {@code f4}, or null where that is none. */
+  static NpyHeader ofType(String code, ByteOrder order, boolean fortran, long[] shape) {
+    return code.matches("[a-zA-Z?][0-9]{0,2}")
+        ? new NpyHeader(
+            code.charAt(0),
+            code.length() == 1 ? 0 : Integer.parseInt(code.substring(1)),
+            order,
+            fortran,
+            shape,
+            0,
+            code)
+        : null;
+  }
+
   /** The type of the numbers, or null where the items are no numbers that are read here. */
   ElementType type() {
     return switch (kind + "" + itemBytes) {

@@ -55,6 +55,16 @@ final class StridedArray implements NumericArray {
     this.size = checkedSize(name, shape);
     this.contiguous = java.util.Arrays.equals(strides, cStrides(shape)) || size <= 1;
     requireInside();
+    // A stride of zero repeats numbers; a few bytes must not become an array that fills the memory.
+    if (size > (1 << 20) && size / 1024 > bytes.size() / type.bytes()) {
+      throw new InputException(
+          name
+              + ": shape "
+              + java.util.Arrays.toString(shape)
+              + " repeats "
+              + bytes.size() / type.bytes()
+              + " stored numbers more than 1024 times");
+    }
   }
 
   /** An array that fills {@code bytes} from its start in C or Fortran order. */

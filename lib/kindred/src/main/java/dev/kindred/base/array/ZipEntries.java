@@ -59,6 +59,15 @@ final class ZipEntries implements AutoCloseable {
 
   /** The verified bytes of an entry. */
   Bytes bytes(String name) {
+    return bytes(name, false);
+  }
+
+  /**
+   * The verified bytes of an entry.
+   *
+   * @param mayLackChecksum true if a CRC-32 of zero means that none was computed
+   */
+  Bytes bytes(String name, boolean mayLackChecksum) {
     ZipArchiveEntry entry = entries.get(name);
     String at = where + " [" + name + "]";
     requireReadable(at, entry);
@@ -75,7 +84,8 @@ final class ZipEntries implements AutoCloseable {
         throw new InputException(
             at + ": expected " + entry.getSize() + " bytes, found " + content.size());
       }
-      if (crc(content) != entry.getCrc()) {
+      boolean unchecked = mayLackChecksum && entry.getCrc() == 0;
+      if (!unchecked && crc(content) != entry.getCrc()) {
         throw new InputException(at + ": damaged: the CRC-32 differs from the archive's");
       }
       return content;

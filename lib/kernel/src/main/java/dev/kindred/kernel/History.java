@@ -1,59 +1,80 @@
 package dev.kindred.kernel;
 
-import io.github.spencerpark.jupyter.kernel.history.HistoryEntry;
-import io.github.spencerpark.jupyter.kernel.history.HistoryManager;
+import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
+import io.github.spencerpark.jupyter.messages.Message;
+import io.github.spencerpark.jupyter.messages.MessageType;
+import io.github.spencerpark.jupyter.messages.request.HistoryRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The cells run in this session, as consoles ask for them. */
-final class History implements HistoryManager {
-  private final List<HistoryEntry> entries = new ArrayList<>();
+final class History {
+  private record Entry(int count, String code) {}
+
+  private final List<Entry> entries = new ArrayList<>();
 
   synchronized void add(int count, String code) {
-    entries.add(new HistoryEntry(0, count, code));
+    entries.add(new Entry(count, code));
   }
 
-  @Override
-  public synchronized List<HistoryEntry> lookupRange(
-      int session, int start, int stop, Set<ResultFlag> flags) {
-    if (session != 0) {
-      return List.of();
+  /** Answers {@code history_request}. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  synchronized void handle(ShellReplyEnvironment env, Message<HistoryRequest> message) {
+    env.setStatusBusy();
+    Reply reply = new Reply(find(message.getContent()));
+    env.reply(new Message(message, MessageType.HISTORY_REPLY, reply));
+    env.setStatusIdle();
+  }
+
+  private List<Entry> find(HistoryRequest request) {
+    if (request instanceof HistoryRequest.Tail tail) {
+      return last(entries, tail.getMaxReturnLength());
     }
+    if (request instanceof HistoryRequest.Search search) {
+      return last(
+          matching(search.getPattern(), search.filterUnique()), search.getMaxReturnLength());
+    }
+    HistoryRequest.Range range = (HistoryRequest.Range) request;
+    return range.getSessionIndex() != 0
+        ? List.of()
+        : entries.stream()
+            .filter(e -> e.count() >= range.getStart() && e.count() < range.getStop())
+            .collect(Collectors.toList());
+  }
+
+  private List<Entry> matching(String glob, boolean unique) {
+    StringBuilder regex = new StringBuilder();
+    for (char c : (glob == null || glob.isEmpty() ? "*" : glob).toCharArray()) {
+      regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+    }
+    Pattern pattern = Pattern.compile(regex.toString(), Pattern.DOTALL);
+    Set<String> seen = new HashSet<>();
     return entries.stream()
-        .filter(e -> e.getCellNumber() >= start && e.getCellNumber() < stop)
+        .filter(e -> pattern.matcher(e.code()).matches())
+        .filter(e -> !unique || seen.add(e.code()))
         .collect(Collectors.toList());
   }
 
-  @Override
-  public synchronized List<HistoryEntry> lookupTail(int length, Set<ResultFlag> flags) {
-    return last(entries, length);
-  }
-
-  @Override
-  public synchronized List<HistoryEntry> search(String glob, int length, Set<ResultFlag> flags) {
-    String pattern = glob == null || glob.isEmpty() ? "*" : glob;
-    StringBuilder regex = new StringBuilder();
-    for (char c : pattern.toCharArray()) {
-      regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-    }
-    Pattern compiled = Pattern.compile(regex.toString(), Pattern.DOTALL);
-    List<HistoryEntry> found =
-        entries.stream()
-            .filter(e -> compiled.matcher(e.getInput()).matches())
-            .collect(Collectors.toList());
-    if (flags.contains(ResultFlag.UNIQUE)) {
-      Set<String> seen = new LinkedHashSet<>();
-      found.removeIf(e -> !seen.add(e.getInput()));
-    }
-    return last(found, length);
-  }
-
-  private static List<HistoryEntry> last(List<HistoryEntry> all, int length) {
+  private static List<Entry> last(List<Entry> all, int length) {
     int from = length <= 0 ? 0 : Math.max(0, all.size() - length);
     return List.copyOf(all.subList(from, all.size()));
+  }
+
+  /** The content of a reply: session, count and code of each; the base library's has names. */
+  @SuppressWarnings("unused")
+  private static final class Reply {
+    private final String status = "ok";
+    private final List<List<Object>> history;
+
+    Reply(List<Entry> found) {
+      history =
+          found.stream()
+              .map(e -> List.<Object>of(0, e.count(), e.code()))
+              .collect(Collectors.toList());
+    }
   }
 }

@@ -11,7 +11,6 @@ import io.github.spencerpark.jupyter.kernel.JupyterIO;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
-import io.github.spencerpark.jupyter.kernel.history.HistoryManager;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +69,7 @@ public final class JavaKernel extends BaseKernel {
     super.becomeHandlerForConnection(to);
     ExecuteHandler execution = new ExecuteHandler(connection, io, this::eval, history);
     to.setHandler(MessageType.EXECUTE_REQUEST, execution::handle);
+    to.setHandler(MessageType.HISTORY_REQUEST, history::handle);
   }
 
   @Override
@@ -194,11 +194,6 @@ public final class JavaKernel extends BaseKernel {
   @Override
   public void onShutdown(boolean isRestarting) {
     Shutdown.begin(connection);
-  }
-
-  @Override
-  public HistoryManager getHistoryManager() {
-    return history;
   }
 
   @Override

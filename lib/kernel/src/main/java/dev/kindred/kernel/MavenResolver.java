@@ -1,5 +1,6 @@
 package dev.kindred.kernel;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ final class MavenResolver {
         maven.destroy();
       }
       List<String> jars = new ArrayList<>();
-      for (String jar : Files.readString(output).strip().split(java.io.File.pathSeparator)) {
+      for (String jar : Files.readString(output).strip().split(File.pathSeparator)) {
         if (!jar.isBlank()) {
           jars.add(jar);
         }
@@ -104,10 +105,13 @@ final class MavenResolver {
     }
   }
 
+  /** What went wrong, without Maven's advice on how to call Maven. */
   private static String errors(Path log) throws IOException {
     return Files.readString(log)
         .lines()
-        .filter(line -> line.contains("ERROR") && line.length() > 8)
+        .filter(line -> line.startsWith("[ERROR]") && !line.contains("Re-run Maven"))
+        .map(line -> line.substring("[ERROR]".length()).replace("-> [Help 1]", "").strip())
+        .filter(line -> !line.isEmpty() && !line.startsWith("To see the full stack trace"))
         .limit(3)
         .collect(Collectors.joining("\n"));
   }

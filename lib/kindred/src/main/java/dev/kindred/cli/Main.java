@@ -1,0 +1,104 @@
+package dev.kindred.cli;
+
+import dev.kindred.base.CancelledException;
+import dev.kindred.base.InputException;
+import dev.kindred.base.Progress;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * {@code kindred}: compares representations from scripts and on clusters.
+ *
+ * <p>A command is a class; its heavy libraries load when it runs, not when another one does.
+ */
+@Command(
+    name = "kindred",
+    description = "Compare the representations that neural networks learn.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = {
+      MeasuresCommand.class,
+      CompareCommand.class,
+      MatrixCommand.class,
+      ShowCommand.class
+    })
+public final class Main implements Runnable {
+  /** Status of a command that was given bad input. */
+  static final int BAD_INPUT = 2;
+
+  private static final int FAILURE = 1;
+  private static final int STOPPED = 130;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  /** The version of the library's jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"kindred " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+
+  /** Runs a command and ends the process with its status. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    if (System.console() != null) {
+      Progress.setStandard(new TerminalProgress(err));
+    }
+    int status = run(arguments, out, err);
+    out.flush();
+    System.exit(status);
+  }
+
+  /** Runs a command with other outputs and returns its status. */
+  static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    CommandLine commands = new CommandLine(new Main());
+    commands.setOut(out);
+    commands.setErr(err);
+    commands.setUsageHelpAutoWidth(System.console() != null);
+    commands.setParameterExceptionHandler((e, given) -> tell(err, e));
+    commands.setExecutionExceptionHandler((e, command, parsed) -> tell(err, e));
+    return commands.execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command? See kindred --help");
+  }
+
+  private static int tell(PrintWriter err, ParameterException e) {
+    return tell(err, e.getMessage(), BAD_INPUT);
+  }
+
+  private static int tell(PrintWriter err, Exception e) {
+    if (e instanceof ParameterException || e instanceof InputException) {
+      return tell(err, e.getMessage(), BAD_INPUT);
+    }
+    if (e instanceof CancelledException) {
+      return tell(err, e.getMessage(), STOPPED);
+    }
+    Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+    if (cause instanceof NoSuchFileException missing) {
+      return tell(err, missing.getFile() + ": there is no such file", BAD_INPUT);
+    }
+    if (cause instanceof FileSystemException refused) {
+      return tell(err, refused.getMessage(), FAILURE);
+    }
+    e.printStackTrace(err);
+    return FAILURE;
+  }
+
+  private static int tell(PrintWriter err, String message, int status) {
+    err.println("kindred: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+    return status;
+  }
+}

@@ -17,7 +17,10 @@ import java.util.function.IntConsumer;
  */
 public final class Parallel {
   private static final AtomicInteger NAMES = new AtomicInteger();
-  private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
+
+  /** For a thread that works on pieces: the thread whose interrupt stops them. */
+  private static final ThreadLocal<Thread> OWNER = new ThreadLocal<>();
+
   private static final ExecutorService POOL =
       Executors.newCachedThreadPool(
           work -> {
@@ -34,6 +37,12 @@ public final class Parallel {
     return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
   }
 
+  /** True if the calling thread, or the one on whose behalf it works, has been interrupted. */
+  static boolean isInterrupted() {
+    Thread owner = OWNER.get();
+    return Thread.currentThread().isInterrupted() || owner != null && owner.isInterrupted();
+  }
+
   /**
    * Runs {@code body} for 0 … {@code count} − 1 and returns when all are done. Pieces start in
    * order. After an exception no further piece starts, and it is thrown here.
@@ -42,7 +51,7 @@ public final class Parallel {
    *     so a piece should take well under a second
    */
   public static void forEach(int count, IntConsumer body) {
-    int helpers = INSIDE.get() ? 0 : Math.min(threads(), count) - 1;
+    int helpers = OWNER.get() != null ? 0 : Math.min(threads(), count) - 1;
     if (helpers <= 0) {
       for (int i = 0; i < count; i++) {
         Progress.checkCancelled();
@@ -55,7 +64,7 @@ public final class Parallel {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     Runnable worker =
         () -> {
-          INSIDE.set(true);
+          OWNER.set(caller);
           try {
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
               if (failure.get() != null || caller.isInterrupted()) {
@@ -66,7 +75,7 @@ public final class Parallel {
           } catch (Throwable e) {
             failure.compareAndSet(null, e);
           } finally {
-            INSIDE.set(false);
+            OWNER.remove();
           }
         };
     CountDownLatch done = new CountDownLatch(helpers);

@@ -36,11 +36,11 @@ public interface Progress {
   }
 
   /**
-   * Throws {@link CancelledException} if the calling thread has been interrupted; the flag stays
-   * set.
+   * Throws {@link CancelledException} if the calling thread, or the one on whose behalf it works in
+   * {@link Parallel}, has been interrupted; the flag stays set.
    */
   static void checkCancelled() {
-    if (Thread.currentThread().isInterrupted()) {
+    if (Parallel.isInterrupted()) {
       throw new CancelledException("stopped on request");
     }
   }

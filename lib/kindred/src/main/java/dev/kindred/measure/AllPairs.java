@@ -5,7 +5,6 @@ import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
 import dev.kindred.representation.Representation;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,7 +29,7 @@ import java.util.stream.Stream;
  */
 public final class AllPairs {
   private final Measure measure;
-  private long budget = defaultBudget();
+  private long budget = Run.defaultBudget();
   private Progress progress = Progress.standard();
   private Path checkpoints;
 
@@ -135,14 +134,5 @@ public final class AllPairs {
       }
     }
     return selected;
-  }
-
-  private static long defaultBudget() {
-    long memory = 0;
-    if (ManagementFactory.getOperatingSystemMXBean()
-        instanceof com.sun.management.OperatingSystemMXBean machine) {
-      memory = machine.getTotalMemorySize();
-    }
-    return Math.max(256L << 20, memory / 4);
   }
 }

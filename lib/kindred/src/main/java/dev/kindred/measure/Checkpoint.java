@@ -85,7 +85,8 @@ public final class Checkpoint {
     last = System.nanoTime();
   }
 
-  private static String key(String what, List<Representation> all) {
+  /** A name for what is made from these representations. */
+  public static String key(String what, List<Representation> all) {
     long[] checksums = new long[all.size()];
     Parallel.forEach(all.size(), i -> checksums[i] = checksum(all.get(i)));
     StringBuilder text = new StringBuilder(what);

@@ -1,6 +1,8 @@
 package dev.kindred.measure;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.kindred.base.Progress;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +22,20 @@ public final class Run {
     this.budget = budget;
     this.progress = Objects.requireNonNull(progress);
     this.checkpoints = checkpoints;
+  }
+
+  /** The default budget, no display, no checkpoints. */
+  public static Run quiet() {
+    return new Run(defaultBudget(), Progress.NONE, null);
+  }
+
+  /** A quarter of the machine's memory. */
+  static long defaultBudget() {
+    long memory = 0;
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine) {
+      memory = machine.getTotalMemorySize();
+    }
+    return Math.max(256L << 20, memory / 4);
   }
 
   public long budget() {

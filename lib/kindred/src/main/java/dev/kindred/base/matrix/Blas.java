@@ -7,14 +7,12 @@ import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.blas_set_num_threads;
 import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
 import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
-import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
-import static org.bytedeco.openblas.global.openblas.cblas_ssyrk;
 
 import dev.kindred.base.Parallel;
 import java.lang.ref.Reference;
 
 /** Level 3 products of OpenBLAS, one thread each, spread in blocks of fixed size over the cores. */
-public final class Blas {
+final class Blas {
   /** Sides of the blocks of a parallel product: large enough for full speed, small for balance. */
   private static final int BLOCK = 512;
 
@@ -32,7 +30,7 @@ public final class Blas {
   }
 
   /** C = op(A)·op(B), in blocks over the cores. */
-  public static void gemm(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c) {
+  static void gemm(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c) {
     int m = transposeA ? a.columns() : a.rows();
     int k = transposeA ? a.rows() : a.columns();
     int n = transposeB ? b.rows() : b.columns();
@@ -74,7 +72,7 @@ public final class Blas {
   }
 
   /** C = AAᵀ or, transposed, AᵀA; both triangles of C are written. */
-  public static void syrk(Matrix a, boolean transpose, Matrix c) {
+  static void syrk(Matrix a, boolean transpose, Matrix c) {
     int n = transpose ? a.columns() : a.rows();
     int k = transpose ? a.rows() : a.columns();
     if (c.rows() != n || c.columns() != n) {
@@ -126,77 +124,6 @@ public final class Blas {
         });
     mirrorLower(c);
     Reference.reachabilityFence(a);
-  }
-
-  /**
-   * One block of a product in float32, on the calling thread: the {@code m}×{@code n} block of C at
-   * (cRow, cColumn) becomes {@code beta}·C + AᵀB with the {@code m} columns of A from {@code
-   * aColumn}, the {@code n} of B from {@code bColumn}, and the {@code k} rows of both from the
-   * given rows.
-   */
-  public static void gemmTransposed(
-      FloatMatrix a,
-      int aRow,
-      int aColumn,
-      FloatMatrix b,
-      int bRow,
-      int bColumn,
-      int m,
-      int n,
-      int k,
-      float beta,
-      FloatMatrix c,
-      int cRow,
-      int cColumn) {
-    cblas_sgemm(
-        CblasColMajor,
-        CblasTrans,
-        CblasNoTrans,
-        m,
-        n,
-        k,
-        1,
-        a.pointer(aRow, aColumn),
-        leading(a.rows()),
-        b.pointer(bRow, bColumn),
-        leading(b.rows()),
-        beta,
-        c.pointer(cRow, cColumn),
-        leading(c.rows()));
-    Reference.reachabilityFence(a);
-    Reference.reachabilityFence(b);
-    Reference.reachabilityFence(c);
-  }
-
-  /**
-   * The lower triangle of one symmetric block in float32, on the calling thread: C at (cRow, cRow)
-   * becomes {@code beta}·C + AᵀA with {@code n} columns and {@code k} rows of A. The upper triangle
-   * is left alone.
-   */
-  public static void syrkTransposed(
-      FloatMatrix a,
-      int aRow,
-      int aColumn,
-      int n,
-      int k,
-      float beta,
-      FloatMatrix c,
-      int cRow,
-      int cColumn) {
-    cblas_ssyrk(
-        CblasColMajor,
-        CblasLower,
-        CblasTrans,
-        n,
-        k,
-        1,
-        a.pointer(aRow, aColumn),
-        leading(a.rows()),
-        beta,
-        c.pointer(cRow, cColumn),
-        leading(c.rows()));
-    Reference.reachabilityFence(a);
-    Reference.reachabilityFence(c);
   }
 
   static int leading(int rows) {

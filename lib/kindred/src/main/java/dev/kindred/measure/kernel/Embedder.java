@@ -51,7 +51,7 @@ final class Embedder {
         centre(block);
         double norm = block.frobeniusNorm();
         if (!(norm > NO_VARIATION * before)) {
-          throw noVariation(x.id(), rows.length);
+          throw noVariation(x.id(), rows.length, specification);
         }
         squaredNorms[b] = norm * norm / Batches.normaliser(estimator, rows.length);
         blocks.add(block.scale(1 / norm));
@@ -61,7 +61,7 @@ final class Embedder {
     return new DenseEmbedding(x.id(), n, blocks);
   }
 
-  private InputException noVariation(String id, int n) {
+  static InputException noVariation(String id, int n, String specification) {
     return new InputException(
         id
             + ": the "

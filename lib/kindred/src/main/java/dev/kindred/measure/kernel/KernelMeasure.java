@@ -1,15 +1,18 @@
 package dev.kindred.measure.kernel;
 
-import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
+import dev.kindred.measure.Run;
+import dev.kindred.measure.WholeMatrix;
 import dev.kindred.representation.Representation;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /** The cosine of two representations' matrices over pairs of stimuli, or a function of it. */
-final class KernelMeasure implements Measure {
+final class KernelMeasure implements WholeMatrix {
   private final MeasureInfo info;
   private final Embedder embedder;
+  private final KernelMatrix matrix;
   private final DoubleUnaryOperator score;
 
   /**
@@ -29,6 +32,8 @@ final class KernelMeasure implements Measure {
     this.score = score;
     this.embedder =
         new Embedder(kernel, estimator, batches, info.specification(), info.minimumStimuli());
+    this.matrix =
+        new KernelMatrix(kernel, estimator, batches, info.specification(), info.minimumStimuli());
   }
 
   @Override
@@ -46,7 +51,25 @@ final class KernelMeasure implements Measure {
     return score(((DenseEmbedding) x).inner((DenseEmbedding) y));
   }
 
-  double score(double cosine) {
+  /** In tiles, so that n² numbers are never held. */
+  @Override
+  public double compare(Representation x, Representation y) {
+    x.requireSameStimuli(y);
+    return matrix(List.of(x, y), Run.quiet())[0][1];
+  }
+
+  @Override
+  public double[][] matrix(List<Representation> representations, Run run) {
+    double[][] values = matrix.cosines(representations, run);
+    for (double[] row : values) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] = score(row[j]);
+      }
+    }
+    return values;
+  }
+
+  private double score(double cosine) {
     return score.applyAsDouble(Math.max(-1, Math.min(1, cosine)));
   }
 }

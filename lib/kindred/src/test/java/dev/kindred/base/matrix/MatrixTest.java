@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MatrixTest {
 
@@ -131,17 +132,30 @@ class MatrixTest {
     assertThatThrownBy(() -> a.gram()).isInstanceOf(IllegalStateException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void panelBlocksAccumulate(boolean float32) {
+    try (Panel a = new Panel(float32, 6);
+        Panel c = new Panel(float32, 4)) {
+      a.write(0, new double[] {1, 2, 3, 4, 5, 6}, 6);
+      c.clear(0, 4);
+      Panel.square(a.block(0, 3), 2, 3, 0, c.block(0, 2));
+      Panel.multiply(a.block(0, 3).right(1).down(1), a.block(1, 3), 1, 1, 2, 1, c.block(1, 2));
+      double[] values = new double[4];
+      c.read(0, values, 4);
+      assertThat(values).containsExactly(14, 32 + 28, 0, 77);
+    }
+  }
+
   @Test
-  void floatBlocksAccumulate() {
-    FloatMatrix a = new FloatMatrix(3, 2);
-    a.write(0, 0, new float[] {1, 2, 3}, 0, 3);
-    a.write(0, 1, new float[] {4, 5, 6}, 0, 3);
-    FloatMatrix c = FloatMatrix.zeros(2, 2);
-    Blas.syrkTransposed(a, 0, 0, 2, 3, 0, c, 0, 0);
-    Blas.gemmTransposed(a, 1, 1, a, 1, 0, 1, 1, 2, 1, c, 1, 0);
-    float[] column = new float[2];
-    c.read(0, 0, column, 0, 2);
-    assertThat(column).containsExactly(14, 32 + 28);
+  void blocksOutsideTheirPanelAreRefused() {
+    try (Panel a = new Panel(true, 6);
+        Panel c = new Panel(true, 4)) {
+      assertThatThrownBy(() -> Panel.square(a.block(0, 3), 3, 3, 0, c.block(0, 3)))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> Panel.square(a.block(0, 3), 2, 3, 0, c.block(1, 2)))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
   }
 
   static Matrix random(int rows, int columns, String name) {

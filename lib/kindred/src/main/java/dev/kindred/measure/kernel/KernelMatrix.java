@@ -1,0 +1,236 @@
+package dev.kindred.measure.kernel;
+
+import dev.kindred.base.Parallel;
+import dev.kindred.base.Progress;
+import dev.kindred.measure.Checkpoint;
+import dev.kindred.measure.Features;
+import dev.kindred.measure.Run;
+import dev.kindred.representation.Precision;
+import dev.kindred.representation.Representation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The cosines of all pairs of models at once, within a memory budget.
+ *
+ * <p>The plan: linear kernels of few units are multiplied as features, everything else in tiles of
+ * stimulus pairs. Treated features are kept in memory if the budget has room for them; otherwise
+ * each tile makes its own from the representations, in larger tiles, which costs some tenths more.
+ * The arithmetic is float32 if all representations are, and there is enough of it to be worth it.
+ */
+final class KernelMatrix {
+  /** Below this float64 takes some milliseconds: then there is no reason to lose digits. */
+  private static final double FLOAT32_FROM_FLOPS = 2e9;
+
+  private static final int[] SIDES = {1024, 768, 512, 384, 256, 192, 128, 64};
+
+  private final PairKernel kernel;
+  private final Estimator estimator;
+  private final Batches batches;
+  private final String specification;
+  private final int minimumStimuli;
+  private final double float32FromFlops;
+
+  KernelMatrix(
+      PairKernel kernel,
+      Estimator estimator,
+      Batches batches,
+      String specification,
+      int minimumStimuli) {
+    this(kernel, estimator, batches, specification, minimumStimuli, FLOAT32_FROM_FLOPS);
+  }
+
+  /** For tests, which choose the precision of small problems. */
+  KernelMatrix(
+      PairKernel kernel,
+      Estimator estimator,
+      Batches batches,
+      String specification,
+      int minimumStimuli,
+      double float32FromFlops) {
+    this.kernel = kernel;
+    this.estimator = estimator;
+    this.batches = batches;
+    this.specification = specification;
+    this.minimumStimuli = minimumStimuli;
+    this.float32FromFlops = float32FromFlops;
+  }
+
+  double[][] cosines(List<Representation> models, Run run) {
+    int n = models.get(0).stimuli();
+    for (Representation x : models) {
+      Features.require(x, minimumStimuli);
+      batches.require(x.id(), n, minimumStimuli);
+    }
+    int count = batches.count(n);
+    double[][] total = new double[models.size()][models.size()];
+    for (int b = 0; b < count; b++) {
+      int from = batches.from(b);
+      int to = batches.to(b, n);
+      String what = specification + (count == 1 ? "" : " batch " + (b + 1) + "/" + count);
+      double[][] inner = inner(models, from, to, what, run);
+      double weight =
+          batches.average() == Batches.Average.MEAN
+              ? 0
+              : 1 / Batches.normaliser(estimator, to - from);
+      for (int i = 0; i < inner.length; i++) {
+        for (int j = 0; j < inner.length; j++) {
+          total[i][j] += weight == 0 ? cosine(inner, i, j) / count : weight * inner[i][j];
+        }
+      }
+    }
+    if (batches.average() == Batches.Average.MEAN) {
+      return total;
+    }
+    double[][] cosines = new double[total.length][total.length];
+    for (int i = 0; i < total.length; i++) {
+      for (int j = 0; j < total.length; j++) {
+        cosines[i][j] = cosine(total, i, j);
+      }
+    }
+    return cosines;
+  }
+
+  private static double cosine(double[][] inner, int i, int j) {
+    return i == j ? 1 : inner[i][j] / (Math.sqrt(inner[i][i]) * Math.sqrt(inner[j][j]));
+  }
+
+  private double[][] inner(List<Representation> models, int from, int to, String what, Run run) {
+    int n = to - from;
+    boolean float32 = float32(models, n);
+    List<TreatedFeatures> features = new ArrayList<>();
+    try {
+      read(models, from, to, float32, features);
+      PairSums sums;
+      if (estimator == Estimator.SPEARMAN) {
+        return new RankProducts(kernel, specification, float32, run).inner(models, features, n);
+      }
+      long cacheBytes = features.stream().mapToLong(TreatedFeatures::cacheBytes).sum();
+      if (featureFormIsCheaper(features, n) && cacheBytes <= run.budget()) {
+        sums = featureForm(features, n, float32, what, run);
+      } else {
+        sums = tiles(models, features, n, float32, what, run);
+      }
+      double[][] inner = sums.inner(estimator, centred());
+      for (int m = 0; m < models.size(); m++) {
+        if (!(inner[m][m] > sums.squaredSize(m, estimator) * noVariation(float32))) {
+          throw Embedder.noVariation(models.get(m).id(), n, specification);
+        }
+      }
+      unscale(inner, features);
+      return inner;
+    } finally {
+      features.forEach(TreatedFeatures::close);
+    }
+  }
+
+  /** Takes out the features' scales, which may differ between batches. */
+  private void unscale(double[][] inner, List<TreatedFeatures> features) {
+    if (kernel.form() == PairKernel.Form.INNER) {
+      for (int a = 0; a < inner.length; a++) {
+        for (int b = 0; b < inner.length; b++) {
+          double scale = features.get(a).scale() * features.get(b).scale();
+          inner[a][b] /= scale * scale;
+        }
+      }
+    }
+  }
+
+  private static double noVariation(boolean float32) {
+    return float32 ? 1e-13 : Embedder.NO_VARIATION * Embedder.NO_VARIATION;
+  }
+
+  private boolean float32(List<Representation> models, int n) {
+    double units = 0;
+    for (Representation x : models) {
+      if (x.precision() != Precision.FLOAT32) {
+        return false;
+      }
+      units += x.units();
+    }
+    return units * n * n >= float32FromFlops;
+  }
+
+  /** Inner products of centred features have rows that sum to zero, and HSIC asks for no more. */
+  private boolean centred() {
+    return kernel.form() == PairKernel.Form.INNER;
+  }
+
+  private void read(
+      List<Representation> models,
+      int from,
+      int to,
+      boolean float32,
+      List<TreatedFeatures> features) {
+    TreatedFeatures[] read = new TreatedFeatures[models.size()];
+    boolean centre = centred() || kernel.centreColumns();
+    Parallel.forEach(
+        read.length,
+        m ->
+            read[m] = new TreatedFeatures(models.get(m), from, to, kernel.rows(), centre, float32));
+    features.addAll(List.of(read));
+  }
+
+  private boolean featureFormIsCheaper(List<TreatedFeatures> features, int n) {
+    if (!centred()) {
+      return false;
+    }
+    double units = features.stream().mapToDouble(TreatedFeatures::units).sum();
+    double tiles = (double) n * n * (units + (double) features.size() * features.size() / 2);
+    return FeatureProducts.flops(n, features) < tiles;
+  }
+
+  private PairSums featureForm(
+      List<TreatedFeatures> features, int n, boolean float32, String what, Run run) {
+    Parallel.forEach(features.size(), m -> features.get(m).cache());
+    int pairs = features.size() * (features.size() + 1) / 2;
+    try (Progress.Task task = run.progress().begin(what, pairs)) {
+      return FeatureProducts.sums(features, n, float32, task);
+    }
+  }
+
+  private PairSums tiles(
+      List<Representation> models,
+      List<TreatedFeatures> features,
+      int n,
+      boolean float32,
+      String what,
+      Run run) {
+    int count = features.size();
+    int widest = features.stream().mapToInt(TreatedFeatures::units).max().orElse(0);
+    long cacheBytes = features.stream().mapToLong(TreatedFeatures::cacheBytes).sum();
+    long cachedBuffers = buffers(count, Math.min(n, 512), widest, true, float32);
+    boolean cached = cacheBytes + cachedBuffers <= run.budget();
+    if (cached) {
+      Parallel.forEach(count, m -> features.get(m).cache());
+    }
+    int side = side(count, n, widest, cached, float32, run.budget());
+    List<TileKernel> kernels =
+        features.stream().map(f -> new TileKernel(kernel, f, float32, cached)).toList();
+    boolean shifted = estimator != Estimator.COSINE;
+    Parallel.forEach(count, m -> kernels.get(m).bind(n, shifted));
+    try (TiledProducts products = new TiledProducts(kernels, n, side, float32);
+        Progress.Task task = run.progress().begin(what, products.tiles())) {
+      Checkpoint checkpoint = Checkpoint.of(run, what + " tiles of " + side, models);
+      return products.sums(checkpoint, task);
+    }
+  }
+
+  /**
+   * With cached features 512 is fast and keeps threads busy to the end; else the larger, the less
+   * often features are made.
+   */
+  private static int side(
+      int models, int n, int widest, boolean cached, boolean float32, long budget) {
+    return IntStream.of(SIDES)
+        .filter(side -> side <= (cached || n < 4096 ? 512 : 1024))
+        .filter(side -> buffers(models, Math.min(n, side), widest, cached, float32) <= budget)
+        .findFirst()
+        .orElse(SIDES[SIDES.length - 1]);
+  }
+
+  private static long buffers(int models, int side, int widest, boolean cached, boolean float32) {
+    return Parallel.threads() * TiledProducts.bufferBytes(models, side, widest, cached, float32);
+  }
+}

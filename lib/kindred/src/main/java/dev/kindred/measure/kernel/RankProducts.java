@@ -1,0 +1,208 @@
+package dev.kindred.measure.kernel;
+
+import dev.kindred.base.Parallel;
+import dev.kindred.base.Progress;
+import dev.kindred.base.matrix.Panel;
+import dev.kindred.measure.Run;
+import dev.kindred.representation.Representation;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Spearman's coefficient between dissimilarities: ranks need all n(n−1)/2 pairs of a model at once,
+ * so every model's ranks are made and set aside (in memory if they fit the budget, on disk if not),
+ * then multiplied in pieces.
+ */
+final class RankProducts {
+  /** Pairs that are multiplied by one thread at a time; fixed, for equal bits. */
+  private static final int SPAN = 16 * VectorProducts.PIECE;
+
+  private final PairKernel kernel;
+  private final String specification;
+  private final boolean float32;
+  private final Run run;
+
+  RankProducts(PairKernel kernel, String specification, boolean float32, Run run) {
+    this.kernel = kernel;
+    this.specification = specification;
+    this.float32 = float32;
+    this.run = run;
+  }
+
+  /** Inner products of the models' standardised ranks. */
+  double[][] inner(List<Representation> models, List<TreatedFeatures> features, int n) {
+    int pairs = Math.toIntExact((long) n * (n - 1) / 2);
+    int count = features.size();
+    String key = specification + " ranks";
+    try (PairVectors vectors = PairVectors.open(run, key, models, pairs, float32);
+        Progress.Task task = run.progress().begin(specification, count + spans(pairs))) {
+      // A model's own threads work on its tiles where two models at once would not fit.
+      long workspace = (long) pairs * (float32 ? 8 : 40);
+      if (workspace * Parallel.threads() <= run.budget()) {
+        Parallel.forEach(count, m -> rank(models.get(m), features.get(m), n, m, vectors, task));
+      } else {
+        for (int m = 0; m < count; m++) {
+          rank(models.get(m), features.get(m), n, m, vectors, task);
+        }
+      }
+      double[][] inner = multiply(vectors, pairs, count, task);
+      vectors.discard();
+      return inner;
+    }
+  }
+
+  private static int spans(int pairs) {
+    return (pairs + SPAN - 1) / SPAN;
+  }
+
+  private void rank(
+      Representation x,
+      TreatedFeatures features,
+      int n,
+      int model,
+      PairVectors vectors,
+      Progress.Task task) {
+    if (!vectors.has(model)) {
+      boolean cached = features.cacheBytes() <= run.budget() / 4;
+      if (cached) {
+        features.cache();
+      }
+      TileKernel entries = new TileKernel(kernel, features, float32, cached);
+      entries.bind(n, true);
+      if (float32) {
+        float[] values = new float[vectors.length()];
+        collect(entries, n, (block, from, size) -> block.read(0, values, from, size));
+        requireVariation(x, n, values[0], values);
+        Progress.checkCancelled();
+        QuantileBins.standardisedRanks(values);
+        vectors.write(model, values);
+      } else {
+        double[] values = new double[vectors.length()];
+        collect(entries, n, (block, from, size) -> readDoubles(block, values, from, size));
+        requireVariation(x, n, values);
+        Progress.checkCancelled();
+        vectors.write(model, standardised(Ranks.of(values)));
+      }
+      features.close();
+    }
+    task.advance(1);
+  }
+
+  /** Takes the packed entries of a tile. */
+  private interface Collector {
+    void take(Panel packed, int from, int size);
+  }
+
+  /**
+   * Every tile's entries, one tile after the other, those of diagonal tiles without their zeros.
+   */
+  private void collect(TileKernel entries, int n, Collector collector) {
+    PairTiling tiling = PairTiling.of(n, 512);
+    int[] starts = new int[tiling.count() + 1];
+    for (int t = 0; t < tiling.count(); t++) {
+      PairTiling.Tile tile = tiling.tile(t);
+      int size = tile.onDiagonal() ? tile.height() * (tile.height() - 1) / 2 : tile.size();
+      starts[t + 1] = starts[t] + size;
+    }
+    int widest = entries.features().units();
+    Parallel.forEach(
+        tiling.count(),
+        t -> {
+          PairTiling.Tile tile = tiling.tile(t);
+          long room = entries.isCached() ? 0 : (long) tiling.side() * widest;
+          try (Panel panel = new Panel(float32, tile.size());
+              Panel a = new Panel(float32, room);
+              Panel b = new Panel(float32, room)) {
+            entries.fill(tile, new Panel[] {a, b}, panel.block(0, tile.height()), null, null);
+            if (tile.onDiagonal()) {
+              pack(panel, tile.height());
+            }
+            collector.take(panel, starts[t], starts[t + 1] - starts[t]);
+          }
+        });
+  }
+
+  /** Moves the entries strictly below the diagonal together. */
+  private static void pack(Panel panel, int side) {
+    double[] column = new double[side];
+    long next = 0;
+    for (int j = 0; j < side; j++) {
+      int count = side - 1 - j;
+      panel.read((long) j * side + j + 1, column, count);
+      panel.write(next, column, count);
+      next += count;
+    }
+  }
+
+  private static void readDoubles(Panel panel, double[] values, int from, int size) {
+    double[] part = new double[size];
+    panel.read(0, part, size);
+    System.arraycopy(part, 0, values, from, size);
+  }
+
+  private void requireVariation(Representation x, int n, float first, float[] values) {
+    for (float value : values) {
+      if (value != first) {
+        return;
+      }
+    }
+    throw Embedder.noVariation(x.id(), n, specification);
+  }
+
+  private void requireVariation(Representation x, int n, double[] values) {
+    double largest = Arrays.stream(values).max().orElse(0);
+    double smallest = Arrays.stream(values).min().orElse(0);
+    double size = Math.max(1, Math.max(Math.abs(largest), Math.abs(smallest)));
+    if (largest - smallest <= Embedder.NO_VARIATION * size) {
+      throw Embedder.noVariation(x.id(), n, specification);
+    }
+  }
+
+  private static double[] standardised(double[] ranks) {
+    double mean = (ranks.length + 1) / 2.0;
+    double squares = 0;
+    for (int i = 0; i < ranks.length; i++) {
+      ranks[i] -= mean;
+      squares += ranks[i] * ranks[i];
+    }
+    double norm = Math.sqrt(squares);
+    for (int i = 0; i < ranks.length; i++) {
+      ranks[i] /= norm;
+    }
+    return ranks;
+  }
+
+  private double[][] multiply(PairVectors vectors, int pairs, int count, Progress.Task task) {
+    double[][][] parts = new double[spans(pairs)][][];
+    Parallel.forEach(
+        parts.length,
+        s -> {
+          int from = s * SPAN;
+          int size = Math.min(SPAN, pairs - from);
+          double[][] sums = new double[count][];
+          for (int m = 0; m < count; m++) {
+            sums[m] = new double[m + 1];
+          }
+          try (Panel work = new Panel(float32, (long) count * count);
+              PairVectors.Span span = vectors.span(from, size)) {
+            VectorProducts.add(span.block(), size, count, 1, work, sums);
+          }
+          parts[s] = sums;
+          task.advance(1);
+        });
+    double[][] inner = new double[count][count];
+    for (double[][] part : parts) {
+      for (int a = 0; a < count; a++) {
+        for (int b = 0; b <= a; b++) {
+          inner[a][b] += part[a][b];
+        }
+      }
+    }
+    for (int a = 0; a < count; a++) {
+      for (int b = 0; b < a; b++) {
+        inner[b][a] = inner[a][b];
+      }
+    }
+    return inner;
+  }
+}

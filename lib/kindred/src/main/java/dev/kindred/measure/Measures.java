@@ -15,6 +15,12 @@ import dev.kindred.measure.canonical.Gulp;
 import dev.kindred.measure.canonical.LinearRegression;
 import dev.kindred.measure.canonical.Pwcca;
 import dev.kindred.measure.canonical.Svcca;
+import dev.kindred.measure.functional.AccuracyGap;
+import dev.kindred.measure.functional.CohenKappa;
+import dev.kindred.measure.functional.DecisionRegionSimilarity;
+import dev.kindred.measure.functional.Disagreement;
+import dev.kindred.measure.functional.ErrorConsistency;
+import dev.kindred.measure.functional.JensenShannon;
 import dev.kindred.measure.geometry.ConcentricityDifference;
 import dev.kindred.measure.geometry.MagnitudeDifference;
 import dev.kindred.measure.geometry.UniformityDifference;
@@ -69,7 +75,13 @@ public final class Measures {
           SecondOrderCosine.ENTRY,
           UniformityDifference.ENTRY,
           MagnitudeDifference.ENTRY,
-          ConcentricityDifference.ENTRY);
+          ConcentricityDifference.ENTRY,
+          AccuracyGap.ENTRY,
+          Disagreement.ENTRY,
+          ErrorConsistency.ENTRY,
+          CohenKappa.ENTRY,
+          JensenShannon.ENTRY,
+          DecisionRegionSimilarity.ENTRY);
 
   private Measures() {}
 

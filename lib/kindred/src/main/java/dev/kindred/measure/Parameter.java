@@ -28,7 +28,9 @@ public record Parameter(
   public enum Kind {
     WORD,
     INTEGER,
-    NUMBER
+    NUMBER,
+    /** The name of a file, without commas and square brackets. */
+    FILE
   }
 
   public Parameter {
@@ -67,10 +69,17 @@ public record Parameter(
         name, description, defaultValue, Arrays.asList(words), Kind.INTEGER, minimum);
   }
 
+  /** The name of a file, or the word that stands for none, which is the default. */
+  public static Parameter file(String name, String description, String none) {
+    return new Parameter(name, description, none, List.of(none), Kind.FILE, Double.NaN);
+  }
+
   /** What the parameter may be, for people: {@code linear | rbf}, {@code number ≥ 0 | median}. */
   public String values() {
     List<String> parts = new ArrayList<>();
-    if (kind != Kind.WORD) {
+    if (kind == Kind.FILE) {
+      parts.add("file");
+    } else if (kind != Kind.WORD) {
       String type = kind == Kind.INTEGER ? "integer" : "number";
       parts.add(minimum == Double.NEGATIVE_INFINITY ? type : type + " ≥ " + canonical(minimum));
     }
@@ -83,7 +92,10 @@ public record Parameter(
     if (words.contains(value)) {
       return value;
     }
-    if (kind != Kind.WORD) {
+    if (kind == Kind.FILE && !value.isBlank()) {
+      return value;
+    }
+    if (kind == Kind.NUMBER || kind == Kind.INTEGER) {
       try {
         double number = Double.parseDouble(value);
         boolean whole = number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE;

@@ -1,0 +1,78 @@
+package dev.kindred.measure.functional;
+
+import dev.kindred.measure.Arguments;
+import dev.kindred.measure.CatalogueEntry;
+import dev.kindred.measure.Invariance;
+import dev.kindred.measure.Measure;
+import dev.kindred.measure.MeasureInfo;
+import dev.kindred.measure.Prepared;
+import dev.kindred.representation.Representation;
+
+/**
+ * Error consistency (Geirhos, Meding and Wichmann, NeurIPS 2020, Eq. 1–3): Cohen's kappa of being
+ * right or wrong. With accuracies a and b, both are right or both wrong by chance with probability
+ * ab + (1−a)(1−b); the value is the agreement above that. Input: logits, n × classes, and true
+ * labels.
+ *
+ * <p>Use it to ask whether two networks fail on the same stimuli beyond what their accuracies
+ * explain.
+ */
+public final class ErrorConsistency implements Measure {
+  public static final CatalogueEntry ENTRY =
+      CatalogueEntry.of("error-consistency", ErrorConsistency::new, Labelled.LABELS);
+
+  private final int[] labels;
+  private final MeasureInfo info;
+
+  private ErrorConsistency(Arguments arguments) {
+    this(arguments.specification(), Labelled.labels(arguments));
+  }
+
+  /**
+   * With labels at hand instead of in a file.
+   *
+   * @param labels true class of every stimulus, from 0
+   */
+  public ErrorConsistency(int[] labels) {
+    this(ENTRY.name(), Labelled.copy(labels));
+  }
+
+  private ErrorConsistency(String specification, int[] labels) {
+    this.labels = labels;
+    info =
+        MeasureInfo.similarity(specification, -1, 1)
+            .summary(
+                "Do two networks fail on the same stimuli beyond what their accuracies explain?"
+                    + " From logits and labels.")
+            .invariantTo(Invariance.ISOTROPIC_SCALING)
+            .minimumStimuli(1)
+            .policy(
+                "Of equal logits the first class counts. Both always right, or both always wrong:"
+                    + " 1.")
+            .source("Geirhos et al. 2020, Eq. 1 to 3")
+            .build();
+  }
+
+  @Override
+  public MeasureInfo info() {
+    return info;
+  }
+
+  @Override
+  public Prepared prepare(Representation x) {
+    return Labelled.of(ENTRY.name(), x, labels);
+  }
+
+  @Override
+  public double compare(Prepared x, Prepared y) {
+    Labelled first = (Labelled) x;
+    Labelled second = (Labelled) y;
+    int same = 0;
+    for (int i = 0; i < first.correct().length; i++) {
+      same += first.correct()[i] == second.correct()[i] ? 1 : 0;
+    }
+    double a = first.accuracy();
+    double b = second.accuracy();
+    return Decisions.kappa(same / (double) first.correct().length, a * b + (1 - a) * (1 - b));
+  }
+}

@@ -1,0 +1,212 @@
+package dev.kindred.study.consistency;
+
+import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Provenance;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Consistency of similarities across data sets: for two data sets A and B and a pair of model sets
+ * (Θ, Φ), Pearson's correlation of the similarity vectors s(A, Θ, Φ) and s(B, Θ, Φ); R(Θ, Φ) is its
+ * distribution over all pairs of data sets (Ciernik et al., section 3).
+ *
+ * <p>Models and data sets carry weights, their multiplicities in a bootstrap sample. A pair of
+ * models counts as often as the product of its two weights, so a model never meets its own copy.
+ */
+public final class Consistency {
+  private final SimilaritySet similarities;
+  private final double[] modelWeights;
+  private final double[] dataSetWeights;
+  private final Map<PairSet, double[][]> correlations = new HashMap<>();
+
+  public Consistency(SimilaritySet similarities) {
+    this(similarities, ones(similarities.models().size()), ones(similarities.dataSets().size()));
+  }
+
+  Consistency(SimilaritySet similarities, double[] modelWeights, double[] dataSetWeights) {
+    this.similarities = similarities;
+    this.modelWeights = modelWeights;
+    this.dataSetWeights = dataSetWeights;
+  }
+
+  private static double[] ones(int length) {
+    double[] ones = new double[length];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  SimilaritySet similarities() {
+    return similarities;
+  }
+
+  double modelWeight(int model) {
+    return modelWeights[model];
+  }
+
+  double dataSetWeight(int dataSet) {
+    return dataSetWeights[dataSet];
+  }
+
+  /**
+   * Consistency between every two data sets, 1 on the diagonal (Figure 7); NaN where a similarity
+   * vector is constant.
+   */
+  public LabelledMatrix matrix(PairSet pairs) {
+    List<String> names = similarities.dataSets().stream().map(DataSet::name).toList();
+    Provenance[] inputs = new Provenance[names.size()];
+    Arrays.setAll(inputs, d -> similarities.matrix(d).provenance());
+    return new LabelledMatrix(
+        "consistency, " + pairs.name(),
+        names,
+        names,
+        correlations(pairs),
+        Provenance.of("consistency", Map.of("model pairs", pairs.name()), inputs));
+  }
+
+  /** R(Θ, Φ): the consistency of every two different data sets, first data set slow (Figure 6). */
+  public double[] distribution(PairSet pairs) {
+    double[][] matrix = correlations(pairs);
+    List<Double> values = new ArrayList<>();
+    for (int a = 0; a < matrix.length; a++) {
+      for (int b = a + 1; b < matrix.length; b++) {
+        if (!Double.isNaN(matrix[a][b])) {
+          values.add(matrix[a][b]);
+        }
+      }
+    }
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** Mean of R(Θ, Φ), weighted as the data sets are. */
+  public double mean(PairSet pairs) {
+    return mean(pairs, (a, b) -> true);
+  }
+
+  /** Mean consistency of the pairs of data sets that a condition on their indices takes. */
+  double mean(PairSet pairs, DataSetPairs taken) {
+    double[][] matrix = correlations(pairs);
+    double sum = 0;
+    double total = 0;
+    for (int a = 0; a < matrix.length; a++) {
+      for (int b = a + 1; b < matrix.length; b++) {
+        double weight = dataSetWeights[a] * dataSetWeights[b];
+        if (weight > 0 && !Double.isNaN(matrix[a][b]) && taken.test(a, b)) {
+          sum += weight * matrix[a][b];
+          total += weight;
+        }
+      }
+    }
+    return sum / total;
+  }
+
+  /** A choice of pairs of data sets. */
+  @FunctionalInterface
+  interface DataSetPairs {
+    boolean test(int first, int second);
+  }
+
+  /** Median of R(Θ, Φ), weighted as the data sets are; NaN if no pair of data sets has a value. */
+  public double median(PairSet pairs) {
+    return quantile(pairs, 0.5);
+  }
+
+  /** Distance of the quartiles of R(Θ, Φ). */
+  double spread(PairSet pairs) {
+    return quantile(pairs, 0.75) - quantile(pairs, 0.25);
+  }
+
+  /**
+   * Weighted quantile: with equal weights the mean of the two middle values for the median of an
+   * even number.
+   */
+  private double quantile(PairSet pairs, double q) {
+    double[][] matrix = correlations(pairs);
+    List<double[]> cells = new ArrayList<>();
+    double total = 0;
+    for (int a = 0; a < matrix.length; a++) {
+      for (int b = a + 1; b < matrix.length; b++) {
+        double weight = dataSetWeights[a] * dataSetWeights[b];
+        if (weight > 0 && !Double.isNaN(matrix[a][b])) {
+          cells.add(new double[] {matrix[a][b], weight});
+          total += weight;
+        }
+      }
+    }
+    cells.sort(Comparator.comparingDouble(cell -> cell[0]));
+    double below = 0;
+    for (int i = 0; i < cells.size(); i++) {
+      below += cells.get(i)[1];
+      if (Math.abs(below - q * total) < 1e-9 * total && i + 1 < cells.size()) {
+        return 0.5 * (cells.get(i)[0] + cells.get(i + 1)[0]);
+      }
+      if (below > q * total) {
+        return cells.get(i)[0];
+      }
+    }
+    return Double.NaN;
+  }
+
+  private double[][] correlations(PairSet pairs) {
+    return correlations.computeIfAbsent(pairs, this::correlate);
+  }
+
+  /**
+   * Weighted Pearson between the similarity vectors of every two data sets: one Gram of
+   * standardised vectors.
+   */
+  private double[][] correlate(PairSet pairs) {
+    int dataSets = similarities.dataSets().size();
+    double[] weights = new double[pairs.size()];
+    double total = 0;
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] = modelWeights[pairs.first(k)] * modelWeights[pairs.second(k)];
+      total += weights[k];
+    }
+    double[][] vectors = new double[dataSets][];
+    for (int d = 0; d < dataSets; d++) {
+      vectors[d] = standardise(d, pairs, weights, total);
+    }
+    double[][] matrix = new double[dataSets][dataSets];
+    for (int a = 0; a < dataSets; a++) {
+      for (int b = 0; b <= a; b++) {
+        matrix[a][b] = a == b ? 1 : dot(vectors[a], vectors[b]);
+        matrix[b][a] = matrix[a][b];
+      }
+    }
+    return matrix;
+  }
+
+  private double[] standardise(int dataSet, PairSet pairs, double[] weights, double total) {
+    double[] vector = new double[weights.length];
+    double mean = 0;
+    for (int k = 0; k < vector.length; k++) {
+      vector[k] = similarities.value(dataSet, pairs.first(k), pairs.second(k));
+      mean += weights[k] * vector[k] / total;
+    }
+    double squares = 0;
+    double scale = 0;
+    for (int k = 0; k < vector.length; k++) {
+      scale = Math.max(scale, Math.abs(vector[k]));
+      vector[k] -= mean;
+      squares += weights[k] * vector[k] * vector[k];
+    }
+    double norm = Math.sqrt(squares);
+    double rounding = 1e-14 * scale * Math.sqrt(total); // a constant vector has no correlation
+    for (int k = 0; k < vector.length; k++) {
+      vector[k] = norm > rounding ? Math.sqrt(weights[k]) * vector[k] / norm : Double.NaN;
+    }
+    return vector;
+  }
+
+  private static double dot(double[] x, double[] y) {
+    double sum = 0;
+    for (int k = 0; k < x.length; k++) {
+      sum += x[k] * y[k];
+    }
+    return Math.max(-1, Math.min(1, sum));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.kindred.study.consistency;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The unordered pairs of two different models, one from each of two model sets: the domain of a
+ * similarity vector s(X, Θ, Φ) of the paper.
+ */
+public final class PairSet {
+  private final String name;
+  private final boolean within;
+  private final int[] first;
+  private final int[] second;
+
+  private PairSet(String name, boolean within, List<int[]> pairs) {
+    this.name = name;
+    this.within = within;
+    this.first = pairs.stream().mapToInt(pair -> pair[0]).toArray();
+    this.second = pairs.stream().mapToInt(pair -> pair[1]).toArray();
+  }
+
+  /** Pairs with one model in each set; a pair counts once even where the sets overlap. */
+  public static PairSet between(String name, int[] theta, int[] phi) {
+    Map<Long, int[]> pairs = new LinkedHashMap<>();
+    for (int a : theta) {
+      for (int b : phi) {
+        if (a != b) {
+          int low = Math.min(a, b);
+          int high = Math.max(a, b);
+          pairs.putIfAbsent(((long) low << 32) | high, new int[] {low, high});
+        }
+      }
+    }
+    return new PairSet(name, java.util.Arrays.equals(theta, phi), new ArrayList<>(pairs.values()));
+  }
+
+  /** All pairs of {@code models} models. */
+  public static PairSet all(int models) {
+    int[] everyone = java.util.stream.IntStream.range(0, models).toArray();
+    return between("all", everyone, everyone);
+  }
+
+  /**
+   * Every pair of sets that an attribute makes, within and between, named {@code Θ–Φ}. Set pairs
+   * with fewer than two model pairs are left out: a correlation needs two.
+   */
+  public static Map<String, PairSet> of(ModelTable models, String attribute) {
+    Map<String, int[]> sets = models.sets(attribute);
+    List<String> names = List.copyOf(sets.keySet());
+    Map<String, PairSet> pairs = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      for (int j = i; j < names.size(); j++) {
+        String name = name(names.get(i), names.get(j));
+        PairSet set = between(name, sets.get(names.get(i)), sets.get(names.get(j)));
+        if (set.size() >= 2) {
+          pairs.put(name, set);
+        }
+      }
+    }
+    return pairs;
+  }
+
+  static String name(String theta, String phi) {
+    return theta + "–" + phi;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** True if both models come from one set. */
+  public boolean isWithin() {
+    return within;
+  }
+
+  public int size() {
+    return first.length;
+  }
+
+  int first(int pair) {
+    return first[pair];
+  }
+
+  int second(int pair) {
+    return second[pair];
+  }
+}

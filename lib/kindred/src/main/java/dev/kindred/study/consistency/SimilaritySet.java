@@ -1,0 +1,155 @@
+package dev.kindred.study.consistency;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Provenance;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Similarities of the same models on several data sets: one symmetric model × model matrix for
+ * each. Immutable.
+ *
+ * <p>Mean and standard deviation over data sets are those of the paper: the deviation is the
+ * population's (divided by the number of data sets).
+ */
+public final class SimilaritySet {
+  private final List<DataSet> dataSets;
+  private final List<LabelledMatrix> matrices;
+  private final double[][][] values;
+
+  /**
+   * @param dataSets the data sets
+   * @param matrices one square matrix for each, all over the same models in the same order
+   */
+  public SimilaritySet(List<DataSet> dataSets, List<LabelledMatrix> matrices) {
+    this.dataSets = List.copyOf(dataSets);
+    this.matrices = List.copyOf(matrices);
+    if (dataSets.isEmpty() || dataSets.size() != matrices.size()) {
+      throw new InputException(
+          "expected one similarity matrix for each of at least one data set, found "
+              + matrices.size()
+              + " for "
+              + dataSets.size());
+    }
+    List<String> models = matrices.get(0).rows();
+    this.values = new double[matrices.size()][][];
+    for (int d = 0; d < matrices.size(); d++) {
+      LabelledMatrix matrix = matrices.get(d);
+      if (!matrix.isSquare() || !matrix.rows().equals(models)) {
+        throw new InputException(
+            "similarities on "
+                + dataSets.get(d).name()
+                + ": expected the "
+                + models.size()
+                + " models of "
+                + dataSets.get(0).name()
+                + " in the same order, found "
+                + difference(models, matrix.rows()));
+      }
+      values[d] = matrix.values();
+      requireFinite(dataSets.get(d), matrix, values[d]);
+    }
+  }
+
+  private static String difference(List<String> expected, List<String> found) {
+    for (int i = 0; i < Math.min(expected.size(), found.size()); i++) {
+      if (!expected.get(i).equals(found.get(i))) {
+        return found.get(i) + " in place of " + expected.get(i);
+      }
+    }
+    return found.size() + " models";
+  }
+
+  private static void requireFinite(DataSet dataSet, LabelledMatrix matrix, double[][] values) {
+    for (int i = 0; i < values.length; i++) {
+      for (int j = 0; j < i; j++) {
+        if (!Double.isFinite(values[i][j])) {
+          throw new InputException(
+              "similarities on "
+                  + dataSet.name()
+                  + ": "
+                  + values[i][j]
+                  + " between "
+                  + matrix.rows().get(i)
+                  + " and "
+                  + matrix.rows().get(j));
+        }
+      }
+    }
+  }
+
+  public List<DataSet> dataSets() {
+    return dataSets;
+  }
+
+  public List<String> models() {
+    return matrices.get(0).rows();
+  }
+
+  /** The model × model matrix of one data set. */
+  public LabelledMatrix matrix(int dataSet) {
+    return matrices.get(dataSet);
+  }
+
+  double value(int dataSet, int first, int second) {
+    return values[dataSet][first][second];
+  }
+
+  /** Mean over the data sets. */
+  public LabelledMatrix mean() {
+    int models = models().size();
+    double[][] mean = new double[models][models];
+    for (int i = 0; i < models; i++) {
+      for (int j = 0; j < models; j++) {
+        mean[i][j] = moment(i, j, 0, 1);
+      }
+    }
+    return derived("mean over data sets", mean);
+  }
+
+  /** Population standard deviation over the data sets. */
+  public LabelledMatrix standardDeviation() {
+    int models = models().size();
+    double[][] deviation = new double[models][models];
+    for (int i = 0; i < models; i++) {
+      for (int j = 0; j < models; j++) {
+        deviation[i][j] = Math.sqrt(moment(i, j, moment(i, j, 0, 1), 2));
+      }
+    }
+    return derived("standard deviation over data sets", deviation);
+  }
+
+  private double moment(int i, int j, double centre, int power) {
+    double sum = 0;
+    for (double[][] matrix : values) {
+      sum += Math.pow(matrix[i][j] - centre, power);
+    }
+    return sum / values.length;
+  }
+
+  /** The same with every similarity transformed, such as by arccos; the diagonal too. */
+  public SimilaritySet map(String name, java.util.function.DoubleUnaryOperator transform) {
+    List<LabelledMatrix> mapped = new ArrayList<>();
+    for (LabelledMatrix matrix : matrices) {
+      double[][] numbers = matrix.values();
+      for (double[] row : numbers) {
+        java.util.Arrays.setAll(row, j -> transform.applyAsDouble(row[j]));
+      }
+      mapped.add(
+          new LabelledMatrix(
+              name + " of " + matrix.title(),
+              matrix.rows(),
+              matrix.columns(),
+              numbers,
+              Provenance.of(name, matrix.provenance())));
+    }
+    return new SimilaritySet(dataSets, mapped);
+  }
+
+  private LabelledMatrix derived(String title, double[][] numbers) {
+    Provenance[] inputs =
+        matrices.stream().map(LabelledMatrix::provenance).toArray(Provenance[]::new);
+    return new LabelledMatrix(title, models(), models(), numbers, Provenance.of(title, inputs));
+  }
+}

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * The claims of the paper and the rules that decide them, all fixed beforehand. Every quantity is
@@ -44,12 +45,9 @@ public final class ConsistencyClaims {
   /** One object per set pair, as {@link Consistency} remembers results by it. */
   private final Map<String, Map<String, PairSet>> pairSets = new HashMap<>();
 
-  private final PairSet everyPair;
-
   private ConsistencyClaims(SimilaritySet similarities, ModelTable models) {
     this.similarities = similarities;
     this.models = models;
-    this.everyPair = PairSet.all(similarities.models().size());
   }
 
   /**
@@ -268,7 +266,8 @@ public final class ConsistencyClaims {
             meanGapCorrelation(r, gaps, set -> set.name().equals(name))
                 - meanGapCorrelation(
                     r, gaps, set -> !set.name().equals(name) && set.category().equals(category)),
-        new DecisionRule.Above(0));
+        new DecisionRule.Above(0),
+        ConsistencyBootstrap.Over.MODELS); // of a single data set there are no other draws
   }
 
   private void anchors() {
@@ -317,7 +316,17 @@ public final class ConsistencyClaims {
       String quantity,
       ToDoubleFunction<Consistency> measured,
       DecisionRule rule) {
-    definitions.add(new Definition(statement, published, quantity, measured, rule));
+    add(statement, published, quantity, measured, rule, ConsistencyBootstrap.Over.BOTH);
+  }
+
+  private void add(
+      String statement,
+      String published,
+      String quantity,
+      ToDoubleFunction<Consistency> measured,
+      DecisionRule rule,
+      ConsistencyBootstrap.Over over) {
+    definitions.add(new Definition(statement, published, quantity, measured, rule, over));
   }
 
   private record Definition(
@@ -325,32 +334,43 @@ public final class ConsistencyClaims {
       String published,
       String quantity,
       ToDoubleFunction<Consistency> measured,
-      DecisionRule rule) {}
+      DecisionRule rule,
+      ConsistencyBootstrap.Over over) {}
 
   private List<Claim> decide(int replicates, Seeds seeds) {
-    List<ToDoubleFunction<Consistency>> quantities =
-        definitions.stream().map(Definition::measured).toList();
-    List<Interval> intervals =
-        ConsistencyBootstrap.intervals(
-            similarities, ConsistencyBootstrap.Over.BOTH, replicates, seeds, quantities);
+    Map<Definition, Interval> intervals = new HashMap<>();
+    definitions.stream()
+        .collect(Collectors.groupingBy(Definition::over))
+        .forEach(
+            (over, group) -> {
+              List<Interval> found =
+                  ConsistencyBootstrap.intervals(
+                      similarities,
+                      over,
+                      replicates,
+                      seeds,
+                      group.stream().map(Definition::measured).toList());
+              for (int i = 0; i < found.size(); i++) {
+                intervals.put(group.get(i), found.get(i));
+              }
+            });
     Consistency observed = new Consistency(similarities);
     List<Claim> claims = new ArrayList<>();
-    for (int i = 0; i < definitions.size(); i++) {
-      Definition claim = definitions.get(i);
+    for (Definition claim : definitions) {
       claims.add(
           new Claim(
               claim.statement,
               claim.published,
               claim.quantity,
               claim.measured.applyAsDouble(observed),
-              intervals.get(i),
+              intervals.get(claim),
               claim.rule));
     }
     return claims;
   }
 
   private PairSet all() {
-    return everyPair;
+    return similarities.allPairs();
   }
 
   private Map<String, PairSet> sets(String attribute) {

@@ -28,7 +28,7 @@ final class MeanAndDeviation {
    */
   static double curvature(Consistency replicate) {
     SimilaritySet similarities = replicate.similarities();
-    PairSet pairs = PairSet.all(similarities.models().size());
+    PairSet pairs = similarities.allPairs();
     double[] weights = new double[pairs.size()];
     double[] means = new double[pairs.size()];
     double[] deviations = new double[pairs.size()];
@@ -51,7 +51,7 @@ final class MeanAndDeviation {
 
   /** Correlation over model pairs of the mean similarities by two measures. */
   static double agreement(Consistency replicate, SimilaritySet other) {
-    PairSet pairs = PairSet.all(other.models().size());
+    PairSet pairs = other.allPairs();
     double[] weights = new double[pairs.size()];
     double[] x = new double[pairs.size()];
     double[] y = new double[pairs.size()];

@@ -52,7 +52,7 @@ public final class PerformanceGap {
 
   /** The correlation under the weights of a bootstrap replicate. */
   double correlation(Consistency replicate, int dataSet) {
-    PairSet pairs = PairSet.all(similarities.models().size());
+    PairSet pairs = similarities.allPairs();
     double total = 0;
     double[] means = new double[2];
     for (int k = 0; k < pairs.size(); k++) {

@@ -17,6 +17,7 @@ public final class SimilaritySet {
   private final List<DataSet> dataSets;
   private final List<LabelledMatrix> matrices;
   private final double[][][] values;
+  private final PairSet allPairs;
 
   /**
    * @param dataSets the data sets
@@ -33,6 +34,7 @@ public final class SimilaritySet {
               + dataSets.size());
     }
     List<String> models = matrices.get(0).rows();
+    this.allPairs = PairSet.all(models.size());
     this.values = new double[matrices.size()][][];
     for (int d = 0; d < matrices.size(); d++) {
       LabelledMatrix matrix = matrices.get(d);
@@ -90,6 +92,11 @@ public final class SimilaritySet {
   /** The model × model matrix of one data set. */
   public LabelledMatrix matrix(int dataSet) {
     return matrices.get(dataSet);
+  }
+
+  /** Every unordered pair of different models. */
+  public PairSet allPairs() {
+    return allPairs;
   }
 
   double value(int dataSet, int first, int second) {

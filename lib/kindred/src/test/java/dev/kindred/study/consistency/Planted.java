@@ -26,15 +26,21 @@ final class Planted {
     double value(Map<String, String> first, Map<String, String> second, DataSet dataSet);
   }
 
-  /** Models whose attributes are crossed, so that no attribute is confounded with another. */
+  /**
+   * Models whose attributes are crossed, so that no attribute is confounded with another; beside
+   * them a random position in [0, 1).
+   */
   static ModelTable models(int count) {
     List<String> names = new ArrayList<>();
     Map<String, List<String>> attributes = new LinkedHashMap<>();
     for (String name : List.of("objective", "training data class", "architecture class", "size")) {
       attributes.put(name, new ArrayList<>());
     }
+    attributes.put("position", new ArrayList<>());
+    SplittableRandom random = new Seeds(2).stream("positions");
     for (int i = 0; i < count; i++) {
       names.add("m" + i);
+      attributes.get("position").add(String.valueOf(random.nextDouble()));
       attributes.get("objective").add(OBJECTIVES[i % 3]);
       attributes.get("training data class").add(DATA[i / 3 % 4]);
       attributes.get("architecture class").add(ARCHITECTURES[i / 12 % 2]);

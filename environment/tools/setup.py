@@ -22,6 +22,7 @@ STATE = ROOT / ".kindred"
 VENV = STATE / "venv"
 LOGS = STATE / "logs"
 KEPT_BUILDS_SECONDS = 7 * 24 * 3600
+JSHELL_ACCESS = "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED"  # as in environment/kernel
 
 
 class SetupError(Exception):
@@ -163,11 +164,11 @@ def archive_classes(java, target):
     """Archives the classes that a start loads (class data sharing), which halves the start of the command line."""
     for name, main, arguments in (
         ("cli", "dev.kindred.cli.Main", ["measures"]),
-        ("kernel", "dev.kindred.kernel.Main", ["--warm-up"]),
+        ("kernel", "dev.kindred.kernel.Main", ["--rehearse"]),
     ):
         path = (target / ("library.classpath" if name == "cli" else "kernel.classpath")).read_text()
         command = [java, f"-XX:ArchiveClassesAtExit={target / (name + '.jsa')}", "-Djava.awt.headless=true",
-                   "-Dai.djl.offline=true", "-cp", path, main, *arguments]
+                   "-Dai.djl.offline=true", JSHELL_ACCESS, "-cp", path, main, *arguments]
         with contextlib.suppress(SetupError, subprocess.TimeoutExpired):  # a start without archive is only slower
             run("archive-" + name, command, timeout=120)
 

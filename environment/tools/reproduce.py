@@ -54,7 +54,7 @@ class Execution:
         if cell_index in self.code and sys.stderr.isatty():
             self.line(cell_index, title(cell), end="")
 
-    def on_complete(self, cell, cell_index):
+    def on_executed(self, cell, cell_index, execute_reply):
         if cell_index in self.code:
             self.line(cell_index, f"{title(cell)}  {time.time() - self.started[cell_index]:.1f} s", end="\n")
 
@@ -76,7 +76,7 @@ class Execution:
             record_timing=False,
             resources={"metadata": {"path": str(self.path.parent)}},
             on_cell_start=self.on_start,
-            on_cell_complete=self.on_complete,
+            on_cell_executed=self.on_executed,
         )
         client.execute()
 

@@ -340,6 +340,15 @@ public final class Matrix implements AutoCloseable {
     return result;
   }
 
+  /** The columns as arrays. */
+  public double[][] toColumns() {
+    double[][] values = new double[columns][];
+    for (int j = 0; j < columns; j++) {
+      values[j] = column(j);
+    }
+    return values;
+  }
+
   /** The rows as arrays. */
   public double[][] toRows() {
     double[][] values = new double[rows][];

@@ -1,6 +1,7 @@
 package dev.kindred.measure.kernel;
 
 import dev.kindred.measure.MeasureInfo;
+import dev.kindred.measure.Permutable;
 import dev.kindred.measure.Prepared;
 import dev.kindred.measure.Run;
 import dev.kindred.measure.WholeMatrix;
@@ -9,10 +10,11 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /** The cosine of two representations' matrices over pairs of stimuli, or a function of it. */
-final class KernelMeasure implements WholeMatrix {
+final class KernelMeasure implements WholeMatrix, Permutable {
   private final MeasureInfo info;
   private final Embedder embedder;
   private final KernelMatrix matrix;
+  private final boolean batched;
   private final DoubleUnaryOperator score;
 
   /**
@@ -30,6 +32,7 @@ final class KernelMeasure implements WholeMatrix {
       DoubleUnaryOperator score) {
     this.info = info;
     this.score = score;
+    this.batched = batches.size() > 0;
     this.embedder =
         new Embedder(kernel, estimator, batches, info.specification(), info.minimumStimuli());
     this.matrix =
@@ -65,6 +68,24 @@ final class KernelMeasure implements WholeMatrix {
       for (int j = 0; j < row.length; j++) {
         row[j] = score(row[j]);
       }
+    }
+    return values;
+  }
+
+  @Override
+  public boolean isPermutable() {
+    return !batched;
+  }
+
+  @Override
+  public double[] comparePermuted(Prepared x, Prepared y, int[][] orders) {
+    if (batched) {
+      throw new UnsupportedOperationException(
+          info.specification() + ": another order of the stimuli makes other batches");
+    }
+    double[] values = ((DenseEmbedding) x).innerPermuted((DenseEmbedding) y, orders);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = score(values[i]);
     }
     return values;
   }

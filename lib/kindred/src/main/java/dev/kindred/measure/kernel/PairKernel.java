@@ -83,8 +83,8 @@ record PairKernel(Form form, Rows rows, Scale scale, double sigma) {
    * @param first stimulus of {@code values[0]}
    * @param other the other stimulus
    * @param twoSigmaSquared 2σ² for Gaussians
-   * @param rounding relative rounding of squared distances: what lies below it is zero, so that
-   *     equal stimuli have distance 0 and not the root of a rounding error
+   * @param rounding relative rounding: what lies below it is zero, so that equal stimuli have
+   *     distance 0 and not the root of a rounding error
    */
   void apply(
       double[] values,
@@ -98,7 +98,9 @@ record PairKernel(Form form, Rows rows, Scale scale, double sigma) {
       case INNER -> {}
       case ONE_MINUS_INNER -> {
         for (int i = 0; i < count; i++) {
-          values[i] = 1 - values[i];
+          double difference = 1 - values[i];
+          // Parallel and opposite vectors tie at exactly 0 and 2.
+          values[i] = difference < rounding ? 0 : difference > 2 - rounding ? 2 : difference;
         }
       }
       default -> {

@@ -51,6 +51,7 @@ public final class Cknna implements Measure {
             .summary(
                 "CKA over pairs that are neighbours in both representations: local to global by k."
                     + " Depends on k and n.")
+            .asymmetric()
             .self(Double.NaN)
             .invariantTo(invariances)
             .minimumStimuli(Math.max(4, k + 1))

@@ -305,6 +305,8 @@ for compressed in (False, True):
     refuse(name, "complex", entry="complex")
 scipy.io.savemat(out / "features.mat", {"features": THIRDS.astype("f4"), "stimulus_ids": np.array(IDS, dtype=object)})
 expect("features.mat", THIRDS.astype("f4"), "float32", ids=IDS)
+scipy.io.savemat(out / "one-compressed.mat", {"x": THIRDS}, do_compression=True)
+expect("one-compressed.mat", THIRDS, "float64")
 whole = (out / "plain.mat").read_bytes()
 (out / "truncated.mat").write_bytes(whole[: len(whole) // 2 - 20])
 refuse("truncated.mat", "damaged MATLAB file")

@@ -53,7 +53,10 @@ public final class Representations {
       Optional<StimulusIds> ids = StimulusIds.find(open, options);
       Map<String, String> choices = new HashMap<>(rows.choices());
       if (!array.name().equals(file.toString())) {
-        choices.put("entry", array.name().substring(file.toString().length()).strip());
+        // The name of an array is "file [entry]".
+        choices.put(
+            "entry",
+            array.name().substring(file.toString().length() + 2, array.name().length() - 1));
       }
       ids.ifPresent(found -> choices.put("stimulus ids", found.source()));
       FileProvenance provenance =

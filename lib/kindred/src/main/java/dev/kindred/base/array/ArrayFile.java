@@ -91,22 +91,29 @@ public abstract class ArrayFile implements AutoCloseable {
   }
 
   /**
-   * The numeric array where no name is given: the only one; else the one named {@code features};
-   * else the only one with two axes or more.
+   * The entry that is meant where no name is given: the only array of numbers; else the one named
+   * {@code features}; else the only one with two axes or more; empty if that leaves a choice.
    */
-  public final NumericArray array() {
+  public final Optional<Entry> mainEntry() {
     List<Entry> numeric = entries().stream().filter(Entry::isNumeric).toList();
     if (numeric.size() == 1) {
-      return open(numeric.get(0));
+      return Optional.of(numeric.get(0));
     }
-    List<Entry> named = numeric.stream().filter(e -> e.name().equals("features")).toList();
-    if (named.size() == 1) {
-      return open(named.get(0));
+    Optional<Entry> named = numeric.stream().filter(e -> e.name().equals("features")).findFirst();
+    if (named.isPresent()) {
+      return named;
     }
     List<Entry> matrices = numeric.stream().filter(e -> e.shape().size() >= 2).toList();
-    if (matrices.size() == 1) {
-      return open(matrices.get(0));
+    return matrices.size() == 1 ? Optional.of(matrices.get(0)) : Optional.empty();
+  }
+
+  /** The array of {@link #mainEntry()}. */
+  public final NumericArray array() {
+    Optional<Entry> main = mainEntry();
+    if (main.isPresent()) {
+      return open(main.get());
     }
+    List<Entry> numeric = entries().stream().filter(Entry::isNumeric).toList();
     if (numeric.isEmpty()) {
       throw new InputException(
           file + ": expected an array of numbers, found " + contents(entries()));
@@ -125,7 +132,12 @@ public abstract class ArrayFile implements AutoCloseable {
 
   abstract NumericArray open(Entry entry);
 
-  final Entry entry(String name) {
+  /**
+   * The entry with a name.
+   *
+   * @throws InputException if there is none
+   */
+  public final Entry entry(String name) {
     return entries().stream()
         .filter(e -> e.name().equals(name))
         .findFirst()

@@ -37,6 +37,10 @@ final class Formats {
     if (MatlabFile.matches(head)) {
       return new MatlabFile(file, bytes);
     }
+    if (startsWith(head, "MATLAB ")) {
+      throw new InputException(
+          file + ": damaged MATLAB file: no version and byte order at byte 124");
+    }
     if (TextFile.matches(head)) {
       return new TextFile(file, bytes, idColumn);
     }

@@ -46,7 +46,15 @@ final class Hdf5File extends ArrayFile {
   Hdf5File(Path file, FileBytes bytes, boolean matlab) {
     super(file, matlab ? "mat v7.3" : "h5");
     this.bytes = bytes;
-    this.hdf = guarded("", () -> new HdfFile(file));
+    // From a buffer jHDF takes slices, where from a channel it allocates what a damaged length
+    // asks.
+    this.hdf =
+        guarded(
+            "",
+            () ->
+                bytes.size() <= Integer.MAX_VALUE - 8
+                    ? HdfFile.fromByteBuffer(bytes.view(0, (int) bytes.size()))
+                    : new HdfFile(file));
     try {
       guarded(
           "",

@@ -1,96 +1,146 @@
 package dev.kindred.base.array;
 
 import dev.kindred.base.InputException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
+import java.nio.channels.Channels;
+import java.util.zip.InflaterInputStream;
 
 /**
- * Checks a MATLAB file of version 5 before it is read: its elements must follow each other to the
- * very end of the file, and what is compressed must unpack whole, with the right checksum. The
- * library that reads the file takes a cut-off file for a shorter one.
+ * Checks the elements of a MATLAB file of version 5 before it is read: they must follow each other
+ * to the very end of the file, lie inside each other, be as large as their shape, and what is
+ * compressed must unpack whole, with the right checksum. The library that reads the file takes a
+ * cut-off file for a shorter one, and allocates what a damaged length asks.
  */
 final class MatlabElements {
   private static final int MATRIX = 14;
   private static final int COMPRESSED = 15;
+  private static final int INT32 = 5;
+  private static final int UINT32 = 6;
+  private static final int SPARSE = 5;
+  private static final int LAST_NUMERIC = 15;
   private static final int HEADER = 128;
-  private static final int BUFFER = 1 << 16;
+  private static final int MAX_DEPTH = 32;
 
-  private MatlabElements() {}
+  /** Deflate never shrinks more than this. */
+  private static final long MAX_RATIO = 1032;
+
+  private final String where;
+  private final ByteOrder order;
+
+  private MatlabElements(String where, ByteOrder order) {
+    this.where = where;
+    this.order = order;
+  }
 
   static void verify(String where, Bytes bytes) {
     ByteBuffer mark = ByteBuffer.allocate(1);
     bytes.read(126, mark);
     ByteOrder order = mark.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-    long position = HEADER;
-    while (position < bytes.size()) {
-      if (bytes.size() - position < 8) {
-        throw fault(where, "cut off in an element's tag at byte " + position);
+    new MatlabElements(where, order).verifyFile(bytes);
+  }
+
+  private void verifyFile(Bytes bytes) {
+    for (long position = HEADER; position < bytes.size(); ) {
+      Tag tag = tag(bytes, position);
+      if (tag.small || tag.type != MATRIX && tag.type != COMPRESSED) {
+        throw fault("expected a variable at byte " + position + ", found type " + tag.type);
       }
-      ByteBuffer tag = ByteBuffer.allocate(8).order(order);
-      bytes.read(position, tag);
-      int type = tag.getInt(0);
-      long length = tag.getInt(4) & 0xFFFFFFFFL;
-      position += 8;
-      if (type != MATRIX && type != COMPRESSED) {
-        throw fault(
-            where, "expected a variable at byte " + (position - 8) + ", found type " + type);
+      if (tag.type == COMPRESSED) {
+        Bytes unpacked = unpack(bytes.part(position + 8, tag.length));
+        Tag inner = tag(unpacked, 0);
+        if (inner.small || inner.type != MATRIX || inner.length != unpacked.size() - 8) {
+          throw fault("a compressed variable is not as long as it says");
+        }
+        verifyMatrix(unpacked.part(8, inner.length), 0);
+      } else {
+        verifyMatrix(bytes.part(position + 8, tag.length), 0);
       }
-      if (length > bytes.size() - position) {
-        throw fault(
-            where,
-            "cut off: a variable at byte "
-                + position
-                + " needs "
-                + length
-                + " bytes, found "
-                + (bytes.size() - position));
-      }
-      if (type == COMPRESSED) {
-        unpack(where, bytes.part(position, length), order);
-      }
-      position += length;
+      position += 8 + tag.length;
     }
   }
 
-  private static void unpack(String where, Bytes packed, ByteOrder order) {
-    Inflater inflater = new Inflater();
-    try {
-      byte[] in = new byte[BUFFER];
-      byte[] out = new byte[BUFFER];
-      ByteBuffer tag = ByteBuffer.allocate(8).order(order);
-      long read = 0;
-      long unpacked = 0;
-      while (!inflater.finished()) {
-        if (inflater.needsInput()) {
-          int count = (int) Math.min(BUFFER, packed.size() - read);
-          if (count == 0 || inflater.needsDictionary()) {
-            throw fault(where, "cut off: a compressed variable ends early");
-          }
-          packed.read(read, ByteBuffer.wrap(in, 0, count));
-          inflater.setInput(in, 0, count);
-          read += count;
-        }
-        int count = inflater.inflate(out);
-        tag.put(out, 0, Math.min(count, tag.remaining()));
-        unpacked += count;
-        if (count == 0 && inflater.needsDictionary()) {
-          throw fault(where, "a compressed variable needs a dictionary");
-        }
-      }
-      long claimed = tag.getInt(4) & 0xFFFFFFFFL;
-      if (tag.hasRemaining() || tag.getInt(0) != MATRIX || claimed != unpacked - 8) {
-        throw fault(where, "a compressed variable is not as long as it says");
-      }
-    } catch (DataFormatException e) {
-      throw fault(where, "a compressed variable is damaged: " + Faults.text(e));
-    } finally {
-      inflater.end();
+  private Bytes unpack(Bytes packed) {
+    try (InflaterInputStream in =
+        new InflaterInputStream(Channels.newInputStream(new UncloseableChannel(packed)))) {
+      return MemoryBytes.of(in, (packed.size() + 64) * MAX_RATIO);
+    } catch (IOException e) {
+      throw fault("a compressed variable is cut off or damaged: " + Faults.text(e));
     }
   }
 
-  private static InputException fault(String where, String text) {
+  /** The parts of a variable: flags, lengths of the axes, name, then numbers or variables. */
+  private void verifyMatrix(Bytes body, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw fault("variables are more than " + MAX_DEPTH + " deep");
+    }
+    int kind = 0;
+    int part = 0;
+    for (long position = 0; position < body.size(); part++) {
+      Tag tag = tag(body, position);
+      long start = position + (tag.small ? 4 : 8);
+      if (part == 0) {
+        if (tag.type != UINT32 || tag.small || tag.length != 8) {
+          throw fault("a variable without flags");
+        }
+        kind = integer(body, start) & 0xFF;
+      } else if (part == 1) {
+        verifyShape(body, tag, start, kind);
+      } else if (tag.type == MATRIX) {
+        verifyMatrix(body.part(start, tag.length), depth + 1);
+      }
+      long end = start + tag.length;
+      position = tag.small ? position + 8 : end + (8 - end % 8) % 8;
+    }
+  }
+
+  private void verifyShape(Bytes body, Tag tag, long start, int kind) {
+    if (tag.type != INT32 || tag.length % 4 != 0 || tag.length / 4 > 64) {
+      throw fault("a variable without lengths of its axes");
+    }
+    long size = 1;
+    for (int i = 0; i < tag.length / 4; i++) {
+      int length = integer(body, start + 4L * i);
+      boolean counted = kind != SPARSE && kind <= LAST_NUMERIC;
+      // Every element takes a byte at least, so a larger shape is false.
+      if (length < 0 || counted && length > 0 && size > body.size() / length) {
+        throw fault("a variable's shape is larger than its data");
+      }
+      size *= counted ? length : 1;
+    }
+  }
+
+  private int integer(Bytes bytes, long position) {
+    ByteBuffer value = ByteBuffer.allocate(4).order(order);
+    if (position + 4 > bytes.size()) {
+      throw fault("cut off");
+    }
+    bytes.read(position, value);
+    return value.getInt(0);
+  }
+
+  private record Tag(int type, long length, boolean small) {}
+
+  private Tag tag(Bytes bytes, long position) {
+    if (bytes.size() - position < 8) {
+      throw fault("cut off in an element's tag");
+    }
+    int first = integer(bytes, position);
+    boolean small = first >>> 16 != 0;
+    Tag tag =
+        small
+            ? new Tag(first & 0xFFFF, first >>> 16, true)
+            : new Tag(first, integer(bytes, position + 4) & 0xFFFFFFFFL, false);
+    long room = small ? 4 : bytes.size() - position - 8;
+    if (tag.length > room) {
+      throw fault(
+          "cut off: expected " + tag.length + " bytes at byte " + position + ", found " + room);
+    }
+    return tag;
+  }
+
+  private InputException fault(String text) {
     return new InputException(where + ": damaged MATLAB file: " + text);
   }
 }

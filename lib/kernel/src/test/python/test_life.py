@@ -115,6 +115,19 @@ def test_threads_of_earlier_cells_survive_an_interrupt(kernel):
     kernel.run("ticking = false;")
 
 
+def test_what_an_interrupted_cell_made_can_be_used_again(kernel):
+    msg_id = kernel.send(
+        "var workers = Executors.newFixedThreadPool(2);\nworkers.submit(() -> 1).get();\nwhile (true);"
+    )
+    time.sleep(1.5)
+    kernel.manager.interrupt_kernel()
+    assert kernel.collect(msg_id).error["ename"] == "Interrupted"
+    code = "workers.submit(() -> { int sum = 0; for (int i = 0; i < 10; i++) sum += i; return sum; }).get()"
+    assert kernel.run(code).value == "45"
+    assert kernel.run("IntStream.range(0, 1000).parallel().map(i -> i % 2).sum()").value == "500"
+    kernel.run("workers.shutdown();")
+
+
 def test_shutdown_and_restart(measure):
     with Kernel() as kernel:
         kernel.run("int gone = 1;")

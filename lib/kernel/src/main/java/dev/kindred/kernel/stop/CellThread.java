@@ -1,6 +1,5 @@
 package dev.kindred.kernel.stop;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -14,14 +13,19 @@ import java.util.concurrent.TimeUnit;
  * Runs one piece of a cell on a thread, in a thread group, of its own, and can stop it.
  *
  * <p>A stop goes in steps: the woven checks and {@link Thread#interrupt} at once; an asynchronous
- * exception for what still runs after {@link #PATIENCE_MS}; after {@link #ABANDON_MS} the caller
- * gets its answer even if the thread sits in native code, and the thread ends when it comes back.
+ * exception for what still uses a processor after {@link #PATIENCE_MS}; after {@link #ABANDON_MS}
+ * the caller gets its answer even if the thread has not ended. A thread that merely waits is never
+ * forced: it may wait for others to be done with memory that it frees next.
  */
 public final class CellThread {
-  private static final long PATIENCE_MS = 600;
-  private static final long ABANDON_MS = 1800;
+  private static final long PATIENCE_MS = 900;
+  private static final long ABANDON_MS = 1500;
   private static final long STEP_MS = 50;
   private static final long GIVE_UP_MS = 120_000;
+  private static final long SETTLE_MS = 500;
+
+  /** The thread that sees to the last stop. */
+  private static volatile Thread lastEnforcer;
 
   private final ThreadGroup group;
   private final Thread thread;
@@ -38,7 +42,6 @@ public final class CellThread {
    * @param body what to run
    */
   public CellThread(String name, ClassLoader loader, Callable<?> body) {
-    StopSignal.forgetEnded();
     this.group = new ThreadGroup(name);
     this.thread = new Thread(group, () -> run(body), name);
     thread.setContextClassLoader(loader);
@@ -52,7 +55,7 @@ public final class CellThread {
     StoppedException(boolean stillRunning) {
       super(
           stillRunning
-              ? "interrupted; the call into native code that it was in goes on and ends by itself"
+              ? "interrupted; the library call that it was in has not returned yet"
               : "interrupted");
     }
   }
@@ -65,6 +68,7 @@ public final class CellThread {
    * @throws Throwable what the body threw
    */
   public Object await() throws Throwable {
+    letLastStopSettle();
     synchronized (this) {
       if (stopping) {
         throw new StoppedException(false);
@@ -97,6 +101,7 @@ public final class CellThread {
     StopSignal.stop(group);
     Thread enforcer = new Thread(this::enforce, "stop " + thread.getName());
     enforcer.setDaemon(true);
+    lastEnforcer = enforcer;
     enforcer.start();
   }
 
@@ -119,6 +124,7 @@ public final class CellThread {
       // The threads it started have been asked to stop too; wait for those of the shared pool,
       // which would otherwise carry the rest of this cell's work into the next cell.
       ForkJoinPool.commonPool().awaitQuiescence(PATIENCE_MS, TimeUnit.MILLISECONDS);
+      StopSignal.releaseShared();
     }
     end();
   }
@@ -144,22 +150,17 @@ public final class CellThread {
       passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
       List<Thread> alive = alive();
       Set<Thread> burning = processors.burning(alive);
-      if (passed >= ABANDON_MS) {
+      boolean ownGoesOn = thread.isAlive() && !bodyEnded;
+      if (ownGoesOn && passed >= ABANDON_MS) {
+        StopSignal.releaseShared();
         abandon();
       }
-      List<Thread> unwilling = new ArrayList<>();
-      for (Thread candidate : alive) {
-        // The cell's own thread must end; of those it started, only such as burn a processor.
-        if (candidate == thread ? !bodyEnded : burning.contains(candidate)) {
-          unwilling.add(candidate);
-        }
-      }
-      if (unwilling.isEmpty() && passed >= 2 * STEP_MS) {
+      if (!ownGoesOn && burning.isEmpty() && passed >= 2 * STEP_MS) {
         break;
       }
       AsyncStop.prepare();
       if (passed >= PATIENCE_MS) {
-        for (Thread candidate : unwilling) {
+        for (Thread candidate : burning) {
           if (passed - lastForced.getOrDefault(candidate, 0L) >= PATIENCE_MS
               && !isInitializing(candidate)
               && AsyncStop.stop(candidate)) {
@@ -169,9 +170,11 @@ public final class CellThread {
       }
     }
     if (bodyEnded || !thread.isAlive()) {
+      // An asynchronous exception may have come too late for the body and ended the thread itself.
       end();
+      StopSignal.releaseShared();
+      StopSignal.release(group);
     }
-    StopSignal.releaseShared();
   }
 
   /**
@@ -187,6 +190,13 @@ public final class CellThread {
       }
     }
     return false;
+  }
+
+  private static void letLastStopSettle() throws InterruptedException {
+    Thread enforcer = lastEnforcer;
+    if (enforcer != null) {
+      enforcer.join(SETTLE_MS);
+    }
   }
 
   private List<Thread> alive() {

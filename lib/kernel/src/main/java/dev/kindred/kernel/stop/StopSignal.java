@@ -37,7 +37,7 @@ public final class StopSignal {
     }
   }
 
-  /** Asks the threads of {@code group}, and the shared pool, to stop. */
+  /** Asks the threads of {@code group}, and those of the shared pool, to stop. */
   static void stop(ThreadGroup group) {
     STOPPED.add(group);
     stopShared = true;
@@ -49,10 +49,10 @@ public final class StopSignal {
     stopShared = false;
   }
 
-  /** Forgets groups whose threads have all ended, so that checks are cheap again. */
-  static void forgetEnded() {
-    STOPPED.removeIf(group -> group.activeCount() == 0);
-    armed = stopShared || !STOPPED.isEmpty();
+  /** Lets what is left of {@code group}, such as a pool that waits for tasks, work again. */
+  static void release(ThreadGroup group) {
+    STOPPED.remove(group);
+    armed = !STOPPED.isEmpty();
   }
 
   private static boolean covers(Thread thread) {

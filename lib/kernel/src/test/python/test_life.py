@@ -75,8 +75,13 @@ ENDLESS = {
 def test_interrupts(kernel, measure, name):
     kernel.run("int kept = 41;")
     waits_for_input = name == "reading input"
-    msg_id = kernel.send(ENDLESS[name], allow_stdin=waits_for_input)
-    time.sleep(1.0)
+    msg_id = kernel.send(
+        'System.out.println("begun");\n' + ENDLESS[name], allow_stdin=waits_for_input
+    )
+    while kernel.client.get_iopub_msg(timeout=60)["msg_type"] != "stream":
+        pass
+    # What follows the first line has yet to be compiled.
+    time.sleep(0.8)
     started = time.monotonic()
     kernel.manager.interrupt_kernel()
     result = kernel.collect(msg_id, timeout=INTERRUPT * PATIENCE * 2)

@@ -8,6 +8,11 @@
  * the whole class path. Environment variables of IJava that hold here: {@code IJAVA_CLASSPATH},
  * {@code IJAVA_STARTUP_SCRIPTS_PATH}, {@code IJAVA_STARTUP_SCRIPT}, {@code IJAVA_COMPILER_OPTS}.
  *
+ * <p><b>Interrupts.</b> Code of cells and what waits stops at once. A library call that uses a
+ * processor and does not look whether its thread is interrupted is forced after a moment; this
+ * works up to JDK 19 and from JDK 22. On 20 and 21, and inside native code, the cell is answered
+ * all the same and the call goes on until it returns.
+ *
  * <p><b>For libraries.</b> A library that has no dependency on the kernel finds it by reflection,
  * as it would find IJava: {@code io.github.spencerpark.ijava.IJava.getKernelInstance()} (also
  * {@code dev.kindred.kernel.JavaKernel.instance()}) returns the kernel or null. It has {@code

@@ -139,6 +139,36 @@ public final class GeneratedImages implements ImageSet {
     return quantised(new Renderer(imageSize).contours(picture(i).layers(), 0.02));
   }
 
+  /**
+   * Stimulus {@code i} as a pencil drawing of its figure, as bytes like {@link #pixels}.
+   *
+   * @param drawingSeed another seed gives another hand
+   */
+  public byte[] sketch(int i, long drawingSeed) {
+    return new Styles(imageSize).sketch(picture(i), styleOf(i, "sketch", drawingSeed));
+  }
+
+  /**
+   * Stimulus {@code i} as if painted: its outlines, but the strokes and colours of a painting.
+   *
+   * @param paintingSeed another seed gives another painting
+   */
+  public byte[] stylised(int i, long paintingSeed) {
+    return new Styles(imageSize).stylised(picture(i), styleOf(i, "painting", paintingSeed));
+  }
+
+  /**
+   * Stimulus {@code i} with its figure made of the material (texture and colours) of the figure of
+   * stimulus {@code j}: the shape of one, the texture of the other.
+   */
+  public byte[] inMaterialOf(int i, int j) {
+    return new Styles(imageSize).inMaterial(picture(i), picture(j).material());
+  }
+
+  private Draw styleOf(int i, String manner, long styleSeed) {
+    return new Draw(new Seeds(styleSeed).child(manner), stimulusId(i));
+  }
+
   Picture picture(int i) {
     return recipe.picture(seeds, positions[i]);
   }

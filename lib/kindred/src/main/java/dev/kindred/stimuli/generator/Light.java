@@ -37,7 +37,7 @@ record Light(
         slope * StrictMath.cos(angle),
         slope * StrictMath.sin(angle),
         draw.uniform(0.75, 1.05),
-        draw.uniform(0, 0.05),
+        draw.uniform(0, 0.04),
         draw.key());
   }
 

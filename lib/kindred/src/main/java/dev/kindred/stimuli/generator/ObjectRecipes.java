@@ -51,14 +51,14 @@ final class ObjectRecipes {
 
   private static Picture objects(int label, Draw draw) {
     // the usual texture is a cue as in photographs: often right, never needed
-    Texture texture = draw.chance(0.5) ? Texture.PATTERNS.get(label) : draw.pick(Texture.values());
+    Texture texture = draw.chance(0.7) ? Texture.PATTERNS.get(label) : draw.pick(Texture.values());
     Thing thing =
         Thing.draw(
             Shape.OBJECTS.get(label),
             texture,
-            Pose.draw(draw, 0.42, 0.8, Math.toRadians(30)),
+            Pose.draw(draw, 0.6, 0.92, Math.toRadians(20), 0.6),
             draw);
-    return inScene(thing, draw.index(3), draw);
+    return inScene(thing, draw.index(2), draw);
   }
 
   private static Picture things(int label, Draw draw) {
@@ -66,9 +66,9 @@ final class ObjectRecipes {
         Thing.draw(
             Shape.THINGS.get(label),
             draw.chance(0.4) ? Texture.PLAIN : draw.pick(Texture.PATTERNS),
-            Pose.draw(draw, 0.45, 0.8, Math.toRadians(75)),
+            Pose.draw(draw, 0.55, 0.9, Math.toRadians(40), 0.7),
             draw);
-    return inScene(thing, draw.between(0, 3), draw);
+    return inScene(thing, draw.between(0, 2), draw);
   }
 
   private static Picture combinations(int label, Draw draw) {
@@ -76,7 +76,7 @@ final class ObjectRecipes {
         Thing.draw(
             COMBINED_SHAPES.get(label / COMBINED.size()),
             COMBINED.get(label % COMBINED.size()),
-            Pose.draw(draw, 0.55, 0.85, Math.toRadians(40)),
+            Pose.draw(draw, 0.6, 0.92, Math.toRadians(30), 0.7),
             draw);
     return inScene(thing, draw.between(0, 2), draw);
   }

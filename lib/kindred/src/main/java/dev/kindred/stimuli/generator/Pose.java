@@ -13,8 +13,17 @@ record Pose(double x, double y, double scale, double rotation, boolean mirrored)
 
   /** A random place that keeps most of the object inside the picture. */
   static Pose draw(Draw draw, double smallest, double largest, double tilt) {
+    return draw(draw, smallest, largest, tilt, 1);
+  }
+
+  /**
+   * The same, nearer to the centre.
+   *
+   * @param roam share of the possible distance from the centre
+   */
+  static Pose draw(Draw draw, double smallest, double largest, double tilt, double roam) {
     double scale = draw.uniform(smallest, largest);
-    double room = 1 - 0.75 * scale;
+    double room = roam * (1 - 0.75 * scale);
     return new Pose(
         draw.uniform(-room, room),
         draw.uniform(-room, room),

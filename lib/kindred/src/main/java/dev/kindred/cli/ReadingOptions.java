@@ -1,6 +1,8 @@
 package dev.kindred.cli;
 
 import dev.kindred.base.InputException;
+import dev.kindred.representation.ChannelAxis;
+import dev.kindred.representation.Description;
 import dev.kindred.representation.Positions;
 import dev.kindred.representation.ReadOptions;
 import dev.kindred.representation.Representation;
@@ -10,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +39,7 @@ final class ReadingOptions {
       paramLabel = "HOW",
       defaultValue = "flatten",
       description = {
-        "What becomes of feature maps and tokens: flatten, mean or centre.",
+        "What becomes of feature maps and tokens: flatten, mean, centre, or at:I,J for one position.",
         "Default: ${DEFAULT-VALUE}."
       })
   private String positions;
@@ -47,15 +50,52 @@ final class ReadingOptions {
       description = "Where the stimulus ids stand in tables and files of several arrays.")
   private String idColumn;
 
+  @Option(
+      names = "--channels",
+      paramLabel = "AXIS",
+      description = "Where the channels of feature maps and tokens are: first or last.")
+  private String channels;
+
+  @Option(names = "--unit-rows", description = "Divides every row by its Euclidean norm.")
+  private boolean unitRows;
+
+  @Option(
+      names = "--stimulus-ids",
+      paramLabel = "FILE",
+      description = "Text file of the stimulus ids, one a line.")
+  private Path stimulusIds;
+
   Representation read(Path file) {
-    ReadOptions options = ReadOptions.defaults().positions(positions());
+    return Representations.read(file, options());
+  }
+
+  Description describe(Path file) {
+    return Description.of(file, options());
+  }
+
+  private ReadOptions options() {
+    ReadOptions options = ReadOptions.defaults().positions(positions()).unitRows(unitRows);
+    if (channels != null) {
+      options = options.channels(channels());
+    }
+    if (stimulusIds != null) {
+      options = options.stimulusIds(stimulusIds);
+    }
     if (entry != null) {
       options = options.entry(entry);
     }
     if (idColumn != null) {
       options = options.idColumn(idColumn);
     }
-    return Representations.read(file, options);
+    return options;
+  }
+
+  private ChannelAxis channels() {
+    return switch (channels) {
+      case "first" -> ChannelAxis.FIRST;
+      case "last" -> ChannelAxis.LAST;
+      default -> throw new InputException("--channels=" + channels + ": expected first or last");
+    };
   }
 
   /** The files themselves and, in place of a folder, those in it that may be representations. */
@@ -95,13 +135,17 @@ final class ReadingOptions {
   }
 
   private Positions positions() {
+    if (positions.matches("at:\\d{1,6}(,\\d{1,6})*")) {
+      return Positions.at(
+          Arrays.stream(positions.substring(3).split(",")).mapToInt(Integer::parseInt).toArray());
+    }
     return switch (positions) {
       case "flatten" -> Positions.flatten();
       case "mean" -> Positions.mean();
       case "centre" -> Positions.centre();
       default ->
           throw new InputException(
-              "--positions=" + positions + ": expected one of flatten, mean and centre");
+              "--positions=" + positions + ": expected flatten, mean, centre or at:I,J");
     };
   }
 }

@@ -1,11 +1,11 @@
 package dev.kindred.cli;
 
-import dev.kindred.base.Progress;
+import dev.kindred.representation.Description;
+import dev.kindred.representation.Description.ArrayDescription;
 import dev.kindred.representation.Representation;
 import java.io.PrintWriter;
-import java.nio.DoubleBuffer;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,51 +26,47 @@ final class ShowCommand implements Runnable {
 
   @Override
   public void run() {
-    Representation x = reading.read(file);
-    Summary summary = Summary.of(x);
+    Description description = reading.describe(file);
     PrintWriter out = spec.commandLine().getOut();
+    out.println("format\t" + description.format());
+    if (description.array().isEmpty() || description.entries().size() > 1) {
+      description
+          .entries()
+          .forEach(e -> out.println("entry\t" + e.name() + "\t" + e.description()));
+    }
+    if (description.array().isEmpty()) {
+      out.println("array\tchoose one of the entries with --entry");
+      return;
+    }
+    print(out, description.array().get());
+    out.println(
+        "stimulus ids\t" + description.stimulusIds().map(ShowCommand::ends).orElse("not known"));
+    printRepresentation(out);
+  }
+
+  private static void print(PrintWriter out, ArrayDescription array) {
+    if (!array.entry().isEmpty()) {
+      out.println("array\t" + array.entry());
+    }
+    out.println("shape\t" + array.shape());
+    out.println("dtype\t" + array.dtype());
+    out.println("NaN\t" + array.nan());
+    out.println("infinite\t" + array.infinite());
+    out.println("minimum\t" + Numbers.text(array.minimum()));
+    out.println("maximum\t" + Numbers.text(array.maximum()));
+    out.println("mean\t" + Numbers.text(array.mean()));
+  }
+
+  /** What the array becomes when it is read with the same options. */
+  private void printRepresentation(PrintWriter out) {
+    Representation x = reading.read(file);
     out.println("stimuli\t" + x.stimuli());
     out.println("units\t" + x.units());
-    out.println("numbers\t" + x.precision().toString().toLowerCase(Locale.ROOT));
-    out.println(
-        "stimulus ids\t"
-            + x.stimulusIds()
-                .filter(ids -> !ids.isEmpty())
-                .map(ids -> ids.get(0) + " … " + ids.get(ids.size() - 1))
-                .orElse("not known"));
-    out.println("not finite\t" + summary.notFinite());
-    out.println("minimum\t" + Numbers.text(summary.minimum()));
-    out.println("maximum\t" + Numbers.text(summary.maximum()));
-    out.println("mean\t" + Numbers.text(summary.mean()));
+    out.println("numbers\t" + x.precision());
     out.println("provenance\t" + x.provenance());
   }
 
-  /** Of the finite numbers; NaN where there is none. */
-  private record Summary(long notFinite, double minimum, double maximum, double mean) {
-    static Summary of(Representation x) {
-      double[] row = new double[x.units()];
-      long notFinite = 0;
-      long finite = 0;
-      double minimum = Double.POSITIVE_INFINITY;
-      double maximum = Double.NEGATIVE_INFINITY;
-      double sum = 0;
-      for (int i = 0; i < x.stimuli(); i++) {
-        Progress.checkCancelled();
-        x.read(i, i + 1, DoubleBuffer.wrap(row));
-        for (double value : row) {
-          if (Double.isFinite(value)) {
-            finite++;
-            sum += value;
-            minimum = Math.min(minimum, value);
-            maximum = Math.max(maximum, value);
-          } else {
-            notFinite++;
-          }
-        }
-      }
-      return finite == 0
-          ? new Summary(notFinite, Double.NaN, Double.NaN, Double.NaN)
-          : new Summary(notFinite, minimum, maximum, sum / finite);
-    }
+  private static String ends(List<String> ids) {
+    return ids.isEmpty() ? "none" : ids.get(0) + " … " + ids.get(ids.size() - 1);
   }
 }

@@ -1,13 +1,10 @@
 package dev.kindred.representation;
 
-import dev.kindred.base.CancelledException;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.array.ArrayFile;
 import dev.kindred.base.array.NumericArray;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -63,11 +60,6 @@ public final class Representations {
           new FileProvenance(file, "read " + open.format(), Map.copyOf(choices));
       Representation read = rows(rows, options.id().orElse(stem(file)), provenance);
       return ids.isPresent() ? read.withStimulusIds(ids.get().ids(file, read.stimuli())) : read;
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof ClosedByInterruptException) {
-        throw new CancelledException("stopped on request");
-      }
-      throw new InputException(file + ": cannot be read: " + e.getCause().getMessage(), e);
     } catch (InternalError e) {
       // How the JVM reports that a mapped file lost the bytes it had.
       throw new InputException(file + ": became shorter while it was read", e);

@@ -1,6 +1,7 @@
 package dev.kindred.base.array;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -66,8 +67,14 @@ final class FileBytes implements Bytes, AutoCloseable {
         next += read;
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+      throw unreadable(e);
     }
+  }
+
+  /** An interrupted thread finds its channel closed: that is a request to stop, no fault. */
+  private RuntimeException unreadable(IOException e) {
+    Progress.checkCancelled();
+    return new InputException(file + ": cannot be read: " + Faults.text(e), e);
   }
 
   @Override
@@ -81,7 +88,7 @@ final class FileBytes implements Bytes, AutoCloseable {
     try {
       return channel.map(FileChannel.MapMode.READ_ONLY, position, length);
     } catch (IOException e) {
-      throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+      throw unreadable(e);
     }
   }
 

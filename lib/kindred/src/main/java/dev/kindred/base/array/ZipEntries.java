@@ -1,5 +1,6 @@
 package dev.kindred.base.array;
 
+import dev.kindred.base.CancelledException;
 import dev.kindred.base.InputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,9 @@ final class ZipEntries implements AutoCloseable {
               where + ": two entries of the archive are named " + entry.getName());
         }
       }
-    } catch (IOException e) {
+    } catch (InputException | CancelledException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       throw new InputException(where + ": damaged zip archive: " + Faults.text(e), e);
     }
   }

@@ -1,0 +1,37 @@
+"""Runs the two recipes on a small network and prints what a reader of the files must find.
+
+    python check_recipes.py FOLDER
+"""
+
+import json
+import pathlib
+import sys
+
+import numpy as np
+import torch
+
+from export_features import export_features
+from trace_taps import trace_taps
+
+folder = pathlib.Path(sys.argv[1])
+torch.manual_seed(0)
+model = torch.nn.Sequential(
+    torch.nn.Conv2d(3, 4, 3, padding=1),
+    torch.nn.ReLU(),
+    torch.nn.AdaptiveAvgPool2d(1),
+    torch.nn.Flatten(),
+    torch.nn.Linear(4, 5),
+)
+images = torch.randn(7, 3, 8, 8)
+layers = ["1", "4"]
+export_features(model, images.split(3), layers, folder, ids=["image-%d" % i for i in range(7)])
+trace_taps(model, layers, images[:1], folder / "traced.pt")
+
+with torch.no_grad():
+    direct = {"1": model[:2](images), "4": model(images)}
+    loaded = torch.jit.load(str(folder / "traced.pt"))(images)
+for layer, tapped in zip(layers, loaded):
+    assert torch.allclose(tapped, direct[layer], atol=1e-6), layer
+    # Batches of another size may round otherwise.
+    assert np.allclose(np.load(folder / (layer + ".npy")), direct[layer].numpy(), atol=1e-6), layer
+print(json.dumps({layer: list(direct[layer].shape) for layer in layers}))

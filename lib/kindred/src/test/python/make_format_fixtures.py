@@ -328,6 +328,19 @@ expect("v73.mat", THIRDS, "float64", entry="x")
 expect("v73.mat", np.arange(24).reshape(2, 3, 4), "float32", entry="y")
 refuse("v73.mat", "MATLAB char", entry="text")
 
+# --- several arrays as one ----------------------------------------------------------------------------------------
+torch.save([eighths[:4], eighths[4:]], out / "batches.pt")
+expect("batches.pt", EIGHTHS, "float64", entry="*")
+with h5py.File(out / "splits.h5", "w") as f:
+    for i in range(3):
+        f.create_dataset("features_%02d" % (i + 1), data=THIRDS[2 * i : 2 * i + 2])
+expect("splits.h5", THIRDS, "float64", entry="*")
+scipy.io.savemat(out / "rows.mat", {"image_%d" % i: row for i, row in enumerate(THIRDS)})
+expect("rows.mat", THIRDS, "float64", entry="*", ids=["image_%d" % i for i in range(N)])
+refuse("compressed.npz", "arrays to stack must agree but for their first axis", entry="*")
+np.savez(out / "vectors.npz", **{"s%d" % i: row.astype("f4") for i, row in enumerate(THIRDS)})
+expect("vectors.npz", THIRDS.astype("f4"), "float32", entry="*", ids=["s%d" % i for i in range(N)])
+
 # --- text ---------------------------------------------------------------------------------------------------------
 
 

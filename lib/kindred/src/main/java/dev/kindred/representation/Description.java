@@ -6,6 +6,7 @@ import dev.kindred.base.array.ArrayFile;
 import dev.kindred.base.array.NumericArray;
 import java.nio.DoubleBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,17 +56,20 @@ public record Description(
    */
   public static Description of(Path file, ReadOptions options) {
     try (ArrayFile open = ArrayFile.open(file, options.idColumn())) {
-      Optional<ArrayFile.Entry> chosen =
-          options.entry().map(open::entry).or(open::mainEntry).filter(ArrayFile.Entry::isNumeric);
+      boolean chosen = options.entry().isPresent() || open.mainEntry().isPresent();
+      String entry =
+          options.entry().or(() -> open.mainEntry().map(ArrayFile.Entry::name)).orElse("");
       return new Description(
           open.format(),
           open.entries(),
-          chosen.map(entry -> describe(entry, open.array(entry.name()))),
+          chosen
+              ? Optional.of(describe(entry, Representations.array(open, options)))
+              : Optional.empty(),
           StimulusIds.find(open, options).map(StimulusIds::names));
     }
   }
 
-  private static ArrayDescription describe(ArrayFile.Entry entry, NumericArray array) {
+  private static ArrayDescription describe(String entry, NumericArray array) {
     long size = array.size();
     double[] chunk = new double[(int) Math.min(CHUNK, size)];
     long nan = 0;
@@ -93,9 +97,9 @@ public record Description(
     }
     long finite = size - nan - infinite;
     return new ArrayDescription(
-        entry.name(),
-        entry.shape(),
-        entry.type().toString(),
+        entry,
+        Arrays.stream(array.shape()).boxed().toList(),
+        array.type().toString(),
         nan,
         infinite,
         finite == 0 ? Double.NaN : minimum,

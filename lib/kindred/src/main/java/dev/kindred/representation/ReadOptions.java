@@ -59,7 +59,10 @@ public final class ReadOptions {
         precision);
   }
 
-  /** Takes the array at this path in a file of several (.npz, .pt, .h5, .mat). */
+  /**
+   * Takes the array at this path in a file of several (.npz, .pt, .h5, .mat); {@code *} takes them
+   * all, batches below each other or vectors as one row each, whose names are the stimulus ids.
+   */
   public ReadOptions entry(String path) {
     return new ReadOptions(
         id,

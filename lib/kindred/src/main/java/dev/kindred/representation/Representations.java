@@ -45,7 +45,7 @@ public final class Representations {
    */
   public static Representation read(Path file, ReadOptions options) {
     try (ArrayFile open = ArrayFile.open(file, options.idColumn())) {
-      NumericArray array = options.entry().map(open::array).orElseGet(open::array);
+      NumericArray array = array(open, options);
       ArrayRows rows = new ArrayRows(array, options);
       Optional<StimulusIds> ids = StimulusIds.find(open, options);
       Map<String, String> choices = new HashMap<>(rows.choices());
@@ -67,6 +67,14 @@ public final class Representations {
       throw new InputException(
           file + ": does not fit into memory; give the JVM more with -Xmx, or save it as .npy", e);
     }
+  }
+
+  static NumericArray array(ArrayFile open, ReadOptions options) {
+    if (options.entry().isEmpty()) {
+      return open.array();
+    }
+    String entry = options.entry().get();
+    return entry.equals(ArrayFile.ALL) ? open.stacked() : open.array(entry);
   }
 
   private static Representation rows(ArrayRows rows, String id, FileProvenance provenance) {

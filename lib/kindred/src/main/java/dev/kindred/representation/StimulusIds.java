@@ -38,8 +38,21 @@ record StimulusIds(String source, List<String> names) {
     if (texts.isPresent()) {
       return Optional.of(new StimulusIds("entry " + entry, texts.get()));
     }
+    if (options.entry().equals(Optional.of(ArrayFile.ALL))) {
+      List<ArrayFile.Entry> rows =
+          open.entries().stream().filter(ArrayFile.Entry::isNumeric).toList();
+      if (rows.stream().allMatch(StimulusIds::isOneRow)) {
+        return Optional.of(
+            new StimulusIds(
+                "names of the entries", rows.stream().map(ArrayFile.Entry::name).toList()));
+      }
+    }
     Path beside = beside(open.file());
     return Files.isRegularFile(beside) ? Optional.of(sideFile(beside)) : Optional.empty();
+  }
+
+  private static boolean isOneRow(ArrayFile.Entry entry) {
+    return entry.shape().size() == 1 || entry.shape().size() > 1 && entry.shape().get(0) == 1;
   }
 
   static Path beside(Path file) {

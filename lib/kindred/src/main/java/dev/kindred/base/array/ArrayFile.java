@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  * what was found. A closed file's arrays cannot be read.
  */
 public abstract class ArrayFile implements AutoCloseable {
+  /** Stands for all arrays of a file, see {@link #stacked()}. */
+  public static final String ALL = "*";
+
   private final Path file;
   private final String format;
 
@@ -120,6 +123,20 @@ public abstract class ArrayFile implements AutoCloseable {
     }
     throw new InputException(
         file + ": holds " + numeric.size() + " arrays, choose one: " + contents(numeric));
+  }
+
+  /**
+   * All arrays of numbers of the file as one, in the file's order: batches below each other, or
+   * vectors as one row each.
+   *
+   * @throws InputException if their types differ, or their shapes in more than the first axis
+   */
+  public final NumericArray stacked() {
+    List<Entry> numeric = entries().stream().filter(Entry::isNumeric).toList();
+    if (numeric.isEmpty()) {
+      throw new InputException(file + ": expected arrays of numbers, found " + contents(entries()));
+    }
+    return new StackedArray(where(ALL), numeric.stream().map(this::open).toList());
   }
 
   /** The entry with a name, which is a list of texts, such as stimulus ids. */

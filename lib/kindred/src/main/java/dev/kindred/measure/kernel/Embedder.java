@@ -150,7 +150,7 @@ final class Embedder {
     return count == 0 ? 0 : (distances[(count - 1) / 2] + distances[count / 2]) / 2;
   }
 
-  private static double offDiagonalNorm(Matrix pairs) {
+  static double offDiagonalNorm(Matrix pairs) {
     double squared = 0;
     double[] column = new double[pairs.rows()];
     for (int j = 0; j < column.length; j++) {
@@ -163,7 +163,8 @@ final class Embedder {
     return Math.sqrt(squared);
   }
 
-  private void centre(Matrix pairs) {
+  /** Subtracts from the entries what the estimator says. */
+  void centre(Matrix pairs) {
     switch (estimator) {
       case BIASED -> centre(pairs, false);
       case UNBIASED -> centre(pairs, true);

@@ -14,7 +14,9 @@ final class KernelMeasure implements WholeMatrix, Permutable {
   private final MeasureInfo info;
   private final Embedder embedder;
   private final KernelMatrix matrix;
-  private final boolean batched;
+  private final PairKernel kernel;
+  private final Estimator estimator;
+  private final Batches batches;
   private final DoubleUnaryOperator score;
 
   /**
@@ -32,11 +34,22 @@ final class KernelMeasure implements WholeMatrix, Permutable {
       DoubleUnaryOperator score) {
     this.info = info;
     this.score = score;
-    this.batched = batches.size() > 0;
+    this.kernel = kernel;
+    this.estimator = estimator;
+    this.batches = batches;
     this.embedder =
         new Embedder(kernel, estimator, batches, info.specification(), info.minimumStimuli());
     this.matrix =
         new KernelMatrix(kernel, estimator, batches, info.specification(), info.minimumStimuli());
+  }
+
+  /** Makes one model's matrices batch by batch, for recordings. */
+  BatchEmbedder batchEmbedder() {
+    return new BatchEmbedder(kernel, estimator, batches, embedder, info);
+  }
+
+  Batches batches() {
+    return batches;
   }
 
   @Override
@@ -74,12 +87,12 @@ final class KernelMeasure implements WholeMatrix, Permutable {
 
   @Override
   public boolean isPermutable() {
-    return !batched;
+    return batches.size() == 0;
   }
 
   @Override
   public double[] comparePermuted(Prepared x, Prepared y, int[][] orders) {
-    if (batched) {
+    if (!isPermutable()) {
       throw new UnsupportedOperationException(
           info.specification() + ": another order of the stimuli makes other batches");
     }
@@ -90,7 +103,8 @@ final class KernelMeasure implements WholeMatrix, Permutable {
     return values;
   }
 
-  private double score(double cosine) {
+  /** The measure of a cosine, which rounding may have taken a little beyond ±1. */
+  double score(double cosine) {
     return score.applyAsDouble(Math.max(-1, Math.min(1, cosine)));
   }
 }

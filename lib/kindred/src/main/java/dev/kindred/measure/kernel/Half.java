@@ -1,0 +1,47 @@
+package dev.kindred.measure.kernel;
+
+/** IEEE 754 half precision (float16), which Java has no type for before version 20. */
+final class Half {
+  private static final float[] VALUES = new float[1 << 16];
+
+  static {
+    for (int bits = 0; bits < VALUES.length; bits++) {
+      VALUES[bits] = decode(bits);
+    }
+  }
+
+  private Half() {}
+
+  static float toFloat(short bits) {
+    return VALUES[bits & 0xFFFF];
+  }
+
+  /** Rounds to nearest, ties to even; what is too large becomes infinite. */
+  static short fromFloat(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    int sign = bits >>> 16 & 0x8000;
+    float size = Math.abs(value);
+    if (!(size < 65520)) {
+      return (short) (sign | (Float.isNaN(value) ? 0x7E00 : 0x7C00));
+    }
+    if (size < 0x1p-14f) {
+      // Subnormal: a whole number of 2⁻²⁴.
+      return (short) (sign | (int) Math.rint(size * 0x1p24));
+    }
+    int magnitude = bits & 0x7FFFFFFF;
+    int rounded = magnitude + 0xFFF + (magnitude >>> 13 & 1);
+    return (short) (sign | rounded - (112 << 23) >>> 13);
+  }
+
+  private static float decode(int bits) {
+    int exponent = bits >>> 10 & 0x1F;
+    int fraction = bits & 0x3FF;
+    float size =
+        exponent == 31
+            ? fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN
+            : exponent == 0
+                ? fraction * 0x1p-24f
+                : Math.scalb(1 + fraction * 0x1p-10f, exponent - 15);
+    return bits >= 0x8000 ? -size : size;
+  }
+}

@@ -6,6 +6,7 @@ import dev.kindred.base.matrix.Qr;
 import dev.kindred.base.matrix.Svd;
 import dev.kindred.measure.Features;
 import dev.kindred.measure.Prepared;
+import dev.kindred.measure.Reorderable;
 import dev.kindred.representation.Representation;
 
 /**
@@ -15,7 +16,7 @@ import dev.kindred.representation.Representation;
  * @param points n×d, d ≤ min(n, p)
  * @param norm ‖X‖_F of the responses that the points stand for
  */
-record Configuration(Matrix points, double norm) implements Prepared {
+record Configuration(Matrix points, double norm) implements Reorderable {
 
   /** The responses, centred or as they are, and rotated into n dimensions where p exceeds n. */
   static Configuration of(Representation x, int minimumStimuli, boolean centre) {
@@ -62,6 +63,11 @@ record Configuration(Matrix points, double norm) implements Prepared {
     try (Matrix cross = points.transposeTimes(other.points)) {
       return Svd.nuclearNorm(cross);
     }
+  }
+
+  @Override
+  public Prepared reordered(int[] order) {
+    return new Configuration(points.selectRows(order), norm);
   }
 
   @Override

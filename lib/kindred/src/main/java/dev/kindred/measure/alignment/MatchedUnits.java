@@ -3,10 +3,11 @@ package dev.kindred.measure.alignment;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.measure.Features;
 import dev.kindred.measure.Prepared;
+import dev.kindred.measure.Reorderable;
 import dev.kindred.representation.Representation;
 
 /** Standardised units (columns centred, norm 1), for measures of correlations between units. */
-record MatchedUnits(Matrix units) implements Prepared {
+record MatchedUnits(Matrix units) implements Reorderable {
 
   /**
    * @param keepConstant keep constant units as zero columns, which correlate with nothing, or drop
@@ -35,6 +36,11 @@ record MatchedUnits(Matrix units) implements Prepared {
 
   int count() {
     return units.columns();
+  }
+
+  @Override
+  public Prepared reordered(int[] order) {
+    return new MatchedUnits(units.selectRows(order));
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Parameter;
 import dev.kindred.measure.Prepared;
+import dev.kindred.measure.Reorderable;
 import dev.kindred.representation.Representation;
 import java.util.EnumSet;
 import java.util.Set;
@@ -169,7 +170,12 @@ public final class Shape implements Measure {
    * @param whitened Σg²λ over the units, with the floor
    */
   private record Whitened(Matrix points, double norm, int units, double variance, double whitened)
-      implements Prepared {
+      implements Reorderable {
+    @Override
+    public Prepared reordered(int[] order) {
+      return new Whitened(points.selectRows(order), norm, units, variance, whitened);
+    }
+
     @Override
     public long bytes() {
       return points.bytes();

@@ -8,6 +8,7 @@ import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Parameter;
 import dev.kindred.measure.Prepared;
+import dev.kindred.measure.Reorderable;
 import dev.kindred.representation.Representation;
 import java.util.EnumSet;
 import java.util.Set;
@@ -94,7 +95,12 @@ public final class Gulp implements Measure {
    * @param basis U·D, n×r
    * @param trace tr[(S(S+λ)⁻¹)²]
    */
-  private record Weighted(Matrix basis, double trace) implements Prepared {
+  private record Weighted(Matrix basis, double trace) implements Reorderable {
+    @Override
+    public Prepared reordered(int[] order) {
+      return new Weighted(basis.selectRows(order), trace);
+    }
+
     @Override
     public long bytes() {
       return basis.bytes();

@@ -5,6 +5,7 @@ import dev.kindred.base.matrix.Matrix;
 import dev.kindred.base.matrix.Svd;
 import dev.kindred.measure.Features;
 import dev.kindred.measure.Prepared;
+import dev.kindred.measure.Reorderable;
 import dev.kindred.representation.Representation;
 
 /**
@@ -18,7 +19,7 @@ import dev.kindred.representation.Representation;
  * @param loadings diag(s)·Vᵀ, r×p, or null where it is not needed
  */
 record SingularBasis(String id, Matrix u, double[] s, int units, Matrix loadings)
-    implements Prepared {
+    implements Reorderable {
 
   /** Of the responses with column means removed. */
   static SingularBasis centred(Representation x, int minimumStimuli) {
@@ -93,6 +94,11 @@ record SingularBasis(String id, Matrix u, double[] s, int units, Matrix loadings
       }
       return correlations;
     }
+  }
+
+  @Override
+  public Prepared reordered(int[] order) {
+    return new SingularBasis(id, u.selectRows(order), s, units, loadings);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.kindred.measure.Invariance;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
+import dev.kindred.measure.Reorderable;
 import dev.kindred.representation.Representation;
 import java.util.EnumSet;
 import java.util.Set;
@@ -134,7 +135,12 @@ public final class Cknna implements Measure {
         / (m * (m - 3));
   }
 
-  private record Local(Neighbours neighbours, double hsic) implements Prepared {
+  private record Local(Neighbours neighbours, double hsic) implements Reorderable {
+    @Override
+    public Prepared reordered(int[] order) {
+      return new Local(neighbours.reordered(order), hsic);
+    }
+
     @Override
     public long bytes() {
       return neighbours.bytes();

@@ -5,7 +5,7 @@ import dev.kindred.base.Parallel;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.measure.Features;
 import dev.kindred.measure.Parameter;
-import dev.kindred.measure.Prepared;
+import dev.kindred.measure.Reorderable;
 import dev.kindred.representation.Representation;
 import java.util.Arrays;
 import java.util.Objects;
@@ -14,7 +14,7 @@ import java.util.Objects;
  * The k nearest neighbours of every stimulus by inner product, without itself, nearest first; equal
  * products in the order of the stimuli. On rows of length 1 this is the cosine.
  */
-final class Neighbours implements Prepared {
+final class Neighbours implements Reorderable {
   static final Parameter K = Parameter.integer("k", "number of neighbours", "10", 1);
   static final Parameter ROWS =
       Parameter.choice("rows", "responses scaled to length 1, or as they are", "unit", "raw");
@@ -127,6 +127,24 @@ final class Neighbours implements Prepared {
       shared += rankOf[index[i * k + r]] > 0 ? 1 : 0;
     }
     return shared;
+  }
+
+  @Override
+  public Neighbours reordered(int[] order) {
+    int[] placeOf = new int[n];
+    for (int i = 0; i < n; i++) {
+      placeOf[order[i]] = i;
+    }
+    int[] newIndex = new int[index.length];
+    double[] newProduct = new double[product.length];
+    for (int i = 0; i < n; i++) {
+      for (int r = 0; r < k; r++) {
+        newIndex[i * k + r] = placeOf[index[order[i] * k + r]];
+        newProduct[i * k + r] = product[order[i] * k + r];
+      }
+    }
+    Matrix newFeatures = features == null ? null : features.selectColumns(order);
+    return new Neighbours(n, k, newIndex, newProduct, newFeatures);
   }
 
   @Override

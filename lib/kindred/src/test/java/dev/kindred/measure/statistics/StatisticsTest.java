@@ -1,0 +1,348 @@
+package dev.kindred.measure.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Progress;
+import dev.kindred.base.Seeds;
+import dev.kindred.measure.Measure;
+import dev.kindred.measure.Measures;
+import dev.kindred.measure.statistics.Correlation.Method;
+import dev.kindred.representation.Representation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatisticsTest {
+
+  @Property(tries = 200)
+  void kendallCountsPairs(
+      @ForAll @IntRange(min = 2, max = 30) int n,
+      @ForAll @IntRange(min = 2, max = 40) int distinct,
+      @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] x = random.ints(n, 0, distinct).asDoubleStream().toArray();
+    double[] y = random.ints(n, 0, distinct).asDoubleStream().toArray();
+    x[0] = -1;
+    y[0] = -1;
+    long difference = 0;
+    long untiedX = 0;
+    long untiedY = 0;
+    for (int i = 0; i < n; i++) {
+      for (int j = i + 1; j < n; j++) {
+        double sign = Math.signum(x[i] - x[j]) * Math.signum(y[i] - y[j]);
+        difference += (long) sign;
+        untiedX += x[i] != x[j] ? 1 : 0;
+        untiedY += y[i] != y[j] ? 1 : 0;
+      }
+    }
+    assertThat(Method.KENDALL.coefficient(x, y))
+        .isCloseTo(difference / Math.sqrt((double) untiedX * untiedY), within(1e-12));
+  }
+
+  @Property(tries = 200)
+  void coefficientsIgnoreScaleAndFlipWithSign(
+      @ForAll @IntRange(min = 3, max = 40) int n, @ForAll Method method, @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] x = random.doubles(n, -1, 1).toArray();
+    double[] y = random.doubles(n, -1, 1).toArray();
+    double[] scaled = Arrays.stream(x).map(v -> v * 1e150 + 3e149).toArray();
+    double[] negative = Arrays.stream(x).map(v -> -v).toArray();
+    double r = method.coefficient(x, y);
+    assertThat(method.coefficient(scaled, y)).isCloseTo(r, within(1e-12));
+    assertThat(method.coefficient(negative, y)).isCloseTo(-r, within(1e-12));
+    assertThat(method.coefficient(y, x)).isCloseTo(r, within(1e-12));
+    assertThat(method.coefficient(x, x)).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void exactKendallPsAreSharesOfPermutations() {
+    int n = 6;
+    double[] x = {1, 2, 3, 4, 5, 6};
+    double[] y = {2, 1, 3, 6, 5, 4};
+    double observed = Math.abs(Method.KENDALL.coefficient(x, y));
+    int[] count = new int[2];
+    Permutations.forEach(
+        n,
+        order -> {
+          double[] permuted = Arrays.stream(order).mapToDouble(i -> i).toArray();
+          count[0] += Math.abs(Method.KENDALL.coefficient(x, permuted)) >= observed - 1e-12 ? 1 : 0;
+          count[1]++;
+        });
+    assertThat(count[1]).isEqualTo(720);
+    assertThat(Correlation.of(Method.KENDALL, x, y).twoSidedP())
+        .isCloseTo(count[0] / 720.0, within(1e-12));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void undefinedCorrelationsAreRefused(Method method) {
+    double[] constant = {2, 2, 2};
+    double[] x = {1, 2, 3};
+    assertThatThrownBy(() -> Correlation.of(method, x, constant))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("all 3 numbers of the second list are equal");
+    assertThatThrownBy(() -> Correlation.of(method, x, new double[] {1, Double.NaN, 3}))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("position 1");
+    assertThatThrownBy(() -> Correlation.of(method, x, new double[2]))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("3 and 2 numbers");
+    assertThatThrownBy(() -> Correlation.of(method, new double[1], new double[1]))
+        .isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void mantelDrawsWhereThereAreTooManyPermutations() {
+    double[][] a = symmetric(30, 1);
+    PermutationTest same = Mantel.test(a, a, Method.SPEARMAN, 99, new Seeds(4));
+    assertThat(same.exact()).isFalse();
+    assertThat(same.observed()).isCloseTo(1, within(1e-12));
+    assertThat(same.greaterP()).isEqualTo(0.01);
+    assertThat(Mantel.test(a, a, Method.SPEARMAN, 99, new Seeds(4))).isEqualTo(same);
+    PermutationTest other = Mantel.test(a, symmetric(30, 2), Method.PEARSON, 99, new Seeds(4));
+    assertThat(other.greaterP()).isBetween(0.02, 1.0);
+    assertThatThrownBy(() -> Mantel.test(a, new double[3][3], Method.PEARSON, 9, new Seeds(0)))
+        .isInstanceOf(InputException.class);
+    assertThatThrownBy(
+            () -> Mantel.test(new double[][] {{0, 1}, {2, 0}}, a, Method.PEARSON, 9, new Seeds(0)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("not symmetric");
+  }
+
+  @Test
+  void consistencyNeedsTwoPairs() {
+    LabelledMatrix a = StatisticsReferencesTest.labelled(symmetric(4, 1));
+    LabelledMatrix b = StatisticsReferencesTest.labelled(symmetric(4, 2));
+    Consistency consistency = new Consistency(a, b);
+    assertThat(consistency.of(List.of("m0"), List.of("m1"), Method.PEARSON)).isEmpty();
+    assertThat(consistency.of(List.of("m0"), List.of("m1", "m2"), Method.PEARSON).orElseThrow())
+        .satisfies(r -> assertThat(Math.abs(r)).isCloseTo(1, within(1e-12)));
+    assertThatThrownBy(() -> consistency.ofAnchor("m7", Method.PEARSON))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("m7");
+  }
+
+  @Test
+  void drawnModelsAreNotPairedWithTheirCopies() {
+    // Similarity 1 with itself and unrelated otherwise: pairs with copies would raise the value.
+    double[][] a = symmetric(8, 3);
+    double[][] b = symmetric(8, 4);
+    Consistency consistency =
+        new Consistency(StatisticsReferencesTest.labelled(a), StatisticsReferencesTest.labelled(b));
+    List<String> all = List.of("m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7");
+    int[] everyone = {0, 1, 2, 3, 4, 5, 6, 7};
+    assertThat(consistency.ofDraw(everyone, all, all, Method.PEARSON))
+        .isEqualTo(consistency.ofAll(Method.PEARSON));
+    assertThat(consistency.ofDraw(new int[] {0, 0, 0, 1}, all, all, Method.PEARSON)).isEmpty();
+    int[] twice = {0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7};
+    assertThat(consistency.ofDraw(twice, all, all, Method.PEARSON).orElseThrow())
+        .isCloseTo(consistency.ofAll(Method.PEARSON).orElseThrow(), within(1e-12));
+    Interval interval =
+        Bootstrap.interval(
+            8, 200, 0.95, new Seeds(1), d -> consistency.ofDraw(d, all, all, Method.PEARSON));
+    assertThat(interval.estimate()).isEqualTo(consistency.ofAll(Method.PEARSON).orElseThrow());
+    assertThat(interval.low()).isLessThan(interval.high());
+  }
+
+  @Test
+  void bootstrapOfAMeanHasItsStandardError() {
+    double[] values = new SplittableRandom(8).doubles(400).toArray();
+    Interval interval =
+        Bootstrap.interval(
+            400,
+            2000,
+            0.95,
+            new Seeds(3),
+            draw ->
+                OptionalDouble.of(
+                    Arrays.stream(draw).mapToDouble(i -> values[i]).average().orElseThrow()));
+    // Uniform numbers: standard deviation √(1/12).
+    assertThat(interval.halfWidth()).isCloseTo(1.96 * Math.sqrt(1 / 12.0 / 400), within(0.003));
+    assertThat(interval.contains(interval.estimate())).isTrue();
+    assertThatThrownBy(
+            () -> Bootstrap.interval(4, 10, 0.9, new Seeds(0), d -> OptionalDouble.empty()))
+        .isInstanceOf(InputException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cka", "rsa", "procrustes", "cka[estimator=biased]"})
+  void stimulusIntervalsCoverTheValueOfManyStimuli(String specification) {
+    Measure measure = Measures.parse(specification);
+    Representation[] population = pair(1500, 6, 6, 0.7, 77);
+    double truth = measure.compare(population[0], population[1]);
+    int covered = 0;
+    int trials = 20;
+    for (int t = 0; t < trials; t++) {
+      int[] rows = Arrays.copyOf(Permutations.random(1500, new SplittableRandom(t)), 100);
+      Interval interval =
+          Bootstrap.overStimuli(
+              measure,
+              population[0].select(rows),
+              population[1].select(rows),
+              100,
+              0.95,
+              new Seeds(t),
+              Progress.NONE);
+      covered += interval.contains(truth) ? 1 : 0;
+      assertThat(interval.low()).isLessThan(interval.high());
+    }
+    // 19 expected; below 14 has a probability under 0.001 at true coverage 0.92.
+    assertThat(covered).isGreaterThanOrEqualTo(14);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cka",
+        "cka[batch=20]",
+        "rsa",
+        "cca",
+        "gulp",
+        "procrustes",
+        "shape[alpha=0.5]",
+        "mutual-knn",
+        "cycle-knn",
+        "cknna",
+        "jaccard-knn",
+        "rank-similarity",
+        "second-order-cosine",
+        "soft-matching",
+        "linear-regression",
+        "linear-predictivity"
+      })
+  void permutedPreparedFormsAreThoseOfPermutedStimuli(String specification) {
+    Measure measure = Measures.parse(specification);
+    Representation[] pair = pair(40, 5, 7, 0.8, 5);
+    NullCalibration.Calibrated calibrated =
+        NullCalibration.of(measure, pair[0], pair[1], 3, 0.9, new Seeds(2), Progress.NONE);
+    SplittableRandom random = new Seeds(2).stream("null");
+    double[] expected = new double[3];
+    for (int t = 0; t < 3; t++) {
+      int[] order = Permutations.random(40, random);
+      expected[t] = measure.compare(pair[0], pair[1].select(order));
+    }
+    assertThat(calibrated.test().permuted()).containsExactly(expected, within(1e-9));
+  }
+
+  @Test
+  void calibrationTellsSignalFromChance() {
+    Measure measure = Measures.parse("cka[estimator=biased]");
+    Representation[] related = pair(60, 40, 50, 0.9, 6);
+    Representation[] unrelated = pair(60, 40, 50, 0, 6);
+    NullCalibration.Calibrated signal =
+        NullCalibration.of(measure, related[0], related[1], 199, 0.95, new Seeds(1), Progress.NONE);
+    NullCalibration.Calibrated chance =
+        NullCalibration.of(
+            measure, unrelated[0], unrelated[1], 199, 0.95, new Seeds(1), Progress.NONE);
+    assertThat(signal.p()).isEqualTo(1 / 200.0);
+    assertThat(signal.score())
+        .isCloseTo((signal.value() - signal.threshold()) / (1 - signal.threshold()), within(1e-12))
+        .isPositive();
+    // Biased CKA of unrelated wide representations is far from 0, and no better than chance.
+    assertThat(chance.value()).isGreaterThan(0.3);
+    assertThat(chance.p()).isGreaterThan(0.01);
+    assertThat(chance.score()).isLessThan(0.1);
+  }
+
+  @Test
+  void distancesAreBetterWhereTheyAreSmaller() {
+    Measure measure = Measures.parse("procrustes");
+    Representation[] related = pair(50, 6, 6, 0.95, 3);
+    NullCalibration.Calibrated calibrated =
+        NullCalibration.of(measure, related[0], related[1], 99, 0.95, new Seeds(1), Progress.NONE);
+    assertThat(calibrated.p()).isEqualTo(0.01);
+    assertThat(calibrated.value()).isLessThan(calibrated.threshold());
+    assertThat(calibrated.score())
+        .isCloseTo(1 - calibrated.value() / calibrated.threshold(), within(1e-12));
+  }
+
+  @Test
+  void theBestOfManyLayersIsComparedWithTheBestByChance() {
+    Measure measure = Measures.parse("cka");
+    List<Representation> xs =
+        List.of(one("x0", 40, 5, 1), one("x1", 40, 5, 2), one("x2", 40, 5, 3));
+    List<Representation> ys = List.of(one("y0", 40, 5, 4), xs.get(1).withId("y1"));
+    NullCalibration.CalibratedLayers layers =
+        NullCalibration.ofLayers(measure, xs, ys, 99, 0.95, new Seeds(1), Progress.NONE);
+    assertThat(layers.values().get("x1", "y1")).isCloseTo(1, within(1e-9));
+    assertThat(layers.ps().get("x1", "y1")).isEqualTo(0.01);
+    assertThat(layers.scores().get("x1", "y1")).isCloseTo(1, within(1e-9));
+    assertThat(layers.best().p()).isEqualTo(0.01);
+    NullCalibration.Calibrated single =
+        NullCalibration.of(measure, xs.get(0), ys.get(0), 99, 0.95, new Seeds(1), Progress.NONE);
+    // The threshold of the best of six pairs is above that of one.
+    assertThat(layers.best().threshold()).isGreaterThan(single.threshold());
+    assertThat(layers.ps().get("x0", "y0")).isGreaterThanOrEqualTo(single.p());
+  }
+
+  @Test
+  void noiseFallsWithStimuli() {
+    Measure measure = Measures.parse("cka");
+    NoiseFloor few =
+        NoiseFloor.of(measure, List.of(pair(40, 5, 6, 0.5, 1)), 10, new Seeds(1), Progress.NONE);
+    NoiseFloor many =
+        NoiseFloor.of(measure, List.of(pair(1000, 5, 6, 0.5, 1)), 10, new Seeds(1), Progress.NONE);
+    assertThat(many.floor()).isLessThan(few.floor() / 2).isPositive();
+    assertThat(many.differences().get("x", "x")).isLessThan(1e-9);
+    assertThat(many.reliability()).isNaN();
+    assertThatThrownBy(
+            () ->
+                NoiseFloor.of(
+                    measure, List.of(pair(40, 5, 6, 0.5, 1)[0]), 1, new Seeds(1), Progress.NONE))
+        .isInstanceOf(InputException.class);
+  }
+
+  /** Two representations that share a signal: y = strength · x·W + noise. */
+  private static Representation[] pair(int n, int p, int q, double strength, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] w = new double[p][q];
+    for (double[] row : w) {
+      Arrays.setAll(row, j -> random.nextGaussian() / Math.sqrt(p));
+    }
+    double[][] x = new double[n][p];
+    double[][] y = new double[n][q];
+    for (int i = 0; i < n; i++) {
+      Arrays.setAll(x[i], j -> random.nextGaussian());
+      for (int j = 0; j < q; j++) {
+        double signal = 0;
+        for (int k = 0; k < p; k++) {
+          signal += x[i][k] * w[k][j];
+        }
+        y[i][j] = strength * signal + (1 - strength) * random.nextGaussian();
+      }
+    }
+    return new Representation[] {Representation.of("x", x), Representation.of("y", y)};
+  }
+
+  private static Representation one(String id, int n, int p, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] values = new double[n * p];
+    Arrays.setAll(values, i -> random.nextGaussian());
+    return Representation.of(id, n, p, values);
+  }
+
+  private static double[][] symmetric(int n, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] matrix = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      matrix[i][i] = 1;
+      for (int j = 0; j < i; j++) {
+        matrix[i][j] = random.nextDouble();
+        matrix[j][i] = matrix[i][j];
+      }
+    }
+    return matrix;
+  }
+}

@@ -24,7 +24,7 @@ import net.jqwik.api.ShrinkingMode;
  * MeasureInfo}, so a new measure is covered by being catalogued. Seeds are fixed: near-ties decide
  * some measures, and a build must not fail by chance.
  */
-class MeasureProperties {
+class MeasurePropertiesTest {
   private static final double TOLERANCE = 2e-6;
 
   /** Data that measures meet. */
@@ -45,7 +45,9 @@ class MeasureProperties {
     }
 
     int stimuli() {
-      return measure().info().minimumStimuli() + stimuliAboveMinimum;
+      // Ill-defined, as it says, where the ranks of up to nine units each add up to n and more.
+      int more = specification.equals("pwcca") ? 18 : 0;
+      return measure().info().minimumStimuli() + stimuliAboveMinimum + more;
     }
 
     private boolean decides() {

@@ -130,7 +130,7 @@ public final class Session implements AutoCloseable {
   private Object evalSnippet(String source, Origin origin, List<Snippet> declared)
       throws CellError {
     if (control.isStopRequested()) {
-      throw stopped("interrupted", origin);
+      throw stopped("stopped", origin);
     }
     Object value = null;
     control.takeValue();
@@ -178,7 +178,7 @@ public final class Session implements AutoCloseable {
   }
 
   private static CellError stopped(String message, Origin origin) {
-    return Traceback.of("Interrupted", message + "; all that was defined before is kept", origin);
+    return Traceback.of("Interrupted", message + "; what was defined before is kept", origin);
   }
 
   private static boolean showsValue(SubKind kind) {

@@ -53,10 +53,7 @@ public final class CellThread {
     private static final long serialVersionUID = 1L;
 
     StoppedException(boolean stillRunning) {
-      super(
-          stillRunning
-              ? "interrupted; the library call that it was in has not returned yet"
-              : "interrupted");
+      super(stillRunning ? "the library call that it was in has not returned yet" : "stopped");
     }
   }
 
@@ -162,7 +159,8 @@ public final class CellThread {
       if (passed >= PATIENCE_MS) {
         for (Thread candidate : burning) {
           if (passed - lastForced.getOrDefault(candidate, 0L) >= PATIENCE_MS
-              && !isInitializing(candidate)
+              && (candidate != thread || ownGoesOn)
+              && !isVulnerable(candidate)
               && AsyncStop.stop(candidate)) {
             lastForced.put(candidate, passed);
           }
@@ -178,14 +176,16 @@ public final class CellThread {
   }
 
   /**
-   * An exception out of a static initializer makes the class unusable for good, and class loaders
-   * hold locks: such a thread is left alone until it has come out.
+   * Whether an exception out of nowhere would do lasting harm: out of a static initializer it makes
+   * the class unusable for good; class loaders and the kernel's own streams hold locks. Such a
+   * thread is left alone until it has come out.
    */
-  private static boolean isInitializing(Thread thread) {
+  private static boolean isVulnerable(Thread thread) {
     for (StackTraceElement frame : thread.getStackTrace()) {
       if (frame.getMethodName().equals("<clinit>")
           || frame.getMethodName().equals("loadClass")
-          || frame.getClassName().startsWith("java.lang.ClassLoader")) {
+          || frame.getClassName().startsWith("java.lang.ClassLoader")
+          || frame.getClassName().startsWith("dev.kindred.kernel.wire.")) {
         return true;
       }
     }

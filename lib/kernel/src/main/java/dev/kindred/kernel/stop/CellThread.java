@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
  * forced: it may wait for others to be done with memory that it frees next.
  */
 public final class CellThread {
-  private static final long PATIENCE_MS = 900;
-  private static final long ABANDON_MS = 1500;
+  private static final long PATIENCE_MS = 800;
+  private static final long ABANDON_MS = 1300;
   private static final long STEP_MS = 50;
   private static final long GIVE_UP_MS = 120_000;
   private static final long SETTLE_MS = 500;

@@ -9,10 +9,15 @@ public class InputException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   public InputException(String message) {
-    super(message);
+    super(oneLine(message));
   }
 
   public InputException(String message, Throwable cause) {
-    super(message, cause);
+    super(oneLine(message), cause);
+  }
+
+  /** Names from damaged files may hold line breaks and worse; a terminal should not see them. */
+  private static String oneLine(String message) {
+    return message == null ? null : message.replaceAll("\\p{Cntrl}+", " ");
   }
 }

@@ -25,7 +25,7 @@ final class EntryNames {
         || path.endsWith("/..")
         || path.indexOf('\0') >= 0) {
       throw new InputException(
-          archive + ": entry \"" + name + "\" points out of the archive; the file is not opened");
+          archive + ": entry \"" + name + "\" points out of the archive; it is not opened");
     }
     return path;
   }

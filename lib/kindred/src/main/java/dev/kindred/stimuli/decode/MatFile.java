@@ -63,11 +63,33 @@ final class MatFile {
 
   static double[] numbers(DataFile file, String variable) {
     Matrix matrix = matrix(file, variable);
-    double[] numbers = new double[matrix.getNumElements()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = matrix.getDouble(i);
+    try {
+      double[] numbers = new double[matrix.getNumElements()];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = matrix.getDouble(i);
+      }
+      return numbers;
+    } catch (RuntimeException e) {
+      throw damaged(file, variable, e);
     }
-    return numbers;
+  }
+
+  /** The elements of a matrix of small integers, column by column. */
+  static byte[] bytes(DataFile file, String variable, Matrix matrix) {
+    try {
+      byte[] bytes = new byte[matrix.getNumElements()];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = matrix.getByte(i);
+      }
+      return bytes;
+    } catch (RuntimeException e) {
+      throw damaged(file, variable, e);
+    }
+  }
+
+  private static InputException damaged(DataFile file, String variable, RuntimeException e) {
+    return new InputException(
+        file.where() + ": variable " + variable + " is damaged: " + e.getMessage(), e);
   }
 
   /**

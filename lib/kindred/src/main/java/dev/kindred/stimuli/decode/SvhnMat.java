@@ -41,10 +41,7 @@ final class SvhnMat {
       }
       labels[i] = (int) y[i] % 10;
     }
-    byte[] bytes = new byte[x.getNumElements()];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = x.getByte(i);
-    }
+    byte[] bytes = MatFile.bytes(file, "X", x);
     StridedImages.Layout layout = StridedImages.Layout.columnPlanes(shape[1], shape[0], shape[2]);
     return new StridedImages(
         file.where(),

@@ -11,6 +11,8 @@ import org.apache.commons.compress.archivers.tar.TarFile;
 
 /** A tar file without compression: the index is read once, entries where they lie. */
 final class TarArchive implements Archive {
+  private static final int BLOCK = 512;
+
   private final Path shown;
   private final Bytes bytes;
   private final List<Entry> entries = new ArrayList<>();
@@ -23,8 +25,10 @@ final class TarArchive implements Archive {
   TarArchive(Path tar, Path shown) throws IOException {
     this.shown = shown;
     this.bytes = Bytes.of(tar);
+    long end = 0;
     try (TarFile index = new TarFile(tar.toFile())) {
       for (TarArchiveEntry entry : index.getEntries()) {
+        end = Math.max(end, entry.getDataOffset() + entry.getSize());
         String path = EntryNames.normalise(entry.getName(), shown);
         if (!entry.isFile() || entry.isLink() || entry.isSymbolicLink()) {
           continue;
@@ -49,10 +53,25 @@ final class TarArchive implements Archive {
         entries.add(new Member(path, entry.getDataOffset(), entry.getSize()));
       }
     }
+    requireEnd(end);
     if (entries.isEmpty()) {
       throw new InputException(shown + ": expected a zip or tar with files, found none");
     }
     entries.sort(Comparator.comparing(Entry::path));
+  }
+
+  /** A tar ends with blocks of zeros; one that was cut between two files lacks them. */
+  private void requireEnd(long endOfData) throws IOException {
+    long block = (endOfData + BLOCK - 1) / BLOCK * BLOCK;
+    boolean ended = block >= 0 && block <= bytes.size() - BLOCK;
+    if (ended) {
+      for (byte value : bytes.copy(block, BLOCK)) {
+        ended &= value == 0;
+      }
+    }
+    if (!ended) {
+      throw new InputException(shown + ": the tar has no end: it is truncated");
+    }
   }
 
   @Override

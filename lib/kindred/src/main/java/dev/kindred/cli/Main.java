@@ -27,7 +27,8 @@ import picocli.CommandLine.ParameterException;
       MeasuresCommand.class,
       CompareCommand.class,
       MatrixCommand.class,
-      ShowCommand.class
+      ShowCommand.class,
+      DataCommand.class
     })
 public final class Main implements Runnable {
   /** Status of a command that was given bad input. */

@@ -1,5 +1,6 @@
 package dev.kindred.stimuli;
 
+import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -80,6 +81,14 @@ public interface ImageSet {
   /** The given images in the given order, as a view; an image may be taken twice. */
   default ImageSet select(int[] images) {
     return new SelectedImages(this, images);
+  }
+
+  /**
+   * The same set with all images decoded in memory, for work that reads them again and again; size
+   * × width × height × channels bytes. Fails if that is more than two thirds of the heap.
+   */
+  default ImageSet inMemory(Progress progress) {
+    return ImagesInMemory.copyOf(this, progress);
   }
 
   /** Image {@code i} as a picture, grey or RGB. */

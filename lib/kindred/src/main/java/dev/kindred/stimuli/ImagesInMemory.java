@@ -1,12 +1,18 @@
 package dev.kindred.stimuli;
 
+import dev.kindred.base.InputException;
+import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Images that lie decoded on the heap. */
 final class ImagesInMemory implements ImageSet {
+  private static final int DECODED_AT_ONCE = 512;
+
   private final String name;
   private final int width;
   private final int height;
@@ -43,6 +49,45 @@ final class ImagesInMemory implements ImageSet {
     this.classNames = classNames;
     this.category = category;
     this.provenance = Objects.requireNonNull(provenance);
+  }
+
+  /** Decodes all images of a set, on all processors. */
+  static ImageSet copyOf(ImageSet set, Progress progress) {
+    long bytes = (long) set.size() * set.width() * set.height() * set.channels();
+    long heap = Runtime.getRuntime().maxMemory();
+    if (bytes > heap / 3 * 2) {
+      throw new InputException(
+          set.name() + ": needs " + (bytes >> 20) + " MiB of a heap of " + (heap >> 20) + " MiB");
+    }
+    byte[][] pixels = new byte[set.size()][];
+    try (Progress.Task task = progress.begin("decode " + set.name(), pixels.length)) {
+      for (int start = 0; start < pixels.length; start += DECODED_AT_ONCE) {
+        int end = Math.min(pixels.length, start + DECODED_AT_ONCE);
+        IntStream.range(start, end).parallel().forEach(i -> pixels[i] = set.pixels(i));
+        task.advance(end - start);
+      }
+    }
+    List<String> captions = new ArrayList<>(pixels.length);
+    for (int i = 0; i < pixels.length; i++) {
+      captions.add(set.caption(i).orElse(null));
+    }
+    return new ImagesInMemory(
+        set.name(),
+        set.width(),
+        set.height(),
+        set.channels(),
+        List.of(pixels),
+        set.labels(),
+        List.copyOf(set.stimulusIds()),
+        captions,
+        set.classNames(),
+        set.category(),
+        set.provenance());
+  }
+
+  @Override
+  public ImageSet inMemory(Progress progress) {
+    return this;
   }
 
   @Override

@@ -77,6 +77,20 @@ class SharedDataSetsTest {
   }
 
   @Test
+  void decodedInMemoryASetIsTheSame() {
+    ImageSet lazy = library.open("tiny-imagenet-part", "test", Progress.NONE);
+    ImageSet few = lazy.select(new int[] {4999, 3, 700});
+    ImageSet decoded = few.inMemory(Progress.NONE);
+    for (int i = 0; i < 3; i++) {
+      assertThat(decoded.pixels(i)).isEqualTo(few.pixels(i));
+      assertThat(decoded.label(i)).isEqualTo(few.label(i));
+      assertThat(decoded.stimulusId(i)).isEqualTo(few.stimulusId(i));
+    }
+    assertThat(decoded.provenance()).isEqualTo(few.provenance());
+    assertThat(decoded.inMemory(Progress.NONE)).isSameAs(decoded);
+  }
+
+  @Test
   void everyFileIsVerified() {
     for (var manifest : library.list()) {
       if (manifest.origin().startsWith(SharedFiles.require("data/manifests"))) {

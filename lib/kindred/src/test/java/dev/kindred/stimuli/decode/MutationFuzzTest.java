@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * -Dkindred.fuzz=N} sets the number of mutants of each file.
  */
 class MutationFuzzTest {
-  private static final int MUTANTS = Integer.getInteger("kindred.fuzz", 2000);
+  private static final int MUTANTS = Integer.getInteger("kindred.fuzz", 1000);
 
   @TempDir Path folder;
 

@@ -328,7 +328,12 @@ class DownloaderTest {
 
   @Test
   void anImpossibleLengthIsNoRoomRatherThanAFullDisk() {
-    server.then((request, out) -> head(out, "200 OK", "Content-Length: " + Long.MAX_VALUE / 2));
+    server.then(
+        (request, out) -> {
+          head(out, "200 OK", "Content-Length: " + Long.MAX_VALUE / 2);
+          out.flush();
+          Thread.sleep(60_000);
+        });
     assertFails(download(OptionalLong.empty(), false), "has room for");
   }
 

@@ -21,15 +21,15 @@ import java.util.TreeMap;
  * A web server on this machine that misbehaves as a script says: one answer a request, then honest
  * ones. Raw sockets, since a proper server would refuse to lie.
  */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
   /** Writes an answer; returning closes the connection. */
-  interface Answer {
+  public interface Answer {
     void write(Request request, OutputStream out) throws IOException, InterruptedException;
   }
 
-  record Request(String path, Map<String, String> headers) {
+  public record Request(String path, Map<String, String> headers) {
     /** First byte that is asked for, or 0. */
-    int from() {
+    public int from() {
       String range = headers.getOrDefault("range", "bytes=0-");
       return Integer.parseInt(range.substring(6, range.length() - 1));
     }
@@ -41,7 +41,7 @@ final class ScriptedServer implements AutoCloseable {
   private final Answer honest;
   private volatile boolean closed;
 
-  ScriptedServer(byte[] content, String etag) throws IOException {
+  public ScriptedServer(byte[] content, String etag) throws IOException {
     socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     honest = file(content, etag);
     Thread thread = new Thread(this::serve, "scripted-server");
@@ -49,24 +49,24 @@ final class ScriptedServer implements AutoCloseable {
     thread.start();
   }
 
-  URI address() {
+  public URI address() {
     return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/file.bin");
   }
 
   /** The next answers, in this order; after them the file is served as it should be. */
-  ScriptedServer then(Answer... answers) {
+  public ScriptedServer then(Answer... answers) {
     synchronized (script) {
       script.addAll(List.of(answers));
     }
     return this;
   }
 
-  List<Request> requests() {
+  public List<Request> requests() {
     return List.copyOf(requests);
   }
 
   /** The whole file, or the part that is asked for if the validator fits. */
-  static Answer file(byte[] content, String etag) {
+  public static Answer file(byte[] content, String etag) {
     return (request, out) -> {
       int from = request.from();
       String validator = request.headers().get("if-range");
@@ -87,7 +87,8 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** The head of an answer with a part of a file. */
-  static void range(OutputStream out, byte[] content, String etag, int from) throws IOException {
+  public static void range(OutputStream out, byte[] content, String etag, int from)
+      throws IOException {
     String tag = etag == null ? "X-None: 1" : "ETag: " + etag;
     if (from == 0) {
       head(out, "200 OK", tag, "Content-Length: " + content.length);
@@ -102,7 +103,7 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** Sends only some bytes of what it promises, then cuts the connection. */
-  static Answer cutAfter(byte[] content, String etag, int bytes) {
+  public static Answer cutAfter(byte[] content, String etag, int bytes) {
     return (request, out) -> {
       int from = request.from();
       range(out, content, etag, from);
@@ -111,7 +112,7 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** Sends only some bytes of what it promises, then nothing for a long time. */
-  static Answer stallAfter(byte[] content, String etag, int bytes) {
+  public static Answer stallAfter(byte[] content, String etag, int bytes) {
     return (request, out) -> {
       int from = request.from();
       range(out, content, etag, from);
@@ -121,7 +122,7 @@ final class ScriptedServer implements AutoCloseable {
     };
   }
 
-  static Answer status(String status, String... headers) {
+  public static Answer status(String status, String... headers) {
     return (request, out) -> {
       String[] all = java.util.Arrays.copyOf(headers, headers.length + 1);
       all[headers.length] = "Content-Length: 0";
@@ -129,7 +130,7 @@ final class ScriptedServer implements AutoCloseable {
     };
   }
 
-  static void head(OutputStream out, String status, String... headers) throws IOException {
+  public static void head(OutputStream out, String status, String... headers) throws IOException {
     String text =
         "HTTP/1.1 "
             + status

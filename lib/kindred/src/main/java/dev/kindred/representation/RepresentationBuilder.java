@@ -57,10 +57,12 @@ public final class RepresentationBuilder {
     while (numbers.hasRemaining()) {
       ByteBuffer block = openBlock();
       int count = Math.min(numbers.remaining(), block.remaining() / precision.bytes());
-      for (int i = 0; i < count; i++) {
-        if (precision == Precision.FLOAT64) {
-          block.putDouble(numbers.get());
-        } else {
+      if (precision == Precision.FLOAT64) {
+        block.asDoubleBuffer().put(numbers.slice(numbers.position(), count));
+        numbers.position(numbers.position() + count);
+        block.position(block.position() + 8 * count);
+      } else {
+        for (int i = 0; i < count; i++) {
           block.putFloat((float) numbers.get());
         }
       }
@@ -74,10 +76,12 @@ public final class RepresentationBuilder {
     while (numbers.hasRemaining()) {
       ByteBuffer block = openBlock();
       int count = Math.min(numbers.remaining(), block.remaining() / precision.bytes());
-      for (int i = 0; i < count; i++) {
-        if (precision == Precision.FLOAT32) {
-          block.putFloat(numbers.get());
-        } else {
+      if (precision == Precision.FLOAT32) {
+        block.asFloatBuffer().put(numbers.slice(numbers.position(), count));
+        numbers.position(numbers.position() + count);
+        block.position(block.position() + 4 * count);
+      } else {
+        for (int i = 0; i < count; i++) {
           block.putDouble(numbers.get());
         }
       }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -52,8 +51,6 @@ final class TextFile extends ArrayFile {
           "name",
           "path");
 
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
   private static final int MAX_LINE = 1 << 28;
 
   private final FileBytes bytes;
@@ -214,7 +211,7 @@ final class TextFile extends ArrayFile {
   }
 
   private static boolean isNumber(String cell) {
-    return special(cell) != null || NUMBER.matcher(cell).matches();
+    return special(cell) != null || !Double.isNaN(decimal(cell));
   }
 
   private double number(String cell, int line, int column) {
@@ -222,7 +219,8 @@ final class TextFile extends ArrayFile {
     if (special != null) {
       return special;
     }
-    if (!NUMBER.matcher(cell).matches()) {
+    double value = decimal(cell);
+    if (Double.isNaN(value)) {
       throw new InputException(
           file()
               + ": line "
@@ -232,7 +230,6 @@ final class TextFile extends ArrayFile {
               + ": expected a number, found "
               + (cell.isEmpty() ? "nothing" : "\"" + cut(List.of(cell)) + "\""));
     }
-    double value = Double.parseDouble(cell);
     if (Double.isInfinite(value)) {
       throw new InputException(
           file()
@@ -245,6 +242,24 @@ final class TextFile extends ArrayFile {
               + " is beyond float64");
     }
     return value;
+  }
+
+  /**
+   * The value of a decimal number, or NaN where the cell is none. Java's own notations (hexadecimal,
+   * endings d and f) are kept out by their letters.
+   */
+  private static double decimal(String cell) {
+    for (int i = 0; i < cell.length(); i++) {
+      char c = cell.charAt(i);
+      if (c > '9' && c != 'e' && c != 'E' || c < '+' || c == ',' || c == '/') {
+        return Double.NaN;
+      }
+    }
+    try {
+      return Double.parseDouble(cell);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 
   private static Double special(String cell) {

@@ -245,8 +245,8 @@ final class TextFile extends ArrayFile {
   }
 
   /**
-   * The value of a decimal number, or NaN where the cell is none. Java's own notations (hexadecimal,
-   * endings d and f) are kept out by their letters.
+   * The value of a decimal number, or NaN where the cell is none. Java's own notations
+   * (hexadecimal, endings d and f) are kept out by their letters.
    */
   private static double decimal(String cell) {
     for (int i = 0; i < cell.length(); i++) {

@@ -3,6 +3,7 @@ package dev.kindred.measure.kernel;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Permutable;
 import dev.kindred.measure.Prepared;
+import dev.kindred.measure.Resamplable;
 import dev.kindred.measure.Run;
 import dev.kindred.measure.WholeMatrix;
 import dev.kindred.representation.Representation;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /** The cosine of two representations' matrices over pairs of stimuli, or a function of it. */
-final class KernelMeasure implements WholeMatrix, Permutable {
+final class KernelMeasure implements WholeMatrix, Permutable, Resamplable {
   private final MeasureInfo info;
   private final Embedder embedder;
   private final KernelMatrix matrix;
@@ -99,6 +100,30 @@ final class KernelMeasure implements WholeMatrix, Permutable {
     double[] values = ((DenseEmbedding) x).innerPermuted((DenseEmbedding) y, orders);
     for (int i = 0; i < values.length; i++) {
       values[i] = score(values[i]);
+    }
+    return values;
+  }
+
+  /** Not for HSIC₀, where a stimulus paired with itself counts and so a copy could not be told. */
+  @Override
+  public boolean isResamplable() {
+    return batches.size() == 0 && estimator != Estimator.BIASED;
+  }
+
+  @Override
+  public double[] compareResampled(Prepared x, Prepared y, int[][] draws) {
+    if (!isResamplable()) {
+      throw new UnsupportedOperationException(
+          info.specification() + " cannot be resampled on its prepared form");
+    }
+    double[] values =
+        new WeightedPairs(
+                estimator,
+                ((DenseEmbedding) x).blocks().get(0),
+                ((DenseEmbedding) y).blocks().get(0))
+            .cosines(draws);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Double.isNaN(values[i]) ? Double.NaN : score(values[i]);
     }
     return values;
   }

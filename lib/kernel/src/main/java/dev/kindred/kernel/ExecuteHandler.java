@@ -12,6 +12,8 @@ import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
 import io.github.spencerpark.jupyter.messages.reply.ErrorReply;
 import io.github.spencerpark.jupyter.messages.reply.ExecuteReply;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -52,7 +54,7 @@ final class ExecuteHandler {
     io.attach(env);
     connection.output().attach(env);
     connection.input().attach(message, request.isStdinEnabled());
-    boolean failed = false;
+    List<Message<?>> behind = List.of();
     try {
       DisplayData result = evaluator.eval(request.getCode(), "In[" + count + "]");
       if (result != null && !silent) {
@@ -60,7 +62,9 @@ final class ExecuteHandler {
       }
       env.reply(new ExecuteReply(count, Map.of()));
     } catch (CellError e) {
-      failed = true;
+      if (request.shouldStopOnError()) {
+        behind = waiting();
+      }
       if (!silent) {
         env.publish(new PublishError(e.name(), e.getMessage(), e.traceback()));
       }
@@ -69,20 +73,26 @@ final class ExecuteHandler {
       env.replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
     }
     env.setStatusIdle();
-    if (failed && request.shouldStopOnError()) {
-      abortWaiting();
-    }
-  }
-
-  /** Front ends send all cells of "run all" at once and leave it to the kernel to stop. */
-  private void abortWaiting() {
-    for (Message<?> next = connection.pollShell(); next != null; next = connection.pollShell()) {
+    for (Message<?> next : behind) {
       if (next.getHeader().getType() == MessageType.EXECUTE_REQUEST) {
         connection.abort(next, new Aborted(count));
       } else {
         connection.handleOnShell(next);
       }
     }
+  }
+
+  /**
+   * The requests that wait now. Front ends send all cells of "run all" at once and leave it to the
+   * kernel to stop; what is sent once the failure is known is meant to run, so this is asked before
+   * the reply leaves.
+   */
+  private List<Message<?>> waiting() {
+    List<Message<?>> found = new ArrayList<>();
+    for (Message<?> next = connection.pollShell(); next != null; next = connection.pollShell()) {
+      found.add(next);
+    }
+    return found;
   }
 
   /** The content of the reply to a request that was not run. */

@@ -76,8 +76,14 @@ public final class Connection extends JupyterConnection {
 
   /** Requests that have arrived on the shell socket and wait; to be called by its thread only. */
   public Message<?> pollShell() {
-    ZMQ.Poller poller = shellPoller;
-    return poller != null && poller.poll(0) > 0 ? shell.readMessage() : null;
+    while (shellPoller != null && shellPoller.poll(0) > 0) {
+      try {
+        return shell.readMessage();
+      } catch (RuntimeException e) {
+        Log.warn("a message cannot be read", e);
+      }
+    }
+    return null;
   }
 
   private String address(int port) {

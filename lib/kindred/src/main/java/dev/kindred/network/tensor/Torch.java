@@ -80,6 +80,13 @@ public final class Torch {
     return JniUtils.detachGradient((PtNDArray) array);
   }
 
+  /** The given rows of a matrix. */
+  public static NDArray rows(NDArray matrix, NDArray indices, NDManager owner) {
+    NDArray rows = matrix.get(indices);
+    rows.attach(owner);
+    return rows;
+  }
+
   /** A tensor of the given shape from row-major numbers. */
   public static NDArray tensor(NDManager owner, float[] values, long... shape) {
     return owner.create(FloatBuffer.wrap(values), new Shape(shape));

@@ -1,0 +1,85 @@
+package dev.kindred.network.probe;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.kindred.base.InputException;
+import dev.kindred.network.Classification;
+import dev.kindred.network.tensor.Torch;
+import dev.kindred.representation.Representation;
+import java.nio.FloatBuffer;
+
+/**
+ * A linear classifier on a representation: scores = x·W + b.
+ *
+ * <p>Scores of n stimuli take n·classes numbers; predictions are made in parts, so a large n is no
+ * burden.
+ */
+public final class LinearProbe {
+  private static final int ROWS_AT_ONCE = 4096;
+
+  private final int units;
+  private final int classes;
+  private final float[] weights;
+  private final float[] bias;
+
+  /**
+   * @param units number of units p
+   * @param classes number of classes
+   * @param weights p×classes, row by row; taken over
+   * @param bias one per class; taken over
+   */
+  LinearProbe(int units, int classes, float[] weights, float[] bias) {
+    this.units = units;
+    this.classes = classes;
+    this.weights = weights;
+    this.bias = bias;
+  }
+
+  public int units() {
+    return units;
+  }
+
+  public int classes() {
+    return classes;
+  }
+
+  /** The weight of a unit in the score of a class. */
+  public double weight(int unit, int label) {
+    return weights[java.util.Objects.checkIndex(unit, units) * classes + label];
+  }
+
+  /** The predicted class of every stimulus. */
+  public int[] predict(Representation x) {
+    if (x.units() != units) {
+      throw new InputException(
+          "the probe reads " + units + " units, " + x.id() + " has " + x.units());
+    }
+    int[] predicted = new int[x.stimuli()];
+    try (Torch.Scope plain = Torch.withoutGradients();
+        NDManager manager = Torch.newManager()) {
+      NDArray w = Torch.tensor(manager, weights, units, classes);
+      NDArray b = Torch.tensor(manager, bias, 1, classes);
+      for (int from = 0; from < predicted.length; from += ROWS_AT_ONCE) {
+        int to = Math.min(predicted.length, from + ROWS_AT_ONCE);
+        try (NDManager part = manager.newSubManager()) {
+          FloatBuffer rows = FloatBuffer.allocate((to - from) * units);
+          x.read(from, to, rows);
+          NDArray values = part.create(rows.flip(), new Shape(to - from, units));
+          long[] best =
+              values.matMul(w).add(b).argMax(1).toType(DataType.INT64, false).toLongArray();
+          for (int i = from; i < to; i++) {
+            predicted[i] = (int) best[i - from];
+          }
+        }
+      }
+    }
+    return predicted;
+  }
+
+  /** The share of stimuli that get their label. */
+  public double accuracy(Representation x, int[] labels) {
+    return Classification.accuracy(predict(x), labels);
+  }
+}

@@ -1,0 +1,238 @@
+package dev.kindred.network.probe;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.kindred.base.InputException;
+import dev.kindred.base.Progress;
+import dev.kindred.base.Seeds;
+import dev.kindred.network.tensor.Torch;
+import dev.kindred.network.training.Shuffle;
+import dev.kindred.representation.Representation;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Trains many linear probes on the same features at once: their weights stand side by side, so the
+ * scores of all are one matrix product and so are their gradients, which need no tape.
+ *
+ * @param epochs visits of the data
+ * @param batch rows per step; at most all
+ * @param cosine whether the rate falls to zero along a cosine, or stays
+ * @param standardize whether units are centred and scaled to deviation 1 on the training rows (the
+ *     probes that are returned read the raw units)
+ */
+public record ProbeTraining(int epochs, int batch, boolean cosine, boolean standardize) {
+
+  /** Paper 1, appendix B: 20 epochs of AdamW with a cosine schedule, batches of 1024. */
+  public static final ProbeTraining CONSISTENCY = new ProbeTraining(20, 1024, true, true);
+
+  /** Paper 2: 10 epochs of Adam with the constant rate 1e-4. */
+  public static final ProbeTraining DYNAMICS = new ProbeTraining(10, 128, false, false);
+
+  /** The rate of paper 2. */
+  public static final double DYNAMICS_RATE = 1e-4;
+
+  public ProbeTraining {
+    if (epochs < 1 || batch < 1) {
+      throw new InputException(
+          "expected at least 1 epoch and 1 row per step, found " + epochs + " and " + batch);
+    }
+  }
+
+  /** The settings of one probe: its learning rate and its decoupled weight decay (AdamW). */
+  public record Setting(double rate, double weightDecay) {}
+
+  /** One probe as paper 2 trains it. */
+  public static LinearProbe dynamics(Representation x, int[] labels, int classes, Seeds seeds) {
+    return DYNAMICS.train(x, labels, classes, List.of(new Setting(DYNAMICS_RATE, 0)), seeds).get(0);
+  }
+
+  /**
+   * Trains one probe per setting.
+   *
+   * @param x n×p features
+   * @param labels n classes
+   * @param classes number of classes
+   * @param settings of the probes
+   * @param seeds for initial weights (the same for every probe) and the order of rows
+   * @return the probes in the order of the settings
+   */
+  public List<LinearProbe> train(
+      Representation x, int[] labels, int classes, List<Setting> settings, Seeds seeds) {
+    requireLabels(x, labels, classes);
+    try (Torch.Scope plain = Torch.withoutGradients();
+        NDManager manager = Torch.newManager()) {
+      FloatBuffer rows = FloatBuffer.allocate(Math.multiplyExact(x.stimuli(), x.units()));
+      x.read(0, x.stimuli(), rows);
+      NDArray features = manager.create(rows.flip(), new Shape(x.stimuli(), x.units()));
+      Scaling scaling = standardize ? Scaling.of(features) : null;
+      if (standardize) {
+        features.subi(scaling.mean).divi(scaling.deviation);
+      }
+      State state = new State(manager, x.units(), classes, settings, seeds);
+      int size = Math.min(batch, labels.length);
+      int batches = labels.length / size;
+      long steps = (long) epochs * batches;
+      long step = 0;
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        int[] order = Shuffle.order(labels.length, seeds.stream("order " + epoch));
+        for (int b = 0; b < batches; b++) {
+          Progress.checkCancelled();
+          double factor = cosine ? 0.5 * (1 + Math.cos(Math.PI * step / steps)) : 1;
+          step++;
+          try (NDManager part = manager.newSubManager()) {
+            state.step(
+                features,
+                labels,
+                Arrays.copyOfRange(order, b * size, (b + 1) * size),
+                step,
+                factor,
+                part);
+          }
+        }
+      }
+      return state.probes(scaling);
+    }
+  }
+
+  private static void requireLabels(Representation x, int[] labels, int classes) {
+    if (labels.length != x.stimuli() || labels.length == 0) {
+      throw new InputException(
+          x.id() + " has " + x.stimuli() + " rows, but there are " + labels.length + " labels");
+    }
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= classes) {
+        throw new InputException(
+            x.id()
+                + ": row "
+                + i
+                + " has label "
+                + labels[i]
+                + "; expected one of "
+                + classes
+                + " classes");
+      }
+    }
+  }
+
+  /** Mean and deviation per unit, (1, p); constant units keep their scale. */
+  private record Scaling(NDArray mean, NDArray deviation) {
+    static Scaling of(NDArray features) {
+      NDArray mean = features.mean(new int[] {0}, true);
+      NDArray deviation = features.sub(mean).square().mean(new int[] {0}, true).sqrt();
+      NDArray constant = deviation.lt(1e-12f).toType(DataType.FLOAT32, false);
+      return new Scaling(mean, deviation.add(constant));
+    }
+  }
+
+  /** The weights of all probes side by side, (p, probes·classes), and Adam's moments. */
+  private static final class State {
+    private static final float BETA1 = 0.9f;
+    private static final float BETA2 = 0.999f;
+    private static final float EPSILON = 1e-8f;
+
+    private final int units;
+    private final int classes;
+    private final int probes;
+    private final NDArray weights;
+    private final NDArray bias;
+    private final NDArray rates;
+    private final NDArray decays;
+    private final NDArray[] moments = new NDArray[4];
+
+    State(NDManager manager, int units, int classes, List<Setting> settings, Seeds seeds) {
+      this.units = units;
+      this.classes = classes;
+      this.probes = settings.size();
+      int columns = probes * classes;
+      float[] first = new float[units * classes];
+      var random = seeds.stream("probe weights");
+      double bound = 1 / Math.sqrt(units);
+      for (int i = 0; i < first.length; i++) {
+        first[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+      }
+      weights = Torch.tensor(manager, first, units, classes).tile(new long[] {1, probes});
+      bias = manager.zeros(new Shape(1, columns));
+      float[] rate = new float[columns];
+      float[] decay = new float[columns];
+      for (int i = 0; i < columns; i++) {
+        Setting setting = settings.get(i / classes);
+        rate[i] = (float) setting.rate;
+        decay[i] = (float) (setting.rate * setting.weightDecay);
+      }
+      rates = Torch.tensor(manager, rate, 1, columns);
+      decays = Torch.tensor(manager, decay, 1, columns);
+      for (int i = 0; i < 4; i++) {
+        moments[i] = manager.zeros(i < 2 ? weights.getShape() : bias.getShape());
+      }
+    }
+
+    void step(
+        NDArray features, int[] labels, int[] chosen, long step, double factor, NDManager part) {
+      int n = chosen.length;
+      long[] rows = new long[n];
+      float[] wanted = new float[n * classes];
+      for (int i = 0; i < n; i++) {
+        rows[i] = chosen[i];
+        wanted[i * classes + labels[chosen[i]]] = 1;
+      }
+      NDArray x = Torch.rows(features, part.create(rows), part);
+      NDArray scores = x.matMul(weights).add(bias).reshape(n, probes, classes);
+      NDArray gradient =
+          scores
+              .softmax(2)
+              .sub(Torch.tensor(part, wanted, n, 1, classes))
+              .div((float) n)
+              .reshape(n, (long) probes * classes);
+      NDArray rate = own(rates.mul((float) factor), part);
+      NDArray kept = own(decays.mul((float) -factor), part).add(1f);
+      weights.muli(kept);
+      update(weights, x.transpose().matMul(gradient), 0, rate, step, part);
+      update(bias, gradient.sum(new int[] {0}, true), 2, rate, step, part);
+    }
+
+    private void update(
+        NDArray target, NDArray gradient, int moment, NDArray rate, long step, NDManager part) {
+      moments[moment].muli(BETA1).addi(gradient.mul(1 - BETA1));
+      moments[moment + 1].muli(BETA2).addi(gradient.square().muli(1 - BETA2));
+      double correction1 = 1 - Math.pow(BETA1, step);
+      double correction2 = 1 - Math.pow(BETA2, step);
+      NDArray root = own(moments[moment + 1].sqrt(), part);
+      root.muli((float) (1 / Math.sqrt(correction2))).addi(EPSILON);
+      NDArray change = own(moments[moment].div(root), part);
+      target.subi(change.muli((float) (1 / correction1)).muli(rate));
+    }
+
+    private static NDArray own(NDArray array, NDManager part) {
+      array.attach(part);
+      return array;
+    }
+
+    List<LinearProbe> probes(Scaling scaling) {
+      NDArray w = weights;
+      NDArray b = bias;
+      if (scaling != null) {
+        w = weights.div(scaling.deviation.transpose());
+        b = bias.sub(scaling.mean.matMul(w));
+      }
+      float[] all = w.toFloatArray();
+      float[] offsets = b.toFloatArray();
+      List<LinearProbe> result = new ArrayList<>();
+      int columns = probes * classes;
+      for (int q = 0; q < probes; q++) {
+        float[] own = new float[units * classes];
+        for (int u = 0; u < units; u++) {
+          System.arraycopy(all, u * columns + q * classes, own, u * classes, classes);
+        }
+        result.add(
+            new LinearProbe(
+                units, classes, own, Arrays.copyOfRange(offsets, q * classes, (q + 1) * classes)));
+      }
+      return result;
+    }
+  }
+}

@@ -15,9 +15,13 @@ import dev.kindred.network.architecture.Layers;
 import dev.kindred.network.tensor.ImageBatches;
 import dev.kindred.network.tensor.Layout;
 import dev.kindred.network.tensor.Torch;
+import dev.kindred.network.tensor.VectorFile;
 import dev.kindred.network.tensor.Weights;
 import dev.kindred.representation.Representation;
 import dev.kindred.stimuli.ImageSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -241,6 +245,56 @@ public final class Network implements RepresentationSource {
         progress,
         (chosen, manager) -> tensor(images, chosen, manager),
         pixels -> responses(weights.store(pixels.getManager()), pixels, false));
+  }
+
+  /** Writes the weights; {@link #read} needs the same architecture to read them. */
+  public void write(Path file) {
+    Map<String, float[]> vectors = new LinkedHashMap<>();
+    vectors.put("weights", weights.learntValues());
+    vectors.put("statistics", weights.bufferValues());
+    try {
+      new VectorFile(description(architecture, input, classes), vectors).write(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": the weights cannot be written", e);
+    }
+  }
+
+  /**
+   * Reads weights that {@link #write} wrote.
+   *
+   * @param id name of the network
+   * @param provenance where its weights come from
+   */
+  public static Network read(
+      Path file,
+      String id,
+      Architecture architecture,
+      InputShape input,
+      int classes,
+      Provenance provenance) {
+    VectorFile saved;
+    try {
+      saved = VectorFile.read(file);
+    } catch (IOException e) {
+      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+    String expected = description(architecture, input, classes);
+    if (!saved.header().equals(expected)) {
+      throw new InputException(
+          file + ": expected weights of " + expected + ", found those of " + saved.header());
+    }
+    return of(
+        id,
+        architecture,
+        input,
+        classes,
+        saved.vectors().get("weights"),
+        saved.vectors().get("statistics"),
+        provenance);
+  }
+
+  private static String description(Architecture architecture, InputShape input, int classes) {
+    return architecture + " for " + input + " and " + classes + " classes";
   }
 
   @Override

@@ -14,19 +14,24 @@ import java.util.List;
  * @param width channels of the first stage
  * @param convolutions convolutions per stage
  * @param widest no stage has more channels; each has twice as many as the one before
+ * @param stemStride stride of the first convolution; 2 makes a network four times faster
  */
-public record PlainCnn(int width, List<Integer> convolutions, int widest) implements Architecture {
+public record PlainCnn(int width, List<Integer> convolutions, int widest, int stemStride)
+    implements Architecture {
 
   public PlainCnn {
     convolutions = List.copyOf(convolutions);
     if (width < 1
         || widest < width
+        || stemStride < 1
         || convolutions.isEmpty()
         || convolutions.stream().anyMatch(count -> count < 1)) {
       throw new InputException(
-          "expected a width of at least 1, a largest of at least that, and at least one convolution"
-              + " per stage, found "
+          "expected a width and a stride of at least 1, a largest width of at least that, and at"
+              + " least one convolution per stage, found "
               + width
+              + ", "
+              + stemStride
               + ", "
               + widest
               + " and "
@@ -36,17 +41,22 @@ public record PlainCnn(int width, List<Integer> convolutions, int widest) implem
 
   /** Three stages of one convolution, k, 2k and 4k channels. */
   public static PlainCnn plain(int width) {
-    return new PlainCnn(width, List.of(1, 1, 1), 4 * width);
+    return new PlainCnn(width, List.of(1, 1, 1), 4 * width, 1);
   }
 
   /** Three stages of two convolutions, k, 2k and 4k channels. */
   public static PlainCnn vggLike(int width) {
-    return new PlainCnn(width, List.of(2, 2, 2), 4 * width);
+    return new PlainCnn(width, List.of(2, 2, 2), 4 * width, 1);
+  }
+
+  /** The same network with a first convolution of another stride. */
+  public PlainCnn withStemStride(int stride) {
+    return new PlainCnn(width, convolutions, widest, stride);
   }
 
   /** The 13 convolutions of VGG-16. */
   public static PlainCnn vgg16() {
-    return new PlainCnn(64, List.of(2, 2, 3, 3, 3), 512);
+    return new PlainCnn(64, List.of(2, 2, 3, 3, 3), 512, 1);
   }
 
   @Override
@@ -65,7 +75,8 @@ public record PlainCnn(int width, List<Integer> convolutions, int widest) implem
       for (int s = 0; s < sizes.convolutions.size(); s++) {
         int channels = Math.min(sizes.widest, sizes.width << s);
         for (int c = 0; c < sizes.convolutions.get(s); c++) {
-          Block convolution = Layers.convolutionNormalizedRelu(channels, 3, 1);
+          int stride = number == 1 ? sizes.stemStride : 1;
+          Block convolution = Layers.convolutionNormalizedRelu(channels, 3, stride);
           boolean last = s == sizes.convolutions.size() - 1;
           boolean pool = !last && c == sizes.convolutions.get(s) - 1;
           stage("conv" + number++, pool ? new Chain(convolution, Layers.maxPool(2)) : convolution);

@@ -1,0 +1,377 @@
+package dev.kindred.network.zoo;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import dev.kindred.base.CancelledException;
+import dev.kindred.base.InputException;
+import dev.kindred.base.Progress;
+import dev.kindred.base.Seeds;
+import dev.kindred.base.Store;
+import dev.kindred.network.Classification;
+import dev.kindred.network.Network;
+import dev.kindred.network.Pooling;
+import dev.kindred.network.architecture.Encoder;
+import dev.kindred.network.probe.ProbeSearch;
+import dev.kindred.network.probe.ProbeTraining;
+import dev.kindred.network.tensor.Torch;
+import dev.kindred.network.training.BatchStatistics;
+import dev.kindred.network.training.LearningCurve;
+import dev.kindred.network.training.Trainer;
+import dev.kindred.representation.Representation;
+import dev.kindred.stimuli.ImageSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Trains the networks of a list of declarations, or finds them in the store: the same declaration
+ * gives the same weights, for every notebook. A network per processor is trained at a time, each on
+ * one thread, so weights do not depend on the number of processors. A zoo that is stopped or killed
+ * goes on, when it is wanted again, from the last epoch of every unfinished network.
+ *
+ * <p>Networks that have not learnt {@link ModelScores#LEAST_GAIN} more than their untrained twins
+ * are {@link #rejected}.
+ */
+public final class Zoo {
+  private static final String WEIGHTS = "network.weights";
+  private static final String SUMMARY = "summary.json";
+  private static final String CHECKPOINT = "training.checkpoint";
+  private static final int PROBE_IMAGES = 2000;
+  private static final ProbeSearch SCORING =
+      new ProbeSearch(
+          new ProbeTraining(20, 256, true, true), List.of(3e-2, 3e-3), 1e-3, 10, 5, 0.2, 1);
+  private static final Gson GSON =
+      new GsonBuilder().serializeSpecialFloatingPointValues().setPrettyPrinting().create();
+
+  private final List<ZooMember> members;
+  private final List<ZooMember> rejected;
+
+  private Zoo(List<ZooMember> members, List<ZooMember> rejected) {
+    this.members = List.copyOf(members);
+    this.rejected = List.copyOf(rejected);
+  }
+
+  /** What the store keeps beside the weights. */
+  private record Summary(
+      String name,
+      int channels,
+      int height,
+      int width,
+      int classes,
+      ModelScores scores,
+      List<LearningCurve.Point> curve) {}
+
+  /** Trains or finds the networks in the shared store, with the usual progress bar. */
+  public static Zoo train(List<ModelDeclaration> declarations) {
+    return train(
+        declarations,
+        Store.standard(),
+        Runtime.getRuntime().availableProcessors(),
+        Progress.standard());
+  }
+
+  /**
+   * Trains or finds networks.
+   *
+   * @param declarations the networks, of different names
+   * @param store where they are kept
+   * @param parallel how many are trained at a time
+   * @param progress one bar over the images shown to all of them
+   */
+  public static Zoo train(
+      List<ModelDeclaration> declarations, Store store, int parallel, Progress progress) {
+    requireNames(declarations);
+    Map<TrainingData, ImageSet[]> images = new ConcurrentHashMap<>();
+    long total = 0;
+    for (ModelDeclaration declaration : declarations) {
+      total += declaration.plan().epochs();
+    }
+    ExecutorService workers =
+        Executors.newFixedThreadPool(
+            parallel,
+            task -> {
+              Thread thread = new Thread(task, "kindred-zoo");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try (Progress.Task task = progress.begin("zoo of " + declarations.size(), total)) {
+      List<Future<ZooMember>> waiting = new ArrayList<>();
+      for (ModelDeclaration declaration : declarations) {
+        waiting.add(workers.submit(() -> member(declaration, store, images, task)));
+      }
+      List<ZooMember> members = new ArrayList<>();
+      List<ZooMember> rejected = new ArrayList<>();
+      for (Future<ZooMember> future : waiting) {
+        ZooMember member = result(future);
+        (member.scores().orElseThrow().learned() ? members : rejected).add(member);
+      }
+      return new Zoo(members, rejected);
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private static void requireNames(List<ModelDeclaration> declarations) {
+    Set<String> names = new HashSet<>();
+    for (ModelDeclaration declaration : declarations) {
+      if (!names.add(declaration.name())) {
+        throw new InputException("two models of the zoo are named " + declaration.name());
+      }
+    }
+  }
+
+  private static ZooMember result(Future<ZooMember> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException("stopped on request");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static ZooMember member(
+      ModelDeclaration declaration,
+      Store store,
+      Map<TrainingData, ImageSet[]> images,
+      Progress.Task task) {
+    int epochs = declaration.plan().epochs();
+    long[] reported = {0};
+    Path folder =
+        store.folder(
+            declaration.key(),
+            working -> {
+              ImageSet[] sets =
+                  images.computeIfAbsent(
+                      declaration.data(), data -> new ImageSet[] {data.train(), data.test()});
+              compute(
+                  declaration,
+                  sets[0],
+                  sets[1],
+                  working,
+                  epoch -> {
+                    task.note(declaration.name());
+                    task.advance(epoch - reported[0]);
+                    reported[0] = epoch;
+                  });
+            });
+    task.advance(epochs - reported[0]);
+    return read(declaration, folder);
+  }
+
+  private interface EpochCount {
+    void at(int epoch);
+  }
+
+  private static void compute(
+      ModelDeclaration declaration, ImageSet train, ImageSet test, Path folder, EpochCount count)
+      throws IOException {
+    double start = processorSeconds();
+    Path checkpoint = folder.resolve(CHECKPOINT);
+    try (Torch.Scope alone = Torch.threads(1);
+        Trainer trainer = new Trainer(declaration.plan(), train)) {
+      trainer
+          .threads(1)
+          .testOn(test)
+          .checkpoint(checkpoint)
+          .evaluateEvery(Math.max(1, declaration.plan().epochs() / 5))
+          .progress(
+              (label, units) ->
+                  new Progress.Task() {
+                    @Override
+                    public void advance(long units) {
+                      Progress.checkCancelled();
+                      count.at(trainer.epoch());
+                    }
+                  });
+      try (Network network = trainer.train();
+          Network twin =
+              Network.untrained(
+                  "untrained",
+                  declaration.plan().architecture(),
+                  network.input(),
+                  network.classes(),
+                  new Seeds(declaration.plan().seed()).child("weights"))) {
+        BatchStatistics.reestimate(twin, train, declaration.plan().batch(), PROBE_IMAGES);
+        ModelScores scores = score(network, twin, train, test, start);
+        network.write(folder.resolve(WEIGHTS));
+        Summary summary =
+            new Summary(
+                declaration.name(),
+                network.input().channels(),
+                network.input().height(),
+                network.input().width(),
+                network.classes(),
+                scores,
+                trainer.curve().points());
+        Files.writeString(folder.resolve(SUMMARY), GSON.toJson(summary));
+        Files.deleteIfExists(checkpoint);
+      }
+    }
+  }
+
+  private static ModelScores score(
+      Network network, Network twin, ImageSet train, ImageSet test, double start) {
+    double accuracy = Double.NaN;
+    if (network.classes() > 0) {
+      accuracy = Classification.accuracy(responses(network, test, Network.LOGITS), test.labels());
+    }
+    double probe = probe(network, train, test);
+    double untrained = probe(twin, train, test);
+    return new ModelScores(
+        accuracy, probe, untrained, network.parameters(), processorSeconds() - start);
+  }
+
+  private static double probe(Network network, ImageSet train, ImageSet test) {
+    ImageSet some = train;
+    if (train.size() > PROBE_IMAGES) {
+      some = train.select(java.util.stream.IntStream.range(0, PROBE_IMAGES).toArray());
+    }
+    return SCORING
+        .train(
+            responses(network, some, Encoder.FEATURES),
+            some.labels(),
+            some.classNames().size(),
+            new Seeds(1))
+        .accuracy(responses(network, test, Encoder.FEATURES), test.labels());
+  }
+
+  private static Representation responses(Network network, ImageSet images, String tap) {
+    return network
+        .represent(images, List.of(tap), Pooling.POOLED, Network.DEFAULT_BATCH, Progress.NONE)
+        .get(tap);
+  }
+
+  private static double processorSeconds() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+  }
+
+  private static ZooMember read(ModelDeclaration declaration, Path folder) {
+    Summary summary;
+    try {
+      summary = GSON.fromJson(Files.readString(folder.resolve(SUMMARY)), Summary.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": cannot read the trained model", e);
+    }
+    Network.InputShape input =
+        new Network.InputShape(summary.channels, summary.height, summary.width);
+    return new ZooMember(
+        declaration.name(),
+        ModelAttributes.of(
+            declaration.plan().objective().kind(),
+            declaration.data().name(),
+            declaration.plan().architecture(),
+            summary.scores.parameters()),
+        declaration.key().recipe(),
+        summary.scores,
+        new LearningCurve(summary.curve),
+        Encoder.FEATURES,
+        () ->
+            Network.read(
+                folder.resolve(WEIGHTS),
+                declaration.name(),
+                declaration.plan().architecture(),
+                input,
+                summary.classes,
+                declaration.key().recipe()));
+  }
+
+  /** The members in the order of their declarations. */
+  public List<ZooMember> members() {
+    return members;
+  }
+
+  /** Networks that were trained but have not learnt enough to be in the zoo. */
+  public List<ZooMember> rejected() {
+    return rejected;
+  }
+
+  /** This zoo with further members, such as imported ones. */
+  public Zoo with(List<ZooMember> more) {
+    List<ZooMember> all = new ArrayList<>(members);
+    all.addAll(more);
+    Set<String> names = new HashSet<>();
+    for (ZooMember member : all) {
+      if (!names.add(member.name())) {
+        throw new InputException("two models of the zoo are named " + member.name());
+      }
+    }
+    return new Zoo(all, rejected);
+  }
+
+  /**
+   * The representations of all members for the same stimuli, by name.
+   *
+   * @param images the stimuli
+   * @param store where responses are kept, so that every notebook computes them once
+   * @param progress told after every member
+   */
+  public Map<String, Representation> represent(ImageSet images, Store store, Progress progress) {
+    Map<String, Representation> result = new LinkedHashMap<>();
+    try (Progress.Task task = progress.begin("responses of the zoo", members.size())) {
+      for (ZooMember member : members) {
+        task.note(member.name());
+        result.put(member.name(), member.represent(images, store));
+        task.advance(1);
+      }
+    }
+    return result;
+  }
+
+  /** A row per member: attributes, sizes and scores. */
+  public Table table() {
+    StringColumn name = StringColumn.create("model");
+    StringColumn objective = StringColumn.create("objective");
+    StringColumn data = StringColumn.create("training data");
+    StringColumn architecture = StringColumn.create("architecture");
+    StringColumn size = StringColumn.create("size");
+    LongColumn parameters = LongColumn.create("parameters");
+    DoubleColumn accuracy = DoubleColumn.create("accuracy");
+    DoubleColumn probe = DoubleColumn.create("probe");
+    DoubleColumn untrained = DoubleColumn.create("untrained probe");
+    DoubleColumn seconds = DoubleColumn.create("processor seconds");
+    for (ZooMember member : members) {
+      name.append(member.name());
+      objective.append(member.attributes().objective());
+      data.append(member.attributes().trainingData());
+      architecture.append(member.attributes().architecture());
+      size.append(member.attributes().size());
+      ModelScores scores =
+          member
+              .scores()
+              .orElse(new ModelScores(Double.NaN, Double.NaN, Double.NaN, -1, Double.NaN));
+      if (scores.parameters() < 0) {
+        parameters.appendMissing();
+      } else {
+        parameters.append(scores.parameters());
+      }
+      accuracy.append(scores.accuracy());
+      probe.append(scores.probe());
+      untrained.append(scores.untrainedProbe());
+      seconds.append(scores.seconds());
+    }
+    return Table.create("zoo", name, objective, data, architecture, size)
+        .addColumns(parameters, accuracy, probe, untrained, seconds);
+  }
+}

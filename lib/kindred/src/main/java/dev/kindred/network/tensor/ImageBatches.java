@@ -22,16 +22,14 @@ public final class ImageBatches {
   public static NDArray tensor(ImageSet images, int[] chosen, int channels, NDManager owner) {
     int height = images.height();
     int width = images.width();
-    int bytes = height * width * images.channels();
-    ByteBuffer buffer = ByteBuffer.allocateDirect(bytes * chosen.length);
-    for (int image : chosen) {
-      buffer.put(images.pixels(image));
-    }
-    buffer.flip();
     try (NDManager scratch = owner.newSubManager()) {
       NDArray pixels =
           scratch.create(
-              buffer, new Shape(chosen.length, height, width, images.channels()), DataType.UINT8);
+              new Shape(chosen.length, height, width, images.channels()), DataType.UINT8);
+      ByteBuffer memory = Torch.memory(pixels);
+      for (int image : chosen) {
+        memory.put(images.pixels(image));
+      }
       NDArray values = pixels.toType(DataType.FLOAT32, false).transpose(0, 3, 1, 2).div(255f);
       if (images.channels() == 1 && channels == 3) {
         values = values.repeat(1, 3);

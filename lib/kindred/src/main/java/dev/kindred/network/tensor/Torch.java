@@ -4,10 +4,11 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 
 /**
  * The tensor engine: memory, gradients and threads.
@@ -89,7 +90,25 @@ public final class Torch {
 
   /** A tensor of the given shape from row-major numbers. */
   public static NDArray tensor(NDManager owner, float[] values, long... shape) {
-    return owner.create(FloatBuffer.wrap(values), new Shape(shape));
+    NDArray array = owner.create(new Shape(shape), DataType.FLOAT32);
+    memory(array).asFloatBuffer().put(values);
+    return array;
+  }
+
+  /** A tensor of whole numbers, row by row. */
+  public static NDArray tensor(NDManager owner, long[] values, long... shape) {
+    NDArray array = owner.create(new Shape(shape), DataType.INT64);
+    memory(array).asLongBuffer().put(values);
+    return array;
+  }
+
+  /**
+   * The memory of a tensor that was just made. Writing into it leaves nothing for Java's collector;
+   * the buffers that {@code create} takes pile up until it next runs, by gigabytes in a long
+   * training.
+   */
+  static ByteBuffer memory(NDArray array) {
+    return JniUtils.getByteBuffer((PtNDArray) array, true);
   }
 
   /** Something to put back in order at the end. */

@@ -3,7 +3,7 @@ package dev.kindred.network.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
+import dev.kindred.network.tensor.Torch;
 
 /** Losses that several objectives share. */
 final class Losses {
@@ -19,7 +19,7 @@ final class Losses {
       indices[i] = labels[i];
     }
     NDArray picked =
-        scores.logSoftmax(1).gather(manager.create(indices, new Shape(labels.length, 1)), 1);
+        scores.logSoftmax(1).gather(Torch.tensor(manager, indices, labels.length, 1), 1);
     return picked.mean().neg();
   }
 

@@ -3,12 +3,12 @@ package dev.kindred.network.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import dev.kindred.base.Seeds;
 import dev.kindred.network.Network;
 import dev.kindred.network.tensor.ImageBatches;
+import dev.kindred.network.tensor.Torch;
 import dev.kindred.network.tensor.Weights;
 import dev.kindred.stimuli.ImageSet;
 
@@ -103,6 +103,6 @@ public final class Step {
 
   /** A tensor of whole numbers. */
   public NDArray indices(long[] values, long... shape) {
-    return manager.create(values, new Shape(shape));
+    return Torch.tensor(manager, values, shape);
   }
 }

@@ -1,0 +1,198 @@
+package dev.kindred.recording;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import dev.kindred.base.InputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.CRC32;
+
+/**
+ * Everything that is recorded of one epoch, in one file: a line of JSON that says what follows,
+ * then blocks of bytes, each with its checksum. The file is written beside and renamed, so an epoch
+ * is recorded wholly or not at all.
+ */
+final class EpochFile {
+  private static final Gson GSON = new Gson();
+  private static final int MAX_HEADER = 1 << 20;
+
+  private EpochFile() {}
+
+  /**
+   * What one file holds.
+   *
+   * @param epoch number of the epoch
+   * @param blocks size and place of each block, by name
+   * @param seconds time that each part of the recording took, by name
+   * @param values single numbers, such as a probe's error, by name
+   */
+  record Header(
+      int epoch,
+      Map<String, Block> blocks,
+      Map<String, Double> seconds,
+      Map<String, Double> values) {}
+
+  /** A block's place behind the header line, its size in bytes and its CRC-32. */
+  record Block(long offset, int bytes, long crc) {}
+
+  static Path path(Path folder, int epoch) {
+    return folder.resolve(String.format("epoch-%06d.kindred", epoch));
+  }
+
+  static void write(
+      Path folder,
+      int epoch,
+      Map<String, byte[]> blocks,
+      Map<String, Double> seconds,
+      Map<String, Double> values) {
+    Map<String, Block> places = new LinkedHashMap<>();
+    long offset = 0;
+    for (Map.Entry<String, byte[]> block : blocks.entrySet()) {
+      CRC32 crc = new CRC32();
+      crc.update(block.getValue());
+      places.put(block.getKey(), new Block(offset, block.getValue().length, crc.getValue()));
+      offset += block.getValue().length;
+    }
+    byte[] header =
+        (GSON.toJson(new Header(epoch, places, seconds, values)) + "\n")
+            .getBytes(StandardCharsets.UTF_8);
+    Path file = path(folder, epoch);
+    Path beside = file.resolveSibling(file.getFileName() + ".tmp" + ProcessHandle.current().pid());
+    try {
+      try (FileChannel out =
+          FileChannel.open(
+              beside,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        writeAll(out, header);
+        for (byte[] block : blocks.values()) {
+          writeAll(out, block);
+        }
+      }
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": the epoch cannot be recorded", e);
+    }
+  }
+
+  private static void writeAll(FileChannel out, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      out.write(buffer);
+    }
+  }
+
+  /** An open file of one epoch. */
+  static final class Reader implements AutoCloseable {
+    private final Path file;
+    private final FileChannel channel;
+    private final Header header;
+    private final long start;
+
+    Reader(Path file) {
+      this.file = file;
+      try {
+        channel = FileChannel.open(file, StandardOpenOption.READ);
+        ByteBuffer head =
+            ByteBuffer.allocate((int) Math.min(MAX_HEADER, Math.max(1, channel.size())));
+        fill(head, 0);
+        int end = 0;
+        while (end < head.limit() && head.get(end) != '\n') {
+          end++;
+        }
+        header =
+            GSON.fromJson(new String(head.array(), 0, end, StandardCharsets.UTF_8), Header.class);
+        start = end + 1L;
+        if (header == null || header.blocks == null) {
+          throw new InputException(file + ": not a recorded epoch");
+        }
+      } catch (IOException e) {
+        throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+      } catch (JsonParseException e) {
+        throw new InputException(file + ": not a recorded epoch", e);
+      }
+    }
+
+    Header header() {
+      return header;
+    }
+
+    /** A block, verified. */
+    ByteBuffer block(String name) {
+      Block block = place(name);
+      ByteBuffer bytes = ByteBuffer.allocate(block.bytes).order(ByteOrder.LITTLE_ENDIAN);
+      try {
+        fill(bytes, start + block.offset);
+      } catch (IOException e) {
+        throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+      }
+      require(name, block, bytes.duplicate());
+      return bytes;
+    }
+
+    /** A block as a part of the file in memory, verified; lives on when the reader is closed. */
+    ByteBuffer map(String name) {
+      Block block = place(name);
+      try {
+        ByteBuffer bytes =
+            channel
+                .map(FileChannel.MapMode.READ_ONLY, start + block.offset, block.bytes)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        require(name, block, bytes.duplicate());
+        return bytes;
+      } catch (IOException e) {
+        throw new InputException(file + ": damaged: " + e.getMessage(), e);
+      }
+    }
+
+    private Block place(String name) {
+      Block block = header.blocks.get(name);
+      if (block == null) {
+        throw new InputException(
+            file + " has no " + name + "; it has " + String.join(", ", header.blocks.keySet()));
+      }
+      return block;
+    }
+
+    private void require(String name, Block block, ByteBuffer bytes) {
+      CRC32 crc = new CRC32();
+      int found = bytes.remaining();
+      crc.update(bytes);
+      if (found != block.bytes || crc.getValue() != block.crc) {
+        throw new InputException(file + ": damaged: the checksum of " + name + " does not match");
+      }
+    }
+
+    private void fill(ByteBuffer buffer, long position) throws IOException {
+      long at = position;
+      while (buffer.hasRemaining()) {
+        int read = channel.read(buffer, at);
+        if (read < 0) {
+          break;
+        }
+        at += read;
+      }
+      buffer.flip();
+    }
+
+    @Override
+    public void close() {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(file.toString(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.kindred.recording;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.Seeds;
+import dev.kindred.measure.functional.Plane;
+import dev.kindred.network.Network;
+import dev.kindred.network.training.Shuffle;
+import dev.kindred.stimuli.ImageSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What is recorded of linear probes, apart from the Gram embeddings, as it costs far more: at which
+ * epochs, trained on which images, tested on which, and on how many planes.
+ *
+ * @param grid epochs at which probes are trained
+ * @param train images that the probes are trained on
+ * @param test images on which their error is measured
+ * @param planes planes through three training images of different classes, the same at all epochs
+ * @param resolution points along each side of a plane's grid
+ */
+public record ProbePlan(
+    EpochGrid grid, ImageSet train, ImageSet test, List<Plane> planes, int resolution) {
+  /** How far a plane's grid reaches beyond its three images, as a share of their extent. */
+  public static final double MARGIN = 0.1;
+
+  public ProbePlan {
+    planes = List.copyOf(planes);
+    if (!planes.isEmpty() && resolution < 2) {
+      throw new InputException(
+          "expected a grid of at least 2 points along a plane, found " + resolution);
+    }
+    if (train.classNames().size() > 256) {
+      throw new InputException(
+          train.name()
+              + ": labels on planes are kept for up to 256 classes, found "
+              + train.classNames().size());
+    }
+  }
+
+  /**
+   * Planes through random training images of three different classes.
+   *
+   * @param planes number of planes, 500 in paper 2
+   * @param resolution points along a side, 50 in paper 2
+   * @param seeds for the choice of images
+   */
+  public static ProbePlan random(
+      EpochGrid grid, ImageSet train, ImageSet test, int planes, int resolution, Seeds seeds) {
+    SplittableRandom random = seeds.stream("planes");
+    if (planes > 0 && Arrays.stream(train.labels()).distinct().count() < 3) {
+      throw new InputException(train.name() + ": planes need images of three different classes");
+    }
+    List<Plane> chosen = new ArrayList<>();
+    while (chosen.size() < planes) {
+      int[] order = Shuffle.order(train.size(), random);
+      int first = order[0];
+      int second = other(train, order, first, first);
+      int third = other(train, order, first, second);
+      chosen.add(Plane.through(pixels(train, first), pixels(train, second), pixels(train, third)));
+    }
+    return new ProbePlan(grid, train, test, chosen, resolution);
+  }
+
+  private static int other(ImageSet images, int[] order, int a, int b) {
+    for (int i : order) {
+      if (images.label(i) != images.label(a) && images.label(i) != images.label(b)) {
+        return i;
+      }
+    }
+    throw new InputException(images.name() + ": planes need images of three different classes");
+  }
+
+  /** Pixels from 0 to 1 in the order of a network's input: channels, rows, columns. */
+  private static double[] pixels(ImageSet images, int i) {
+    byte[] bytes = images.pixels(i);
+    int places = images.width() * images.height();
+    int channels = images.channels();
+    double[] values = new double[bytes.length];
+    for (int place = 0; place < places; place++) {
+      for (int c = 0; c < channels; c++) {
+        values[c * places + place] = (bytes[place * channels + c] & 0xff) / 255.0;
+      }
+    }
+    return values;
+  }
+
+  /** Points of all planes together. */
+  public long points() {
+    return (long) planes.size() * resolution * resolution;
+  }
+
+  void require(Network network) {
+    if (train.channels() != network.input().channels()) {
+      throw new InputException(
+          train.name()
+              + " has "
+              + train.channels()
+              + " channels, the network takes "
+              + network.input().channels());
+    }
+  }
+}

@@ -1,0 +1,286 @@
+package dev.kindred.recording;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.kindred.base.InputException;
+import dev.kindred.base.Progress;
+import dev.kindred.base.Seeds;
+import dev.kindred.measure.functional.Plane;
+import dev.kindred.network.Network;
+import dev.kindred.network.Pooling;
+import dev.kindred.network.probe.LinearProbe;
+import dev.kindred.network.probe.ProbeTraining;
+import dev.kindred.network.tensor.Torch;
+import dev.kindred.network.training.EpochListener;
+import dev.kindred.representation.Precision;
+import dev.kindred.representation.Representation;
+import dev.kindred.representation.RepresentationBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Records what the study of training dynamics needs of every epoch, in place of a checkpoint: for
+ * each layer the centred Gram embedding of fixed probe images, whose inner products between epochs
+ * are linear CKA; and, at epochs of their own, the errors of linear probes and the labels that they
+ * give to the points of planes.
+ *
+ * <p>Give it to a trainer with {@link dev.kindred.network.training.Trainer#onEpoch}. An epoch that
+ * has been recorded already, as after a run that was killed, is left as it is. Layers are
+ * flattened: every place of every channel is a unit (paper 2).
+ */
+public final class Recorder implements EpochListener {
+  private final Path folder;
+  private final ProbeImages probe;
+  private final List<String> taps;
+  private final EpochGrid grid;
+  private final StoredPrecision precision;
+  private final ProbePlan probes;
+  private final long seed;
+
+  /**
+   * @param folder one recording; made if it is not there
+   * @param probe images whose Gram embeddings are recorded
+   * @param taps layers that are recorded
+   * @param grid epochs that are recorded
+   * @param precision of the stored numbers
+   */
+  public Recorder(
+      Path folder,
+      ProbeImages probe,
+      List<String> taps,
+      EpochGrid grid,
+      StoredPrecision precision) {
+    this(folder, probe, taps, grid, precision, null, 0);
+  }
+
+  private Recorder(
+      Path folder,
+      ProbeImages probe,
+      List<String> taps,
+      EpochGrid grid,
+      StoredPrecision precision,
+      ProbePlan probes,
+      long seed) {
+    this.folder = folder;
+    this.probe = probe;
+    this.taps = List.copyOf(taps);
+    this.grid = grid;
+    this.precision = precision;
+    this.probes = probes;
+    this.seed = seed;
+    if (taps.isEmpty()) {
+      throw new InputException("expected at least one layer to record");
+    }
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": cannot be made", e);
+    }
+    new RecordingInfo(
+            taps,
+            probe.batches(),
+            probe.batchSize(),
+            precision,
+            probe.images().provenance().toString(),
+            probes == null ? 0 : probes.planes().size(),
+            probes == null ? 0 : probes.resolution())
+        .writeOrRequire(folder);
+  }
+
+  /**
+   * The same with linear probes.
+   *
+   * @param plan at which epochs, on which images and planes
+   * @param probeSeed for initial weights and orders of the probes, the same at all epochs
+   */
+  public Recorder withProbes(ProbePlan plan, long probeSeed) {
+    return new Recorder(folder, probe, taps, grid, precision, plan, probeSeed);
+  }
+
+  @Override
+  public boolean wants(int epoch) {
+    return (grid.contains(epoch) || wantsProbes(epoch))
+        && !Files.exists(EpochFile.path(folder, epoch));
+  }
+
+  private boolean wantsProbes(int epoch) {
+    return probes != null && probes.grid().contains(epoch);
+  }
+
+  @Override
+  public void epoch(int epoch, Network network) {
+    for (String tap : taps) {
+      if (!network.taps().contains(tap)) {
+        throw new InputException(
+            network.id() + " has no layer " + tap + "; it has " + network.taps());
+      }
+    }
+    Map<String, byte[]> blocks = new LinkedHashMap<>();
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    Map<String, Double> values = new LinkedHashMap<>();
+    if (grid.contains(epoch)) {
+      recordGrams(network, blocks, seconds);
+    }
+    if (wantsProbes(epoch)) {
+      recordProbes(network, blocks, seconds, values);
+    }
+    EpochFile.write(folder, epoch, blocks, seconds, values);
+  }
+
+  private void recordGrams(
+      Network network, Map<String, byte[]> blocks, Map<String, Double> seconds) {
+    int length = GramEmbedding.length(probe.batchSize());
+    float scale = (float) (1 / Math.sqrt(probe.batches()));
+    Map<String, ByteBuffer> vectors = new LinkedHashMap<>();
+    for (String tap : taps) {
+      vectors.put(
+          tap,
+          ByteBuffer.allocate(probe.batches() * length * precision.bytes())
+              .order(ByteOrder.LITTLE_ENDIAN));
+    }
+    double forward = 0;
+    double gram = 0;
+    try (Torch.Scope plain = Torch.withoutGradients();
+        NDManager manager = Torch.newManager()) {
+      for (int b = 0; b < probe.batches(); b++) {
+        Progress.checkCancelled();
+        long start = System.nanoTime();
+        Map<String, float[]> centred = new LinkedHashMap<>();
+        Map<String, Integer> units = new LinkedHashMap<>();
+        try (NDManager perBatch = manager.newSubManager()) {
+          NDArray images = network.tensor(probe.images(), range(b * probe.batchSize()), perBatch);
+          Map<String, NDArray> responses =
+              network.responses(network.weights().store(perBatch), images, false);
+          long passed = System.nanoTime();
+          forward += passed - start;
+          start = passed;
+          for (String tap : taps) {
+            NDArray rows = Pooling.FLATTENED.rows(responses.get(tap), 0);
+            units.put(tap, (int) rows.getShape().get(1));
+            centred.put(tap, rows.sub(rows.mean(new int[] {0}, true)).toFloatArray());
+          }
+        }
+        for (String tap : taps) {
+          // stored with deviation near 1, so that half precision keeps its digits
+          float[] vector =
+              GramEmbedding.of(
+                  network.id() + "/" + tap, centred.get(tap), probe.batchSize(), units.get(tap));
+          precision.write(vector, scale * Recording.STORED_SCALE, vectors.get(tap));
+        }
+        gram += System.nanoTime() - start;
+      }
+    }
+    vectors.forEach((tap, bytes) -> blocks.put("gram " + tap, bytes.array()));
+    seconds.put("forward", forward / 1e9);
+    seconds.put("gram", gram / 1e9);
+  }
+
+  private int[] range(int from) {
+    int[] chosen = new int[probe.batchSize()];
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = from + i;
+    }
+    return chosen;
+  }
+
+  private void recordProbes(
+      Network network,
+      Map<String, byte[]> blocks,
+      Map<String, Double> seconds,
+      Map<String, Double> values) {
+    probes.require(network);
+    long start = System.nanoTime();
+    Map<String, LinearProbe> trained = new LinkedHashMap<>();
+    Map<String, Representation> fit = flattened(network, probes.train());
+    Map<String, Representation> check = flattened(network, probes.test());
+    int classes = probes.train().classNames().size();
+    for (String tap : taps) {
+      Progress.checkCancelled();
+      LinearProbe linear =
+          ProbeTraining.dynamics(fit.get(tap), probes.train().labels(), classes, new Seeds(seed));
+      trained.put(tap, linear);
+      values.put(
+          "probe test error " + tap, 1 - linear.accuracy(check.get(tap), probes.test().labels()));
+    }
+    long probed = System.nanoTime();
+    seconds.put("probes", (probed - start) / 1e9);
+    if (!probes.planes().isEmpty()) {
+      recordPlanes(network, trained, blocks);
+      seconds.put("planes", (System.nanoTime() - probed) / 1e9);
+    }
+  }
+
+  private Map<String, Representation> flattened(
+      Network network, dev.kindred.stimuli.ImageSet images) {
+    return network.represent(images, taps, Pooling.FLATTENED, Network.DEFAULT_BATCH, Progress.NONE);
+  }
+
+  private void recordPlanes(
+      Network network, Map<String, LinearProbe> trained, Map<String, byte[]> blocks) {
+    Map<String, ByteBuffer> labels = new LinkedHashMap<>();
+    taps.forEach(tap -> labels.put(tap, ByteBuffer.allocate(Math.toIntExact(probes.points()))));
+    for (Plane plane : probes.planes()) {
+      Progress.checkCancelled();
+      Map<String, Representation> responses = onPlane(network, plane);
+      for (String tap : taps) {
+        for (int label : trained.get(tap).predict(responses.get(tap))) {
+          labels.get(tap).put((byte) label);
+        }
+      }
+    }
+    labels.forEach((tap, bytes) -> blocks.put("labels " + tap, bytes.array()));
+  }
+
+  private Map<String, Representation> onPlane(Network network, Plane plane) {
+    double[][] grid = plane.grid(probes.resolution(), ProbePlan.MARGIN);
+    Network.InputShape input = network.input();
+    int length = input.channels() * input.height() * input.width();
+    Map<String, RepresentationBuilder> builders = new LinkedHashMap<>();
+    try (Torch.Scope plain = Torch.withoutGradients();
+        NDManager manager = Torch.newManager()) {
+      for (int from = 0; from < grid.length; from += Network.DEFAULT_BATCH) {
+        int size = Math.min(Network.DEFAULT_BATCH, grid.length - from);
+        float[] points = new float[size * length];
+        for (int i = 0; i < size; i++) {
+          plane.point(grid[from + i][0], grid[from + i][1], points, i * length);
+        }
+        try (NDManager perBatch = manager.newSubManager()) {
+          Shape shape = input.batch(size);
+          NDArray images = Network.normalize(perBatch.create(FloatBuffer.wrap(points), shape));
+          Map<String, NDArray> responses =
+              network.responses(network.weights().store(perBatch), images, false);
+          for (String tap : taps) {
+            NDArray rows = Pooling.FLATTENED.rows(responses.get(tap), 0);
+            builders
+                .computeIfAbsent(
+                    tap,
+                    name ->
+                        new RepresentationBuilder(
+                            network.id() + "/" + name,
+                            grid.length,
+                            (int) rows.getShape().get(1),
+                            Precision.FLOAT32))
+                .append(rows.toByteBuffer().asFloatBuffer());
+          }
+        }
+      }
+    }
+    Map<String, Representation> result = new LinkedHashMap<>();
+    builders.forEach(
+        (tap, builder) ->
+            result.put(
+                tap,
+                builder.build(
+                    dev.kindred.base.Provenance.of("plane points", network.provenance()))));
+    return result;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.kindred.recording;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import dev.kindred.base.InputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * What all epochs of a recording have in common.
+ *
+ * @param taps recorded layers
+ * @param batches batches of probe images
+ * @param batchSize images of a batch
+ * @param precision of the stored numbers
+ * @param probeImages where the probe images come from
+ * @param planes number of planes, 0 for none
+ * @param resolution points along a side of a plane
+ */
+record RecordingInfo(
+    List<String> taps,
+    int batches,
+    int batchSize,
+    StoredPrecision precision,
+    String probeImages,
+    int planes,
+    int resolution) {
+  private static final String FILE = "recording.json";
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+  /** Numbers of the embedding of one layer at one epoch. */
+  int length() {
+    return batches * GramEmbedding.length(batchSize);
+  }
+
+  private RecordingInfo withoutPlanes() {
+    return new RecordingInfo(taps, batches, batchSize, precision, probeImages, 0, 0);
+  }
+
+  /** Begins a recording, or makes sure that the one that is there is the same. */
+  void writeOrRequire(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (Files.exists(file)) {
+      RecordingInfo there = read(folder);
+      if (!there.withoutPlanes().equals(withoutPlanes())
+          || (planes > 0 && there.planes > 0 && !there.equals(this))) {
+        throw new InputException(
+            folder + " holds another recording: expected " + this + ", found " + there);
+      }
+      if (planes == 0 || there.planes > 0) {
+        return;
+      }
+    }
+    Path beside = folder.resolve(FILE + ".tmp" + ProcessHandle.current().pid());
+    try {
+      Files.writeString(beside, GSON.toJson(this));
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": cannot be written", e);
+    }
+  }
+
+  static RecordingInfo read(Path folder) {
+    Path file = folder.resolve(FILE);
+    try {
+      RecordingInfo info = GSON.fromJson(Files.readString(file), RecordingInfo.class);
+      if (info == null || info.taps == null || info.precision == null) {
+        throw new InputException(file + ": not a recording");
+      }
+      return info;
+    } catch (IOException e) {
+      throw new InputException(folder + " holds no recording: " + e.getMessage(), e);
+    } catch (JsonParseException e) {
+      throw new InputException(file + ": not a recording", e);
+    }
+  }
+}

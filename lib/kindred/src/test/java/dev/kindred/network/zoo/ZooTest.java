@@ -1,0 +1,155 @@
+package dev.kindred.network.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kindred.SharedFiles;
+import dev.kindred.base.CancelledException;
+import dev.kindred.base.InputException;
+import dev.kindred.base.Progress;
+import dev.kindred.base.Provenance;
+import dev.kindred.base.Store;
+import dev.kindred.network.Descriptor;
+import dev.kindred.network.TestImages;
+import dev.kindred.network.architecture.PlainCnn;
+import dev.kindred.network.training.Augmentation;
+import dev.kindred.network.training.Optimizer;
+import dev.kindred.network.training.Supervised;
+import dev.kindred.network.training.TrainingPlan;
+import dev.kindred.representation.Representation;
+import dev.kindred.stimuli.ImageSet;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ZooTest {
+  private static final TrainingData BARS =
+      new TrainingData.Given(TestImages.bars(256, 16, 1, 1), TestImages.bars(128, 16, 1, 2));
+
+  private static ModelDeclaration declaration(String name, int epochs, long seed) {
+    return new ModelDeclaration(
+        new TrainingPlan(
+            name,
+            new PlainCnn(2, List.of(1, 1), 4, 1),
+            new Supervised(0, Augmentation.NONE),
+            new Optimizer.Adam(1e-2),
+            32,
+            epochs,
+            seed),
+        BARS);
+  }
+
+  private static Zoo train(Store store, ModelDeclaration... declarations) {
+    return Zoo.train(List.of(declarations), store, 2, Progress.NONE);
+  }
+
+  @Test
+  void whatWasTrainedOnceIsFoundAgainAndWhatLearnedNothingIsLeftOut(@TempDir Path folder) {
+    Store store = Store.open(folder);
+    AtomicLong advanced = new AtomicLong();
+    Progress counting =
+        (label, total) ->
+            new Progress.Task() {
+              @Override
+              public void advance(long units) {
+                advanced.addAndGet(units);
+              }
+            };
+    Zoo zoo =
+        Zoo.train(
+            List.of(declaration("learned", 12, 1), declaration("idle", 0, 1)), store, 2, counting);
+    assertThat(advanced).hasValue(12);
+    assertThat(zoo.members()).extracting(ZooMember::name).containsExactly("learned");
+    assertThat(zoo.rejected()).extracting(ZooMember::name).containsExactly("idle");
+    ZooMember member = zoo.members().get(0);
+    ModelScores scores = member.scores().orElseThrow();
+    assertThat(scores.accuracy()).isGreaterThan(0.5);
+    assertThat(scores.gain()).isGreaterThanOrEqualTo(ModelScores.LEAST_GAIN);
+    assertThat(member.attributes()).isEqualTo(new ModelAttributes("Sup", "bars", "CNN", "small"));
+    assertThat(member.curve().orElseThrow().last().orElseThrow().epoch()).isEqualTo(12);
+
+    Zoo again = train(store, declaration("learned", 12, 1));
+    assertThat(again.members().get(0).scores()).isEqualTo(member.scores());
+    assertThat(store.list()).hasSize(2);
+
+    ImageSet images = TestImages.bars(20, 16, 1, 9);
+    Representation first = zoo.represent(images, store, Progress.NONE).get("learned");
+    Representation second = again.represent(images, store, Progress.NONE).get("learned");
+    assertThat(first.units()).isEqualTo(4);
+    assertThat(first.row(3)).isEqualTo(second.row(3));
+    assertThat(first.stimulusIds()).contains(images.stimulusIds());
+    assertThat(zoo.table().rowCount()).isEqualTo(1);
+  }
+
+  @Test
+  void anInterruptEndsTheWholeZoo(@TempDir Path folder) {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> train(Store.open(folder), declaration("a", 5000, 1)))
+          .isInstanceOf(CancelledException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void featuresFromAFileAndTorchScriptAreMembersToo(@TempDir Path folder) {
+    ImageSet images = TestImages.bars(3, 32, 3, 1);
+    ModelAttributes attributes = new ModelAttributes("SSL", "IN1k", "TX", "large");
+    ZooMember features =
+        ZooMember.features(
+            Representation.of("dino", new double[][] {{1, 2}, {3, 4}, {5, 6}})
+                .withProvenance(Provenance.of("a file")),
+            attributes);
+    Store store = Store.open(folder);
+    assertThat(features.represent(images, store).row(1)).containsExactly(3, 4);
+    assertThatThrownBy(() -> features.represent(TestImages.bars(4, 32, 3, 1), Store.open(folder)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("holds features of 3 stimuli, bars has 4");
+
+    Path file = SharedFiles.require("data/models/cifar10-resnet20.torchscript.pt");
+    Descriptor descriptor = Descriptor.imagenet(32, "logits", "stage1", "stage2", "stage3");
+    ZooMember imported = ZooMember.torchScript(file, descriptor, "stage3", attributes);
+    Zoo zoo = train(store).with(List.of(features, imported));
+    Map<String, Representation> all = zoo.represent(images, store, Progress.NONE);
+    assertThat(all.keySet()).containsExactly("dino", "cifar10-resnet20");
+    assertThat(all.get("cifar10-resnet20").units()).isEqualTo(64);
+    assertThat(zoo.table().rowCount()).isEqualTo(2);
+    assertThatThrownBy(() -> zoo.with(List.of(features)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("two models of the zoo are named dino");
+  }
+
+  /** What issue and notebooks count on: numbers, kinds, sizes and data sets. */
+  @Test
+  void theDeclaredZoosAreAsWideAsTheyMustBe() {
+    List<ModelDeclaration> demo = ZooDeclarations.of("demo");
+    assertThat(demo).hasSizeGreaterThanOrEqualTo(22);
+    Map<String, Long> kinds =
+        demo.stream()
+            .collect(
+                java.util.stream.Collectors.groupingBy(
+                    declaration -> declaration.plan().objective().kind().toString(),
+                    java.util.stream.Collectors.counting()));
+    assertThat(kinds.get("Sup")).isGreaterThanOrEqualTo(8);
+    assertThat(kinds.get("SSL")).isGreaterThanOrEqualTo(8);
+    assertThat(kinds.get("Img-Txt")).isGreaterThanOrEqualTo(6);
+    Set<String> data = new HashSet<>();
+    Set<String> families = new HashSet<>();
+    demo.forEach(
+        declaration -> {
+          data.add(declaration.data().name());
+          families.add(declaration.plan().architecture().family().name());
+        });
+    assertThat(data).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(families).hasSize(2);
+    assertThat(demo).extracting(ModelDeclaration::name).doesNotHaveDuplicates();
+    assertThat(ZooDeclarations.of("test")).hasSizeGreaterThanOrEqualTo(10);
+    assertThatThrownBy(() -> ZooDeclarations.of("moon")).isInstanceOf(InputException.class);
+  }
+}

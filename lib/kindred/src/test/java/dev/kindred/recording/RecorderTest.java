@@ -1,0 +1,177 @@
+package dev.kindred.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Progress;
+import dev.kindred.base.Seeds;
+import dev.kindred.measure.AllPairs;
+import dev.kindred.measure.Measures;
+import dev.kindred.network.Network;
+import dev.kindred.network.Pooling;
+import dev.kindred.network.TestImages;
+import dev.kindred.network.architecture.PlainCnn;
+import dev.kindred.network.training.Augmentation;
+import dev.kindred.network.training.Optimizer;
+import dev.kindred.network.training.Supervised;
+import dev.kindred.network.training.Trainer;
+import dev.kindred.network.training.TrainingPlan;
+import dev.kindred.representation.Representation;
+import dev.kindred.stimuli.ImageSet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecorderTest {
+  private static final ImageSet TRAIN = TestImages.bars(96, 16, 1, 1);
+  private static final ImageSet TEST = TestImages.bars(96, 16, 1, 2);
+  private static final List<String> TAPS = List.of("conv1", "conv3", "logits");
+  private static final ProbeImages PROBE = ProbeImages.balanced(TEST, 2, 24, new Seeds(4));
+
+  private static Trainer trainer() {
+    return new Trainer(
+            new TrainingPlan(
+                "bars",
+                PlainCnn.plain(4),
+                new Supervised(0, Augmentation.NONE),
+                new Optimizer.Adam(3e-3),
+                32,
+                3,
+                11),
+            TRAIN)
+        .threads(1)
+        .progress(Progress.NONE);
+  }
+
+  private static Recorder recorder(Path folder, StoredPrecision precision) {
+    return new Recorder(folder, PROBE, TAPS, EpochGrid.ALL, precision);
+  }
+
+  /** The recording gives what comparing the responses themselves gives. */
+  @Test
+  void similaritiesAreThoseOfTheResponses(@TempDir Path folder) {
+    List<Representation> responses = new ArrayList<>();
+    Recorder single = recorder(folder.resolve("single"), StoredPrecision.FLOAT32);
+    Recorder half = recorder(folder.resolve("half"), StoredPrecision.FLOAT16);
+    try (Trainer trainer = trainer()) {
+      trainer
+          .onEpoch(single)
+          .onEpoch(half)
+          .onEpoch(
+              (epoch, network) ->
+                  responses.add(
+                      network
+                          .represent(PROBE.images(), "conv3", Pooling.FLATTENED)
+                          .withId("epoch " + epoch)));
+      trainer.train().close();
+    }
+    LabelledMatrix expected =
+        new AllPairs(Measures.parse("cka[estimator=biased,batch=24,average=mean]"))
+            .matrix(responses);
+    Recording recording = Recording.open(folder.resolve("single"));
+    LabelledMatrix found = recording.similarity("conv3");
+    LabelledMatrix halved = Recording.open(folder.resolve("half")).similarity("conv3");
+    assertThat(recording.epochs()).containsExactly(0, 1, 2, 3);
+    assertThat(found.rows()).containsExactly("0", "1", "2", "3");
+    for (int i = 0; i < 4; i++) {
+      for (int j = 0; j < 4; j++) {
+        assertThat(found.get(i, j)).isCloseTo(expected.get(i, j), within(1e-5));
+        assertThat(halved.get(i, j)).isCloseTo(expected.get(i, j), within(1e-3));
+      }
+    }
+    assertThat(found.get(0, 3)).isLessThan(0.999);
+    assertThat(recording.similarity("conv1", recording, "logits").get(2, 1)).isBetween(0.0, 1.0);
+    assertThat(recording.bytes()).isBetween(4L * 3 * 2 * 300 * 4, 4L * 3 * 2 * 300 * 4 + 4 * 2000);
+    assertThat(recording.seconds()).containsKeys("forward", "gram");
+  }
+
+  @Test
+  void probesAndPlanesHaveAGridOfTheirOwn(@TempDir Path folder) {
+    ProbePlan plan = ProbePlan.random(EpochGrid.every(3), TRAIN, TEST, 3, 5, new Seeds(8));
+    try (Trainer trainer = trainer()) {
+      trainer.onEpoch(recorder(folder, StoredPrecision.FLOAT16).withProbes(plan, 1));
+      trainer.train().close();
+    }
+    Recording recording = Recording.open(folder);
+    assertThat(recording.probeEpochs()).containsExactly(0, 3);
+    assertThat(recording.probeErrors("conv3")).containsOnlyKeys(0, 3);
+    assertThat(recording.probeErrors("conv3").get(3)).isBetween(0.0, 1.0);
+    assertThat(recording.labels("conv1", 3)).hasSize(75).doesNotContain(4, 5, 255);
+    LabelledMatrix regions = recording.regionSimilarity("logits");
+    assertThat(regions.rows()).containsExactly("0", "3");
+    assertThat(regions.get(0, 0)).isEqualTo(1);
+    assertThat(regions.get(0, 1)).isBetween(0.0, 1.0);
+    assertThat(recording.pointsPerPlane()).isEqualTo(25);
+    assertThat(recording.seconds()).containsKeys("probes", "planes");
+  }
+
+  @Test
+  void aRecordedEpochIsNotRecordedAgainAndADamagedOneRefused(@TempDir Path folder)
+      throws Exception {
+    try (Network network =
+        Network.untrained(
+            "net", PlainCnn.plain(4), Network.InputShape.of(TRAIN), 4, new Seeds(1))) {
+      Recorder recorder = recorder(folder, StoredPrecision.FLOAT32);
+      assertThat(recorder.wants(0)).isTrue();
+      recorder.epoch(0, network);
+      assertThat(recorder.wants(0)).isFalse();
+      assertThat(Recording.open(folder).similarity("conv1").get(0, 0)).isCloseTo(1, within(1e-5));
+      assertThatThrownBy(
+              () ->
+                  new Recorder(
+                      folder, PROBE, List.of("conv1"), EpochGrid.ALL, StoredPrecision.FLOAT32))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("holds another recording");
+      Path file = folder.resolve("epoch-000000.kindred");
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[bytes.length - 1] ^= 1;
+      Files.write(file, bytes);
+      assertThatThrownBy(() -> Recording.open(folder).similarity("logits"))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("damaged: the checksum of gram logits");
+    }
+  }
+
+  @Test
+  void gridsHoldTheEpochsOfThePaper() {
+    assertThat(EpochGrid.DYNAMICS.contains(299)).isTrue();
+    assertThat(EpochGrid.DYNAMICS.contains(301)).isFalse();
+    assertThat(EpochGrid.DYNAMICS.contains(303)).isTrue();
+    assertThat(EpochGrid.DYNAMICS.contains(903)).isFalse();
+    assertThat(EpochGrid.DYNAMICS.contains(3990)).isTrue();
+    assertThat(EpochGrid.logarithmic(4).contains(7)).isTrue();
+    assertThat(EpochGrid.logarithmic(4).contains(9)).isFalse();
+  }
+
+  @Test
+  void probeImagesAreBalancedInEveryBatch() {
+    for (int b = 0; b < 2; b++) {
+      int[] counts = new int[4];
+      for (int i = 0; i < 24; i++) {
+        counts[PROBE.images().label(b * 24 + i)]++;
+      }
+      assertThat(counts).containsOnly(6);
+    }
+    assertThat(PROBE.images().stimulusIds()).doesNotHaveDuplicates();
+    assertThatThrownBy(() -> ProbeImages.balanced(TEST, 5, 24, new Seeds(1)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("too few images");
+  }
+
+  @Test
+  void halvesAreRoundedToTheNearest() {
+    float[] values = {0, 1, -2, 65504, 1e-7f, 0.1f, 0x1p-14f, 0x1p-15f, 1 + 0x1p-11f, 70000};
+    float[] expected = {
+      0, 1, -2, 65504, 0x1p-23f, 0x1.998p-4f, 0x1p-14f, 0x1p-15f, 1, Float.POSITIVE_INFINITY
+    };
+    for (int i = 0; i < values.length; i++) {
+      assertThat(StoredPrecision.toFloat(StoredPrecision.toHalf(values[i]))).isEqualTo(expected[i]);
+    }
+  }
+}

@@ -40,7 +40,7 @@ public final class ZooDeclarations {
 
   private static final Augmentation WEAK = Augmentation.CROP_FLIP;
   private static final Augmentation SHIFTED = Augmentation.CROP_FLIP.withFlip(false).withShift(2);
-  private static final Augmentation VIEWS = new Augmentation(0, true, 0.4, 0.3, 0.1, 0, 0);
+  private static final Augmentation VIEWS = new Augmentation(0, true, 0.3, 0.3, 0.2, 0, 0);
 
   private ZooDeclarations() {}
 
@@ -85,9 +85,11 @@ public final class ZooDeclarations {
     zoo.add(selfSupervised("cnn-large", CNN_LARGE, rotation(), "digits", 8, 23));
     zoo.add(selfSupervised("cnn-xlarge", CNN_XLARGE, rotation(), "digits", 8, 24));
     zoo.add(selfSupervised("vit-medium", VIT_MEDIUM, rotation(), "digits", 12, 25));
-    zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, simClr(), "textures", 20, 26));
-    zoo.add(selfSupervised("cnn-large", CNN_LARGE, vicReg(), "textures", 20, 27));
-    zoo.add(selfSupervised("vit-medium", VIT_MASKED, masked(), "textures", 30, 28));
+    zoo.add(selfSupervised("cnn-small", CNN_SMALL, simClr(), "cells", 10, 26));
+    zoo.add(selfSupervised("cnn-large", CNN_LARGE, simClr(), "cells", 10, 27));
+    zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, vicReg(), "cells", 10, 28));
+    zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, moCo(), "cells", 10, 29));
+    zoo.add(selfSupervised("vit-medium", VIT_MASKED, masked(), "cells", 25, 30));
     return zoo;
   }
 
@@ -134,6 +136,10 @@ public final class ZooDeclarations {
 
   private static Objective vicReg() {
     return new SelfSupervised.VicReg(VIEWS, 128);
+  }
+
+  private static Objective moCo() {
+    return new SelfSupervised.MoCo(VIEWS, 0.2, 0.99, 1024, 64);
   }
 
   private static Objective rotation() {

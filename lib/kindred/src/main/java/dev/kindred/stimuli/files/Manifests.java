@@ -83,19 +83,21 @@ public final class Manifests {
       return Map.of();
     }
     try {
-      URI uri = url.toURI();
-      if (uri.getScheme().equals("file")) {
-        return readFolder(Path.of(uri));
-      }
-      String text = uri.toString();
-      URI archive = URI.create(text.substring(0, text.indexOf('!')));
-      Path jar = Path.of(URI.create(archive.getSchemeSpecificPart()));
-      // Not the file system of the URI: that one is shared, and closing it would hurt its users.
-      try (FileSystem files = FileSystems.newFileSystem(jar)) {
-        return readFolder(files.getPath(BUILT_IN));
-      }
+      return at(url.toURI());
     } catch (IOException | URISyntaxException e) {
       throw new IllegalStateException("cannot read the manifests of the library", e);
+    }
+  }
+
+  /** The manifests in a folder of the class path: one on the disk, or one within a jar. */
+  static Map<String, Manifest> at(URI folder) throws IOException {
+    if (folder.getScheme().equals("file")) {
+      return readFolder(Path.of(folder));
+    }
+    String[] jarAndPath = folder.getRawSchemeSpecificPart().split("!", 2);
+    // Not the file system of the URI: that one is shared, and closing it would hurt its users.
+    try (FileSystem files = FileSystems.newFileSystem(Path.of(URI.create(jarAndPath[0])))) {
+      return readFolder(files.getPath(jarAndPath[1]));
     }
   }
 }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.InputException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +100,17 @@ class ManifestReaderTest {
     assertThatThrownBy(() -> new Manifests(List.of(first)).all())
         .isInstanceOf(InputException.class)
         .hasMessageContaining("both describe mnist");
+  }
+
+  @Test
+  void aJarInAFolderWithSpacesIsRead() throws IOException {
+    Path jar = Files.createDirectories(folder.resolve("my jars é")).resolve("a b.jar");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry("dev/kindred/data-manifests/toy.json"));
+      out.write(GOOD.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+    URI inside = URI.create("jar:" + jar.toUri() + "!/dev/kindred/data-manifests");
+    assertThat(Manifests.at(inside)).containsOnlyKeys("toy");
   }
 
   @Test

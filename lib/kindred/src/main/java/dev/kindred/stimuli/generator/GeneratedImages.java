@@ -1,6 +1,7 @@
 package dev.kindred.stimuli.generator;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.Parallel;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.Seeds;
 import dev.kindred.stimuli.ImageSet;
@@ -52,14 +53,13 @@ public final class GeneratedImages implements ImageSet {
     this.pixels = new byte[n][];
     this.labels = new int[n];
     Renderer renderer = new Renderer(imageSize);
-    IntStream.range(0, n)
-        .parallel()
-        .forEach(
-            i -> {
-              Picture picture = recipe.picture(seeds, i);
-              pixels[i] = renderer.expose(renderer.compose(picture.layers()), picture.light());
-              labels[i] = recipe.label(seeds, i);
-            });
+    Parallel.forEach(
+        n,
+        i -> {
+          Picture picture = recipe.picture(seeds, i);
+          pixels[i] = renderer.expose(renderer.compose(picture.layers()), picture.light());
+          labels[i] = recipe.label(seeds, i);
+        });
     this.provenance =
         Provenance.of(
             "generate",
@@ -76,7 +76,7 @@ public final class GeneratedImages implements ImageSet {
                 VERSION));
   }
 
-  private GeneratedImages(GeneratedImages all, int[] chosen) {
+  private GeneratedImages(GeneratedImages all, int[] chosen, Provenance provenance) {
     recipe = all.recipe;
     imageSize = all.imageSize;
     seed = all.seed;
@@ -86,17 +86,11 @@ public final class GeneratedImages implements ImageSet {
     labels = new int[chosen.length];
     for (int k = 0; k < chosen.length; k++) {
       int i = chosen[k];
-      if (i < 0 || i >= all.size()) {
-        throw new InputException(
-            all.name() + ": expected images 0 to " + (all.size() - 1) + ", found " + i);
-      }
       positions[k] = all.positions[i];
       pixels[k] = all.pixels[i];
       labels[k] = all.labels[i];
     }
-    provenance =
-        Provenance.of(
-            "select", Map.of("images", java.util.Arrays.toString(chosen)), all.provenance);
+    this.provenance = provenance;
   }
 
   private static Seeds seedsOf(Recipe recipe, long seed) {
@@ -243,7 +237,13 @@ public final class GeneratedImages implements ImageSet {
 
   @Override
   public GeneratedImages select(int[] images) {
-    return new GeneratedImages(this, images);
+    for (int i : images) {
+      if (i < 0 || i >= size()) {
+        throw new InputException(
+            name() + ": expected images 0 to " + (size() - 1) + ", found " + i);
+      }
+    }
+    return new GeneratedImages(this, images, ImageSet.super.select(images).provenance());
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.kindred.stimuli.shift;
 
-import dev.kindred.base.Progress;
+import dev.kindred.base.Parallel;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.Seeds;
 import dev.kindred.stimuli.ImageSet;
@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * An image set after a shift: the same labels and stimulus ids, other pixels. The images are made
@@ -38,20 +37,13 @@ public final class ShiftedImages implements ImageSet {
     this.partners = new int[source.size()];
     Seeds seeds = new Seeds(seed).child("shift " + shift.spec());
     Transform transform = shift.family().fit(shift, source, seed);
-    Thread caller = Thread.currentThread();
-    IntStream.range(0, source.size())
-        .parallel()
-        .forEach(
-            i -> {
-              if (!caller.isInterrupted()) {
-                pixels[i] =
-                    transform
-                        .apply(i, seeds.stream(source.stimulusId(i)))
-                        .toBytes(source.channels());
-                partners[i] = transform.partner(i);
-              }
-            });
-    Progress.checkCancelled();
+    Parallel.forEach(
+        source.size(),
+        i -> {
+          pixels[i] =
+              transform.apply(i, seeds.stream(source.stimulusId(i))).toBytes(source.channels());
+          partners[i] = transform.partner(i);
+        });
     this.provenance =
         Provenance.of(
             "shift",

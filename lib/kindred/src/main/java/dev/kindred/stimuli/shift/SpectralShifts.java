@@ -1,9 +1,8 @@
 package dev.kindred.stimuli.shift;
 
-import dev.kindred.base.Progress;
+import dev.kindred.base.Parallel;
 import dev.kindred.stimuli.ImageSet;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /** Shifts of the Fourier spectrum. */
 final class SpectralShifts {
@@ -79,26 +78,21 @@ final class SpectralShifts {
     // fixed blocks, added in order: the same sums whatever the number of threads
     int block = 64;
     int blocks = (images.size() + block - 1) / block;
-    double[][][] partial =
-        IntStream.range(0, blocks)
-            .parallel()
-            .mapToObj(
-                b -> {
-                  Progress.checkCancelled();
-                  double[][] sum = new double[channels][n];
-                  for (int i = b * block; i < Math.min(images.size(), (b + 1) * block); i++) {
-                    Raster image = Raster.of(images, i);
-                    double[][] planes = grey ? image.toGrey().planes() : image.planes();
-                    for (int c = 0; c < channels; c++) {
-                      Spectrum spectrum = plans.of(planes[c]);
-                      for (int k = 0; k < n; k++) {
-                        sum[c][k] += spectrum.amplitude(k);
-                      }
-                    }
-                  }
-                  return sum;
-                })
-            .toArray(double[][][]::new);
+    double[][][] partial = new double[blocks][channels][n];
+    Parallel.forEach(
+        blocks,
+        b -> {
+          for (int i = b * block; i < Math.min(images.size(), (b + 1) * block); i++) {
+            Raster image = Raster.of(images, i);
+            double[][] planes = grey ? image.toGrey().planes() : image.planes();
+            for (int c = 0; c < channels; c++) {
+              Spectrum spectrum = plans.of(planes[c]);
+              for (int k = 0; k < n; k++) {
+                partial[b][c][k] += spectrum.amplitude(k);
+              }
+            }
+          }
+        });
     for (double[][] sum : partial) {
       for (int c = 0; c < channels; c++) {
         for (int k = 0; k < n; k++) {

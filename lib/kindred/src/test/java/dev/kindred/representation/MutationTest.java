@@ -100,6 +100,7 @@ class MutationTest {
               List<double[]> rows = readEverything(file);
               return new Outcome(
                   rows,
+                  rows != null && isText(file),
                   threads.getThreadCpuTime(thread) - cpu,
                   threads.getThreadAllocatedBytes(thread) - memory);
             };
@@ -108,7 +109,8 @@ class MutationTest {
         assertThat(outcome.bytes()).as("%s: memory", context).isLessThan(MEMORY);
         if (outcome.rows() != null) {
           readable++;
-          if (reader.checked()) {
+          // What is left of a file may be a number: "6" is a text of one.
+          if (reader.checked() && !outcome.text()) {
             assertSameRows(context, outcome.rows(), Fixtures.file(source));
           }
         }
@@ -142,7 +144,13 @@ class MutationTest {
     }
   }
 
-  private record Outcome(List<double[]> rows, long cpuNanos, long bytes) {}
+  private record Outcome(List<double[]> rows, boolean text, long cpuNanos, long bytes) {}
+
+  private static boolean isText(Path file) {
+    try (ArrayFile open = ArrayFile.open(file)) {
+      return open.format().equals("text");
+    }
+  }
 
   private static Thread daemon(Runnable task) {
     Thread thread = new Thread(task, "damaged files");

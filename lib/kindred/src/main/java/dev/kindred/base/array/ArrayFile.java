@@ -161,11 +161,15 @@ public abstract class ArrayFile implements AutoCloseable {
         .orElseThrow(
             () ->
                 new InputException(
-                    file + ": has no entry named " + name + ", found " + contents(entries())));
+                    file
+                        + ": has no entry named "
+                        + PythonLiteral.printable(name)
+                        + ", found "
+                        + contents(entries())));
   }
 
   final String where(String name) {
-    return name.isEmpty() ? file.toString() : file + " [" + name + "]";
+    return name.isEmpty() ? file.toString() : file + " [" + PythonLiteral.printable(name) + "]";
   }
 
   static String shapeText(long[] shape) {
@@ -191,6 +195,7 @@ public abstract class ArrayFile implements AutoCloseable {
             .limit(shown)
             .map(e -> e.name().isEmpty() ? e.description() : e.name() + ": " + e.description())
             .collect(Collectors.joining("; "));
+    list = PythonLiteral.printable(list);
     return entries.size() > shown ? list + "; and " + (entries.size() - shown) + " more" : list;
   }
 }

@@ -25,7 +25,10 @@ final class Formats {
       if (TorchFile.matches(zip)) {
         return TorchFile.open(file, zip);
       }
-      throw new InputException(file + ": a zip archive without arrays, found " + zip.names());
+      throw new InputException(
+          file
+              + ": a zip archive without arrays, found "
+              + PythonLiteral.printable(String.join(", ", zip.names().stream().limit(8).toList())));
     }
     if (TorchFile.matchesLegacy(head)) {
       return TorchFile.openLegacy(file, bytes);

@@ -17,8 +17,10 @@ import java.util.Objects;
  * as long as a chunk, so that reading from start to end unpacks every chunk once.
  */
 final class Hdf5Chunks implements Bytes {
-  /** No filter of HDF5 is known to shrink more than this. */
-  private static final long MAX_RATIO = 1 << 12;
+  /**
+   * Deflate never shrinks more than this; a data set that claims more is damaged or hardly written.
+   */
+  private static final long MAX_RATIO = 1032;
 
   private final Hdf5File file;
   private final String where;
@@ -47,7 +49,11 @@ final class Hdf5Chunks implements Bytes {
     }
     if (size / MAX_RATIO > fileSize || chunkBytes < 1 || chunkBytes / MAX_RATIO > fileSize) {
       throw new InputException(
-          where + ": damaged: claims " + size + " bytes, the file has " + fileSize);
+          where
+              + ": damaged or hardly written: claims "
+              + size
+              + " bytes, the file has "
+              + fileSize);
     }
     requireChunks(dataset, chunk);
     this.bandRows = Math.max(1, Math.min(chunk[0], dimensions[0]));

@@ -59,7 +59,7 @@ final class TorchFile extends ArrayFile {
       throw new InputException(
           file + ": expected saved tensors, found a TorchScript module, which is a network");
     }
-    String where = file + " [" + name + "]";
+    String where = file + " [" + PythonLiteral.printable(name) + "]";
     Object root = Pickle.read(where, new ByteCursor(where, content(zip, name)), new TorchPickle());
     ByteOrder order = ByteOrder.LITTLE_ENDIAN;
     if (zip.names().contains(folder + "byteorder")) {
@@ -73,7 +73,8 @@ final class TorchFile extends ArrayFile {
         storage -> {
           String entry = folder + "data/" + storage.key();
           if (!zip.names().contains(entry)) {
-            throw new InputException(file + ": damaged: has no entry " + entry);
+            throw new InputException(
+                file + ": damaged: has no entry " + PythonLiteral.printable(entry));
           }
           return content(zip, entry);
         };
@@ -198,7 +199,8 @@ final class TorchFile extends ArrayFile {
     public Bytes bytes(Storage storage) {
       Bytes found = byKey.get(storage.key());
       if (found == null) {
-        throw new InputException(file + ": damaged: has no storage " + storage.key());
+        throw new InputException(
+            file + ": damaged: has no storage " + PythonLiteral.printable(storage.key()));
       }
       return found;
     }

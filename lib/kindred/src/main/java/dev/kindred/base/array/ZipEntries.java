@@ -39,7 +39,9 @@ final class ZipEntries implements AutoCloseable {
       for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
         if (!entry.isDirectory() && entries.put(entry.getName(), entry) != null) {
           throw new InputException(
-              where + ": two entries of the archive are named " + entry.getName());
+              where
+                  + ": two entries of the archive are named "
+                  + PythonLiteral.printable(entry.getName()));
         }
       }
     } catch (InputException | CancelledException e) {
@@ -72,7 +74,7 @@ final class ZipEntries implements AutoCloseable {
    */
   Bytes bytes(String name, boolean mayLackChecksum) {
     ZipArchiveEntry entry = entries.get(name);
-    String at = where + " [" + name + "]";
+    String at = where + " [" + PythonLiteral.printable(name) + "]";
     requireReadable(at, entry);
     try {
       Bytes content;
@@ -100,7 +102,7 @@ final class ZipEntries implements AutoCloseable {
   /** The first bytes of an entry, not verified. */
   Bytes head(String name, int count) {
     ZipArchiveEntry entry = entries.get(name);
-    String at = where + " [" + name + "]";
+    String at = where + " [" + PythonLiteral.printable(name) + "]";
     requireReadable(at, entry);
     try (InputStream in = zip.getInputStream(entry)) {
       return MemoryBytes.of(in, count);

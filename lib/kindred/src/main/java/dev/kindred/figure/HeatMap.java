@@ -216,7 +216,7 @@ public final class HeatMap implements Figure {
   private HeatMapLayout layout() {
     if (layout == null) {
       double[] extremes = extremes();
-      boolean signed = extremes[0] < 0 && extremes[1] > 0;
+      boolean signed = Double.isNaN(low) ? extremes[0] < 0 && extremes[1] > 0 : low < 0 && high > 0;
       double least = low;
       double greatest = high;
       if (Double.isNaN(low)) {

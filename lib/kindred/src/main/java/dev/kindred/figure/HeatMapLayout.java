@@ -131,9 +131,12 @@ final class HeatMapLayout {
 
   String annotation(int row, int column) {
     double value = matrix.get(row, column);
-    return Double.isNaN(value)
-        ? ""
-        : String.format(Locale.ROOT, marks.annotation, value).replace('-', '−');
+    if (Double.isNaN(value)) {
+      return "";
+    }
+    String text = String.format(Locale.ROOT, marks.annotation, value);
+    boolean roundsToZero = text.matches("-[0.]+");
+    return roundsToZero ? text.substring(1) : text.replace('-', '−');
   }
 
   private double[] plotSize(int rows, int columns, boolean logarithmic) {

@@ -42,6 +42,11 @@ public final class ScatterFigure extends XyFigure<ScatterFigure> {
   }
 
   @Override
+  int markerSize() {
+    return 8;
+  }
+
+  @Override
   String kind() {
     return "Points";
   }

@@ -79,6 +79,10 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
 
   abstract String kind();
 
+  int markerSize() {
+    return 6;
+  }
+
   /** Title above the picture. */
   public F title(String text) {
     title = Objects.requireNonNull(text);
@@ -254,6 +258,7 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     styler.setYAxisLogarithmicDecadeOnly(decades(Series::y));
     styler.setXAxisMin(xLow).setXAxisMax(xHigh).setYAxisMin(yLow).setYAxisMax(yHigh);
     styler.setXAxisMaxLabelCount(Math.max(2, width / 60));
+    styler.setMarkerSize(markerSize());
     place(styler);
     int index = 0;
     for (Map.Entry<String, Series> entry : series.entrySet()) {

@@ -41,6 +41,13 @@ class HeatMapTest {
   }
 
   @Test
+  void aOneSignedRangeKeepsSequentialColoursWhateverTheValues() {
+    HeatMap map = HeatMap.of(square(new double[][] {{-0.001, 0.5}, {0.5, 1}})).range(0, 1);
+    assertThat(count(map, ColorMap.VIRIDIS.rgb(0.5))).isGreaterThan(1000);
+    assertThat(map.annotate("%.2f").svg()).contains(">0.00<").doesNotContain("−0.00");
+  }
+
+  @Test
   void missingValuesAreGrey() {
     HeatMap map = HeatMap.of(square(new double[][] {{0, Double.NaN}, {0.5, 1}}));
     assertThat(count(map, ColorMap.MISSING.getRGB() & 0xffffff)).isGreaterThan(1000);

@@ -28,7 +28,8 @@ import picocli.CommandLine.ParameterException;
       CompareCommand.class,
       MatrixCommand.class,
       ShowCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      ZooCommand.class
     })
 public final class Main implements Runnable {
   /** Status of a command that was given bad input. */

@@ -29,6 +29,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -126,6 +127,20 @@ public final class Zoo {
     } finally {
       workers.shutdownNow();
     }
+  }
+
+  /** A network that was trained before, learnt or not; empty if the store does not hold it. */
+  public static Optional<ZooMember> find(ModelDeclaration declaration, Store store) {
+    if (!store.contains(declaration.key())) {
+      return Optional.empty();
+    }
+    Path folder =
+        store.folder(
+            declaration.key(),
+            working -> {
+              throw new IOException("removed from the store a moment ago");
+            });
+    return Optional.of(read(declaration, folder));
   }
 
   private static void requireNames(List<ModelDeclaration> declarations) {

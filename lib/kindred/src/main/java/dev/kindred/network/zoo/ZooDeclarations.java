@@ -29,7 +29,7 @@ public final class ZooDeclarations {
   /** Stages end with pooling, so a further stage makes a network larger but hardly slower. */
   private static final Architecture CNN_SMALL = cnn(24, 3);
 
-  private static final Architecture CNN_MEDIUM = cnn(16, 4);
+  private static final Architecture CNN_MEDIUM = cnn(20, 4);
   private static final Architecture CNN_LARGE = cnn(24, 4);
   private static final Architecture CNN_XLARGE = cnn(20, 5);
   private static final Architecture VIT_SMALL = VisionTransformer.small(48, 3, 8);
@@ -74,12 +74,14 @@ public final class ZooDeclarations {
     zoo.add(supervised("vit-small", VIT_SMALL, "textures", 12, 6));
     zoo.add(supervised("vit-medium", VIT_MEDIUM, "scenes", 10, 7));
     zoo.add(supervised("vit-large", VIT_LARGE, "textures", 12, 8));
+    zoo.add(supervised("cnn-medium", CNN_MEDIUM, "cells", 8, 9));
     zoo.add(text("cnn-small", CNN_SMALL, "scenes", 8, 11));
     zoo.add(text("cnn-medium", CNN_MEDIUM, "textures", 10, 12));
     zoo.add(text("cnn-large", CNN_LARGE, "digits", 10, 13));
     zoo.add(text("cnn-xlarge", CNN_XLARGE, "scenes", 8, 14));
     zoo.add(text("vit-small", VIT_SMALL, "scenes", 10, 15));
     zoo.add(text("vit-medium", VIT_MEDIUM, "textures", 12, 16));
+    zoo.add(text("cnn-medium", CNN_MEDIUM, "cells", 8, 17));
     zoo.add(selfSupervised("cnn-small", CNN_SMALL, rotation(), "digits", 8, 21));
     zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, rotation(), "digits", 8, 22));
     zoo.add(selfSupervised("cnn-large", CNN_LARGE, rotation(), "digits", 8, 23));

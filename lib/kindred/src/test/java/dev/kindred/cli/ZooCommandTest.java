@@ -1,0 +1,37 @@
+package dev.kindred.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.network.zoo.ZooDeclarations;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ZooCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return Main.run(arguments, new PrintWriter(out), new PrintWriter(err, true));
+  }
+
+  @Test
+  void listsEveryDeclaredNetworkWithoutTrainingIt() {
+    assertThat(run("zoo", "list", "--profile", "test")).isZero();
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines).hasSize(1 + ZooDeclarations.of("test").size());
+    assertThat(lines.get(0)).startsWith("model\tobjective\tdata");
+    assertThat(lines).allSatisfy(line -> assertThat(line.split("\t")).hasSize(9));
+    assertThat(lines.get(1)).startsWith("sup-cnn-small-scenes\tSup\tscenes\tPlainCnn[width=24");
+  }
+
+  @Test
+  void badInputIsOneLine() {
+    assertThat(run("zoo", "list", "--profile", "moon")).isEqualTo(Main.BAD_INPUT);
+    assertThat(err.toString()).contains("no zoo is declared for the profile moon").hasLineCount(1);
+    assertThat(run("zoo")).isEqualTo(Main.BAD_INPUT);
+    assertThat(run("zoo", "train", "--parallel", "0")).isEqualTo(Main.BAD_INPUT);
+    assertThat(err.toString()).contains("--parallel: expected at least 1, found 0");
+  }
+}

@@ -12,7 +12,6 @@ from setup import ROOT, STATE, lock, maven
 
 PYTHON_SUITES = {
     "kernel": ROOT / "lib/kernel/src/test/python",
-    "formats in Python": ROOT / "lib/kindred/src/test/python",
     "scripts": ROOT / "environment/tests",
 }
 

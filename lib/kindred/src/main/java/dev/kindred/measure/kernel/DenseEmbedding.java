@@ -48,17 +48,22 @@ record DenseEmbedding(String id, int stimuli, List<Matrix> blocks) implements Pr
       double[] row = mine[i];
       // Rows of the other fit the first-level cache, in which numbers are then picked in any order.
       double[] permuted = others[order[i]];
-      double even = 0;
-      double odd = 0;
+      // Four sums, so that an addition need not wait for the one before it.
+      double a = 0;
+      double b = 0;
+      double c = 0;
+      double d = 0;
       int j = 0;
-      for (; j + 1 < i; j += 2) {
-        even += row[j] * permuted[order[j]];
-        odd += row[j + 1] * permuted[order[j + 1]];
+      for (; j + 3 < i; j += 4) {
+        a += row[j] * permuted[order[j]];
+        b += row[j + 1] * permuted[order[j + 1]];
+        c += row[j + 2] * permuted[order[j + 2]];
+        d += row[j + 3] * permuted[order[j + 3]];
       }
-      if (j < i) {
-        even += row[j] * permuted[order[j]];
+      for (; j < i; j++) {
+        a += row[j] * permuted[order[j]];
       }
-      below += even + odd;
+      below += (a + b) + (c + d);
       diagonal += row[i] * permuted[order[i]];
     }
     return 2 * below + diagonal;

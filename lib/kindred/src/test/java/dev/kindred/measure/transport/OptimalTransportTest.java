@@ -43,6 +43,38 @@ class OptimalTransportTest {
     assertThat(OptimalTransport.minimum(cost, p, q).total(cost)).isCloseTo(best, within(1e-12));
   }
 
+  @Property(tries = 200)
+  void assignmentsAgreeWithTrialOfAll(
+      @ForAll @IntRange(min = 1, max = 5) int p,
+      @ForAll @IntRange(min = 0, max = 3) int more,
+      @ForAll @IntRange(min = 0, max = 2) int ties,
+      @ForAll long seed) {
+    int q = p + more;
+    double[] gain = costs(p, q, ties, seed);
+    int[] columnOf = OptimalTransport.bestAssignment(gain, p, q);
+    assertThat(columnOf).doesNotHaveDuplicates();
+    double total = 0;
+    for (int i = 0; i < p; i++) {
+      total += gain[i * q + columnOf[i]];
+    }
+    assertThat(total).isCloseTo(bestTotal(gain, p, q, 0, new boolean[q]), within(1e-12));
+  }
+
+  private static double bestTotal(double[] gain, int p, int q, int row, boolean[] taken) {
+    if (row == p) {
+      return 0;
+    }
+    double best = Double.NEGATIVE_INFINITY;
+    for (int j = 0; j < q; j++) {
+      if (!taken[j]) {
+        taken[j] = true;
+        best = Math.max(best, gain[row * q + j] + bestTotal(gain, p, q, row + 1, taken));
+        taken[j] = false;
+      }
+    }
+    return best;
+  }
+
   @ParameterizedTest
   @CsvSource({"300, 300", "300, 299", "299, 300", "128, 192", "100, 1", "1, 100"})
   void largerShapesStayExact(int p, int q) {

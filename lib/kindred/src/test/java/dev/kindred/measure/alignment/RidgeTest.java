@@ -1,0 +1,89 @@
+package dev.kindred.measure.alignment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kindred.base.matrix.Matrix;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The shortcuts of choosing a penalty against doing it the long way. */
+class RidgeTest {
+
+  @ParameterizedTest
+  @CsvSource({"15, 4, 0.3, 1", "15, 4, 3, 2", "10, 30, 0.5, 3", "12, 11, 1, 4", "9, 8, 0.1, 5"})
+  void leaveOneOutIsLeavingEachOut(int n, int p, double noise, long seed) {
+    Matrix x = random(n, p, seed);
+    Matrix y = targets(x, noise, seed);
+    double best = Double.POSITIVE_INFINITY;
+    double chosen = Double.NaN;
+    for (int k = -8; k <= 8; k++) {
+      double penalty = Math.pow(10, k);
+      double error = 0;
+      for (int out = 0; out < n; out++) {
+        FoldData predictors = FoldData.of(x, new int[] {out});
+        FoldData target = FoldData.of(y, new int[] {out});
+        Ridge ridge = new Ridge(predictors.training(), predictors.heldOut());
+        Matrix predicted = ridge.predict(target.training(), Ridge.Choice.FIXED, penalty);
+        error += squaredDistance(predicted, target.heldOut());
+      }
+      if (error < best) {
+        best = error;
+        chosen = penalty;
+      }
+    }
+    requireChoice(x, y, Ridge.Choice.LEAVE_ONE_OUT, chosen);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"15, 4, 0.3, 1", "15, 4, 3, 2", "30, 10, 1, 3"})
+  void generalisedCrossValidationUsesTheTraceOfTheHatMatrix(int n, int p, double noise, long seed) {
+    Matrix x = random(n, p, seed).centreColumns();
+    Matrix y = targets(x, noise, seed).centreColumns();
+    Ridge onTraining = new Ridge(x, x);
+    double best = Double.POSITIVE_INFINITY;
+    double chosen = Double.NaN;
+    for (int k = -8; k <= 8; k++) {
+      double penalty = Math.pow(10, k);
+      double residual = squaredDistance(onTraining.predict(y, Ridge.Choice.FIXED, penalty), y);
+      // The intercept takes one degree of freedom, the other predictions are H·y.
+      double freedom =
+          n - 1 - onTraining.predict(Matrix.identity(n), Ridge.Choice.FIXED, penalty).trace();
+      if (residual / (freedom * freedom) < best) {
+        best = residual / (freedom * freedom);
+        chosen = penalty;
+      }
+    }
+    requireChoice(x, y, Ridge.Choice.GCV, chosen);
+  }
+
+  private static void requireChoice(Matrix x, Matrix y, Ridge.Choice choice, double penalty) {
+    Matrix centredX = x.copy().centreColumns();
+    Matrix centredY = y.copy().centreColumns();
+    Ridge ridge = new Ridge(centredX, centredX);
+    Matrix found = ridge.predict(centredY, choice, 0);
+    Matrix expected = ridge.predict(centredY, Ridge.Choice.FIXED, penalty);
+    assertThat(squaredDistance(found, expected))
+        .as("penalty " + penalty)
+        .isCloseTo(0, within(1e-20));
+  }
+
+  private static double squaredDistance(Matrix a, Matrix b) {
+    Matrix difference = a.copy().add(-1, b);
+    return difference.dot(difference);
+  }
+
+  private static Matrix targets(Matrix x, double noise, long seed) {
+    Matrix weights = random(x.columns(), 3, seed + 100);
+    return x.times(weights).add(noise, random(x.rows(), 3, seed + 200));
+  }
+
+  private static Matrix random(int rows, int columns, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] values = new double[rows * columns];
+    Arrays.setAll(values, i -> random.nextGaussian());
+    return Matrix.ofColumnMajor(rows, columns, values);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.kindred.measure.neighbourhood;
 
+import dev.kindred.base.InputException;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
 import dev.kindred.measure.Invariance;
@@ -8,6 +9,7 @@ import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
 import dev.kindred.measure.Reorderable;
 import dev.kindred.representation.Representation;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -38,8 +40,7 @@ public final class Cknna implements Measure {
   private Cknna(Arguments arguments) {
     k = arguments.integer("k");
     if (k < 2) {
-      throw new dev.kindred.base.InputException(
-          "cknna: k=" + k + " is not possible; expected at least 2");
+      throw new InputException("cknna: k=" + k + " is not possible; expected at least 2");
     }
     unit = arguments.is("rows", "unit");
     Set<Invariance> invariances = EnumSet.of(Invariance.ORTHOGONAL, Invariance.PERMUTATION);
@@ -107,6 +108,40 @@ public final class Cknna implements Measure {
       }
       x.unmark(i, rankOf);
     }
+    // A common part of all products, such as that of a large mean response, would cancel only after
+    // it has cost the digits: it is taken off first, and its own share added, which is exactly zero
+    // where every stimulus is a neighbour.
+    double meanOfFirst = subtractMean(first, shared);
+    double meanOfSecond = subtractMean(second, shared);
+    double[] ones = new double[n * k];
+    Arrays.fill(ones, 1);
+    return bilinear(first, second, column, shared)
+        + meanOfSecond * bilinear(first, ones, column, shared)
+        + meanOfFirst * bilinear(ones, second, column, shared)
+        + meanOfFirst * meanOfSecond * bilinear(ones, ones, column, shared);
+  }
+
+  private double subtractMean(double[] entries, int[] shared) {
+    double sum = 0;
+    long count = 0;
+    for (int i = 0; i < shared.length; i++) {
+      for (int at = i * k; at < i * k + shared[i]; at++) {
+        sum += entries[at];
+        count++;
+      }
+    }
+    double mean = count == 0 ? 0 : sum / count;
+    for (int i = 0; i < shared.length; i++) {
+      for (int at = i * k; at < i * k + shared[i]; at++) {
+        entries[at] -= mean;
+      }
+    }
+    return mean;
+  }
+
+  /** HSIC of two sparse matrices with the same entries: row i has {@code shared[i]} of them. */
+  private double bilinear(double[] first, double[] second, int[] column, int[] shared) {
+    int n = shared.length;
     double[] columnSumsOfFirst = new double[n];
     double[] rowSumsOfSecond = new double[n];
     double sumOfFirst = 0;
@@ -131,8 +166,9 @@ public final class Cknna implements Measure {
       cross += columnSumsOfFirst[i] * rowSumsOfSecond[i];
     }
     double m = n;
-    return (product + sumOfFirst * sumOfSecond / ((m - 1) * (m - 2)) - 2 * cross / (m - 2))
-        / (m * (m - 3));
+    // One division at the end: sums of whole numbers then cancel exactly.
+    double scaled = product * (m - 1) * (m - 2) + sumOfFirst * sumOfSecond - 2 * cross * (m - 1);
+    return scaled / ((m - 1) * (m - 2)) / (m * (m - 3));
   }
 
   private record Local(Neighbours neighbours, double hsic) implements Reorderable {

@@ -73,6 +73,24 @@ class NeighboursTest {
         .isCloseTo(0, within(1e-14));
   }
 
+  @Test
+  void aLargeCommonMeanCostsCknnaNoDigits() {
+    SplittableRandom random = new SplittableRandom(3);
+    double[][] rows = new double[11][6];
+    double[][] shifted = new double[11][6];
+    for (int i = 0; i < 11; i++) {
+      for (int j = 0; j < 6; j++) {
+        rows[i][j] = random.nextGaussian();
+        shifted[i][j] = rows[i][j] + 1000;
+      }
+    }
+    // With k = n - 1 every stimulus is a neighbour: unbiased CKA, which a shift leaves alone.
+    Representation x = Representation.of("x", rows);
+    Representation y = Representation.of("y", shifted);
+    assertThat(Measures.parse("cknna[rows=raw]").compare(x, y))
+        .isCloseTo(Measures.parse("cka").compare(x, y), within(1e-6));
+  }
+
   private static double dot(double[] a, double[] b) {
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
   }

@@ -34,7 +34,7 @@ final class VarianceRatio implements Measure {
 
   @Override
   public Prepared prepare(Representation x) {
-    try (Matrix centred = Features.centred(x, info.minimumStimuli())) {
+    try (Matrix centred = Features.matrix(x, info.minimumStimuli()).centreColumns()) {
       return new Total(Math.pow(centred.frobeniusNorm(), 2));
     }
   }

@@ -79,12 +79,11 @@ public final class Report {
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "| %s | %s s | %s: %s s | %.2f | %s | %s |",
+          "| %s | %s s | %s | %s | %s | %s |",
           work,
           digits(seconds),
-          ceiling,
-          digits(ceilingSeconds),
-          ratio,
+          Double.isNaN(ratio) ? "" : ceiling + ": " + digits(ceilingSeconds) + " s",
+          Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, "%.2f", ratio),
           target,
           memory == 0 ? "" : (memory >> 20) + " MiB");
     }

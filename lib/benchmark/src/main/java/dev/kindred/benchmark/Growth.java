@@ -104,8 +104,6 @@ final class Growth {
     LineFigure.titled("Linear CKA of all pairs: time against the number of models")
         .x("models")
         .y("seconds")
-        .logX()
-        .logY()
         .line("measured", x, y)
         .save(folder.resolve("time-against-models.png"));
   }

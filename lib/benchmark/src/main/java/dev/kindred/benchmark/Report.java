@@ -15,8 +15,9 @@ import java.util.function.Function;
  * with it in the same run, and the ratio that is to be reached.
  *
  * <p>Options: {@code --quick} small sizes, to see that everything runs; {@code --only NAME,…} some
- * works ({@code --list} names them); {@code --rounds N}; {@code --out DIR} also writes the table,
- * numbers in CSV and figures there.
+ * works ({@code --list} names them); {@code --rounds N}; {@code --oracle DIR} adds the agreement
+ * with the reference values there; {@code --out DIR} also writes the table, numbers in CSV and
+ * figures.
  */
 public final class Report {
   private Report() {}
@@ -48,6 +49,14 @@ public final class Report {
       table.append('\n').append(growth.table());
       if (out != null) {
         growth.write(out);
+      }
+    }
+    if (options.contains("--oracle")) {
+      Agreement agreement = Agreement.measure(Path.of(option(options, "--oracle", "")));
+      System.out.println(agreement.table());
+      table.append('\n').append(agreement.table());
+      if (out != null) {
+        agreement.write(out);
       }
     }
     if (out != null) {

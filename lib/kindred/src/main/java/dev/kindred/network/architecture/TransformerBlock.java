@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
+import dev.kindred.network.tensor.Torch;
 import java.util.function.UnaryOperator;
 
 /**
@@ -68,7 +69,7 @@ public final class TransformerBlock extends UnaryBlock {
           run(projections, store, tokens, training)
               .reshape(batch, length, 3, heads, size)
               .transpose(2, 0, 3, 1, 4);
-      NDArray queries = qkv.get(0).mul((float) (1 / Math.sqrt(size)));
+      NDArray queries = Torch.times(qkv.get(0), 1 / Math.sqrt(size));
       NDArray weights = queries.matMul(qkv.get(1).transpose(0, 1, 3, 2)).softmax(-1);
       NDArray mixed =
           weights.matMul(qkv.get(2)).transpose(0, 2, 1, 3).reshape(batch, length, width);

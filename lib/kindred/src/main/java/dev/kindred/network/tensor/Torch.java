@@ -95,6 +95,16 @@ public final class Torch {
     return array;
   }
 
+  /**
+   * Every number times {@code factor}, for expressions that gradients are taken of.
+   *
+   * <p>DJL's own {@code mul(Number)} and {@code div(Number)} keep the number in a Java buffer that
+   * may be collected before the backward pass reads it; gradients then hold garbage.
+   */
+  public static NDArray times(NDArray array, double factor) {
+    return array.mul(tensor(array.getManager(), new float[] {(float) factor}, 1));
+  }
+
   /** A tensor of whole numbers, row by row. */
   public static NDArray tensor(NDManager owner, long[] values, long... shape) {
     NDArray array = owner.create(new Shape(shape), DataType.INT64);

@@ -75,11 +75,12 @@ public record ImageText(Augmentation augmentation, double temperature, int width
         }
         NDArray textCodes =
             Losses.unitRows(step.run(text, step.indices(words, n, captions.length())));
-        NDArray scores = imageCodes.matMul(textCodes.transpose()).mul((float) (1 / temperature));
+        NDArray scores = Torch.times(imageCodes.matMul(textCodes.transpose()), 1 / temperature);
         NDArray targets = Torch.tensor(step.manager(), sameCaption(step, captions), n, n);
-        return Losses.crossEntropy(scores, targets)
-            .add(Losses.crossEntropy(scores.transpose(), targets))
-            .mul(0.5f);
+        return Torch.times(
+            Losses.crossEntropy(scores, targets)
+                .add(Losses.crossEntropy(scores.transpose(), targets)),
+            0.5);
       }
     };
   }

@@ -45,7 +45,7 @@ final class Losses {
     int n = (int) a.getShape().get(0);
     NDArray rows = unitRows(a.concat(b, 0));
     NDArray self = manager.eye(2 * n, 2 * n, 0, DataType.FLOAT32).mul(MASKED);
-    NDArray scores = rows.matMul(rows.transpose()).mul((float) (1 / temperature)).add(self);
+    NDArray scores = Torch.times(rows.matMul(rows.transpose()), 1 / temperature).add(self);
     int[] partner = new int[2 * n];
     for (int i = 0; i < n; i++) {
       partner[i] = n + i;

@@ -9,6 +9,7 @@ import dev.kindred.base.Seeds;
 import dev.kindred.network.Network;
 import dev.kindred.network.architecture.VisionTransformer;
 import dev.kindred.network.tensor.Layout;
+import dev.kindred.network.tensor.Torch;
 import dev.kindred.stimuli.ImageSet;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -98,7 +99,7 @@ public record MaskedAutoencoding(double masked, int decoderWidth, Augmentation a
         NDArray error = drawn.sub(target).square().mean(new int[] {2});
         NDArray hidden =
             dev.kindred.network.tensor.Torch.tensor(step.manager(), masks.hidden(), n, places);
-        return error.mul(hidden).sum().div((float) (n * (places - visible)));
+        return Torch.times(error.mul(hidden).sum(), 1.0 / (n * (places - visible)));
       }
     };
   }

@@ -49,7 +49,7 @@ final class MomentumContrast extends Teacher.Led {
     NDArray earlier = queue.transpose();
     earlier.attach(step.manager());
     NDArray others = query.matMul(earlier);
-    NDArray scores = own.concat(others, 1).mul((float) (1 / settings.temperature()));
+    NDArray scores = Torch.times(own.concat(others, 1), 1 / settings.temperature());
     return Losses.crossEntropy(scores, new int[step.size()]);
   }
 

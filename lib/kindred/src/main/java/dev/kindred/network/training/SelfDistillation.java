@@ -39,8 +39,9 @@ final class SelfDistillation extends Teacher.Led {
     NDArray b = step.view("b", settings.augmentation());
     NDArray code = step.run(projector, step.features(a.concat(b, 0)));
     NDArray scores =
-        step.run(prototypes, Losses.unitRows(code))
-            .mul((float) (1 / SelfSupervised.Dino.STUDENT_TEMPERATURE));
+        Torch.times(
+            step.run(prototypes, Losses.unitRows(code)),
+            1 / SelfSupervised.Dino.STUDENT_TEMPERATURE);
     NDArray target;
     try (Torch.Scope plain = Torch.withoutGradients()) {
       NDArray codes = teacher().code(step, projector, b.concat(a, 0));

@@ -4,12 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Seeds;
 import dev.kindred.network.Network;
 import dev.kindred.network.architecture.Layers;
 import dev.kindred.network.tensor.Layout;
+import dev.kindred.network.tensor.Torch;
 import dev.kindred.stimuli.ImageSet;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -79,7 +81,7 @@ public sealed interface SelfSupervised extends Objective {
       return new TwoViews(augmentation, projector) {
         @Override
         NDArray compare(NDArray a, NDArray b) {
-          NDArray invariance = a.sub(b).square().mean().mul(INVARIANCE);
+          NDArray invariance = Torch.times(a.sub(b).square().mean(), INVARIANCE);
           return invariance.add(spread(a)).add(spread(b));
         }
       };
@@ -90,12 +92,12 @@ public sealed interface SelfSupervised extends Objective {
       long units = codes.getShape().get(1);
       NDArray centred = codes.sub(codes.mean(new int[] {0}, true));
       NDArray deviation =
-          centred.square().sum(new int[] {0}).div((float) (n - 1)).add(1e-4f).sqrt();
-      NDArray variance = deviation.mul(-1f).add(1f).maximum(0f).mean().mul(VARIANCE / 2);
-      NDArray covariance = centred.transpose().matMul(centred).div((float) (n - 1));
+          Torch.times(centred.square().sum(new int[] {0}), 1.0 / (n - 1)).add(1e-4f).sqrt();
+      NDArray variance = Torch.times(Activation.relu(deviation.neg().add(1f)).mean(), VARIANCE / 2);
+      NDArray covariance = Torch.times(centred.transpose().matMul(centred), 1.0 / (n - 1));
       NDArray others =
           codes.getManager().eye((int) units, (int) units, 0, DataType.FLOAT32).mul(-1f).add(1f);
-      return variance.add(covariance.mul(others).square().sum().div((float) units));
+      return variance.add(Torch.times(covariance.mul(others).square().sum(), 1.0 / units));
     }
   }
 
@@ -168,7 +170,7 @@ public sealed interface SelfSupervised extends Objective {
           NDArray target = Losses.unitRows(teacher().code(step, projector, b.concat(a, 0)));
           NDArray code = step.run(projector, step.features(both));
           NDArray guess = Losses.unitRows(step.run(predictor, code));
-          return guess.mul(target).sum(new int[] {1}).mean().mul(-2f).add(2f);
+          return Torch.times(guess.mul(target).sum(new int[] {1}).mean(), -2).add(2f);
         }
       };
     }

@@ -15,6 +15,7 @@ import jdk.jshell.spi.ExecutionControl;
 final class CellControl extends DirectExecutionControl {
   private final CellLoader loader;
   private final Supplier<String> name;
+  private ThreadGroup group = new ThreadGroup("");
   private volatile CellThread running;
   private volatile boolean stopRequested;
   private Object value;
@@ -52,7 +53,7 @@ final class CellControl extends DirectExecutionControl {
 
   /** Runs the body as a part of the cell: on a thread of its own, open to {@link #stop}. */
   Object run(Callable<?> body) throws Throwable {
-    CellThread thread = new CellThread(name.get(), loader, body);
+    CellThread thread = new CellThread(group(), loader, body);
     running = thread;
     if (stopRequested) {
       thread.stop();
@@ -62,6 +63,14 @@ final class CellControl extends DirectExecutionControl {
     } finally {
       running = null;
     }
+  }
+
+  /** One group for all snippets of a cell: threads that the first one starts belong to the last. */
+  private synchronized ThreadGroup group() {
+    if (!group.getName().equals(name.get())) {
+      group = new ThreadGroup(name.get());
+    }
+    return group;
   }
 
   @Override

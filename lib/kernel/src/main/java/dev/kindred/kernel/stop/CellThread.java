@@ -10,7 +10,8 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs one piece of a cell on a thread, in a thread group, of its own, and can stop it.
+ * Runs one piece of a cell on a thread of its own, in the cell's thread group, and can stop it with
+ * all threads of that group.
  *
  * <p>A stop goes in steps: the woven checks and {@link Thread#interrupt} at once; an asynchronous
  * exception for what still uses a processor after {@link #PATIENCE_MS}; after {@link #ABANDON_MS}
@@ -37,13 +38,14 @@ public final class CellThread {
   private boolean abandoned;
 
   /**
-   * @param name shown in thread dumps
+   * @param group the cell's threads, those that its earlier pieces started too; its name is shown
+   *     in thread dumps
    * @param loader the context class loader of the cell
    * @param body what to run
    */
-  public CellThread(String name, ClassLoader loader, Callable<?> body) {
-    this.group = new ThreadGroup(name);
-    this.thread = new Thread(group, () -> run(body), name);
+  public CellThread(ThreadGroup group, ClassLoader loader, Callable<?> body) {
+    this.group = group;
+    this.thread = new Thread(group, () -> run(body), group.getName());
     thread.setContextClassLoader(loader);
     thread.setDaemon(true);
   }

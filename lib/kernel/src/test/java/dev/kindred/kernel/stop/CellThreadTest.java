@@ -12,14 +12,15 @@ import org.junit.jupiter.api.Test;
 
 class CellThreadTest {
   private static CellThread cell(Callable<?> body) {
-    return new CellThread("cell", CellThreadTest.class.getClassLoader(), body);
+    return new CellThread(new ThreadGroup("cell"), CellThreadTest.class.getClassLoader(), body);
   }
 
   @Test
   void givesTheValueAndTheContextOfItsBody() throws Throwable {
     ClassLoader loader = new ClassLoader(getClass().getClassLoader()) {};
     CellThread thread =
-        new CellThread("named", loader, () -> Thread.currentThread().getContextClassLoader());
+        new CellThread(
+            new ThreadGroup("named"), loader, () -> Thread.currentThread().getContextClassLoader());
     assertThat(thread.await()).isSameAs(loader);
   }
 

@@ -31,7 +31,7 @@ def browser_path():
 def lab(*options, environment=None, seconds=120):
     """Runs environment/lab without a browser and yields its address with the token."""
     process = subprocess.Popen(
-        [str(ROOT / "environment/lab"), "--no-browser", "--ServerApp.port=0", *options],
+        [str(ROOT / "environment/lab"), "--no-browser", "--ServerApp.port=0", "--LabApp.expose_app_in_browser=True", *options],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True,
         env={**os.environ, **(environment or {})}, start_new_session=True,
     )
@@ -70,6 +70,7 @@ def page_of(address, notebook, width=1440, height=1000, theme="light"):
         page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=1.5)
         page.goto(address.replace("/lab?", f"/lab/tree/{notebook}?") + "&reset")
         page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+        page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext", timeout=60_000)
         if theme == "dark":
             command(page, "apputils:change-theme", {"theme": "JupyterLab Dark"})
         yield page

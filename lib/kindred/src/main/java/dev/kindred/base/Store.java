@@ -14,9 +14,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,10 +42,12 @@ public final class Store {
   private static final int LOCK_POLL_MILLIS = 50;
 
   private final Path root;
+  private final StoreUsers users;
   private final Set<Path> verified = ConcurrentHashMap.newKeySet();
 
   private Store(Path root) {
     this.root = root;
+    this.users = new StoreUsers(root);
   }
 
   /** Opens the store in {@code root}, which need not exist yet. */
@@ -79,6 +83,7 @@ public final class Store {
    *     result
    */
   public Path folder(StoreKey key, Computation computation) {
+    users.register();
     Path done = place(key);
     if (isSound(done)) {
       return used(done);
@@ -122,28 +127,44 @@ public final class Store {
   }
 
   /**
-   * Removes what has not been used since {@code before}; what another process is computing now
-   * stays.
+   * Removes what has not been used since {@code before}, then the least recently used until no more
+   * than {@code keep} bytes are left. What another living process has used, or is computing, stays.
    *
-   * @return the removed entries
+   * @param before entries last used earlier go; {@link Instant#EPOCH} for none
+   * @param keep bytes that may stay; {@link Long#MAX_VALUE} for no limit
+   * @param dryRun whether to only tell what would be removed
    */
-  public List<StoreEntry> prune(Instant before) {
+  public StorePruning prune(Instant before, long keep, boolean dryRun) {
+    List<StoreEntry> entries = new ArrayList<>(list());
+    Collections.reverse(entries);
+    Optional<Instant> othersSince = users.othersSince();
+    long left = entries.stream().mapToLong(StoreEntry::bytes).sum();
     List<StoreEntry> removed = new ArrayList<>();
-    for (StoreEntry entry : list()) {
-      if (entry.lastUsed().isBefore(before) && remove(entry)) {
+    List<StoreEntry> inUse = new ArrayList<>();
+    for (StoreEntry entry : entries) {
+      if (!entry.lastUsed().isBefore(before) && left <= keep) {
+        continue;
+      }
+      boolean used = othersSince.map(since -> !entry.lastUsed().isBefore(since)).orElse(false);
+      if (!used && remove(entry, dryRun)) {
         removed.add(entry);
+        left -= entry.bytes();
+      } else {
+        inUse.add(entry);
       }
     }
-    return removed;
+    return new StorePruning(removed, inUse);
   }
 
-  private boolean remove(StoreEntry entry) {
+  private boolean remove(StoreEntry entry, boolean dryRun) {
     try (FileChannel channel = lockChannel(entry.folder().getFileName().toString());
         FileLock lock = channel.tryLock()) {
       if (lock == null) {
         return false;
       }
-      delete(entry.folder());
+      if (!dryRun) {
+        delete(entry.folder());
+      }
       return true;
     } catch (java.nio.channels.OverlappingFileLockException e) {
       return false; // this process is computing it

@@ -2,10 +2,13 @@ package dev.kindred.base;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.stream.Stream;
 
 /**
  * One entry of a {@link Store}.
@@ -38,17 +41,41 @@ public record StoreEntry(
   static StoreEntry of(Path folder, State state, String recipe) {
     String name = folder.getFileName().toString();
     String kind = name.contains("-") ? name.substring(0, name.lastIndexOf('-')) : name;
-    long bytes = 0;
-    Instant last = Instant.EPOCH;
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        bytes += Files.size(file);
-        Instant modified = Files.getLastModifiedTime(file).toInstant();
-        last = modified.isAfter(last) ? modified : last;
-      }
+    Facts facts = new Facts();
+    try {
+      Files.walkFileTree(folder, facts);
     } catch (IOException e) {
       throw new UncheckedIOException("store: cannot read " + folder, e);
     }
-    return new StoreEntry(folder, kind, state, recipe, bytes, last);
+    return new StoreEntry(folder, kind, state, recipe, facts.bytes, facts.last);
+  }
+
+  /** Sums sizes; files that another process moves away meanwhile are passed over. */
+  private static final class Facts extends SimpleFileVisitor<Path> {
+    private long bytes;
+    private Instant last = Instant.EPOCH;
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      bytes += attributes.size();
+      Instant modified = attributes.lastModifiedTime().toInstant();
+      last = modified.isAfter(last) ? modified : last;
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
+      return e instanceof NoSuchFileException
+          ? FileVisitResult.CONTINUE
+          : super.postVisitDirectory(visited, e);
+    }
   }
 }

@@ -29,13 +29,14 @@ import picocli.CommandLine.ParameterException;
       MatrixCommand.class,
       ShowCommand.class,
       DataCommand.class,
-      ZooCommand.class
+      ZooCommand.class,
+      StoreCommand.class
     })
 public final class Main implements Runnable {
   /** Status of a command that was given bad input. */
   static final int BAD_INPUT = 2;
 
-  private static final int FAILURE = 1;
+  static final int FAILURE = 1;
   private static final int STOPPED = 130;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -91,6 +91,17 @@ public interface ImageSet {
     return ImagesInMemory.copyOf(this, progress);
   }
 
+  /**
+   * The same set in memory with all images brought to one form, such as that which a network takes:
+   * the shorter side is resized, the middle square cut out; grey becomes RGB by repetition.
+   *
+   * @param side width and height in pixels
+   * @param channels 1 (grey) or 3 (red, green, blue)
+   */
+  default ImageSet inMemory(int side, int channels, Progress progress) {
+    return ImagesInMemory.framed(this, side, channels, progress);
+  }
+
   /** Image {@code i} as a picture, grey or RGB. */
   default BufferedImage image(int i) {
     return Pictures.toPicture(pixels(i), width(), height(), channels());

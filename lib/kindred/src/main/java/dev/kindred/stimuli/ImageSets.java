@@ -1,5 +1,6 @@
 package dev.kindred.stimuli;
 
+import dev.kindred.base.Progress;
 import dev.kindred.stimuli.generator.GeneratedImages;
 import dev.kindred.stimuli.generator.Recipe;
 import java.util.List;
@@ -23,5 +24,13 @@ public final class ImageSets {
    */
   public static GeneratedImages generated(String name, int size, int n, long seed) {
     return new GeneratedImages(Recipe.named(name), size, n, seed);
+  }
+
+  /**
+   * The same images in memory, each captioned by a sentence that names its class. It stands in for
+   * real captions, and tells a text encoder no more than the labels do.
+   */
+  public static ImageSet captionedByClass(ImageSet set) {
+    return ImagesInMemory.copyOf(set, Progress.NONE).captionedByClass();
   }
 }

@@ -3,10 +3,14 @@ package dev.kindred.stimuli;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
+import dev.kindred.stimuli.decode.Framing;
+import dev.kindred.stimuli.decode.Pixels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Images that lie decoded on the heap. */
@@ -52,8 +56,45 @@ final class ImagesInMemory implements ImageSet {
   }
 
   /** Decodes all images of a set, on all processors. */
-  static ImageSet copyOf(ImageSet set, Progress progress) {
-    long bytes = (long) set.size() * set.width() * set.height() * set.channels();
+  static ImagesInMemory copyOf(ImageSet set, Progress progress) {
+    return decode(
+        set,
+        set.width(),
+        set.height(),
+        set.channels(),
+        pixels -> pixels,
+        set.provenance(),
+        progress);
+  }
+
+  /** The same with the middle square of every image brought to one size and form. */
+  static ImagesInMemory framed(ImageSet set, int side, int channels, Progress progress) {
+    if (channels != 1 && channels != 3) {
+      throw new InputException(
+          set.name() + ": images have 1 or 3 channels, found a wish for " + channels);
+    }
+    Framing framing = Framing.square(side);
+    Provenance framed =
+        Provenance.of("frame", Map.of("side", side, "channels", channels), set.provenance());
+    return decode(
+        set,
+        side,
+        side,
+        channels,
+        pixels -> framing.apply(pixels, set.name()).withChannels(channels),
+        framed,
+        progress);
+  }
+
+  private static ImagesInMemory decode(
+      ImageSet set,
+      int width,
+      int height,
+      int channels,
+      UnaryOperator<Pixels> form,
+      Provenance provenance,
+      Progress progress) {
+    long bytes = (long) set.size() * width * height * channels;
     long heap = Runtime.getRuntime().maxMemory();
     if (bytes > heap / 3 * 2) {
       throw new InputException(
@@ -63,7 +104,15 @@ final class ImagesInMemory implements ImageSet {
     try (Progress.Task task = progress.begin("decode " + set.name(), pixels.length)) {
       for (int start = 0; start < pixels.length; start += DECODED_AT_ONCE) {
         int end = Math.min(pixels.length, start + DECODED_AT_ONCE);
-        IntStream.range(start, end).parallel().forEach(i -> pixels[i] = set.pixels(i));
+        IntStream.range(start, end)
+            .parallel()
+            .forEach(
+                i ->
+                    pixels[i] =
+                        form.apply(
+                                new Pixels(
+                                    set.pixels(i), set.width(), set.height(), set.channels()))
+                            .bytes());
         task.advance(end - start);
       }
     }
@@ -73,16 +122,39 @@ final class ImagesInMemory implements ImageSet {
     }
     return new ImagesInMemory(
         set.name(),
-        set.width(),
-        set.height(),
-        set.channels(),
+        width,
+        height,
+        channels,
         List.of(pixels),
         set.labels(),
         List.copyOf(set.stimulusIds()),
         captions,
         set.classNames(),
         set.category(),
-        set.provenance());
+        provenance);
+  }
+
+  /** The same images, each with a sentence that names its class. */
+  ImagesInMemory captionedByClass() {
+    List<String> sentences = new ArrayList<>(labels.length);
+    for (int label : labels) {
+      sentences.add(
+          label == NO_LABEL
+              ? null
+              : "a picture of " + classNames.get(label).replaceAll("[^\\p{L}\\p{N}]+", " "));
+    }
+    return new ImagesInMemory(
+        name,
+        width,
+        height,
+        channels,
+        pixels,
+        labels,
+        ids,
+        sentences,
+        classNames,
+        category,
+        Provenance.of("caption by class", provenance));
   }
 
   @Override

@@ -142,11 +142,39 @@ class StoreTest {
   void pruningRemovesWhatWasNotUsedSince() {
     Store store = Store.open(root);
     store.folder(key(1), folder -> Files.writeString(folder.resolve("v"), "x"));
-    assertThat(store.prune(Instant.EPOCH)).isEmpty();
+    assertThat(store.prune(Instant.EPOCH, Long.MAX_VALUE, false).removed()).isEmpty();
     assertThat(store.list()).singleElement().satisfies(e -> assertThat(e.bytes()).isPositive());
-    assertThat(store.prune(Instant.now().plusSeconds(60))).hasSize(1);
+    Instant later = Instant.now().plusSeconds(60);
+    assertThat(store.prune(later, Long.MAX_VALUE, true).removed()).hasSize(1);
+    assertThat(store.contains(key(1))).isTrue();
+    assertThat(store.prune(later, Long.MAX_VALUE, false).removed()).hasSize(1);
     assertThat(store.list()).isEmpty();
     assertThat(store.contains(key(1))).isFalse();
+  }
+
+  @Test
+  void pruningToASizeRemovesTheLeastRecentlyUsedFirst() throws IOException {
+    Store store = Store.open(root);
+    for (int i = 0; i < 4; i++) {
+      Path made =
+          store.folder(key(i), folder -> Files.writeString(folder.resolve("v"), "x".repeat(1000)));
+      lastUsed(made, Instant.now().minusSeconds(100 - 10 * i));
+    }
+    store.folder(key(0), folder -> assertThat(false).as("found").isTrue()); // the latest use
+    long each = store.list().get(0).bytes();
+    StorePruning pruning = store.prune(Instant.EPOCH, 2 * each + each / 2, false);
+    assertThat(pruning.removed()).hasSize(2);
+    assertThat(pruning.inUse()).isEmpty();
+    assertThat(store.contains(key(0))).isTrue();
+    assertThat(store.contains(key(3))).isTrue();
+  }
+
+  private static void lastUsed(Path result, Instant when) throws IOException {
+    try (java.util.stream.Stream<Path> files = Files.list(result)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.from(when));
+      }
+    }
   }
 
   /**

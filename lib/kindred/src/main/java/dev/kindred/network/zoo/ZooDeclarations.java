@@ -80,7 +80,7 @@ public final class ZooDeclarations {
     zoo.add(text("cnn-large", CNN_LARGE, "digits", 10, 13));
     zoo.add(text("cnn-xlarge", CNN_XLARGE, "scenes", 8, 14));
     zoo.add(text("vit-small", VIT_SMALL, "scenes", 10, 15));
-    zoo.add(text("vit-medium", VIT_MEDIUM, "textures", 12, 16));
+    zoo.add(text("vit-medium", VIT_MEDIUM, "scenes", 10, 16));
     zoo.add(text("cnn-medium", CNN_MEDIUM, "cells", 8, 17));
     zoo.add(selfSupervised("cnn-small", CNN_SMALL, rotation(), "digits", 8, 21));
     zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, rotation(), "digits", 8, 22));

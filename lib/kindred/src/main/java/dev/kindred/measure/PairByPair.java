@@ -12,7 +12,8 @@ import java.util.List;
  * forms at a time than the budget holds.
  *
  * <p>When all fit, each is prepared once. Otherwise two groups are held at a time, and the second
- * walks over the rest: M representations in groups of g cost about M²/2g preparations.
+ * walks over the rest: M representations in groups of g cost about M²/2g preparations. Nothing is
+ * prepared for groups that an earlier run has finished.
  */
 final class PairByPair {
   private final Measure measure;
@@ -60,23 +61,38 @@ final class PairByPair {
   }
 
   private void compute(Progress.Task task, PairCheckpoint checkpoint) {
+    if (!isWanted(0, all.size(), 0, all.size())) {
+      return;
+    }
     Prepared[] prepared = new Prepared[all.size()];
     prepare(prepared, 0, 1, task);
     int group = groupSize(prepared[0].bytes());
     for (int a = 0; a < all.size(); a += group) {
       int aEnd = Math.min(all.size(), a + group);
-      prepare(prepared, a, aEnd, task);
-      compare(prepared, a, aEnd, a, aEnd, task, checkpoint);
-      for (int b = aEnd; b < all.size(); b += group) {
+      for (int b = a; b < all.size(); b += group) {
         int bEnd = Math.min(all.size(), b + group);
-        prepare(prepared, b, bEnd, task);
-        compare(prepared, a, aEnd, b, bEnd, task, checkpoint);
-        if (group < all.size()) {
+        if (isWanted(a, aEnd, b, bEnd)) {
+          prepare(prepared, a, aEnd, task);
+          prepare(prepared, b, bEnd, task);
+          compare(prepared, a, aEnd, b, bEnd, task, checkpoint);
+        }
+        if (a != b) {
           Arrays.fill(prepared, b, bEnd, null);
         }
       }
       Arrays.fill(prepared, a, aEnd, null);
     }
+  }
+
+  private boolean isWanted(int a, int aEnd, int b, int bEnd) {
+    for (int i = a; i < aEnd; i++) {
+      for (int j = b; j < bEnd; j++) {
+        if (wanted[i][j] || wanted[j][i]) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** All of them if they fit; otherwise half of what fits, as two groups are held. */
@@ -86,7 +102,9 @@ final class PairByPair {
       // Preparations grow no faster than the representation's own size does.
       largest = Math.max(largest, (double) first * x.units() / Math.max(1, all.get(0).units()));
     }
-    double fit = run.budget() / Math.max(1, Math.max(first, largest));
+    // The narrow ones are held a second time, side by side.
+    int copies = measure instanceof CrossProductMeasure ? 2 : 1;
+    double fit = run.budget() / Math.max(1, copies * Math.max(first, largest));
     return fit >= all.size() ? all.size() : (int) Math.max(1, fit / 2);
   }
 
@@ -109,6 +127,11 @@ final class PairByPair {
       int bEnd,
       Progress.Task task,
       PairCheckpoint checkpoint) {
+    if (measure instanceof CrossProductMeasure cross) {
+      CrossProducts products = new CrossProducts(cross, prepared, wanted);
+      products.compare(a, aEnd, b, bEnd, (i, j, value) -> put(i, j, value, task, checkpoint));
+      return;
+    }
     List<int[]> pairs = new ArrayList<>();
     for (int i = a; i < aEnd; i++) {
       for (int j = b; j < bEnd; j++) {
@@ -125,10 +148,14 @@ final class PairByPair {
         t -> {
           int i = pairs.get(t)[0];
           int j = pairs.get(t)[1];
-          square[i][j] = measure.compare(prepared[i], prepared[j]);
-          checkpoint.done(i, j);
-          task.advance(1);
+          put(i, j, measure.compare(prepared[i], prepared[j]), task, checkpoint);
         });
+  }
+
+  private void put(int i, int j, double value, Progress.Task task, PairCheckpoint checkpoint) {
+    square[i][j] = value;
+    checkpoint.done(i, j);
+    task.advance(1);
   }
 
   private static long count(boolean[] flags) {

@@ -2,6 +2,7 @@ package dev.kindred.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.CancelledException;
 import dev.kindred.base.InputException;
@@ -16,12 +17,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AllPairsTest {
+  private static final List<String> SPECIFICATIONS =
+      List.of("rsm-norm-difference", "bures", "cka", "rsa", "cca", "linear-regression", "pwcca");
 
   @Test
   void equalsPairByPair() {
-    for (String specification : List.of("rsm-norm-difference", "bures", "cka", "rsa")) {
+    for (String specification : SPECIFICATIONS) {
       Measure measure = Measures.parse(specification);
       List<Representation> models = models(5, 40);
       LabelledMatrix matrix = new AllPairs(measure).matrix(models);
@@ -30,10 +35,31 @@ class AllPairsTest {
       for (int i = 0; i < 5; i++) {
         for (int j = 0; j < 5; j++) {
           assertThat(matrix.get(i, j))
-              .isCloseTo(
-                  measure.compare(models.get(i), models.get(j)),
-                  org.assertj.core.api.Assertions.within(1e-9));
-          assertThat(matrix.get(i, j)).isEqualTo(matrix.get(j, i));
+              .isCloseTo(measure.compare(models.get(i), models.get(j)), within(1e-9));
+          if (measure.info().symmetric()) {
+            assertThat(matrix.get(i, j)).isEqualTo(matrix.get(j, i));
+          }
+        }
+      }
+    }
+  }
+
+  /** More columns than one group holds, and groups of several members. */
+  @Test
+  void narrowRepresentationsMultipliedTogetherEqualPairs() {
+    List<Representation> models =
+        List.of(
+            model("a", 600, 300), model("b", 600, 200), model("c", 600, 550), model("d", 600, 5));
+    for (String specification : List.of("linear-regression", "cca[summary=mean-squared]")) {
+      Measure measure = Measures.parse(specification);
+      AllPairs pairs = new AllPairs(measure);
+      double[][] all = pairs.matrix(models).values();
+      double[][] grouped = pairs.budget(5_000_000).matrix(models).values();
+      for (int i = 0; i < 4; i++) {
+        for (int j = 0; j < 4; j++) {
+          double pair = measure.compare(models.get(i), models.get(j));
+          assertThat(all[i][j]).isCloseTo(pair, within(1e-12));
+          assertThat(grouped[i][j]).isCloseTo(pair, within(1e-12));
         }
       }
     }
@@ -51,7 +77,7 @@ class AllPairsTest {
   @Test
   void oneThreadGivesTheSameBits() {
     List<Representation> models = models(6, 30);
-    for (String specification : List.of("rsm-norm-difference", "cka", "rsa")) {
+    for (String specification : SPECIFICATIONS) {
       double[][] expected = new AllPairs(Measures.parse(specification)).matrix(models).values();
       System.setProperty("kindred.threads", "1");
       try {
@@ -86,8 +112,9 @@ class AllPairsTest {
         .hasMessageContaining("31");
   }
 
-  @Test
-  void anInterruptStopsAndFinishedPairsAreKept(@TempDir Path folder) {
+  @ParameterizedTest
+  @ValueSource(strings = {"rsm-norm-difference", "cca", "linear-regression"})
+  void anInterruptStopsAndFinishedPairsAreKept(String specification, @TempDir Path folder) {
     List<Representation> models = models(8, 30);
     AtomicInteger steps = new AtomicInteger();
     Progress interrupting =
@@ -100,7 +127,7 @@ class AllPairsTest {
                 }
               }
             };
-    AllPairs pairs = new AllPairs(Measures.parse("rsm-norm-difference")).checkpoints(folder);
+    AllPairs pairs = new AllPairs(Measures.parse(specification)).checkpoints(folder);
     assertThatThrownBy(() -> pairs.progress(interrupting).matrix(models))
         .isInstanceOf(CancelledException.class);
     AtomicInteger first = new AtomicInteger(-1);
@@ -115,7 +142,7 @@ class AllPairsTest {
     double[][] resumed = pairs.progress(counting).matrix(models).values();
     assertThat(first.get()).isGreaterThan(5);
     assertThat(resumed)
-        .isDeepEqualTo(new AllPairs(Measures.parse("rsm-norm-difference")).matrix(models).values());
+        .isDeepEqualTo(new AllPairs(Measures.parse(specification)).matrix(models).values());
   }
 
   static List<Representation> models(int count, int n) {

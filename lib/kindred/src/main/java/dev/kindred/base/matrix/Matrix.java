@@ -1,6 +1,7 @@
 package dev.kindred.base.matrix;
 
 import java.lang.ref.Reference;
+import java.util.List;
 import java.util.Objects;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -124,6 +125,23 @@ public final class Matrix implements AutoCloseable {
     Reference.reachabilityFence(this);
   }
 
+  /**
+   * Overwrites part of one column.
+   *
+   * @param row first row
+   * @param column which column
+   * @param values the numbers
+   * @param from the first of {@code values}
+   * @param count how many
+   */
+  public void writeColumn(int row, int column, double[] values, int from, int count) {
+    Objects.checkFromIndexSize(row, count, rows);
+    Objects.checkIndex(column, columns);
+    memory.pointer();
+    index.put((long) column * rows + row, values, from, count);
+    Reference.reachabilityFence(this);
+  }
+
   /** A copy of one row. */
   public double[] row(int row) {
     double[] values = new double[columns];
@@ -142,6 +160,41 @@ public final class Matrix implements AutoCloseable {
     }
     Reference.reachabilityFence(this);
     return part;
+  }
+
+  /** A copy of rows {@code row} … and columns {@code column} …, so many of each. */
+  public Matrix block(int row, int column, int height, int width) {
+    Objects.checkFromIndexSize(row, height, rows);
+    Objects.checkFromIndexSize(column, width, columns);
+    Matrix part = new Matrix(height, width);
+    for (int j = 0; j < width; j++) {
+      for (int i = 0; i < height; i++) {
+        part.index.put((long) j * height + i, index.get((long) (column + j) * rows + row + i));
+      }
+    }
+    Reference.reachabilityFence(this);
+    Reference.reachabilityFence(part);
+    return part;
+  }
+
+  /** [A₁ A₂ …]: a copy of the columns of matrices with equal numbers of rows. */
+  public static Matrix beside(List<Matrix> parts) {
+    int rows = parts.isEmpty() ? 0 : parts.get(0).rows;
+    Matrix result = new Matrix(rows, parts.stream().mapToInt(Matrix::columns).sum());
+    int column = 0;
+    for (Matrix part : parts) {
+      if (part.rows != rows) {
+        throw new IllegalArgumentException(part + " beside a matrix of " + rows + " rows");
+      }
+      if (part.rows > 0 && part.columns > 0) {
+        Pointer.memcpy(
+            result.at(column), part.pointer(), (long) rows * part.columns * Double.BYTES);
+      }
+      column += part.columns;
+      Reference.reachabilityFence(part);
+    }
+    Reference.reachabilityFence(result);
+    return result;
   }
 
   /** A copy of the given rows in that order; a row may be taken twice. */

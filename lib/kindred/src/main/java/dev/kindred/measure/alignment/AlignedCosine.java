@@ -4,8 +4,8 @@ import dev.kindred.base.matrix.Matrix;
 import dev.kindred.base.matrix.Svd;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
+import dev.kindred.measure.CrossProductMeasure;
 import dev.kindred.measure.Invariance;
-import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
 import dev.kindred.representation.Representation;
@@ -22,7 +22,7 @@ import dev.kindred.representation.Representation;
  * stimulus should count alike. A common mean of all responses raises it; centre first where that is
  * unwanted.
  */
-public final class AlignedCosine implements Measure {
+public final class AlignedCosine implements CrossProductMeasure {
   public static final CatalogueEntry ENTRY =
       CatalogueEntry.of("aligned-cosine", AlignedCosine::new);
 
@@ -57,12 +57,16 @@ public final class AlignedCosine implements Measure {
   }
 
   @Override
-  public double compare(Prepared x, Prepared y) {
+  public Matrix first(Prepared x) {
+    return ((Configuration) x).points();
+  }
+
+  @Override
+  public double compare(Prepared x, Prepared y, Matrix cross) {
     Matrix first = ((Configuration) x).points();
     Matrix second = ((Configuration) y).points();
     int n = first.rows();
-    try (Matrix cross = first.transposeTimes(second);
-        Svd svd = Svd.of(cross);
+    try (Svd svd = Svd.of(cross);
         Matrix rotatedFirst = first.times(svd.u());
         Matrix rotatedSecond = second.timesTransposed(svd.vt())) {
       double[] products = new double[n];

@@ -3,7 +3,6 @@ package dev.kindred.measure.alignment;
 import dev.kindred.base.InputException;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.base.matrix.Qr;
-import dev.kindred.base.matrix.Svd;
 import dev.kindred.measure.Features;
 import dev.kindred.measure.Prepared;
 import dev.kindred.measure.Reorderable;
@@ -55,13 +54,6 @@ record Configuration(Matrix points, double norm) implements Reorderable {
         Matrix transposed = x.transposed();
         Matrix basis = Qr.orthonormal(transposed)) {
       return x.times(basis);
-    }
-  }
-
-  /** ‖XᵀY‖_*, the greatest ⟨XQ, Y⟩ over rotations Q. */
-  double alignment(Configuration other) {
-    try (Matrix cross = points.transposeTimes(other.points)) {
-      return Svd.nuclearNorm(cross);
     }
   }
 

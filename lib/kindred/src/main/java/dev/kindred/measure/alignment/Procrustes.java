@@ -1,10 +1,12 @@
 package dev.kindred.measure.alignment;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.matrix.Matrix;
+import dev.kindred.base.matrix.Svd;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
+import dev.kindred.measure.CrossProductMeasure;
 import dev.kindred.measure.Invariance;
-import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Parameter;
 import dev.kindred.measure.Prepared;
@@ -26,7 +28,7 @@ import java.util.Set;
  * where CCA is not. It weighs directions by their variance; it cannot see two units swapped for a
  * rotation of them, so take matching measures for questions about single units.
  */
-public final class Procrustes implements Measure {
+public final class Procrustes implements CrossProductMeasure {
   public static final CatalogueEntry ENTRY =
       CatalogueEntry.of(
           "procrustes",
@@ -81,10 +83,15 @@ public final class Procrustes implements Measure {
   }
 
   @Override
-  public double compare(Prepared x, Prepared y) {
+  public Matrix first(Prepared x) {
+    return ((Configuration) x).points();
+  }
+
+  @Override
+  public double compare(Prepared x, Prepared y, Matrix cross) {
     Configuration first = (Configuration) x;
     Configuration second = (Configuration) y;
-    double alignment = first.alignment(second);
+    double alignment = Svd.nuclearNorm(cross);
     if (score.equals("similarity")) {
       return Math.min(1, alignment);
     }

@@ -5,9 +5,9 @@ import dev.kindred.base.matrix.Matrix;
 import dev.kindred.base.matrix.Svd;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
+import dev.kindred.measure.CrossProductMeasure;
 import dev.kindred.measure.Features;
 import dev.kindred.measure.Invariance;
-import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Parameter;
 import dev.kindred.measure.Prepared;
@@ -31,7 +31,7 @@ import java.util.Set;
  * <p>Use the angle where a metric is needed (clustering, embedding, nearest neighbours of
  * networks): it obeys the triangle inequality. α sets how much directions of low variance count.
  */
-public final class Shape implements Measure {
+public final class Shape implements CrossProductMeasure {
   public static final CatalogueEntry ENTRY =
       CatalogueEntry.of(
           "shape",
@@ -130,13 +130,15 @@ public final class Shape implements Measure {
   }
 
   @Override
-  public double compare(Prepared x, Prepared y) {
+  public Matrix first(Prepared x) {
+    return ((Whitened) x).points;
+  }
+
+  @Override
+  public double compare(Prepared x, Prepared y, Matrix cross) {
     Whitened first = (Whitened) x;
     Whitened second = (Whitened) y;
-    double alignment;
-    try (Matrix cross = first.points.transposeTimes(second.points)) {
-      alignment = Svd.nuclearNorm(cross);
-    }
+    double alignment = Svd.nuclearNorm(cross);
     if (angle) {
       return Math.acos(Math.min(1, alignment / (first.norm * second.norm)));
     }

@@ -3,8 +3,8 @@ package dev.kindred.measure.canonical;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
+import dev.kindred.measure.CrossProductMeasure;
 import dev.kindred.measure.Invariance;
-import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Parameter;
 import dev.kindred.measure.Prepared;
@@ -24,7 +24,7 @@ import dev.kindred.representation.Representation;
  * most between deep layers, and it is 1 for any two representations with as many independent units
  * as stimuli: do not use it for n ≤ p + q.
  */
-public final class Cca implements Measure {
+public final class Cca implements CrossProductMeasure {
   public static final CatalogueEntry ENTRY =
       CatalogueEntry.of(
           "cca",
@@ -62,24 +62,20 @@ public final class Cca implements Measure {
 
   @Override
   public Prepared prepare(Representation x) {
-    return SingularBasis.centred(x, info.minimumStimuli());
+    return OrthonormalBasis.centred(x, info.minimumStimuli());
   }
 
   @Override
-  public double compare(Prepared x, Prepared y) {
-    SingularBasis first = (SingularBasis) x;
-    SingularBasis second = (SingularBasis) y;
-    int count = Math.min(first.rank(), second.rank());
-    if (squared) {
-      // Σρ² is the squared Frobenius norm: no singular values needed.
-      try (Matrix cross = first.cross(second)) {
-        return Math.min(1, cross.dot(cross) / count);
-      }
-    }
-    double sum = 0;
-    for (double rho : first.correlations(second)) {
-      sum += rho;
-    }
-    return sum / count;
+  public Matrix first(Prepared x) {
+    return ((OrthonormalBasis) x).q();
+  }
+
+  @Override
+  public double compare(Prepared x, Prepared y, Matrix cross) {
+    int count = Math.min(cross.rows(), cross.columns());
+    // Σρ² is the squared Frobenius norm: no singular values needed.
+    return squared
+        ? Math.min(1, cross.dot(cross) / count)
+        : CanonicalCorrelations.sum(cross) / count;
   }
 }

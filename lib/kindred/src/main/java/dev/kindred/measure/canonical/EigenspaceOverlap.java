@@ -3,8 +3,8 @@ package dev.kindred.measure.canonical;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
+import dev.kindred.measure.CrossProductMeasure;
 import dev.kindred.measure.Invariance;
-import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
 import dev.kindred.representation.Representation;
@@ -21,7 +21,7 @@ import dev.kindred.representation.Representation;
  * downstream. It divides by the number of units, so a representation of deficient rank is not fully
  * similar to itself, and it is 1 for full column rank and p = q = n.
  */
-public final class EigenspaceOverlap implements Measure {
+public final class EigenspaceOverlap implements CrossProductMeasure {
   public static final CatalogueEntry ENTRY =
       CatalogueEntry.of("eigenspace-overlap", EigenspaceOverlap::new);
 
@@ -54,15 +54,17 @@ public final class EigenspaceOverlap implements Measure {
 
   @Override
   public Prepared prepare(Representation x) {
-    return SingularBasis.raw(x, info.minimumStimuli());
+    return OrthonormalBasis.raw(x, info.minimumStimuli());
   }
 
   @Override
-  public double compare(Prepared x, Prepared y) {
-    SingularBasis first = (SingularBasis) x;
-    SingularBasis second = (SingularBasis) y;
-    try (Matrix cross = first.cross(second)) {
-      return Math.min(1, cross.dot(cross) / Math.max(first.units(), second.units()));
-    }
+  public Matrix first(Prepared x) {
+    return ((OrthonormalBasis) x).q();
+  }
+
+  @Override
+  public double compare(Prepared x, Prepared y, Matrix cross) {
+    int widest = Math.max(((OrthonormalBasis) x).units(), ((OrthonormalBasis) y).units());
+    return Math.min(1, cross.dot(cross) / widest);
   }
 }

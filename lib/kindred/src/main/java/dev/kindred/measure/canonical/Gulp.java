@@ -3,8 +3,8 @@ package dev.kindred.measure.canonical;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
+import dev.kindred.measure.CrossProductMeasure;
 import dev.kindred.measure.Invariance;
-import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Parameter;
 import dev.kindred.measure.Prepared;
@@ -26,7 +26,7 @@ import java.util.Set;
  * prediction; λ is the ridge penalty that users of the features would take. λ = 0 is rank X + rank
  * Y − 2Σρ², a CCA distance.
  */
-public final class Gulp implements Measure {
+public final class Gulp implements CrossProductMeasure {
   public static final CatalogueEntry ENTRY =
       CatalogueEntry.of("gulp", Gulp::new, Parameter.number("lambda", "ridge penalty", "0.01", 0));
 
@@ -83,12 +83,13 @@ public final class Gulp implements Measure {
   }
 
   @Override
-  public double compare(Prepared x, Prepared y) {
-    Weighted first = (Weighted) x;
-    Weighted second = (Weighted) y;
-    try (Matrix cross = first.basis.transposeTimes(second.basis)) {
-      return Math.max(0, first.trace + second.trace - 2 * cross.dot(cross));
-    }
+  public Matrix first(Prepared x) {
+    return ((Weighted) x).basis;
+  }
+
+  @Override
+  public double compare(Prepared x, Prepared y, Matrix cross) {
+    return Math.max(0, ((Weighted) x).trace + ((Weighted) y).trace - 2 * cross.dot(cross));
   }
 
   /**

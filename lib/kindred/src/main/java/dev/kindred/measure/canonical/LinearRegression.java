@@ -1,12 +1,15 @@
 package dev.kindred.measure.canonical;
 
+import dev.kindred.base.matrix.ColumnSpace;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
+import dev.kindred.measure.CrossProductMeasure;
+import dev.kindred.measure.Features;
 import dev.kindred.measure.Invariance;
-import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
+import dev.kindred.measure.Reorderable;
 import dev.kindred.representation.Representation;
 
 /**
@@ -22,7 +25,7 @@ import dev.kindred.representation.Representation;
  * it is 1 as soon as X has n − 1 independent units: for a held-out value take {@code
  * linear-predictivity}.
  */
-public final class LinearRegression implements Measure {
+public final class LinearRegression implements CrossProductMeasure {
   public static final CatalogueEntry ENTRY =
       CatalogueEntry.of("linear-regression", LinearRegression::new);
 
@@ -54,22 +57,62 @@ public final class LinearRegression implements Measure {
 
   @Override
   public Prepared prepare(Representation x) {
-    return SingularBasis.centred(x, info.minimumStimuli());
+    Matrix centred = Features.matrix(x, info.minimumStimuli()).centreColumns();
+    double norm = centred.frobeniusNorm();
+    if (norm == 0) {
+      throw OrthonormalBasis.constant(x.id());
+    }
+    // Of norm 1, so that squares do not overflow.
+    return new Regressed(centred.scale(1 / norm));
   }
 
   @Override
-  public double compare(Prepared x, Prepared y) {
-    SingularBasis predicted = (SingularBasis) y;
-    // ‖QᵀY‖ = ‖QᵀU·diag(s)‖; relative to the largest s, so that squares do not overflow.
-    double largest = predicted.s()[0];
-    double[] scale = new double[predicted.rank()];
-    double total = 0;
-    for (int i = 0; i < scale.length; i++) {
-      scale[i] = predicted.s()[i] / largest;
-      total += scale[i] * scale[i];
+  public Matrix first(Prepared x) {
+    return ((Regressed) x).basis();
+  }
+
+  @Override
+  public Matrix second(Prepared y) {
+    return ((Regressed) y).target;
+  }
+
+  @Override
+  public boolean hasOneMatrix() {
+    return false;
+  }
+
+  @Override
+  public double compare(Prepared x, Prepared y, Matrix cross) {
+    return Math.min(1, cross.dot(cross));
+  }
+
+  /** The centred units Y, ‖Y‖ = 1, and a basis of theirs once they predict something. */
+  private static final class Regressed implements Reorderable {
+    private final Matrix target;
+    private Matrix basis;
+
+    Regressed(Matrix target) {
+      this.target = target;
     }
-    try (Matrix explained = ((SingularBasis) x).cross(predicted).scaleColumns(scale)) {
-      return Math.min(1, explained.dot(explained) / total);
+
+    synchronized Matrix basis() {
+      if (basis == null) {
+        basis = ColumnSpace.basis(target);
+      }
+      return basis;
+    }
+
+    @Override
+    public Prepared reordered(int[] order) {
+      Regressed result = new Regressed(target.selectRows(order));
+      result.basis = basis().selectRows(order);
+      return result;
+    }
+
+    /** With a basis, whether it is there yet or not. */
+    @Override
+    public long bytes() {
+      return 2 * target.bytes();
     }
   }
 }

@@ -4,8 +4,8 @@ import dev.kindred.base.matrix.Matrix;
 import dev.kindred.base.matrix.Svd;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
+import dev.kindred.measure.CrossProductMeasure;
 import dev.kindred.measure.Invariance;
-import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
 import dev.kindred.representation.Representation;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * weights depend on the choice, and a warning is logged. Public code differs where the ranks
  * differ; this is the definition of the paper.
  */
-public final class Pwcca implements Measure {
+public final class Pwcca implements CrossProductMeasure {
   private static final Logger LOG = LoggerFactory.getLogger(Pwcca.class);
 
   public static final CatalogueEntry ENTRY = CatalogueEntry.of("pwcca", Pwcca::new);
@@ -64,12 +64,16 @@ public final class Pwcca implements Measure {
   }
 
   @Override
-  public double compare(Prepared x, Prepared y) {
+  public Matrix first(Prepared x) {
+    return ((SingularBasis) x).u();
+  }
+
+  @Override
+  public double compare(Prepared x, Prepared y, Matrix cross) {
     SingularBasis first = (SingularBasis) x;
     SingularBasis second = (SingularBasis) y;
     warnWhereIllDefined(first, second);
-    try (Matrix cross = first.cross(second);
-        Svd svd = Svd.of(cross);
+    try (Svd svd = Svd.of(cross);
         Matrix projections = svd.u().transposeTimes(first.loadings())) {
       double[] weights = new double[projections.rows()];
       double[] column = new double[projections.rows()];

@@ -1,6 +1,5 @@
 package dev.kindred.measure.canonical;
 
-import dev.kindred.base.InputException;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.base.matrix.Svd;
 import dev.kindred.measure.Features;
@@ -9,8 +8,8 @@ import dev.kindred.measure.Reorderable;
 import dev.kindred.representation.Representation;
 
 /**
- * The thin singular value decomposition X = U·diag(s)·Vᵀ of a representation, cut at its numerical
- * rank r (s above max(n, p)·2⁻⁵²·s₀).
+ * The thin singular value decomposition X = U·diag(s)·Vᵀ of a centred representation, cut at its
+ * numerical rank r (s above max(n, p)·2⁻⁵²·s₀).
  *
  * @param id the representation's name
  * @param u n×r, orthonormal columns
@@ -23,38 +22,24 @@ record SingularBasis(String id, Matrix u, double[] s, int units, Matrix loadings
 
   /** Of the responses with column means removed. */
   static SingularBasis centred(Representation x, int minimumStimuli) {
-    return of(x, minimumStimuli, true, false);
+    return of(x, minimumStimuli, false);
   }
 
   /** As {@link #centred}, with the loadings. */
   static SingularBasis centredWithLoadings(Representation x, int minimumStimuli) {
-    return of(x, minimumStimuli, true, true);
+    return of(x, minimumStimuli, true);
   }
 
-  /** Of the responses as they are. */
-  static SingularBasis raw(Representation x, int minimumStimuli) {
-    return of(x, minimumStimuli, false, false);
-  }
-
-  private static SingularBasis of(
-      Representation x, int minimumStimuli, boolean centre, boolean withLoadings) {
-    try (Matrix features = Features.matrix(x, minimumStimuli)) {
-      if (centre) {
-        features.centreColumns();
+  private static SingularBasis of(Representation x, int minimumStimuli, boolean withLoadings) {
+    try (Matrix features = Features.matrix(x, minimumStimuli).centreColumns();
+        Svd svd = Svd.of(features)) {
+      int rank = svd.rank();
+      if (rank == 0) {
+        throw OrthonormalBasis.constant(x.id());
       }
-      try (Svd svd = Svd.of(features)) {
-        int rank = svd.rank();
-        if (rank == 0) {
-          throw new InputException(
-              x.id()
-                  + (centre
-                      ? ": every unit is constant; expected at least one that varies"
-                      : ": every response is zero; expected at least one that is not"));
-        }
-        double[] s = java.util.Arrays.copyOf(svd.values(), rank);
-        return new SingularBasis(
-            x.id(), svd.u().columns(0, rank), s, x.units(), withLoadings ? loadings(svd, s) : null);
-      }
+      double[] s = java.util.Arrays.copyOf(svd.values(), rank);
+      return new SingularBasis(
+          x.id(), svd.u().columns(0, rank), s, x.units(), withLoadings ? loadings(svd, s) : null);
     }
   }
 
@@ -78,22 +63,6 @@ record SingularBasis(String id, Matrix u, double[] s, int units, Matrix loadings
   SingularBasis first(int count) {
     return new SingularBasis(
         id, u.columns(0, count), java.util.Arrays.copyOf(s, count), units, null);
-  }
-
-  /** UₓᵀU_y, whose singular values are the cosines between the two subspaces. */
-  Matrix cross(SingularBasis other) {
-    return u.transposeTimes(other.u);
-  }
-
-  /** Canonical correlations, descending, min(rank, rank) of them, not above 1. */
-  double[] correlations(SingularBasis other) {
-    try (Matrix cross = cross(other)) {
-      double[] correlations = Svd.values(cross);
-      for (int i = 0; i < correlations.length; i++) {
-        correlations[i] = Math.min(1, correlations[i]);
-      }
-      return correlations;
-    }
   }
 
   @Override

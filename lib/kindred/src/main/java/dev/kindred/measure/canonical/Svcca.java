@@ -1,9 +1,10 @@
 package dev.kindred.measure.canonical;
 
+import dev.kindred.base.matrix.Matrix;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
+import dev.kindred.measure.CrossProductMeasure;
 import dev.kindred.measure.Invariance;
-import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Parameter;
 import dev.kindred.measure.Prepared;
@@ -18,7 +19,7 @@ import dev.kindred.representation.Representation;
  * value depends on: report it. Public code also thresholds Σs or keeps a fixed number of
  * components, which gives other values.
  */
-public final class Svcca implements Measure {
+public final class Svcca implements CrossProductMeasure {
   public static final CatalogueEntry ENTRY =
       CatalogueEntry.of(
           "svcca",
@@ -75,12 +76,12 @@ public final class Svcca implements Measure {
   }
 
   @Override
-  public double compare(Prepared x, Prepared y) {
-    double[] correlations = ((SingularBasis) x).correlations((SingularBasis) y);
-    double sum = 0;
-    for (double rho : correlations) {
-      sum += rho;
-    }
-    return sum / correlations.length;
+  public Matrix first(Prepared x) {
+    return ((SingularBasis) x).u();
+  }
+
+  @Override
+  public double compare(Prepared x, Prepared y, Matrix cross) {
+    return CanonicalCorrelations.sum(cross) / Math.min(cross.rows(), cross.columns());
   }
 }

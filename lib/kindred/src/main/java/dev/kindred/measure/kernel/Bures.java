@@ -5,9 +5,9 @@ import dev.kindred.base.matrix.Matrix;
 import dev.kindred.base.matrix.Svd;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
+import dev.kindred.measure.CrossProductMeasure;
 import dev.kindred.measure.Features;
 import dev.kindred.measure.Invariance;
-import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
 import dev.kindred.representation.Representation;
@@ -17,7 +17,7 @@ import dev.kindred.representation.Representation;
  * tr L) = ‖XᵀY‖_* / (‖X‖_F ‖Y‖_F) for centred X, Y (Tang et al. 2020; Harvey et al. 2024, eq. 7).
  * Its arc cosine is the Procrustes angle.
  */
-public final class Bures implements Measure {
+public final class Bures implements CrossProductMeasure {
   public static final CatalogueEntry ENTRY = CatalogueEntry.of("bures", Bures::new);
 
   private final MeasureInfo info;
@@ -64,10 +64,13 @@ public final class Bures implements Measure {
   }
 
   @Override
-  public double compare(Prepared x, Prepared y) {
-    try (Matrix cross = ((Factor) x).matrix.transposeTimes(((Factor) y).matrix)) {
-      return Math.min(1, Svd.nuclearNorm(cross));
-    }
+  public Matrix first(Prepared x) {
+    return ((Factor) x).matrix;
+  }
+
+  @Override
+  public double compare(Prepared x, Prepared y, Matrix cross) {
+    return Math.min(1, Svd.nuclearNorm(cross));
   }
 
   private record Factor(Matrix matrix) implements Prepared {

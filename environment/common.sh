@@ -29,12 +29,23 @@ find_python() {
   fail "no Python 3.10 or later with venv found; install python3 and python3-venv, or set KINDRED_PYTHON"
 }
 
+# Whether every jar of the class path is still there: Maven's repository may have been cleaned since.
+has_libraries() {
+  local path jar jars separator=:
+  path="$(cat "$STATE/build/$(cat "$STATE/current")/library.classpath")" || return 1
+  case "$path" in *";"*) separator=";" ;; esac
+  IFS="$separator" read -r -a jars <<<"$path"
+  for jar in "${jars[@]}"; do
+    [ -f "$jar" ] || return 1
+  done
+}
+
 # Sets up what is missing or out of date. A set-up that is current costs one 'find': sources newer than the stamp count.
 # Argument: what is needed, 'library' (the command line), 'lab' or 'test'.
 set_up() {
   find_java
   local stamp="$STATE/ready-$1"
-  if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$JAVA" ] || [ ! -f "$STATE/current" ] ||
+  if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$JAVA" ] || [ ! -f "$STATE/current" ] || ! has_libraries ||
     [ -n "$(find "$ROOT/pom.xml" "$ROOT/lib/kindred/pom.xml" "$ROOT/lib/kernel/pom.xml" "$ROOT/lib/kindred/src/main" \
       "$ROOT/lib/kernel/src/main" "$ENVIRONMENT" -newer "$stamp" -print -quit)" ]; then
     find_python
@@ -51,7 +62,7 @@ prepare_java() {
   feature="$(cat "$BUILD/java-feature")"
   export OPT_OUT_TRACKING=true DJL_OFFLINE=true
   export KINDRED_HOME="$ROOT"
-  # OpenBLAS 0.3.19 does not know newer processors and falls back to kernels without AVX-512, at half the speed.
+  # OpenBLAS falls back to kernels without AVX-512, at half the speed, on processors newer than itself.
   if [ -z "${OPENBLAS_CORETYPE:-}" ] && [ -r /proc/cpuinfo ]; then
     local flags
     flags=" $(grep -m1 '^flags' /proc/cpuinfo) "

@@ -114,7 +114,7 @@ def build(java, feature):
     """Builds the library and the kernel into a folder of their own, so that running kernels keep their jars."""
     name = digest_of(sources(), str(feature), str(java))
     target = STATE / "build" / name
-    if not (target / "complete").is_file():
+    if not (target / "complete").is_file() or not has_libraries(target):
         say("building the library (the first time downloads about 300 MB)")
         start = time.time()
         shutil.rmtree(target, ignore_errors=True)
@@ -152,6 +152,11 @@ def build(java, feature):
         remove_old_builds(keep=name)
 
 
+def has_libraries(target):
+    """Whether every jar of a build is still there: Maven's repository may have been cleaned since."""
+    return all(Path(jar).is_file() for jar in (target / "kernel.classpath").read_text().split(os.pathsep))
+
+
 def join(jars, *paths):
     """A class path in order, every entry once."""
     entries = [str(jar) for jar in jars]
@@ -161,7 +166,7 @@ def join(jars, *paths):
 
 
 def archive_classes(java, target):
-    """Archives the classes that a start loads (class data sharing), which halves the start of the command line."""
+    """Archives the classes that a start loads (class data sharing), which about halves the command line's start."""
     for name, main, arguments in (
         ("cli", "dev.kindred.cli.Main", ["measures"]),
         ("kernel", "dev.kindred.kernel.Main", ["--rehearse"]),

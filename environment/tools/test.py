@@ -31,7 +31,9 @@ class Count:
                 failures.append(f"{case.get('classname')}.{case.get('name')}")
             elif case.find("skipped") is not None:
                 self.skipped += 1
-                print(f"  skipped: {case.get('classname')}.{case.get('name')}: {case.find('skipped').get('message')}")
+                skipped = case.find("skipped")
+                reason = (skipped.get("message") or skipped.text or "no reason given").strip().splitlines()[0]
+                print(f"  skipped: {case.get('classname')}.{case.get('name')}: {reason}")
             else:
                 self.passed += 1
         return failures

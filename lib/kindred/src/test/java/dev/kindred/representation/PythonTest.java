@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What this library writes, NumPy, PyTorch, SciPy and h5py read; what README's recipes write, this
- * library reads. Skipped where the Python of {@code KINDRED_PYTHON} (or {@code python3}) lacks
+ * library reads. Skipped where the Python of {@code KINDRED_INTEROP_PYTHON} (or {@code python3}) lacks
  * them.
  */
 class PythonTest {
@@ -66,7 +66,7 @@ class PythonTest {
   }
 
   private static String interpreter() {
-    String chosen = System.getenv("KINDRED_PYTHON");
+    String chosen = System.getenv("KINDRED_INTEROP_PYTHON");
     return chosen == null ? "python3" : chosen;
   }
 

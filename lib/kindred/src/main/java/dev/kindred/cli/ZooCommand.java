@@ -4,6 +4,7 @@ import dev.kindred.base.Progress;
 import dev.kindred.base.Store;
 import dev.kindred.network.zoo.ModelDeclaration;
 import dev.kindred.network.zoo.ModelScores;
+import dev.kindred.network.zoo.TrainingData;
 import dev.kindred.network.zoo.Zoo;
 import dev.kindred.network.zoo.ZooDeclarations;
 import dev.kindred.network.zoo.ZooMember;
@@ -41,8 +42,30 @@ final class ZooCommand implements Runnable {
         description = "test or demo (default: ${DEFAULT-VALUE}).")
     private String profile;
 
+    @Option(
+        names = "--data",
+        split = ",",
+        paramLabel = "NAME",
+        description = {
+          "Instead of a profile, a zoo on data sets that manifests describe (see kindred data list):",
+          "four networks on each, of at most 4000 training images."
+        })
+    private List<String> data = List.of();
+
+    @Option(
+        names = "--epochs",
+        paramLabel = "N",
+        defaultValue = "8",
+        description = "With --data, visits of every data set (default: ${DEFAULT-VALUE}).")
+    private int epochs;
+
     List<ModelDeclaration> declarations() {
-      return ZooDeclarations.of(profile);
+      if (data.isEmpty()) {
+        return ZooDeclarations.of(profile);
+      }
+      return ZooDeclarations.on(
+          data.stream().map(name -> TrainingData.Given.open(name, 32, 4000, 1000, 1)).toList(),
+          epochs);
     }
   }
 

@@ -1,10 +1,15 @@
 package dev.kindred.network.zoo;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
+import dev.kindred.base.Seeds;
 import dev.kindred.network.training.Shuffle;
+import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
 import dev.kindred.stimuli.ImageSets;
+import dev.kindred.stimuli.Sampling;
+import dev.kindred.stimuli.TrainAndTest;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -83,6 +88,39 @@ public interface TrainingData {
       return new Given(
           all.select(Arrays.copyOf(order, cut)),
           all.select(Arrays.copyOfRange(order, cut, order.length)));
+    }
+
+    /**
+     * A data set that a manifest describes, as networks here take it: RGB, one size, some images of
+     * every class, captions that name the class where there are no others. Where training and test
+     * images have other classes, as in Omniglot, the training images are split by class.
+     *
+     * @param name its name, see {@link DataSets}
+     * @param pixels width and height
+     * @param trainImages most training images, the classes in equal shares
+     * @param testImages most test images
+     * @param seed which images
+     */
+    public static Given open(String name, int pixels, int trainImages, int testImages, long seed) {
+      Seeds seeds = new Seeds(seed).child(name);
+      TrainAndTest both = DataSets.trainAndTest(name);
+      if (!both.train().classNames().equals(both.test().classNames())) {
+        both = Sampling.splitByClass(both.train(), 0.2, seeds);
+      }
+      return new Given(
+          prepared(both.train(), pixels, trainImages, seeds.child("train")),
+          prepared(both.test(), pixels, testImages, seeds.child("test")));
+    }
+
+    private static ImageSet prepared(ImageSet all, int pixels, int most, Seeds seeds) {
+      int[] chosen = Sampling.stratified(all.labels(), most, seeds);
+      // in random order: scores and batch statistics are taken from the first images
+      int[] order = Shuffle.order(chosen.length, seeds.stream("order"));
+      ImageSet some = all.select(Arrays.stream(order).map(i -> chosen[i]).toArray());
+      ImageSet images = some.inMemory(pixels, 3, Progress.standard());
+      return images.size() > 0 && images.caption(0).isPresent()
+          ? images
+          : ImageSets.captionedByClass(images);
     }
 
     @Override

@@ -210,7 +210,7 @@ public final class Zoo {
           .threads(1)
           .testOn(test)
           .checkpoint(checkpoint)
-          .evaluateEvery(Math.max(1, declaration.plan().epochs() / 5))
+          .evaluateEvery(Math.max(1, (declaration.plan().epochs() + 3) / 4))
           .progress(
               (label, units) ->
                   new Progress.Task() {

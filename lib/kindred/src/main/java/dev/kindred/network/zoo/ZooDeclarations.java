@@ -38,6 +38,22 @@ public final class ZooDeclarations {
   private static final Architecture VIT_MASKED =
       new VisionTransformer(64, 3, 4, 8, /* convolutionalStem= */ false, /* classToken= */ false);
 
+  /** An architecture and the name of its size. */
+  private record Sized(String size, Architecture architecture) {}
+
+  private static final List<Sized> CNNS =
+      List.of(
+          new Sized("cnn-medium", CNN_MEDIUM),
+          new Sized("cnn-small", CNN_SMALL),
+          new Sized("cnn-xlarge", CNN_XLARGE),
+          new Sized("cnn-large", CNN_LARGE));
+
+  private static final List<Sized> VITS =
+      List.of(
+          new Sized("vit-small", VIT_SMALL),
+          new Sized("vit-medium", VIT_MEDIUM),
+          new Sized("vit-large", VIT_LARGE));
+
   private static final Augmentation WEAK = Augmentation.CROP_FLIP;
   private static final Augmentation SHIFTED = Augmentation.CROP_FLIP.withFlip(false).withShift(2);
   private static final Augmentation VIEWS = new Augmentation(0, true, 0.3, 0.3, 0.2, 0, 0);
@@ -102,8 +118,9 @@ public final class ZooDeclarations {
     zoo.add(supervised("cnn-medium", CNN_MEDIUM, "textures", 6, 2));
     zoo.add(supervised("cnn-large", CNN_LARGE, "digits", 5, 3));
     zoo.add(supervised("vit-small", VIT_SMALL, "scenes", 6, 4));
+    zoo.add(supervised("cnn-small", CNN_SMALL, "cells", 5, 5));
     zoo.add(text("cnn-small", CNN_SMALL, "scenes", 5, 11));
-    zoo.add(text("cnn-medium", CNN_MEDIUM, "digits", 5, 12));
+    zoo.add(text("cnn-medium", CNN_MEDIUM, "cells", 5, 12));
     zoo.add(text("cnn-large", CNN_LARGE, "scenes", 5, 13));
     zoo.add(selfSupervised("cnn-small", CNN_SMALL, rotation(), "digits", 6, 21));
     zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, rotation(), "digits", 6, 22));
@@ -111,15 +128,46 @@ public final class ZooDeclarations {
     return zoo;
   }
 
+  /**
+   * A zoo for data sets of one's own: on each, a supervised CNN and transformer, an image–text CNN
+   * and a self-supervised one, the sizes in turn. Images have 32×32 pixels in RGB; image–text
+   * training takes the set's captions.
+   *
+   * @param data the data sets, of different names
+   * @param epochs visits of each data set; transformers and contrastive networks visit it half as
+   *     often again
+   */
+  public static List<ModelDeclaration> on(List<? extends TrainingData> data, int epochs) {
+    List<ModelDeclaration> zoo = new ArrayList<>();
+    int longer = epochs + epochs / 2;
+    for (int i = 0; i < data.size(); i++) {
+      TrainingData images = data.get(i);
+      Sized cnn = CNNS.get(i % CNNS.size());
+      Sized other = CNNS.get((i + 1) % CNNS.size());
+      Sized vit = VITS.get(i % VITS.size());
+      Objective text = new ImageText(SHIFTED, 0.1, 64);
+      Objective self = i % 2 == 0 ? rotation() : simClr();
+      Objective weak = new Supervised(0, WEAK);
+      zoo.add(declaration("sup", cnn.size, cnn.architecture, weak, images, epochs, 4 * i));
+      zoo.add(declaration("sup", vit.size, vit.architecture, weak, images, longer, 4 * i + 1));
+      zoo.add(declaration("text", other.size, other.architecture, text, images, epochs, 4 * i + 2));
+      zoo.add(
+          declaration(
+              self.name(), other.size, other.architecture, self, images, longer, 4 * i + 3));
+    }
+    return zoo;
+  }
+
   private static ModelDeclaration supervised(
       String size, Architecture architecture, String data, int epochs, long seed) {
-    return declaration("sup", size, architecture, new Supervised(0, WEAK), data, epochs, seed);
+    return declaration(
+        "sup", size, architecture, new Supervised(0, WEAK), generated(data), epochs, seed);
   }
 
   private static ModelDeclaration text(
       String size, Architecture architecture, String data, int epochs, long seed) {
     return declaration(
-        "text", size, architecture, new ImageText(SHIFTED, 0.1, 64), data, epochs, seed);
+        "text", size, architecture, new ImageText(SHIFTED, 0.1, 64), generated(data), epochs, seed);
   }
 
   private static ModelDeclaration selfSupervised(
@@ -129,7 +177,8 @@ public final class ZooDeclarations {
       String data,
       int epochs,
       long seed) {
-    return declaration(objective.name(), size, architecture, objective, data, epochs, seed);
+    return declaration(
+        objective.name(), size, architecture, objective, generated(data), epochs, seed);
   }
 
   private static Objective simClr() {
@@ -152,24 +201,27 @@ public final class ZooDeclarations {
     return new MaskedAutoencoding(0.5, 64, Augmentation.NONE.withFlip(true));
   }
 
+  private static TrainingData generated(String recipe) {
+    return new TrainingData.Generated(recipe, PIXELS, TRAIN_IMAGES, TEST_IMAGES, 100);
+  }
+
   private static ModelDeclaration declaration(
       String kind,
       String size,
       Architecture architecture,
       Objective objective,
-      String data,
+      TrainingData data,
       int epochs,
       long seed) {
     TrainingPlan plan =
         new TrainingPlan(
-            kind + "-" + size + "-" + data,
+            kind + "-" + size + "-" + data.name(),
             architecture,
             objective,
             new Optimizer.AdamW(3e-3, 0.01, 0.1),
             BATCH,
             epochs,
             seed);
-    return new ModelDeclaration(
-        plan, new TrainingData.Generated(data, PIXELS, TRAIN_IMAGES, TEST_IMAGES, 100));
+    return new ModelDeclaration(plan, data);
   }
 }

@@ -111,6 +111,7 @@ final class MeasuresCommand implements Runnable {
         .forEach(invariances::add);
     measure.add("invariances", invariances);
     measure.addProperty("minimumStimuli", info.minimumStimuli());
+    measure.addProperty("float32Error", info.float32Error());
     measure.addProperty("policy", info.policy());
     measure.addProperty("source", info.source());
     return measure;

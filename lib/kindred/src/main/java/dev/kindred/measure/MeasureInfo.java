@@ -15,6 +15,8 @@ import java.util.Set;
  * @param symmetric whether compare(x, y) = compare(y, x)
  * @param invariances transformations of one representation that leave the value unchanged
  * @param minimumStimuli smallest n for which the measure is defined
+ * @param float32Error what float32 responses change against float64 ones, at most, for
+ *     well-conditioned responses: absolute, times max(1, |value|)
  * @param policy what happens with constant columns, ties, rank deficiency and n &lt; p
  * @param source paper and equation
  */
@@ -28,6 +30,7 @@ public record MeasureInfo(
     boolean symmetric,
     Set<Invariance> invariances,
     int minimumStimuli,
+    double float32Error,
     String policy,
     String source) {
 
@@ -69,6 +72,7 @@ public record MeasureInfo(
     private boolean symmetric = true;
     private Set<Invariance> invariances = Set.of();
     private int minimumStimuli = 2;
+    private double float32Error = 1e-7;
     private String summary;
     private String policy;
     private String source;
@@ -113,6 +117,12 @@ public record MeasureInfo(
       return this;
     }
 
+    /** What float32 responses change at most where they are well-conditioned; 1e-7 unless said. */
+    public Builder float32Error(double bound) {
+      float32Error = bound;
+      return this;
+    }
+
     public Builder policy(String text) {
       policy = text;
       return this;
@@ -134,6 +144,7 @@ public record MeasureInfo(
           symmetric,
           invariances,
           minimumStimuli,
+          float32Error,
           policy,
           source);
     }

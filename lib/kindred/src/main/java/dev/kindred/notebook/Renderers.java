@@ -157,6 +157,7 @@ final class Renderers {
                     .sorted()
                     .collect(Collectors.joining(", "))));
     rows.add(List.of("needs", "at least " + info.minimumStimuli() + " stimuli"));
+    rows.add(List.of("float32", "changes the value by at most " + info.float32Error()));
     rows.add(List.of("policy", info.policy()));
     rows.add(List.of("source", info.source()));
     String caption = info.specification();

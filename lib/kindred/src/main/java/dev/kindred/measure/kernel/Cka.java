@@ -95,6 +95,7 @@ public final class Cka {
                 + " directions dominate; not sensitive to low-variance ones")
         .invariantTo(invariances(rbf, unit, arguments))
         .minimumStimuli(unbiased ? 4 : 2)
+        .float32Error(1e-5)
         .policy(
             "constant columns add nothing; n < p and rank deficiency need no care (unbiased);"
                 + " biased tends to 1 as p/n grows; no variation over stimuli is an error")

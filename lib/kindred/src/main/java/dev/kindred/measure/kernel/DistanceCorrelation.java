@@ -29,6 +29,7 @@ public final class DistanceCorrelation {
                 Invariance.PERMUTATION,
                 Invariance.TRANSLATION)
             .minimumStimuli(2)
+            .float32Error(1e-5)
             .policy("constant columns add nothing; equal stimuli throughout are an error")
             .source("Székely, Rizzo and Bakirov 2007, definitions 3 and 4")
             .build();

@@ -116,17 +116,22 @@ public final class EmbeddingMatrix {
     for (int b = 0; b < first.batches(); b++) {
       steps += (first.length(b) + piece - 1) / piece;
     }
+    PairTiling tiling = PairTiling.of(models, Math.min(BLOCK, Math.max(64, models / 6)));
     try (Panel vectors = new Panel(true, (long) piece * models);
         OpenFiles files = new OpenFiles();
         Progress.Task task = run.progress().begin(first.specification(), steps)) {
+      double[][] products = new double[tiling.count()][];
       for (int b = 0; b < first.batches(); b++) {
-        double[] weights = weights(b);
+        for (int t = 0; t < products.length; t++) {
+          products[t] = new double[tiling.tile(t).size()];
+        }
         for (int from = 0; from < first.length(b); from += piece) {
           int count = Math.min(piece, first.length(b) - from);
           read(files, b, from, count, vectors);
-          add(vectors, count, weights, sums);
+          multiply(vectors, count, tiling, products);
           task.advance(1);
         }
+        add(products, tiling, weights(b), sums);
       }
     }
     return sums;
@@ -187,15 +192,18 @@ public final class EmbeddingMatrix {
         });
   }
 
-  /** Adds the weighted products of all columns, block by block of the result. */
-  private void add(Panel vectors, int count, double[] weights, double[][] sums) {
-    int models = sums.length;
-    PairTiling tiling = PairTiling.of(models, Math.min(BLOCK, Math.max(64, models / 6)));
+  /**
+   * Adds the products of all columns, a tile of the result at a time.
+   *
+   * @param products of every tile, column by column as they come, so that adding is one pass
+   */
+  private static void multiply(Panel vectors, int count, PairTiling tiling, double[][] products) {
     Parallel.forEach(
         tiling.count(),
         t -> {
           PairTiling.Tile tile = tiling.tile(t);
-          double[] column = new double[tile.height()];
+          float[] values = new float[tile.size()];
+          double[] sum = products[t];
           Panel.Block all = vectors.block(0, count);
           try (Panel work = new Panel(true, tile.size())) {
             for (int from = 0; from < count; from += VectorProducts.PIECE) {
@@ -203,6 +211,7 @@ public final class EmbeddingMatrix {
               Panel.Block rows = all.right(tile.row()).down(from);
               Panel.Block result = work.block(0, tile.height());
               if (tile.onDiagonal()) {
+                // The other triangle is never read.
                 Panel.square(rows, tile.height(), length, 0, result);
               } else {
                 Panel.multiply(
@@ -214,18 +223,31 @@ public final class EmbeddingMatrix {
                     0,
                     result);
               }
-              for (int j = 0; j < tile.width(); j++) {
-                int start = tile.onDiagonal() ? j : 0;
-                work.read((long) j * tile.height() + start, column, tile.height() - start);
-                double weight = weights[tile.column() + j];
-                for (int i = start; i < tile.height(); i++) {
-                  sums[tile.row() + i][tile.column() + j] +=
-                      weight * weights[tile.row() + i] * column[i - start];
-                }
+              work.read(0, values, 0, values.length);
+              for (int i = 0; i < values.length; i++) {
+                sum[i] += values[i];
               }
             }
           }
         });
+  }
+
+  /** Adds one batch's products, times the weights of both sides, to the lower triangle. */
+  private static void add(
+      double[][] products, PairTiling tiling, double[] weights, double[][] sums) {
+    for (int t = 0; t < products.length; t++) {
+      PairTiling.Tile tile = tiling.tile(t);
+      for (int i = 0; i < tile.height(); i++) {
+        double[] row = sums[tile.row() + i];
+        int end = tile.onDiagonal() ? i + 1 : tile.width();
+        for (int j = 0; j < end; j++) {
+          row[tile.column() + j] +=
+              weights[tile.row() + i]
+                  * weights[tile.column() + j]
+                  * products[t][j * tile.height() + i];
+        }
+      }
+    }
   }
 
   /** The channels of all files, opened once. */

@@ -85,6 +85,7 @@ public final class Rsa {
                 + " correlations assume no scale of dissimilarity")
         .invariantTo(invariances(arguments.text("rdm")))
         .minimumStimuli(3)
+        .float32Error(1e-5)
         .policy(
             "ties have their mean rank (τ-a counts them as neither); rows without variation have"
                 + " correlation or cosine 0 with all; equal dissimilarities everywhere are an error")

@@ -9,6 +9,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,7 @@ public final class BoxFigure implements Figure {
   private String yTitle = "";
   private Double low;
   private Double high;
+  private FiveNumbers band;
   private int width = 680;
   private int height = 400;
 
@@ -54,6 +56,14 @@ public final class BoxFigure implements Figure {
     if (boxes.putIfAbsent(name, values.clone()) != null) {
       throw new InputException("two boxes are named " + name);
     }
+    return this;
+  }
+
+  /**
+   * Draws the quartiles of a reference distribution as a grey band, its median as a dotted line.
+   */
+  public BoxFigure band(double[] reference) {
+    band = FiveNumbers.of(reference.clone());
     return this;
   }
 
@@ -105,16 +115,36 @@ public final class BoxFigure implements Figure {
     XYChart axes = axes();
     axes.paint(plot, axes.getWidth(), axes.getHeight());
     double step = axes.getScreenXFromChart(2) - axes.getScreenXFromChart(1);
+    if (band != null) {
+      drawBand(plot, axes);
+    }
     int position = 1;
     for (Map.Entry<String, double[]> box : boxes.entrySet()) {
       double x = axes.getScreenXFromChart(position++);
       drawBox(plot, axes, x, Math.min(60, 0.55 * step), FiveNumbers.of(box.getValue()));
       plot.setColor(Look.INK);
-      String name = Look.fit(box.getKey(), Look.TICK, step - 6);
       double baseline = axes.getHeight() + Look.ascent(Look.TICK) - Look.MARGIN + 4;
-      Look.text(plot, name, Look.TICK, x, baseline, 0.5);
+      for (String line : nameLines(box.getKey())) {
+        Look.text(plot, Look.fit(line, Look.TICK, step - 6), Look.TICK, x, baseline, 0.5);
+        baseline += Look.lineHeight(Look.TICK);
+      }
     }
     plot.dispose();
+  }
+
+  private void drawBand(Graphics2D graphics, XYChart axes) {
+    double left = axes.getScreenXFromChart(0.5);
+    double right = axes.getScreenXFromChart(boxes.size() + 0.5);
+    double top = axes.getScreenYFromChart(band.upperQuartile());
+    double bottom = axes.getScreenYFromChart(band.lowerQuartile());
+    graphics.setColor(new Color(0, 0, 0, 26));
+    graphics.fill(new Rectangle2D.Double(left, top, right - left, bottom - top));
+    graphics.setColor(Look.SOFT_INK);
+    graphics.setStroke(
+        new BasicStroke(
+            1.3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {2, 4}, 0));
+    double median = axes.getScreenYFromChart(band.median());
+    graphics.draw(new Line2D.Double(left, median, right, median));
   }
 
   private static void drawBox(
@@ -149,9 +179,19 @@ public final class BoxFigure implements Figure {
     }
   }
 
+  /** The name, after its dash on a second line where the boxes stand too close for one. */
+  private List<String> nameLines(String name) {
+    int dash = name.indexOf('–');
+    double step = (width - 90.0) / boxes.size();
+    return dash < 0 || Look.width(name, Look.TICK) <= step - 6
+        ? List.of(name)
+        : List.of(name.substring(0, dash + 1), name.substring(dash + 1));
+  }
+
   /** XChart's axes around an empty plot; its own boxes have fixed colours. */
   private XYChart axes() {
-    double nameHeight = Look.lineHeight(Look.TICK) + Look.GAP;
+    int lines = boxes.keySet().stream().mapToInt(name -> nameLines(name).size()).max().orElse(1);
+    double nameHeight = lines * Look.lineHeight(Look.TICK) + Look.GAP;
     int free = (int) (height - Look.titleHeight(title, width) - nameHeight);
     XYChart chart = new XYChartBuilder().width(width).height(free).build();
     Look.apply(chart);
@@ -160,7 +200,7 @@ public final class BoxFigure implements Figure {
     styler.setYAxisTitleVisible(!yTitle.isBlank()).setXAxisTitleVisible(false);
     styler.setXAxisTicksVisible(false).setPlotGridVerticalLinesVisible(false);
     styler.setXAxisMin(0.5).setXAxisMax(boxes.size() + 0.5).setYAxisMin(low).setYAxisMax(high);
-    styler.setLegendVisible(false);
+    styler.setYAxisTickLabelsFormattingFunction(Ticks::label).setLegendVisible(false);
     double[] values = boxes.values().stream().flatMapToDouble(Arrays::stream).toArray();
     double[] positions = new double[values.length];
     Arrays.fill(positions, 1);

@@ -101,8 +101,7 @@ final class HeatMapLayout {
     plotX = Math.ceil(Math.max(left, Look.MARGIN + overhang()));
     barTicks = Ticks.linear(scale.low, scale.high, 5);
     barLabels = barLabels(barTicks);
-    barHeight =
-        Math.max(plotHeight, Math.min(180, Math.max(90, Look.width(texts.values, Look.LABEL))));
+    barHeight = Math.max(plotHeight, 90);
     barLabelsWidth = barLabels.stream().mapToDouble(l -> Look.width(l, Look.TICK)).max().orElse(0);
     double right =
         2.5 * Look.GAP

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
@@ -194,10 +195,16 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
   @Override
   public void draw(Graphics2D graphics) {
     Look.paper(graphics, this);
-    XYChart chart = chart();
+    Optional<LegendRow> row =
+        legend == Legend.BELOW && series.size() > 1
+            ? Optional.of(new LegendRow(List.copyOf(series.keySet()), width))
+            : Optional.empty();
+    XYChart chart = chart(row.map(LegendRow::height).orElse(0.0));
     Graphics2D plot = (Graphics2D) graphics.create();
     plot.translate(0, Look.title(graphics, title, width));
     chart.paint(plot, chart.getWidth(), chart.getHeight());
+    List<XYSeries> drawn = List.copyOf(chart.getSeriesCollection()).subList(0, series.size());
+    row.ifPresent(r -> r.draw(plot, chart.getHeight() - Look.GAP / 2.0, drawn));
     series.values().forEach(data -> drawLabels(plot, chart, data));
     lines.forEach(line -> drawLabel(plot, chart, line));
     plot.dispose();
@@ -242,17 +249,23 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
         String.join(", ", series.keySet()));
   }
 
-  private XYChart chart() {
+  private XYChart chart(double legendHeight) {
     if (series.isEmpty()) {
       throw new InputException(kind() + " " + title + ": there is no series to draw");
     }
-    int below = (int) Math.ceil(Look.titleHeight(title, width));
-    XYChart chart = new XYChartBuilder().width(width).height(height - below).build();
+    int used = (int) Math.ceil(Look.titleHeight(title, width) + legendHeight);
+    XYChart chart = new XYChartBuilder().width(width).height(height - used).build();
     Look.apply(chart);
     chart.setXAxisTitle(xTitle);
     chart.setYAxisTitle(yTitle);
     XYStyler styler = chart.getStyler();
     styler.setXAxisTitleVisible(!xTitle.isBlank()).setYAxisTitleVisible(!yTitle.isBlank());
+    if (!logX) {
+      styler.setXAxisTickLabelsFormattingFunction(Ticks::label);
+    }
+    if (!logY) {
+      styler.setYAxisTickLabelsFormattingFunction(Ticks::label);
+    }
     styler.setXAxisLogarithmic(logX).setYAxisLogarithmic(logY);
     styler.setXAxisLogarithmicDecadeOnly(decades(Series::x));
     styler.setYAxisLogarithmicDecadeOnly(decades(Series::y));
@@ -290,18 +303,16 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
   }
 
   private void place(Styler styler) {
-    styler.setLegendVisible(series.size() > 1 && legend != Legend.NONE);
+    styler.setLegendVisible(series.size() > 1 && legend != Legend.NONE && legend != Legend.BELOW);
     styler.setLegendPosition(
         switch (legend) {
-          case RIGHT, NONE -> Styler.LegendPosition.OutsideE;
-          case BELOW -> Styler.LegendPosition.OutsideS;
+          case RIGHT, BELOW, NONE -> Styler.LegendPosition.OutsideE;
           case UPPER_LEFT -> Styler.LegendPosition.InsideNW;
           case UPPER_RIGHT -> Styler.LegendPosition.InsideNE;
           case LOWER_LEFT -> Styler.LegendPosition.InsideSW;
           case LOWER_RIGHT -> Styler.LegendPosition.InsideSE;
         });
-    styler.setLegendLayout(
-        legend == Legend.BELOW ? Styler.LegendLayout.Horizontal : Styler.LegendLayout.Vertical);
+    styler.setLegendLayout(Styler.LegendLayout.Vertical);
   }
 
   /** Shortened names may become equal; XChart tells series apart by name. */

@@ -71,6 +71,11 @@ public final class RepresentationCollection {
         options);
   }
 
+  /** Opens a folder with its layout as it is found and a table of models from elsewhere. */
+  public static RepresentationCollection open(Path root, Path modelsTable) {
+    return open(root, Layout.of(root), Optional.of(modelsTable), ReadOptions.defaults());
+  }
+
   /**
    * Opens a folder.
    *

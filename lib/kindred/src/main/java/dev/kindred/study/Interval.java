@@ -1,5 +1,6 @@
 package dev.kindred.study;
 
+import dev.kindred.measure.statistics.Quantile;
 import java.util.Arrays;
 
 /**
@@ -27,15 +28,7 @@ public record Interval(double low, double high) {
     if (sorted.length == 0 || sorted.length < (1 - MAXIMUM_UNDEFINED) * replicates.length) {
       return UNKNOWN;
     }
-    return new Interval(quantile(sorted, 0.025), quantile(sorted, 0.975));
-  }
-
-  /** Linear interpolation between order statistics, as NumPy's default. */
-  private static double quantile(double[] sorted, double q) {
-    double position = q * (sorted.length - 1);
-    int below = (int) Math.floor(position);
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    return new Interval(Quantile.of(sorted, 0.025), Quantile.of(sorted, 0.975));
   }
 
   public double width() {

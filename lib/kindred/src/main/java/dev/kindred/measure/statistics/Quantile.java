@@ -4,10 +4,11 @@ import dev.kindred.base.InputException;
 import java.util.Arrays;
 
 /** Quantiles by linear interpolation between order statistics, as NumPy's default has them. */
-final class Quantile {
+public final class Quantile {
   private Quantile() {}
 
-  static double of(double[] values, double level) {
+  /** The quantile at {@code level} in [0, 1]; the values need not be sorted. */
+  public static double of(double[] values, double level) {
     if (values.length == 0 || !(level >= 0 && level <= 1)) {
       throw new InputException("quantile " + level + " of " + values.length + " values");
     }

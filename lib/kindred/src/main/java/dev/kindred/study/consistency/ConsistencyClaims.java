@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  */
 public final class ConsistencyClaims {
   private static final String OBJECTIVE = "objective";
-  private static final String DATA = "training data class";
-  private static final String ARCHITECTURE = "architecture class";
+  private static final String DATA = "training data";
+  private static final String ARCHITECTURE = "architecture";
   private static final String SIZE = "size";
   private static final String IMAGE_TEXT = "Img-Txt";
   private static final String SELF_SUPERVISED = "SSL";
@@ -54,7 +54,8 @@ public final class ConsistencyClaims {
    * Decides every claim.
    *
    * @param similarities by the headline measure, linear CKA
-   * @param models attributes of the same models; the paper's attribute names and values
+   * @param models attributes of the same models; objective, training data, architecture and size,
+   *     with the paper's values
    * @param other by other measures, name → similarities of the same models on the same data sets;
    *     may be empty
    * @param gaps accuracies of the same models, where they are known
@@ -373,10 +374,16 @@ public final class ConsistencyClaims {
     return similarities.allPairs();
   }
 
+  /**
+   * Set pairs of an attribute; the published table has classes beside the attributes themselves.
+   */
   private Map<String, PairSet> sets(String attribute) {
     return pairSets.computeIfAbsent(
         attribute,
-        name -> models.attributes().containsKey(name) ? PairSet.of(models, name) : Map.of());
+        name -> {
+          String column = models.attributes().containsKey(name + " class") ? name + " class" : name;
+          return models.attributes().containsKey(column) ? PairSet.of(models, column) : Map.of();
+        });
   }
 
   private Optional<PairSet> set(String attribute, String theta, String phi) {

@@ -15,6 +15,8 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Models and their attributes. Any attribute column makes model sets: one set for every value that
@@ -54,11 +56,37 @@ public record ModelTable(List<String> models, Map<String, List<String>> attribut
 
   /** The 64 models of the paper (its Table 2, as printed there). */
   public static ModelTable published() {
-    try (InputStream in = ModelTable.class.getResourceAsStream("models.csv");
+    return resource("models.csv");
+  }
+
+  /**
+   * The printed models and one more: the authors' public configuration has a Barlow Twins network
+   * where the printed table has a second image–text model, which is why the counts of Tables 1 and
+   * 2 of the paper differ by one.
+   */
+  public static ModelTable publishedWithConfiguration() {
+    ModelTable printed = published();
+    ModelTable beside = resource("models-beside-the-text.csv");
+    List<String> models = new ArrayList<>(printed.models());
+    models.addAll(beside.models());
+    Map<String, List<String>> attributes = new LinkedHashMap<>();
+    printed
+        .attributes()
+        .forEach(
+            (name, values) -> {
+              List<String> all = new ArrayList<>(values);
+              all.addAll(beside.values(name));
+              attributes.put(name, all);
+            });
+    return new ModelTable(models, attributes);
+  }
+
+  private static ModelTable resource(String name) {
+    try (InputStream in = ModelTable.class.getResourceAsStream(name);
         Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-      return read(reader, "models.csv");
+      return read(reader, name);
     } catch (IOException e) {
-      throw new IllegalStateException("the table of published models is part of the library", e);
+      throw new IllegalStateException("the table " + name + " is part of the library", e);
     }
   }
 
@@ -95,6 +123,20 @@ public record ModelTable(List<String> models, Map<String, List<String>> attribut
       }
       return new ModelTable(models, attributes);
     }
+  }
+
+  /**
+   * From a table whose first column holds the model ids; text columns become attributes, others do
+   * not make sets.
+   */
+  public static ModelTable of(Table table) {
+    Map<String, List<String>> attributes = new LinkedHashMap<>();
+    for (int column = 1; column < table.columnCount(); column++) {
+      if (table.column(column) instanceof StringColumn text) {
+        attributes.put(text.name(), text.asList());
+      }
+    }
+    return new ModelTable(table.stringColumn(0).asList(), attributes);
   }
 
   /** The table for the given models only, in their order; every one must be there. */

@@ -80,6 +80,24 @@ public final class PairSet {
     return first.length;
   }
 
+  /** A value of every pair. */
+  @FunctionalInterface
+  public interface OfPair {
+    double value(int first, int second);
+  }
+
+  /** The value of every pair, in the order of the pairs. */
+  public double[] values(OfPair of) {
+    double[] values = new double[first.length];
+    java.util.Arrays.setAll(values, k -> of.value(first[k], second[k]));
+    return values;
+  }
+
+  /** The entry of a model × model matrix for every pair, the similarity vector s(X, Θ, Φ). */
+  public double[] values(dev.kindred.base.LabelledMatrix matrix) {
+    return values((i, j) -> matrix.get(i, j));
+  }
+
   int first(int pair) {
     return first[pair];
   }

@@ -28,6 +28,14 @@ public final class PublishedResults {
 
   /** The 23 data sets with their categories. */
   public static List<DataSet> dataSets() {
+    return lines().stream().map(PublishedResults::dataSet).toList();
+  }
+
+  private static DataSet dataSet(CSVRecord line) {
+    return new DataSet(line.get(0), line.get(1));
+  }
+
+  private static List<CSVRecord> lines() {
     CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
     try (Reader reader =
             new BufferedReader(
@@ -35,11 +43,7 @@ public final class PublishedResults {
                     PublishedResults.class.getResourceAsStream("data-sets.csv"),
                     StandardCharsets.UTF_8));
         CSVParser parser = CSVParser.parse(reader, format)) {
-      List<DataSet> dataSets = new ArrayList<>();
-      for (CSVRecord line : parser) {
-        dataSets.add(new DataSet(line.get(0), line.get(1)));
-      }
-      return dataSets;
+      return parser.getRecords();
     } catch (IOException e) {
       throw new IllegalStateException("the table of published data sets is part of the library", e);
     }
@@ -47,15 +51,17 @@ public final class PublishedResults {
 
   /**
    * The published data set that a folder's name stands for, whatever its spelling: letters and
-   * digits decide ({@code cifar10}, {@code wds_vtab-cifar-10}, {@code CIFAR-10}).
+   * digits decide ({@code cifar10}, {@code wds_vtab-cifar10}, {@code CIFAR-10}).
    */
   public static DataSet dataSet(String folder) {
     String wanted = plain(folder.replaceFirst("^(wds[_-])?(vtab[_-])?", ""));
-    for (DataSet dataSet : dataSets()) {
-      for (String name : List.of(dataSet.name(), dataSet.name().replaceAll(" \\(.*\\)", ""))) {
-        if (plain(name).equals(wanted)) {
-          return dataSet;
-        }
+    for (CSVRecord line : lines()) {
+      List<String> names = new ArrayList<>(List.of(line.get(2).split(" ")));
+      names.add(line.get(0));
+      names.add(line.get(0).replaceAll(" \\(.*\\)", ""));
+      if (!wanted.isEmpty()
+          && names.stream().map(PublishedResults::plain).anyMatch(wanted::equals)) {
+        return dataSet(line);
       }
     }
     throw new InputException("no published data set is named like " + folder);

@@ -110,7 +110,15 @@ class ConsistencyTest {
     assertThat(models.sets("architecture class").get("TX")).hasSize(41);
     assertThat(PublishedResults.dataSets()).hasSize(23);
     assertThat(PublishedResults.dataSet("wds_vtab-cifar-10").name()).isEqualTo("CIFAR-10");
-    assertThat(PublishedResults.dataSet("entity30").name()).startsWith("Entity-30");
+    String folders =
+        "fer2013 voc2007 cars fgvc_aircraft stl10 gtsrb country211 vtab_caltech101 vtab_cifar10"
+            + " vtab_cifar100 vtab_diabetic_retinopathy vtab_dmlab vtab_dtd vtab_eurosat"
+            + " vtab_flowers vtab_pets vtab_pcam vtab_resisc45 vtab_svhn entity30 living17"
+            + " nonliving26 imagenet1k";
+    assertThat(folders.split(" "))
+        .extracting(folder -> PublishedResults.dataSet("wds_" + folder))
+        .containsExactlyInAnyOrderElementsOf(PublishedResults.dataSets());
+    assertThat(PublishedResults.dataSet("imagenet-subset-10k").name()).isEqualTo("ImageNet-1k");
     assertThatThrownBy(() -> PublishedResults.dataSet("nothing"))
         .isInstanceOf(InputException.class);
   }

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import dev.kindred.base.CancelledException;
 import dev.kindred.base.InputException;
+import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
 import dev.kindred.base.Store;
@@ -343,13 +344,21 @@ public final class Zoo {
    * @param progress told after every member
    */
   public Map<String, Representation> represent(ImageSet images, Store store, Progress progress) {
-    Map<String, Representation> result = new LinkedHashMap<>();
+    Representation[] responses = new Representation[members.size()];
     try (Progress.Task task = progress.begin("responses of the zoo", members.size())) {
-      for (ZooMember member : members) {
-        task.note(member.name());
-        result.put(member.name(), member.represent(images, store));
-        task.advance(1);
-      }
+      Parallel.forEach(
+          responses.length,
+          i -> {
+            try (Torch.Scope alone = Torch.threads(1)) {
+              task.note(members.get(i).name());
+              responses[i] = members.get(i).represent(images, store);
+              task.advance(1);
+            }
+          });
+    }
+    Map<String, Representation> result = new LinkedHashMap<>();
+    for (int i = 0; i < responses.length; i++) {
+      result.put(members.get(i).name(), responses[i]);
     }
     return result;
   }

@@ -7,6 +7,7 @@ import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.representation.Representation;
 import dev.kindred.stimuli.ImageSet;
+import dev.kindred.study.Reading;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -49,7 +50,8 @@ final class Renderers {
         table(Representation.class, Renderers::representation),
         table(Measure.class, measure -> measure(measure.info())),
         table(MeasureInfo.class, Renderers::measure),
-        table(Parameters.class, Renderers::parameters));
+        table(Parameters.class, Renderers::parameters),
+        table(Reading.class, Renderers::reading));
   }
 
   /** The value as its renderer shows it; nothing for a type that has none. */
@@ -110,6 +112,16 @@ final class Renderers {
       sheet.add(images.image(index), name);
     }
     return figure(sheet);
+  }
+
+  private static Rendering reading(Reading reading) {
+    return Rendering.html(
+        "<p style=\"max-width:60em\"><b>The paper:</b> "
+            + Html.escape(reading.paper())
+            + ".<br><b>Here:</b> "
+            + Html.escape(reading.here())
+            + ".</p>",
+        reading.toString());
   }
 
   private static Rendering representation(Representation x) {

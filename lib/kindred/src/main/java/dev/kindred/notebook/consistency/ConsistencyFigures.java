@@ -1,0 +1,447 @@
+package dev.kindred.notebook.consistency;
+
+import dev.kindred.base.LabelledMatrix;
+import dev.kindred.figure.BoxFigure;
+import dev.kindred.figure.ColorMap;
+import dev.kindred.figure.Figure;
+import dev.kindred.figure.HeatMap;
+import dev.kindred.figure.Panels;
+import dev.kindred.figure.ScatterFigure;
+import dev.kindred.figure.XyFigure.Legend;
+import dev.kindred.measure.statistics.Correlation;
+import dev.kindred.study.consistency.Consistency;
+import dev.kindred.study.consistency.ConsistencyClaims;
+import dev.kindred.study.consistency.DataSet;
+import dev.kindred.study.consistency.ModelMap;
+import dev.kindred.study.consistency.ModelOrder;
+import dev.kindred.study.consistency.ModelTable;
+import dev.kindred.study.consistency.PairSet;
+import dev.kindred.study.consistency.PerformanceGap;
+import dev.kindred.study.consistency.SimilaritySet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+
+/** The figures of the paper, by its numbers, from anyone's similarities. */
+public final class ConsistencyFigures {
+  private static final int MOST_NAMES = 30;
+  private static final int PANEL = 330;
+
+  private ConsistencyFigures() {}
+
+  /**
+   * Figure 2: similarity matrices of some data sets, mean and deviation, all in average-linkage
+   * order of the mean.
+   */
+  public static Figure matrices(SimilaritySet similarities, List<Integer> dataSets) {
+    int[] order = ModelOrder.averageLinkage(similarities.mean());
+    List<HeatMap> maps = new ArrayList<>();
+    for (int dataSet : dataSets) {
+      maps.add(
+          map(similarities.matrix(dataSet), order, name(similarities, dataSet))
+              .colors(ColorMap.VIRIDIS)
+              .range(0, 1)
+              .values("similarity"));
+    }
+    maps.add(
+        map(similarities.mean(), order, "mean over data sets")
+            .colors(ColorMap.VIRIDIS)
+            .range(0, 1)
+            .values("similarity"));
+    maps.add(
+        map(similarities.standardDeviation(), order, "standard deviation")
+            .colors(ColorMap.CIVIDIS)
+            .values("deviation"));
+    return Panels.grid(2, maps).lettered();
+  }
+
+  private static HeatMap map(LabelledMatrix matrix, int[] order, String title) {
+    HeatMap map = HeatMap.of(matrix).title(title).order(order, order).plotSize(260, 260);
+    return matrix.rows().size() > MOST_NAMES ? map.hideNames() : map;
+  }
+
+  /**
+   * Figure 3: mean against deviation, and the mean by other measures against the mean by this one.
+   */
+  public static Figure meanAndDeviation(
+      SimilaritySet similarities, Map<String, SimilaritySet> others) {
+    List<Figure> panels = new ArrayList<>();
+    double[] mean = pairs(similarities, similarities.mean());
+    panels.add(
+        points("mean and deviation")
+            .x("mean similarity")
+            .y("standard deviation over data sets")
+            .points("model pairs", mean, pairs(similarities, similarities.standardDeviation())));
+    others.forEach(
+        (name, other) -> {
+          double[] y = pairs(similarities, other.mean());
+          panels.add(
+              points(name + ", " + correlation(mean, y))
+                  .x("mean, headline measure")
+                  .y("mean, " + name)
+                  .points("model pairs", mean, y));
+        });
+    return Panels.grid(3, panels).lettered();
+  }
+
+  /** Figure 11: mean against deviation after a transformation that stretches high similarities. */
+  public static Figure transformed(SimilaritySet similarities) {
+    List<Figure> panels = new ArrayList<>();
+    Map<String, DoubleUnaryOperator> transforms =
+        Map.of("arccos", s -> Math.acos(Math.max(-1, Math.min(1, s))), "tan", Math::tan);
+    for (String name : List.of("arccos", "tan")) {
+      SimilaritySet set = similarities.map(name, transforms.get(name));
+      panels.add(
+          points(name + " of the similarity")
+              .x("mean")
+              .y("standard deviation over data sets")
+              .points("model pairs", pairs(set, set.mean()), pairs(set, set.standardDeviation())));
+    }
+    return Panels.grid(2, panels).lettered();
+  }
+
+  /**
+   * Figure 4: models on a plane by t-SNE, one row for each data set, one column for each attribute.
+   */
+  public static Figure maps(
+      SimilaritySet similarities,
+      List<Integer> dataSets,
+      ModelTable models,
+      List<String> attributes,
+      double perplexity,
+      long seed) {
+    List<Figure> panels = new ArrayList<>();
+    for (int dataSet : dataSets) {
+      double[][] plane = ModelMap.tsne(similarities.matrix(dataSet), perplexity, seed);
+      for (String attribute : attributes) {
+        ScatterFigure figure =
+            ScatterFigure.titled(name(similarities, dataSet) + ": " + attribute)
+                .size(PANEL, 300)
+                .legend(Legend.BELOW);
+        models
+            .sets(attribute)
+            .forEach(
+                (value, set) -> figure.points(value, column(plane, set, 0), column(plane, set, 1)));
+        panels.add(figure);
+      }
+    }
+    return Panels.grid(Math.min(attributes.size(), 2), panels);
+  }
+
+  private static double[] column(double[][] plane, int[] rows, int column) {
+    double[] values = new double[rows.length];
+    java.util.Arrays.setAll(values, i -> plane[rows[i]][column]);
+    return values;
+  }
+
+  /**
+   * Figure 5: similarities on one data set against another, all pairs above, by objective below.
+   */
+  public static Figure between(
+      SimilaritySet similarities, List<Integer> dataSets, ModelTable models, String attribute) {
+    List<PairSet> within =
+        PairSet.of(models, attribute).values().stream().filter(PairSet::isWithin).toList();
+    List<Figure> all = new ArrayList<>();
+    List<Figure> split = new ArrayList<>();
+    for (int a = 0; a < dataSets.size(); a++) {
+      for (int b = a + 1; b < dataSets.size(); b++) {
+        LabelledMatrix first = similarities.matrix(dataSets.get(a));
+        LabelledMatrix second = similarities.matrix(dataSets.get(b));
+        String x = name(similarities, dataSets.get(a));
+        String y = name(similarities, dataSets.get(b));
+        double[] onFirst = similarities.allPairs().values(first);
+        double[] onSecond = similarities.allPairs().values(second);
+        all.add(points(correlation(onFirst, onSecond)).x(x).y(y).points("all", onFirst, onSecond));
+        ScatterFigure figure =
+            points("within one " + attribute).x(x).y(y).legend(Legend.BELOW).size(PANEL, 380);
+        for (PairSet set : within) {
+          double[] atX = set.values(first);
+          double[] atY = set.values(second);
+          figure.points(set.name() + " " + correlation(atX, atY), atX, atY);
+        }
+        split.add(figure);
+      }
+    }
+    List<Figure> panels = new ArrayList<>(all);
+    if (!within.isEmpty()) {
+      panels.addAll(split);
+    }
+    return Panels.grid(Math.max(1, all.size()), panels);
+  }
+
+  /**
+   * Figures 6 and 13: R(Θ, Φ) of every set pair of some attributes, by median, with the band of all
+   * pairs.
+   */
+  public static Figure distributions(
+      SimilaritySet similarities, ModelTable models, List<String> attributes) {
+    Consistency consistency = new Consistency(similarities);
+    double[] all = consistency.distribution(similarities.allPairs());
+    List<Figure> panels = new ArrayList<>();
+    for (String attribute : attributes) {
+      BoxFigure figure =
+          BoxFigure.titled("Consistency by " + attribute).y("R(Θ, Φ)").size(900, 340);
+      Map<String, PairSet> sets = PairSet.of(models, attribute);
+      double least =
+          sets.values().stream()
+              .flatMapToDouble(set -> java.util.Arrays.stream(consistency.distribution(set)))
+              .min()
+              .orElse(-1);
+      figure.yRange(Math.max(-1, Math.floor(2 * least) / 2) - 0.02, 1.02);
+      if (all.length > 0) {
+        figure.band(all);
+      }
+      sets.values().stream()
+          .filter(set -> consistency.distribution(set).length > 0)
+          .sorted(Comparator.comparingDouble((PairSet set) -> -consistency.median(set)))
+          .forEach(set -> figure.box(set.name(), consistency.distribution(set)));
+      panels.add(figure);
+    }
+    return Panels.grid(1, panels);
+  }
+
+  /** Figure 7: data set × data set consistency for some pair sets, ruled by category. */
+  public static Figure dataSets(SimilaritySet similarities, List<PairSet> pairSets) {
+    Consistency consistency = new Consistency(similarities);
+    List<DataSet> sets = similarities.dataSets();
+    int[] order =
+        java.util.stream.IntStream.range(0, sets.size())
+            .boxed()
+            .sorted(Comparator.comparing((Integer d) -> sets.get(d).category()))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    List<String> categories =
+        java.util.Arrays.stream(order)
+            .mapToObj(d -> sets.get(d).category().replaceFirst("natural \\((.*)\\)", "$1"))
+            .toList();
+    List<HeatMap> maps = new ArrayList<>();
+    for (PairSet pairs : pairSets) {
+      maps.add(
+          HeatMap.of(consistency.matrix(pairs))
+              .title("Consistency, " + pairs.name())
+              .order(order, order)
+              .groups(categories, categories)
+              .plotSize(380, 380)
+              .colors(ColorMap.BLUE_RED)
+              .range(-1, 1)
+              .values("R"));
+    }
+    return Panels.grid(1, maps);
+  }
+
+  /** Figure 8: similarity against performance gap; groups by the accuracy of the better model. */
+  public static Figure gaps(
+      SimilaritySet similarities, PerformanceGap gaps, List<Integer> dataSets) {
+    List<Figure> panels = new ArrayList<>();
+    PairSet all = similarities.allPairs();
+    for (int dataSet : dataSets) {
+      double[] similarity = all.values(similarities.matrix(dataSet));
+      double[] gap = all.values((i, j) -> gaps.gap(dataSet, i, j));
+      double[] better = all.values((i, j) -> gaps.better(dataSet, i, j));
+      ScatterFigure figure =
+          points(name(similarities, dataSet) + ", " + r(gaps.correlation(dataSet)))
+              .x("similarity")
+              .y("accuracy gap")
+              .legend(Legend.BELOW)
+              .size(PANEL, 340);
+      double[] limits = terciles(better);
+      for (int third = 2; third >= 0; third--) {
+        int group = third;
+        int[] members =
+            java.util.stream.IntStream.range(0, better.length)
+                .filter(k -> tercile(better[k], limits) == group)
+                .toArray();
+        if (members.length > 0) {
+          String name =
+              String.format(
+                  Locale.ROOT,
+                  group == 2 ? "better model ≥ %2$.2f" : group == 1 ? "%1$.2f–%2$.2f" : "< %1$.2f",
+                  limits[0],
+                  limits[1]);
+          figure.points(name, pick(similarity, members), pick(gap, members));
+        }
+      }
+      panels.add(figure);
+    }
+    return Panels.grid(3, panels);
+  }
+
+  private static double[] terciles(double[] values) {
+    double[] sorted = values.clone();
+    java.util.Arrays.sort(sorted);
+    return new double[] {sorted[sorted.length / 3], sorted[2 * sorted.length / 3]};
+  }
+
+  private static int tercile(double value, double[] limits) {
+    return value < limits[0] ? 0 : value < limits[1] ? 1 : 2;
+  }
+
+  private static double[] pick(double[] values, int[] members) {
+    return java.util.Arrays.stream(members).mapToDouble(k -> values[k]).toArray();
+  }
+
+  /** Figure 15: the coefficient of every data set, by category. */
+  public static Figure gapCorrelations(SimilaritySet similarities, PerformanceGap gaps) {
+    ScatterFigure figure =
+        ScatterFigure.titled("Similarity and performance gap, by category")
+            .x("data set (by category)")
+            .y("correlation r")
+            .legend(Legend.BELOW)
+            .size(900, 400)
+            .horizontalLine(0, "");
+    List<DataSet> sets = similarities.dataSets();
+    int position = 1;
+    for (String category : sets.stream().map(DataSet::category).distinct().sorted().toList()) {
+      List<Double> x = new ArrayList<>();
+      List<Double> y = new ArrayList<>();
+      List<String> names = new ArrayList<>();
+      for (int d = 0; d < sets.size(); d++) {
+        if (sets.get(d).category().equals(category) && !Double.isNaN(gaps.correlation(d))) {
+          x.add((double) position++);
+          y.add(gaps.correlation(d));
+          names.add(sets.get(d).name());
+        }
+      }
+      if (!x.isEmpty()) {
+        figure.points(category, doubles(x), doubles(y), names);
+      }
+    }
+    return figure;
+  }
+
+  /** Figure 9: similarity matrices for growing samples (rows) and several measures (columns). */
+  public static Figure sampleSizes(Map<Integer, Map<String, LabelledMatrix>> bySize) {
+    List<HeatMap> maps = new ArrayList<>();
+    int columns = 1;
+    int[] order = null;
+    for (Map.Entry<Integer, Map<String, LabelledMatrix>> size : bySize.entrySet()) {
+      columns = size.getValue().size();
+      for (Map.Entry<String, LabelledMatrix> measure : size.getValue().entrySet()) {
+        if (order == null) {
+          order = ModelOrder.averageLinkage(measure.getValue());
+        }
+        maps.add(
+            HeatMap.of(measure.getValue())
+                .title(measure.getKey() + ", " + size.getKey() + " a class")
+                .order(order, order)
+                .range(0, 1)
+                .values("similarity")
+                .hideNames()
+                .plotSize(130, 130));
+      }
+    }
+    return Panels.grid(columns, maps);
+  }
+
+  /**
+   * Figure 10: |difference| of similarities between consecutive sample sizes, one panel for each
+   * measure.
+   */
+  public static Figure sampleSizeChanges(Map<Integer, Map<String, LabelledMatrix>> bySize) {
+    List<Integer> sizes = List.copyOf(bySize.keySet());
+    List<Figure> panels = new ArrayList<>();
+    for (String measure : bySize.get(sizes.get(0)).keySet()) {
+      BoxFigure figure = BoxFigure.titled(measure).y("|difference|").size(PANEL, 280);
+      for (int s = 1; s < sizes.size(); s++) {
+        LabelledMatrix before = bySize.get(sizes.get(s - 1)).get(measure);
+        LabelledMatrix after = bySize.get(sizes.get(s)).get(measure);
+        PairSet all = PairSet.all(before.rows().size());
+        figure.box(
+            sizes.get(s - 1) + "→" + sizes.get(s),
+            all.values((i, j) -> Math.abs(after.get(i, j) - before.get(i, j))));
+      }
+      panels.add(figure);
+    }
+    return Panels.grid(3, panels);
+  }
+
+  /**
+   * Figure 12: consistency by another measure against that by the headline one, for all set pairs.
+   */
+  public static Figure measures(
+      SimilaritySet similarities,
+      Map<String, SimilaritySet> others,
+      ModelTable models,
+      List<String> attributes) {
+    Consistency headline = new Consistency(similarities);
+    List<Figure> panels = new ArrayList<>();
+    others.forEach(
+        (name, other) -> {
+          Consistency second = new Consistency(other);
+          List<Double> x = new ArrayList<>();
+          List<Double> y = new ArrayList<>();
+          for (String attribute : attributes) {
+            for (PairSet pairs : PairSet.of(models, attribute).values()) {
+              LabelledMatrix a = headline.matrix(pairs);
+              LabelledMatrix b = second.matrix(pairs);
+              for (int i = 0; i < a.rows().size(); i++) {
+                for (int j = 0; j < i; j++) {
+                  if (!Double.isNaN(a.get(i, j)) && !Double.isNaN(b.get(i, j))) {
+                    x.add(a.get(i, j));
+                    y.add(b.get(i, j));
+                  }
+                }
+              }
+            }
+          }
+          panels.add(
+              points(name + ", " + correlation(doubles(x), doubles(y)))
+                  .x("consistency, headline measure")
+                  .y("consistency, " + name)
+                  .points("set pairs × data sets", doubles(x), doubles(y)));
+        });
+    return Panels.grid(Math.min(3, panels.size()), panels);
+  }
+
+  /** Figure 14: anchor models against the sets of an attribute. */
+  public static Figure anchors(
+      SimilaritySet similarities, ModelTable models, String attribute, List<String> anchors) {
+    Consistency consistency = new Consistency(similarities);
+    List<Figure> panels = new ArrayList<>();
+    for (String anchor : anchors) {
+      int index = models.models().indexOf(anchor);
+      BoxFigure figure =
+          BoxFigure.titled(anchor + " (" + models.values(attribute).get(index) + ")")
+              .y("R({anchor}, Φ)")
+              .size(PANEL, 300);
+      models
+          .sets(attribute)
+          .forEach(
+              (value, set) -> {
+                double[] values = consistency.distribution(ConsistencyClaims.anchor(index, set));
+                if (values.length > 0) {
+                  figure.box(value, values);
+                }
+              });
+      panels.add(figure);
+    }
+    return Panels.grid(3, panels);
+  }
+
+  private static ScatterFigure points(String title) {
+    return ScatterFigure.titled(title).size(PANEL, 320).legend(Legend.NONE);
+  }
+
+  private static String name(SimilaritySet similarities, int dataSet) {
+    return similarities.dataSets().get(dataSet).name();
+  }
+
+  private static double[] pairs(SimilaritySet similarities, LabelledMatrix matrix) {
+    return similarities.allPairs().values(matrix);
+  }
+
+  private static double[] doubles(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static String correlation(double[] x, double[] y) {
+    return x.length < 2 ? "r undefined" : r(Correlation.Method.PEARSON.coefficient(x, y));
+  }
+
+  private static String r(double value) {
+    return Double.isNaN(value) ? "r undefined" : String.format(Locale.ROOT, "r = %.2f", value);
+  }
+}

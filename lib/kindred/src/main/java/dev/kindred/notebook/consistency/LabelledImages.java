@@ -1,0 +1,91 @@
+package dev.kindred.notebook.consistency;
+
+import dev.kindred.base.Progress;
+import dev.kindred.base.Seeds;
+import dev.kindred.notebook.Profile;
+import dev.kindred.stimuli.DataLibrary;
+import dev.kindred.stimuli.DataSets;
+import dev.kindred.stimuli.ImageSet;
+import dev.kindred.stimuli.ImageSets;
+import dev.kindred.stimuli.Sampling;
+import dev.kindred.stimuli.TrainAndTest;
+import dev.kindred.stimuli.files.DataFiles;
+import dev.kindred.stimuli.files.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A data set of the study: the images on which models are compared and probes are trained, and
+ * those on which probes are judged.
+ *
+ * @param name its name
+ * @param train images to compare and train on, stratified
+ * @param test images to judge probes on
+ */
+record LabelledImages(String name, ImageSet train, ImageSet test) {
+  private static final int SIDE = 32;
+  private static final double TEST_SHARE = 0.2;
+
+  /** Generated data sets for the small profiles, those of the manifests for the others. */
+  static List<LabelledImages> of(Profile profile, List<String> wanted, long seed) {
+    int most = profile.choose(80, 400, 2000, 10_000);
+    return profile.usesPublicData()
+        ? real(wanted, most, seed)
+        : generated(wanted, most, profile.choose(80, 200, 0, 0), seed);
+  }
+
+  private static List<LabelledImages> generated(
+      List<String> wanted, int train, int test, long seed) {
+    List<String> names =
+        ConsistencyInput.choose(ImageSets.generatedNames(), wanted, "generated images");
+    List<LabelledImages> sets = new ArrayList<>();
+    for (String name : names) {
+      // Seeds of their own: the networks must not have been trained on these images.
+      Seeds seeds = new Seeds(seed).child("consistency");
+      sets.add(
+          new LabelledImages(
+              name,
+              ImageSets.generated(name, SIDE, train, seeds.seed("train")),
+              ImageSets.generated(name, SIDE, test, seeds.seed("test"))));
+    }
+    return sets;
+  }
+
+  private static List<LabelledImages> real(List<String> wanted, int most, long seed) {
+    DataLibrary library = DataSets.library();
+    // Without names, nothing is downloaded: the data sets whose files are here already.
+    List<String> there =
+        library.list().stream()
+            .filter(manifest -> manifest.images().isPresent())
+            .map(Manifest::name)
+            .filter(name -> !wanted.isEmpty() || isHere(library, name))
+            .toList();
+    List<LabelledImages> sets = new ArrayList<>();
+    for (String name : ConsistencyInput.choose(there, wanted, "manifests")) {
+      TrainAndTest split = split(name);
+      sets.add(
+          new LabelledImages(
+              name, sample(split.train(), most, seed), sample(split.test(), most / 2, seed)));
+    }
+    return sets;
+  }
+
+  private static boolean isHere(DataLibrary library, String name) {
+    return library.verify(name).stream().allMatch(file -> file.state() == DataFiles.State.VERIFIED);
+  }
+
+  private static TrainAndTest split(String name) {
+    TrainAndTest both = DataSets.trainAndTest(name);
+    // Some publishers' test images are of other classes.
+    return both.train().classNames().equals(both.test().classNames())
+        ? both
+        : Sampling.splitByClass(both.train(), TEST_SHARE, new Seeds(42));
+  }
+
+  /** Drawn by class; with three equal channels where they are grey. */
+  private static ImageSet sample(ImageSet images, int most, long seed) {
+    return images
+        .select(Sampling.stratified(images.labels(), most, new Seeds(seed).child("consistency")))
+        .inMemory(SIDE, 3, Progress.standard());
+  }
+}

@@ -1,0 +1,233 @@
+package dev.kindred.notebook.consistency;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Parallel;
+import dev.kindred.base.Progress;
+import dev.kindred.base.Provenance;
+import dev.kindred.base.Seeds;
+import dev.kindred.base.Store;
+import dev.kindred.base.StoreKey;
+import dev.kindred.figure.ContactSheet;
+import dev.kindred.figure.Figure;
+import dev.kindred.measure.Measures;
+import dev.kindred.network.probe.ProbeSearch;
+import dev.kindred.network.tensor.Torch;
+import dev.kindred.network.zoo.ModelDeclaration;
+import dev.kindred.network.zoo.TrainingData;
+import dev.kindred.network.zoo.Zoo;
+import dev.kindred.network.zoo.ZooDeclarations;
+import dev.kindred.network.zoo.ZooMember;
+import dev.kindred.notebook.Profile;
+import dev.kindred.representation.Representation;
+import dev.kindred.stimuli.ImageSet;
+import dev.kindred.stimuli.Sampling;
+import dev.kindred.study.consistency.DataSet;
+import dev.kindred.study.consistency.ModelTable;
+import dev.kindred.study.consistency.PerformanceGap;
+import dev.kindred.study.consistency.SimilarityComputation;
+import dev.kindred.study.consistency.SimilaritySet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tech.tablesaw.api.Table;
+
+/**
+ * Small networks trained here, on generated images (test and demo) or on real ones (real and
+ * paper).
+ */
+final class ZooInput implements ConsistencyInput {
+  private static final int[] SIZES = {1, 5, 10, 20, 30, 40};
+  private static final double[] WIDTHS = {0.2, 0.4, 0.6, 0.8};
+  private static final int PICTURES = 6;
+  private static final int SIDE = 32;
+  private static final int TEST_IMAGES = 1000;
+
+  private final Zoo zoo;
+  private final Map<DataSet, LabelledImages> images;
+  private final ProbeSearch probes;
+  private final long seed;
+  private final Store store = Store.standard();
+  private final Map<DataSet, List<Representation>> features = new LinkedHashMap<>();
+
+  private ZooInput(Zoo zoo, Map<DataSet, LabelledImages> images, ProbeSearch probes, long seed) {
+    this.zoo = zoo;
+    this.images = images;
+    this.probes = probes;
+    this.seed = seed;
+  }
+
+  static ZooInput open(List<String> wanted, Profile profile, long seed) {
+    Map<DataSet, LabelledImages> images = new LinkedHashMap<>();
+    for (LabelledImages set : LabelledImages.of(profile, wanted, seed)) {
+      images.put(new DataSet(set.name(), set.train().category()), set);
+    }
+    if (images.size() < 2) {
+      throw new InputException(
+          "consistency needs at least two data sets, found "
+              + images.size()
+              + "; name those to download in the parameter data sets, or set KINDRED_MANIFESTS and"
+              + " KINDRED_MIRROR to folders that have them");
+    }
+    Zoo zoo = Zoo.train(declarations(profile, images.keySet()));
+    // Where minutes count, the paper's search is kept with fewer weight decays and seeds.
+    ProbeSearch full = ProbeSearch.CONSISTENCY;
+    ProbeSearch quick =
+        new ProbeSearch(
+            full.training(), List.of(1e-1, 1e-2), full.smallestDecay(), 1, 4, full.validation(), 1);
+    return new ZooInput(zoo, images, profile == Profile.PAPER ? full : quick, seed);
+  }
+
+  /** Networks trained on drawn images, or on those of the manifests, as the profile has it. */
+  private static List<ModelDeclaration> declarations(Profile profile, Set<DataSet> dataSets) {
+    if (!profile.usesPublicData()) {
+      return ZooDeclarations.of(profile.toString());
+    }
+    int most = profile.choose(0, 0, 4000, 50_000);
+    return ZooDeclarations.on(
+        dataSets.stream()
+            .map(set -> TrainingData.Given.open(set.name(), SIDE, most, TEST_IMAGES, 1))
+            .toList(),
+        profile.choose(0, 0, 8, 100));
+  }
+
+  @Override
+  public Table models() {
+    return zoo.table();
+  }
+
+  @Override
+  public ModelTable modelTable() {
+    return ModelTable.of(zoo.table());
+  }
+
+  @Override
+  public List<DataSet> dataSetList() {
+    return List.copyOf(images.keySet());
+  }
+
+  @Override
+  public Optional<Figure> sample() {
+    ContactSheet sheet =
+        ContactSheet.titled("The data sets, " + PICTURES + " images of each").columns(PICTURES);
+    images.forEach(
+        (dataSet, set) -> {
+          for (int k = 0; k < PICTURES; k++) {
+            int i = (int) ((long) k * set.train().size() / PICTURES);
+            sheet.add(set.train().image(i), k == 0 ? dataSet.name() : "");
+          }
+        });
+    return Optional.of(sheet);
+  }
+
+  @Override
+  public SimilaritySet similarities(String measure) {
+    return new SimilarityComputation(store, Progress.standard())
+        .compute(dataSetList(), features()::get, Measures.parse(measure));
+  }
+
+  private Map<DataSet, List<Representation>> features() {
+    if (features.isEmpty()) {
+      try (Progress.Task task = Progress.standard().begin("responses of the zoo", images.size())) {
+        images.forEach(
+            (dataSet, set) -> {
+              task.note(dataSet.name());
+              Map<String, Representation> responses =
+                  zoo.represent(set.train(), store, Progress.NONE);
+              features.put(dataSet, List.copyOf(responses.values()));
+              task.advance(1);
+            });
+      }
+    }
+    return features;
+  }
+
+  @Override
+  public Optional<PerformanceGap> gaps(SimilaritySet similarities) {
+    Map<String, double[]> accuracies = new LinkedHashMap<>();
+    List<ZooMember> members = zoo.members();
+    try (Progress.Task task =
+        Progress.standard().begin("linear probes", (long) members.size() * images.size())) {
+      images.forEach(
+          (dataSet, set) -> {
+            double[] values = new double[members.size()];
+            task.note(dataSet.name());
+            Parallel.forEach(
+                values.length,
+                i -> {
+                  try (Torch.Scope alone = Torch.threads(1)) {
+                    values[i] = accuracy(members.get(i), set);
+                    task.advance(1);
+                  }
+                });
+            accuracies.put(dataSet.name(), values);
+          });
+    }
+    return Optional.of(new PerformanceGap(similarities, accuracies));
+  }
+
+  /** Accuracy of the linear probe on the test images; kept in the store. */
+  private double accuracy(ZooMember member, LabelledImages set) {
+    Representation train = member.represent(set.train(), store);
+    Representation test = member.represent(set.test(), store);
+    Provenance recipe =
+        Provenance.of(
+            "linear probe",
+            Map.of("search", probes, "seed", seed),
+            train.provenance(),
+            test.provenance());
+    Path folder =
+        store.folder(
+            new StoreKey("probe-accuracy", 1, recipe),
+            working -> {
+              ProbeSearch.Result result =
+                  probes.train(
+                      train,
+                      set.train().labels(),
+                      set.train().classNames().size(),
+                      new Seeds(seed).child("probes"));
+              double accuracy = result.accuracy(test, set.test().labels());
+              Files.writeString(working.resolve("accuracy.txt"), Double.toString(accuracy));
+            });
+    try {
+      return Double.parseDouble(Files.readString(folder.resolve("accuracy.txt")).strip());
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Drawn from the data set with the most images a class, as far as it has enough. */
+  @Override
+  public Map<Integer, Map<String, LabelledMatrix>> sampleSizes(long sampleSeed) {
+    LabelledImages set = images.values().iterator().next();
+    ImageSet train = set.train();
+    int[] labels = train.labels();
+    List<Representation> all = features().values().iterator().next();
+    SimilarityComputation computation = new SimilarityComputation(store, Progress.NONE);
+    Map<Integer, Map<String, LabelledMatrix>> bySize = new LinkedHashMap<>();
+    int perClass = train.size() / train.classNames().size();
+    for (int size : SIZES) {
+      if (size > perClass) {
+        break;
+      }
+      int[] sample = Sampling.perClass(labels, size, new Seeds(sampleSeed));
+      List<Representation> drawn = new ArrayList<>();
+      all.forEach(x -> drawn.add(x.select(sample)));
+      Map<String, LabelledMatrix> matrices = new LinkedHashMap<>();
+      for (double width : WIDTHS) {
+        matrices.put(
+            "RBF " + width,
+            computation.matrix(
+                drawn, Measures.parse("cka[kernel=rbf,sigma=" + width + ",rows=unit]")));
+      }
+      matrices.put("linear", computation.matrix(drawn, Measures.parse("cka[rows=unit]")));
+      bySize.put(size, matrices);
+    }
+    return bySize;
+  }
+}

@@ -30,7 +30,8 @@ import picocli.CommandLine.ParameterException;
       ShowCommand.class,
       DataCommand.class,
       ZooCommand.class,
-      StoreCommand.class
+      StoreCommand.class,
+      ConsistencyCommand.class
     })
 public final class Main implements Runnable {
   /** Status of a command that was given bad input. */

@@ -1,0 +1,142 @@
+package dev.kindred.cli;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Seeds;
+import dev.kindred.figure.Figure;
+import dev.kindred.notebook.consistency.ConsistencyFigures;
+import dev.kindred.notebook.consistency.ConsistencySummary;
+import dev.kindred.notebook.consistency.FeatureInput;
+import dev.kindred.study.Claim;
+import dev.kindred.study.consistency.Consistency;
+import dev.kindred.study.consistency.ConsistencyClaims;
+import dev.kindred.study.consistency.ModelTable;
+import dev.kindred.study.consistency.SimilaritySet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tech.tablesaw.api.Table;
+
+/** {@code kindred consistency}: the consistency study on a folder of features. */
+@Command(
+    name = "consistency",
+    description =
+        "How far similarities between models carry over from one data set to another: tables and figures.",
+    mixinStandardHelpOptions = true)
+final class ConsistencyCommand implements Callable<Integer> {
+  private static final int REPLICATES = 1000;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = "--features",
+      required = true,
+      description = "folder of features: <data set>/<model>.<ending>")
+  private Path features;
+
+  @Option(
+      names = "--models",
+      description = "CSV table: the models' ids, then any attributes (default: models.csv there)")
+  private Path models;
+
+  @Option(
+      names = "--by",
+      required = true,
+      split = ",",
+      description = "attributes that make model sets, such as objective")
+  private List<String> by;
+
+  @Option(
+      names = "--measure",
+      defaultValue = "cka[rows=unit]",
+      description = "measure (default: ${DEFAULT-VALUE})")
+  private String measure;
+
+  @Option(names = "--out", required = true, description = "folder for tables and figures")
+  private Path out;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "42",
+      description = "seed of the bootstrap (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Override
+  public Integer call() throws IOException {
+    FeatureInput input = FeatureInput.open(features, Optional.ofNullable(models), List.of());
+    ModelTable table = input.modelTable();
+    by.forEach(table::values);
+    if (input.dataSetList().size() < 2) {
+      throw new InputException(
+          features + ": consistency needs at least two data sets, found " + input.dataSetList());
+    }
+    SimilaritySet similarities = input.similarities(measure);
+    Files.createDirectories(out);
+    List<String> written = new ArrayList<>();
+    for (int d = 0; d < similarities.dataSets().size(); d++) {
+      String name = "similarity-" + similarities.dataSets().get(d).name() + ".csv";
+      written.add(write(name, MatrixCommand.csv(similarities.matrix(d), similarities.models())));
+    }
+    LabelledMatrix consistency = new Consistency(similarities).matrix(similarities.allPairs());
+    written.add(write("consistency.csv", MatrixCommand.csv(consistency, consistency.rows())));
+    Seeds seeds = new Seeds(seed);
+    written.add(
+        write(
+            "medians.csv",
+            csv(ConsistencySummary.medians(similarities, table, by, REPLICATES, seeds))));
+    List<Claim> claims =
+        ConsistencyClaims.decide(
+            similarities, table, Map.of(), Optional.empty(), REPLICATES, seeds);
+    written.add(write("claims.csv", csv(Claim.table(claims))));
+    for (Map.Entry<String, Figure> figure : figures(similarities, table).entrySet()) {
+      for (String ending : List.of("png", "svg")) {
+        String name = figure.getKey() + "." + ending;
+        figure.getValue().save(out.resolve(name));
+        written.add(name);
+      }
+    }
+    written.forEach(name -> spec.commandLine().getOut().println(out.resolve(name)));
+    return 0;
+  }
+
+  private Map<String, Figure> figures(SimilaritySet similarities, ModelTable table) {
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    List<Integer> shown = ConsistencySummary.oneOfEach(similarities, 3);
+    figures.put("matrices", ConsistencyFigures.matrices(similarities, shown));
+    figures.put("mean-and-deviation", ConsistencyFigures.meanAndDeviation(similarities, Map.of()));
+    figures.put(
+        "between-data-sets", ConsistencyFigures.between(similarities, shown, table, by.get(0)));
+    figures.put("distributions", ConsistencyFigures.distributions(similarities, table, by));
+    figures.put(
+        "data-sets",
+        ConsistencyFigures.dataSets(similarities, ConsistencySummary.shown(similarities, table)));
+    return figures;
+  }
+
+  private static String csv(Table table) {
+    java.io.StringWriter text = new java.io.StringWriter();
+    table.write().csv(text);
+    return text.toString();
+  }
+
+  private String write(String name, String text) throws IOException {
+    Path beside = out.resolve("." + name + ".part");
+    Files.writeString(beside, text);
+    Files.move(
+        beside,
+        out.resolve(name),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    return name;
+  }
+}

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What this library writes, NumPy, PyTorch, SciPy and h5py read; what README's recipes write, this
- * library reads. Skipped where the Python of {@code KINDRED_INTEROP_PYTHON} (or {@code python3}) lacks
- * them.
+ * library reads. Skipped where the Python of {@code KINDRED_INTEROP_PYTHON} (or {@code python3})
+ * lacks them.
  */
 class PythonTest {
   private static final Path SCRIPTS = SharedFiles.root().resolve("lib/kindred/src/test/python");

@@ -22,11 +22,17 @@ def test_form(path):
     assert [c["execution_count"] for c in code] == list(range(1, len(code) + 1))
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory):
+    """One for all notebooks, as a user has it: what one has trained the next one finds."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
-def test_runs_in_the_test_profile(path, tmp_path):
+def test_runs_in_the_test_profile(path, tmp_path, cache):
     result = subprocess.run(
         [str(ROOT / "environment/reproduce"), str(path), "--profile", "test", "--out", str(tmp_path)],
-        capture_output=True, text=True, timeout=900, env={**os.environ, "KINDRED_CACHE": str(tmp_path / "cache")},
+        capture_output=True, text=True, timeout=900, env={**os.environ, "KINDRED_CACHE": str(cache)},
     )
     assert result.returncode == 0, result.stderr[-4000:]
     html = (tmp_path / f"{path.stem}.html").read_text()

@@ -2,15 +2,24 @@ package dev.kindred.cli;
 
 import dev.kindred.base.Progress;
 import dev.kindred.base.Store;
+import dev.kindred.network.architecture.Architecture;
+import dev.kindred.network.architecture.BottleneckResNet;
+import dev.kindred.network.architecture.PlainCnn;
+import dev.kindred.network.architecture.PreActivationResNet;
+import dev.kindred.network.architecture.VisionTransformer;
+import dev.kindred.network.training.Throughput;
 import dev.kindred.network.zoo.ModelDeclaration;
 import dev.kindred.network.zoo.ModelScores;
 import dev.kindred.network.zoo.TrainingData;
 import dev.kindred.network.zoo.Zoo;
 import dev.kindred.network.zoo.ZooDeclarations;
 import dev.kindred.network.zoo.ZooMember;
+import dev.kindred.stimuli.ImageSets;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,13 +33,16 @@ import picocli.CommandLine.Spec;
     description = "Lists and trains the networks that notebooks compare.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    subcommands = {ZooCommand.ListAll.class, ZooCommand.Train.class})
+    subcommands = {ZooCommand.ListAll.class, ZooCommand.Train.class, ZooCommand.Speed.class})
 final class ZooCommand implements Runnable {
+  private static final List<Integer> ONES = List.of(1, 1, 1, 1);
+
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "zoo: list or train? See kindred zoo --help");
+    throw new ParameterException(
+        spec.commandLine(), "zoo: list, train or speed? See kindred zoo --help");
   }
 
   /** Which zoo is meant. */
@@ -150,6 +162,86 @@ final class ZooCommand implements Runnable {
             scores.probe(),
             scores.untrainedProbe());
       }
+    }
+  }
+
+  @Command(
+      name = "speed",
+      description = {
+        "Measures images per second in training (Adam, no augmentation) and inference, on 32×32",
+        "RGB images and all processors, and prints a table in Markdown."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Speed implements Runnable {
+    private static final int PIXELS = 32;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+        names = "--seconds",
+        paramLabel = "S",
+        description = "Time for each figure (default: ${DEFAULT-VALUE}).")
+    private double seconds = 5;
+
+    @Option(
+        names = "--batch",
+        paramLabel = "N",
+        description = "Images per batch (default: ${DEFAULT-VALUE}).")
+    private int batch = 128;
+
+    @Option(
+        names = "--only",
+        split = ",",
+        paramLabel = "NAME",
+        description = "Networks whose names contain one of these, by default all.")
+    private List<String> only = List.of("");
+
+    @Override
+    public void run() {
+      if (batch < 1 || !(seconds > 0)) {
+        throw new ParameterException(
+            spec.commandLine(), "expected a batch of at least 1 and more than 0 seconds");
+      }
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("| network | parameters | train, images/s | infer, images/s |");
+      out.println("|---|---|---|---|");
+      networks()
+          .forEach(
+              (name, architecture) -> {
+                if (only.stream().noneMatch(name::contains)) {
+                  return;
+                }
+                Throughput found =
+                    Throughput.measure(
+                        architecture,
+                        ImageSets.generated("objects", PIXELS, batch, 1),
+                        batch,
+                        seconds);
+                out.printf(
+                    Locale.ROOT,
+                    "| %s | %,d | %,.0f | %,.0f |%n",
+                    name,
+                    found.parameters(),
+                    found.trained(),
+                    found.inferred());
+                out.flush();
+              });
+    }
+
+    private static Map<String, Architecture> networks() {
+      Map<String, Architecture> networks = new LinkedHashMap<>();
+      networks.put("plain CNN, 4 convolutions of 24 to 192", new PlainCnn(24, ONES, 192, 2));
+      networks.put("VGG-like, width 32", PlainCnn.vggLike(32));
+      networks.put("pre-activation ResNet, 3 blocks, k = 16", PreActivationResNet.small(16));
+      networks.put("pre-activation ResNet-18, k = 16", PreActivationResNet.resNet18(16));
+      networks.put("pre-activation ResNet-18, k = 64", PreActivationResNet.resNet18(64));
+      networks.put("ResNet-50", BottleneckResNet.resNet50());
+      networks.put(
+          "ViT, width 64, depth 3, patch 8, convolutional stem", VisionTransformer.small(64, 3, 8));
+      networks.put(
+          "ViT, width 192, depth 6, patch 4", new VisionTransformer(192, 6, 3, 4, false, true));
+      networks.put("ViT-B, patch 4", VisionTransformer.b4());
+      return networks;
     }
   }
 

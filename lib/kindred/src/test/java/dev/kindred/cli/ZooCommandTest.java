@@ -27,6 +27,17 @@ class ZooCommandTest {
   }
 
   @Test
+  void measuresTheSpeedOfTheNetworksThatAreNamed() {
+    assertThat(run("zoo", "speed", "--only", "3 blocks", "--seconds", "0.01", "--batch", "4"))
+        .as(err.toString())
+        .isZero();
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(2))
+        .matches("\\| pre-activation ResNet, 3 blocks, k = 16 \\|( [\\d,]+ \\|){3}");
+  }
+
+  @Test
   void badInputIsOneLine() {
     assertThat(run("zoo", "list", "--profile", "moon")).isEqualTo(Main.BAD_INPUT);
     assertThat(err.toString()).contains("no zoo is declared for the profile moon").hasLineCount(1);

@@ -18,6 +18,7 @@ import dev.kindred.network.training.Supervised;
 import dev.kindred.network.training.TrainingPlan;
 import dev.kindred.representation.Representation;
 import dev.kindred.stimuli.ImageSet;
+import dev.kindred.stimuli.ImageSets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -151,5 +152,26 @@ class ZooTest {
     assertThat(demo).extracting(ModelDeclaration::name).doesNotHaveDuplicates();
     assertThat(ZooDeclarations.of("test")).hasSizeGreaterThanOrEqualTo(10);
     assertThatThrownBy(() -> ZooDeclarations.of("moon")).isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void aZooOnOnesOwnDataHasEveryObjectiveForEachDataSet() {
+    ImageSet drawn = ImageSets.generated("digits", 32, 40, 1);
+    ImageSet grey = ImageSets.captionedByClass(TestImages.bars(40, 20, 1, 1));
+    assertThat(grey.caption(0)).hasValueSatisfying(c -> assertThat(c).startsWith("a picture of "));
+    ImageSet framed = grey.inMemory(32, 3, Progress.NONE);
+    assertThat(framed.pixels(0)).hasSize(32 * 32 * 3);
+    assertThat(framed.caption(0)).isEqualTo(grey.caption(0));
+    assertThat(framed.provenance()).isNotEqualTo(grey.provenance());
+    List<ModelDeclaration> zoo =
+        ZooDeclarations.on(
+            List.of(new TrainingData.Given(framed, framed), new TrainingData.Given(drawn, drawn)),
+            1);
+    assertThat(zoo).hasSize(8).extracting(ModelDeclaration::name).doesNotHaveDuplicates();
+    for (ImageSet data : List.of(framed, drawn)) {
+      assertThat(zoo.stream().filter(d -> d.data().name().equals(data.name())))
+          .extracting(d -> d.plan().objective().kind().toString())
+          .containsExactly("Sup", "Sup", "Img-Txt", "SSL");
+    }
   }
 }

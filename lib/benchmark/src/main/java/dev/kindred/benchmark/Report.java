@@ -16,7 +16,8 @@ import java.util.function.Function;
  *
  * <p>Options: {@code --quick} small sizes, to see that everything runs; {@code --only NAME,…} some
  * works ({@code --list} names them); {@code --rounds N}; {@code --oracle DIR} adds the agreement
- * with the reference values there; {@code --out DIR} also writes the table, numbers in CSV and
+ * with the reference values there; {@code --python PYTHON} one that has SciPy and POT, which then
+ * solve the transport problems too; {@code --out DIR} also writes the table, numbers in CSV and
  * figures.
  */
 public final class Report {
@@ -28,7 +29,7 @@ public final class Report {
     int rounds = Integer.parseInt(option(options, "--rounds", quick ? "1" : "3"));
     List<String> only = List.of(option(options, "--only", "").split(","));
     Path out = options.contains("--out") ? Path.of(option(options, "--out", ".")) : null;
-    Works works = new Works(quick, rounds);
+    Works works = new Works(quick, rounds, option(options, "--python", null));
     StringBuilder table = new StringBuilder(heading(quick));
     for (Works.Work work : works.all()) {
       if (options.contains("--list")) {

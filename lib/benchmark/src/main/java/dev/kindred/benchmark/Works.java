@@ -33,10 +33,17 @@ import java.util.stream.IntStream;
 final class Works {
   private final boolean quick;
   private final int rounds;
+  private final String python;
   private List<Representation> sixteen;
 
-  Works(boolean quick, int rounds) {
+  /**
+   * @param quick small sizes
+   * @param rounds repetitions
+   * @param python a Python with SciPy and POT to run beside, or null
+   */
+  Works(boolean quick, int rounds, String python) {
     this.quick = quick;
+    this.python = python;
     this.rounds = rounds;
   }
 
@@ -170,21 +177,22 @@ final class Works {
       int p = sizes[s][0];
       int q = sizes[s][1];
       double[] cost = costs(p, q);
-      OptimalTransport.minimum(cost, p, q);
+      double value = OptimalTransport.minimum(cost, p, q).total(cost);
       double best =
           IntStream.range(0, rounds)
               .mapToDouble(i -> Timing.seconds(() -> OptimalTransport.minimum(cost, p, q)))
               .min()
               .orElse(Double.NaN);
-      rows.add(
-          new Row(
-              "soft matching, exact, " + p + "×" + q + ", correlations of ReLU features",
-              best,
-              "nothing",
-              Double.NaN,
-              Double.NaN,
-              targets[s],
-              0));
+      String work = "soft matching, exact, " + p + "×" + q + ", correlations of ReLU features";
+      List<PublicSolver> solvers =
+          python == null ? List.of() : PublicSolver.solve(python, cost, p, q, value);
+      if (solvers.isEmpty()) {
+        rows.add(new Row(work, best, "nothing", Double.NaN, Double.NaN, targets[s], 0));
+      }
+      for (PublicSolver solver : solvers) {
+        double ratio = best / solver.seconds();
+        rows.add(new Row(work, best, solver.name(), solver.seconds(), ratio, targets[s], 0));
+      }
     }
     return rows;
   }

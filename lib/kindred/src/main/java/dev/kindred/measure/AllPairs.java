@@ -4,6 +4,7 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
+import dev.kindred.base.Store;
 import dev.kindred.representation.Representation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class AllPairs {
   private long budget = Run.defaultBudget();
   private Progress progress = Progress.standard();
   private Path checkpoints;
+  private Store store;
 
   public AllPairs(Measure measure) {
     this.measure = Objects.requireNonNull(measure);
@@ -64,6 +66,15 @@ public final class AllPairs {
     return this;
   }
 
+  /**
+   * Keeps finished parts and the finished matrix in {@code store}, by the measure and the numbers
+   * of all representations: work that was stopped goes on, and work that was done is read.
+   */
+  public AllPairs store(Store results) {
+    store = Objects.requireNonNull(results);
+    return this;
+  }
+
   /** The square matrix of all pairs, in the order given. */
   public LabelledMatrix matrix(List<Representation> representations) {
     return matrix(representations, representations);
@@ -81,11 +92,11 @@ public final class AllPairs {
     int[] columnIndex = columns.stream().mapToInt(index::get).toArray();
     double[][] values = new double[rows.size()][columns.size()];
     if (rows.size() > 0 && columns.size() > 0) {
-      Run run = new Run(budget, progress, checkpoints);
       values =
-          measure instanceof WholeMatrix whole
-              ? select(whole.matrix(all, run), rowIndex, columnIndex)
-              : new PairByPair(measure, all, rowIndex, columnIndex, run).values();
+          store == null
+              ? values(all, rowIndex, columnIndex, checkpoints)
+              : new StoredMatrix(store, measure.info().specification(), all, rowIndex, columnIndex)
+                  .values(folder -> values(all, rowIndex, columnIndex, folder));
     }
     return new LabelledMatrix(
         measure.info().specification(),
@@ -93,6 +104,13 @@ public final class AllPairs {
         columns.stream().map(Representation::id).toList(),
         values,
         provenance(rows, columns));
+  }
+
+  private double[][] values(List<Representation> all, int[] rows, int[] columns, Path parts) {
+    Run run = new Run(budget, progress, parts);
+    return measure instanceof WholeMatrix whole
+        ? select(whole.matrix(all, run), rows, columns)
+        : new PairByPair(measure, all, rows, columns, run).values();
   }
 
   private Provenance provenance(List<Representation> rows, List<Representation> columns) {

@@ -9,6 +9,7 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
+import dev.kindred.base.Store;
 import dev.kindred.representation.Representation;
 import java.nio.file.Path;
 import java.util.List;
@@ -143,6 +144,40 @@ class AllPairsTest {
     assertThat(first.get()).isGreaterThan(5);
     assertThat(resumed)
         .isDeepEqualTo(new AllPairs(Measures.parse(specification)).matrix(models).values());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cka", "linear-regression", "rsm-norm-difference"})
+  void aStoreKeepsPartsAndThenTheMatrix(String specification, @TempDir Path folder) {
+    Store store = Store.open(folder);
+    List<Representation> models = models(8, 30);
+    AllPairs pairs = new AllPairs(Measures.parse(specification)).store(store);
+    AtomicInteger steps = new AtomicInteger();
+    Progress stopping =
+        (label, total) ->
+            new Progress.Task() {
+              @Override
+              public void advance(long units) {
+                if (units > 0 && steps.addAndGet((int) units) >= total) {
+                  throw new CancelledException("stopped on request");
+                }
+              }
+            };
+    assertThatThrownBy(() -> pairs.progress(stopping).matrix(models))
+        .isInstanceOf(CancelledException.class);
+
+    double[][] resumed = pairs.progress(Progress.NONE).matrix(models).values();
+    Progress none =
+        (label, total) -> {
+          throw new AssertionError("computed again");
+        };
+
+    assertThat(resumed)
+        .isDeepEqualTo(new AllPairs(Measures.parse(specification)).matrix(models).values());
+    assertThat(pairs.progress(none).matrix(models).values()).isDeepEqualTo(resumed);
+    // Other columns are another matrix.
+    assertThat(pairs.progress(Progress.NONE).matrix(models, models.subList(2, 5)).values()[0][1])
+        .isCloseTo(resumed[0][3], within(1e-12));
   }
 
   static List<Representation> models(int count, int n) {

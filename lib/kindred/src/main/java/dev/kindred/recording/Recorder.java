@@ -38,6 +38,8 @@ import java.util.Map;
  * flattened: every place of every channel is a unit (paper 2).
  */
 public final class Recorder implements EpochListener {
+  private static final int GRAM_ROWS = 128;
+
   private final Path folder;
   private final ProbeImages probe;
   private final List<String> taps;
@@ -154,8 +156,6 @@ public final class Recorder implements EpochListener {
       for (int b = 0; b < probe.batches(); b++) {
         Progress.checkCancelled();
         long start = System.nanoTime();
-        Map<String, float[]> centred = new LinkedHashMap<>();
-        Map<String, Integer> units = new LinkedHashMap<>();
         try (NDManager perBatch = manager.newSubManager()) {
           NDArray images = network.tensor(probe.images(), range(b * probe.batchSize()), perBatch);
           Map<String, NDArray> responses =
@@ -165,16 +165,12 @@ public final class Recorder implements EpochListener {
           start = passed;
           for (String tap : taps) {
             NDArray rows = Pooling.FLATTENED.rows(responses.get(tap), 0);
-            units.put(tap, (int) rows.getShape().get(1));
-            centred.put(tap, rows.sub(rows.mean(new int[] {0}, true)).toFloatArray());
+            try (NDManager perTap = perBatch.newSubManager()) {
+              // stored with deviation near 1, so that half precision keeps its digits
+              float[] vector = GramEmbedding.of(network.id() + "/" + tap, gram(rows, perTap));
+              precision.write(vector, scale * Recording.STORED_SCALE, vectors.get(tap));
+            }
           }
-        }
-        for (String tap : taps) {
-          // stored with deviation near 1, so that half precision keeps its digits
-          float[] vector =
-              GramEmbedding.of(
-                  network.id() + "/" + tap, centred.get(tap), probe.batchSize(), units.get(tap));
-          precision.write(vector, scale * Recording.STORED_SCALE, vectors.get(tap));
         }
         gram += System.nanoTime() - start;
       }
@@ -182,6 +178,28 @@ public final class Recorder implements EpochListener {
     vectors.forEach((tap, bytes) -> blocks.put("gram " + tap, bytes.array()));
     seconds.put("forward", forward / 1e9);
     seconds.put("gram", gram / 1e9);
+  }
+
+  /**
+   * The centred Gram matrix row by row, of which only the lower triangle counts. It is taken where
+   * the responses are, as copying them costs more than the product, and by blocks of rows, which
+   * leaves out most of the upper triangle.
+   */
+  private static float[] gram(NDArray rows, NDManager owner) {
+    NDArray centred = rows.sub(rows.mean(new int[] {0}, true));
+    centred.attach(owner);
+    int n = Math.toIntExact(rows.getShape().get(0));
+    float[] gram = new float[n * n];
+    for (int from = 0; from < n; from += GRAM_ROWS) {
+      int to = Math.min(n, from + GRAM_ROWS);
+      NDArray block = centred.get(from + ":" + to);
+      NDArray before = centred.get("0:" + to);
+      float[] products = block.matMul(before.transpose()).toFloatArray();
+      for (int i = from; i < to; i++) {
+        System.arraycopy(products, (i - from) * to, gram, i * n, to);
+      }
+    }
+    return gram;
   }
 
   private int[] range(int from) {

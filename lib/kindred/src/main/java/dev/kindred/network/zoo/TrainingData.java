@@ -62,10 +62,16 @@ public interface TrainingData {
   /**
    * Images that are at hand, such as those of a manifest.
    *
+   * @param name short name of the data set
    * @param train training images
    * @param test test images
    */
-  record Given(ImageSet train, ImageSet test) implements TrainingData {
+  record Given(String name, ImageSet train, ImageSet test) implements TrainingData {
+    /** Named as the training images are. */
+    public Given(ImageSet train, ImageSet test) {
+      this(train.name(), train, test);
+    }
+
     public Given {
       if (train.width() != test.width() || train.height() != test.height()) {
         throw new InputException(
@@ -108,6 +114,7 @@ public interface TrainingData {
         both = Sampling.splitByClass(both.train(), 0.2, seeds);
       }
       return new Given(
+          name,
           prepared(both.train(), pixels, trainImages, seeds.child("train")),
           prepared(both.test(), pixels, testImages, seeds.child("test")));
     }
@@ -121,11 +128,6 @@ public interface TrainingData {
       return images.size() > 0 && images.caption(0).isPresent()
           ? images
           : ImageSets.captionedByClass(images);
-    }
-
-    @Override
-    public String name() {
-      return train.name();
     }
 
     @Override

@@ -57,13 +57,14 @@ final class Works {
 
   List<Work> all() {
     return List.of(
+        // First, as memory that earlier works had is not given back to the system.
+        new Work("study", this::study),
         new Work("linear", this::linear),
         new Work("rbf-rsa", this::rbfAndRsa),
         new Work("permutations", this::permutations),
         new Work("soft-matching", this::softMatching),
         new Work("layers", this::layers),
-        new Work("epochs", this::epochs),
-        new Work("study", this::study));
+        new Work("epochs", this::epochs));
   }
 
   private List<Row> linear() {
@@ -121,11 +122,19 @@ final class Works {
     int[] all = Models.widthsOfTheStudy();
     int[] widths = quick ? Arrays.copyOf(all, 12) : all;
     List<Representation> models = Models.cycling(widths.length, n, widths);
-    double[] ceiling = {Ceiling.ssyrk(n, widths)};
-    double[] work = new double[1];
-    long memory =
-        MemoryMeter.peakWhile(
-            () -> work[0] = Timing.seconds(() -> matrix("cka", models, 1400L << 20)));
+    double[] ceiling = new double[rounds];
+    double[] work = new double[rounds];
+    long[] memory = new long[1];
+    for (int i = 0; i < rounds; i++) {
+      int round = i;
+      Runnable timed = () -> work[round] = Timing.seconds(() -> matrix("cka", models, 1400L << 20));
+      if (i == 0) {
+        memory[0] = MemoryMeter.peakWhile(timed);
+      } else {
+        timed.run();
+      }
+      ceiling[i] = Ceiling.ssyrk(n, widths);
+    }
     Timing timing = new Timing(work, ceiling);
     return Report.one(
         new Row(
@@ -135,7 +144,7 @@ final class Works {
             timing.bestCeiling(),
             timing.ratio(),
             "≤ 1.5, ≤ 1.5 GB",
-            memory));
+            memory[0]));
   }
 
   private List<Row> permutations() {

@@ -10,6 +10,8 @@ package dev.kindred.measure.kernel;
  * @param sigma the width where it is absolute
  */
 record PairKernel(Form form, Rows rows, Scale scale, double sigma) {
+  /** Roundings from here on are those of float32 products. */
+  private static final double FLOAT32_DIGITS = 1e-9;
 
   /** What happens to each stimulus's feature vector before inner products are taken. */
   enum Rows {
@@ -119,7 +121,12 @@ record PairKernel(Form form, Rows rows, Scale scale, double sigma) {
       case RBF, ONE_MINUS_RBF -> {
         squaredDistances(values, count, squaredNorms, first, squaredNorms[other]);
         // A width of 0 has equal stimuli only: all distances are 0, and the kernel is 1.
-        exponentials(values, count, twoSigmaSquared > 0 ? -1 / twoSigmaSquared : 0);
+        double factor = twoSigmaSquared > 0 ? -1 / twoSigmaSquared : 0;
+        if (rounding < FLOAT32_DIGITS) {
+          exponentials(values, count, factor);
+        } else {
+          shortExponentials(values, count, factor);
+        }
         if (form == Form.ONE_MINUS_RBF) {
           for (int i = 0; i < count; i++) {
             values[i] = 1 - values[i];
@@ -152,6 +159,30 @@ record PairKernel(Form form, Rows rows, Scale scale, double sigma) {
       e = 1 + y * (1 + y * (1.0 / 2) * e);
       e *= e;
       e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      values[i] = e * e;
+    }
+  }
+
+  /**
+   * As {@link #exponentials}, for inner products that have the digits of float32: a shorter
+   * polynomial of the exponent divided by 1024. The relative error is below 1e-9 down to results of
+   * 1e-13; what is smaller is off by less than 1e-18.
+   */
+  static void shortExponentials(double[] values, int count, double factor) {
+    double small = factor / 1024;
+    for (int i = 0; i < count; i++) {
+      double y = Math.max(values[i] * small, -707.0 / 1024);
+      double e = 1.0 / 24 + y * (1.0 / 120);
+      e = 1 + y * (1 + y * (1.0 / 2 + y * (1.0 / 6 + y * e)));
       e *= e;
       e *= e;
       e *= e;

@@ -213,6 +213,21 @@ class KernelMatrixTest {
   }
 
   @Test
+  void shortExponentialsHaveTheDigitsOfFloat32() {
+    double[] values = new double[20_000];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i * 0.05;
+    }
+    double[] results = values.clone();
+    PairKernel.shortExponentials(results, results.length, -1);
+    for (int i = 0; i < values.length; i++) {
+      double exact = Math.exp(-values[i]);
+      assertThat(results[i]).isCloseTo(exact, within(values[i] < 30 ? exact * 1e-9 : 1e-18));
+    }
+    assertThat(results[0]).isEqualTo(1);
+  }
+
+  @Test
   void medianEqualsSorting() {
     SplittableRandom random = new SplittableRandom(4);
     for (int count : new int[] {1, 2, 5, 1000, 1001}) {

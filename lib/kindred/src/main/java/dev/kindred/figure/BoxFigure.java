@@ -182,7 +182,7 @@ public final class BoxFigure implements Figure {
   /** The name, after its dash on a second line where the boxes stand too close for one. */
   private List<String> nameLines(String name) {
     int dash = name.indexOf('–');
-    double step = (width - 90.0) / boxes.size();
+    double step = (width - 130.0) / boxes.size();
     return dash < 0 || Look.width(name, Look.TICK) <= step - 6
         ? List.of(name)
         : List.of(name.substring(0, dash + 1), name.substring(dash + 1));

@@ -93,7 +93,7 @@ final class ZooInput implements ConsistencyInput {
         dataSets.stream()
             .map(set -> TrainingData.Given.open(set.name(), SIDE, most, TEST_IMAGES, 1))
             .toList(),
-        profile.choose(0, 0, 8, 100));
+        profile.choose(0, 0, 16, 100));
   }
 
   @Override

@@ -37,6 +37,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -59,6 +60,8 @@ public final class Zoo {
   private static final ProbeSearch SCORING =
       new ProbeSearch(
           new ProbeTraining(20, 256, true, true), List.of(3e-2, 3e-3), 1e-3, 10, 5, 0.2, 1);
+  private static final int LAST_BATCH_SECONDS = 10;
+
   private static final Gson GSON =
       new GsonBuilder().serializeSpecialFloatingPointValues().setPrettyPrinting().create();
 
@@ -127,6 +130,7 @@ public final class Zoo {
       return new Zoo(members, rejected);
     } finally {
       workers.shutdownNow();
+      awaitEnd(workers);
     }
   }
 
@@ -150,6 +154,19 @@ public final class Zoo {
       if (!names.add(declaration.name())) {
         throw new InputException("two models of the zoo are named " + declaration.name());
       }
+    }
+  }
+
+  /** Until the last batch is over, files are written; who is interrupted waits for that too. */
+  private static void awaitEnd(ExecutorService workers) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      workers.awaitTermination(LAST_BATCH_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

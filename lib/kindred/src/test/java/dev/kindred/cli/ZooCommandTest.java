@@ -44,5 +44,8 @@ class ZooCommandTest {
     assertThat(run("zoo")).isEqualTo(Main.BAD_INPUT);
     assertThat(run("zoo", "train", "--parallel", "0")).isEqualTo(Main.BAD_INPUT);
     assertThat(err.toString()).contains("--parallel: expected at least 1, found 0");
+    assertThat(run("zoo", "hardness", "--only", "moons")).isEqualTo(Main.BAD_INPUT);
+    assertThat(run("zoo", "hardness", "--epochs", "0")).isEqualTo(Main.BAD_INPUT);
+    assertThat(err.toString()).contains("expected at least 100 images and 1 epoch");
   }
 }

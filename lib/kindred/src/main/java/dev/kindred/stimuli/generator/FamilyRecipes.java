@@ -190,7 +190,7 @@ final class FamilyRecipes {
   private static Picture butterfly(int label, Draw draw) {
     String marking = MARKINGS[label / 2];
     boolean tailed = label % 2 == 1;
-    Pose pose = Pose.draw(draw, 0.6, 0.9, Math.toRadians(50));
+    Pose pose = Pose.draw(draw, 0.75, 0.95, Math.toRadians(25));
     Hue hue = draw.pick(Hue.values());
     Rgb wing = hue.shade(draw);
     Rgb mark = Hue.contrasting(wing, draw);

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  */
 public final class GeneratedImages implements ImageSet {
   /** Changes whenever a recipe or the rendering does, so that stored results are not mixed. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final Recipe recipe;
   private final int imageSize;

@@ -32,7 +32,7 @@ final class ObjectRecipes {
         new Recipe(
             "things",
             Recipe.MULTI_DOMAIN,
-            "twenty kinds of things of any texture, seen from any side, among distractors",
+            "twenty kinds of things of any texture in varied scenes, among distractors",
             Shape.words(Shape.THINGS),
             ObjectRecipes::things),
         new Recipe(
@@ -65,10 +65,10 @@ final class ObjectRecipes {
     Thing thing =
         Thing.draw(
             Shape.THINGS.get(label),
-            draw.chance(0.4) ? Texture.PLAIN : draw.pick(Texture.PATTERNS),
-            Pose.draw(draw, 0.55, 0.9, Math.toRadians(40), 0.7),
+            draw.chance(0.6) ? Texture.PLAIN : draw.pick(Texture.PATTERNS),
+            Pose.draw(draw, 0.75, 0.95, Math.toRadians(15), 0.4),
             draw);
-    return inScene(thing, draw.between(0, 2), draw);
+    return inScene(thing, draw.index(2), draw);
   }
 
   private static Picture combinations(int label, Draw draw) {
@@ -76,9 +76,9 @@ final class ObjectRecipes {
         Thing.draw(
             COMBINED_SHAPES.get(label / COMBINED.size()),
             COMBINED.get(label % COMBINED.size()),
-            Pose.draw(draw, 0.6, 0.92, Math.toRadians(30), 0.7),
+            Pose.draw(draw, 0.8, 0.95, Math.toRadians(10), 0.4),
             draw);
-    return inScene(thing, draw.between(0, 2), draw);
+    return inScene(thing, draw.index(2), draw);
   }
 
   private static Picture inScene(Thing thing, int clutter, Draw draw) {

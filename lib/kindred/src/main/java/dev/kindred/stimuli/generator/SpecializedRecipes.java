@@ -88,10 +88,10 @@ final class SpecializedRecipes {
     double cx = draw.uniform(-0.3, 0.3);
     double cy = draw.uniform(-0.3, 0.3);
     double turn = draw.angle();
-    double size = draw.uniform(0.5, 0.68) * (kind == Cell.ERYTHROBLAST ? 0.75 : 1);
+    double size = draw.uniform(0.36, 0.6) * (kind == Cell.ERYTHROBLAST ? 0.75 : 1);
     Picture.Builder picture = new Picture.Builder();
     picture.background(Paint.clouds(plasma, plasma.times(0.93), 0.5, draw.key()));
-    int clutter = draw.between(3, 8);
+    int clutter = draw.between(4, 12);
     for (int i = 0; i < clutter; i++) {
       double x = draw.uniform(-1.1, 1.1);
       double y = draw.uniform(-1.1, 1.1);
@@ -198,7 +198,7 @@ final class SpecializedRecipes {
         .factor("rotation", StrictMath.toDegrees(turn))
         .factor("stain", stain)
         .factor("clutter", clutter)
-        .light(Light.from(draw.angle(), draw));
+        .light(Light.from(draw.angle(), draw).grainy(draw.uniform(0.05, 0.35)));
     return picture.build(
         (kind == Cell.PLATELETS ? kind.word() : Words.a(kind.word()))
             + " among "

@@ -73,7 +73,7 @@ final class StructuredRecipes {
     double light = draw.angle();
     Picture.Builder picture = new Picture.Builder();
     picture.background(
-        Paint.clouds(ground, ground.mix(colour, 0.25), draw.uniform(0.2, 0.8), draw.key()));
+        Paint.clouds(ground, ground.mix(colour, 0.12), draw.uniform(0.2, 0.8), draw.key()));
     for (Pose pose : scattered(count, draw)) {
       picture.add(
           Role.FIGURE,
@@ -99,7 +99,7 @@ final class StructuredRecipes {
 
   /** Places that keep a distance from each other: darts, the size falling until they fit. */
   private static List<Pose> scattered(int count, Draw draw) {
-    double scale = draw.uniform(0.15, 0.3);
+    double scale = draw.uniform(0.2, 0.3);
     List<Pose> poses = new ArrayList<>();
     for (int attempt = 0; poses.size() < count; attempt++) {
       if (attempt == 60) {
@@ -130,14 +130,14 @@ final class StructuredRecipes {
 
   private static Picture orientation(int label, Draw draw) {
     double turn = 2 * Math.PI * label / ORIENTATIONS + Math.toRadians(draw.uniform(-10, 10));
-    Pose anywhere = Pose.draw(draw, 0.4, 0.75, 0);
+    Pose anywhere = Pose.draw(draw, 0.6, 0.9, 0, 0.6);
     Pose pose = new Pose(anywhere.x(), anywhere.y(), anywhere.scale(), turn, anywhere.mirrored());
     Thing thing =
         Thing.draw(
             draw.pick(
                 List.of(
                     Shape.ARROW, Shape.DROP, Shape.TRIANGLE, Shape.HOUSE, Shape.TEE, Shape.ROCKET)),
-            draw.chance(0.5) ? Texture.PLAIN : draw.pick(Texture.PATTERNS),
+            draw.chance(0.7) ? Texture.PLAIN : draw.pick(Texture.PATTERNS),
             pose,
             draw);
     double light = draw.angle();
@@ -145,7 +145,7 @@ final class StructuredRecipes {
     Rgb ground = Hue.contrasting(thing.main(), draw);
     picture.background(
         Paint.clouds(ground, ground.mix(thing.main(), 0.3), draw.uniform(0.2, 0.8), draw.key()));
-    int clutter = draw.index(3);
+    int clutter = draw.index(2);
     Thing.clutter(picture, clutter, draw);
     thing.addTo(picture, light, draw);
     thing.note(picture);

@@ -68,9 +68,10 @@ final class BatchEmbedder {
                 x, from, from + size, kernel.rows(), inner || kernel.centreColumns(), float32);
         Panel scratch = new Panel(float32, (long) size * x.units());
         Panel panel = new Panel(float32, (long) size * size)) {
-      TileKernel entries = new TileKernel(kernel, features, float32, false);
+      TileKernel entries = new TileKernel(kernel, features, float32);
       entries.bind(size, false);
-      entries.fill(tile, new Panel[] {scratch, scratch}, panel.block(0, size), diagonal, null);
+      Panel.Block all = features.block(0, size, scratch);
+      entries.fill(tile, all, all, panel.block(0, size), diagonal, null);
       double scale = inner ? 1 / (features.scale() * features.scale()) : 1;
       double[] column = new double[size];
       for (int j = 0; j < size; j++) {

@@ -9,21 +9,17 @@ import dev.kindred.representation.Precision;
 import dev.kindred.representation.Representation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The cosines of all pairs of models at once, within a memory budget.
  *
  * <p>The plan: linear kernels of few units are multiplied as features, everything else in tiles of
- * stimulus pairs. Treated features are kept in memory if the budget has room for them; otherwise
- * each tile makes its own from the representations, in larger tiles, which costs some tenths more.
- * The arithmetic is float32 if all representations are, and there is enough of it to be worth it.
+ * stimulus pairs, as {@link TilePlan} says. The arithmetic is float32 if all representations are,
+ * and there is enough of it to be worth it.
  */
 final class KernelMatrix {
   /** Below this float64 takes some milliseconds: then there is no reason to lose digits. */
   private static final double FLOAT32_FROM_FLOPS = 2e9;
-
-  private static final int[] SIDES = {1024, 768, 512, 384, 256, 192, 128, 64};
 
   private final PairKernel kernel;
   private final Estimator estimator;
@@ -197,40 +193,18 @@ final class KernelMatrix {
       boolean float32,
       String what,
       Run run) {
+    TilePlan plan = TilePlan.of(features, n, float32, run.budget());
     int count = features.size();
-    int widest = features.stream().mapToInt(TreatedFeatures::units).max().orElse(0);
-    long cacheBytes = features.stream().mapToLong(TreatedFeatures::cacheBytes).sum();
-    long cachedBuffers = buffers(count, Math.min(n, 512), widest, true, float32);
-    boolean cached = cacheBytes + cachedBuffers <= run.budget();
-    if (cached) {
+    if (plan.cached()) {
       Parallel.forEach(count, m -> features.get(m).cache());
     }
-    int side = side(count, n, widest, cached, float32, run.budget());
     List<TileKernel> kernels =
-        features.stream().map(f -> new TileKernel(kernel, f, float32, cached)).toList();
+        features.stream().map(f -> new TileKernel(kernel, f, float32)).toList();
     boolean shifted = estimator != Estimator.COSINE;
     Parallel.forEach(count, m -> kernels.get(m).bind(n, shifted));
-    try (TiledProducts products = new TiledProducts(kernels, n, side, float32);
-        Progress.Task task = run.progress().begin(what, products.tiles())) {
-      Checkpoint checkpoint = Checkpoint.of(run, what + " tiles of " + side, models);
-      return products.sums(checkpoint, task);
+    try (TiledProducts products = new TiledProducts(kernels, n, plan, float32);
+        Progress.Task task = run.progress().begin(what, plan.tiles())) {
+      return products.sums(Checkpoint.of(run, what + " in " + plan, models), task);
     }
-  }
-
-  /**
-   * With cached features 512 is fast and keeps threads busy to the end; else the larger, the less
-   * often features are made.
-   */
-  private static int side(
-      int models, int n, int widest, boolean cached, boolean float32, long budget) {
-    return IntStream.of(SIDES)
-        .filter(side -> side <= (cached || n < 4096 ? 512 : 1024))
-        .filter(side -> buffers(models, Math.min(n, side), widest, cached, float32) <= budget)
-        .findFirst()
-        .orElse(SIDES[SIDES.length - 1]);
-  }
-
-  private static long buffers(int models, int side, int widest, boolean cached, boolean float32) {
-    return Parallel.threads() * TiledProducts.bufferBytes(models, side, widest, cached, float32);
   }
 }

@@ -67,7 +67,7 @@ final class RankProducts {
       if (cached) {
         features.cache();
       }
-      TileKernel entries = new TileKernel(kernel, features, float32, cached);
+      TileKernel entries = new TileKernel(kernel, features, float32);
       entries.bind(n, true);
       if (float32) {
         float[] values = new float[vectors.length()];

@@ -13,7 +13,6 @@ final class TileKernel {
   private final PairKernel kernel;
   private final TreatedFeatures features;
   private final boolean float32;
-  private final boolean cached;
   private double[] squaredNorms = {};
   private double twoSigmaSquared = Double.NaN;
   private double shift;
@@ -22,13 +21,11 @@ final class TileKernel {
    * @param kernel the kernel
    * @param features the model's features
    * @param float32 precision of the tiles
-   * @param cached whether the features are kept in memory
    */
-  TileKernel(PairKernel kernel, TreatedFeatures features, boolean float32, boolean cached) {
+  TileKernel(PairKernel kernel, TreatedFeatures features, boolean float32) {
     this.kernel = kernel;
     this.features = features;
     this.float32 = float32;
-    this.cached = cached;
   }
 
   /**
@@ -58,10 +55,6 @@ final class TileKernel {
     return kernel.form() == PairKernel.Form.INNER;
   }
 
-  boolean isCached() {
-    return cached;
-  }
-
   TreatedFeatures features() {
     return features;
   }
@@ -80,24 +73,24 @@ final class TileKernel {
    * Writes a tile's entries; on the diagonal those strictly below it, and zeros elsewhere.
    *
    * @param tile which
-   * @param scratch room for two blocks of features, used unless they are cached
+   * @param rows features of the tile's rows
+   * @param columns features of its columns; on the diagonal not looked at
    * @param target first number of {@code tile.size()} in a panel
    * @param diagonal receives the entries on the diagonal; for inner products only
    * @param margins receives sums over rows and columns; null for none
    */
   void fill(
       PairTiling.Tile tile,
-      Panel[] scratch,
+      Panel.Block rows,
+      Panel.Block columns,
       Panel.Block target,
       TileMargins diagonal,
       TileMargins margins) {
     int p = features.units();
-    Panel.Block rows = features.block(tile.row(), tile.height(), scratch[0]);
     if (tile.onDiagonal()) {
       target.panel().clear(target.offset(), tile.size());
       Panel.square(rows, tile.height(), p, 0, target);
     } else {
-      Panel.Block columns = features.block(tile.column(), tile.width(), scratch[1]);
       Panel.multiply(rows, columns, tile.height(), tile.width(), p, 0, target);
     }
     if (isInner()) {
@@ -183,10 +176,7 @@ final class TileKernel {
   private double medianSquaredDistance(int n) {
     TileKernel distances =
         new TileKernel(
-            PairKernel.of(PairKernel.Form.SQUARED_DISTANCE, kernel.rows()),
-            features,
-            float32,
-            cached);
+            PairKernel.of(PairKernel.Form.SQUARED_DISTANCE, kernel.rows()), features, float32);
     distances.squaredNorms = squaredNorms;
     int pairs = Math.toIntExact((long) n * (n - 1) / 2);
     try (Panel all = new Panel(float32, pairs)) {
@@ -232,7 +222,7 @@ final class TileKernel {
       int size = tile.onDiagonal() ? tile.height() * (tile.height() - 1) / 2 : tile.size();
       starts[t + 1] = starts[t] + size;
     }
-    long room = cached ? 0 : (long) tiling.side() * features.units();
+    long room = features.isCached() ? 0 : (long) tiling.side() * features.units();
     Parallel.forEach(
         tiling.count(),
         t -> {
@@ -240,7 +230,10 @@ final class TileKernel {
           try (Panel panel = new Panel(float32, tile.size());
               Panel a = new Panel(float32, room);
               Panel b = new Panel(float32, room)) {
-            fill(tile, new Panel[] {a, b}, panel.block(0, tile.height()), null, null);
+            Panel.Block rows = features.block(tile.row(), tile.height(), a);
+            Panel.Block columns =
+                tile.onDiagonal() ? rows : features.block(tile.column(), tile.width(), b);
+            fill(tile, rows, columns, panel.block(0, tile.height()), null, null);
             if (tile.onDiagonal()) {
               pack(panel, tile.height());
             }

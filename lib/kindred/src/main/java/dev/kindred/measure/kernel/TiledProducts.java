@@ -21,39 +21,35 @@ import java.util.TreeMap;
 final class TiledProducts implements AutoCloseable {
   private final List<TileKernel> kernels;
   private final int n;
-  private final PairTiling tiling;
+  private final TilePlan plan;
   private final boolean margins;
   private final boolean float32;
+  private final Panel strip;
+  private final long[] places;
+  private final int widestModel;
   private final Deque<Buffers> free = new ArrayDeque<>();
-  private final int widest;
 
   /**
    * @param kernels the models, bound
    * @param n number of stimuli
-   * @param side longest side of a tile
+   * @param plan the tiles
    * @param float32 precision of the tiles
    */
-  TiledProducts(List<TileKernel> kernels, int n, int side, boolean float32) {
+  TiledProducts(List<TileKernel> kernels, int n, TilePlan plan, boolean float32) {
     this.kernels = kernels;
     this.n = n;
-    this.tiling = PairTiling.of(n, side);
+    this.plan = plan;
     this.float32 = float32;
     this.margins = !kernels.get(0).isInner();
-    this.widest = kernels.stream().mapToInt(k -> k.features().units()).max().orElse(0);
-  }
-
-  /** Bytes of one thread's buffers for tiles of a given side. */
-  static long bufferBytes(int models, long side, int widest, boolean cached, boolean float32) {
-    long numbers = side * side * models + (long) models * models;
-    if (!cached) {
-      numbers += 2 * side * widest;
+    this.places = new long[kernels.size() + 1];
+    int widest = 0;
+    for (int m = 0; m < kernels.size(); m++) {
+      int units = kernels.get(m).features().units();
+      places[m + 1] = places[m] + (plan.cached() ? 0 : (long) plan.height() * units);
+      widest = Math.max(widest, units);
     }
-    // Results of a tile are float64: products, and margins over its rows and columns.
-    return numbers * (float32 ? 4 : 8) + ((long) models * models / 2 + 4 * side * models) * 8;
-  }
-
-  int tiles() {
-    return tiling.count();
+    this.widestModel = widest;
+    this.strip = new Panel(float32, places[kernels.size()]);
   }
 
   /** All tiles that {@code checkpoint} does not have already. */
@@ -68,27 +64,53 @@ final class TiledProducts implements AutoCloseable {
       }
     }
     Merger merger = new Merger(sums, checkpoint, task);
-    int first = merger.resume();
+    int resumed = merger.resume();
+    int first = 0;
+    for (TilePlan.Strip rows : plan.strips()) {
+      int done = Math.max(0, resumed - first);
+      int count = rows.tiles().size();
+      if (done < count) {
+        compute(rows, first, done, merger);
+      }
+      first += count;
+    }
+    return sums;
+  }
+
+  private void compute(TilePlan.Strip rows, int first, int done, Merger merger) {
+    if (!plan.cached()) {
+      Parallel.forEach(
+          kernels.size(),
+          m ->
+              kernels.get(m).features().fill(rows.row(), rows.height(), strip.block(places[m], 0)));
+    }
     Parallel.forEach(
-        tiling.count() - first,
+        rows.tiles().size() - done,
         t -> {
           Buffers buffers = take();
           try {
-            merger.add(first + t, compute(tiling.tile(first + t), buffers));
+            merger.add(first + done + t, compute(rows, rows.tiles().get(done + t), buffers));
           } finally {
             give(buffers);
           }
         });
-    return sums;
   }
 
-  private Part compute(PairTiling.Tile tile, Buffers buffers) {
+  private Part compute(TilePlan.Strip rows, PairTiling.Tile tile, Buffers buffers) {
     Part part = new Part(tile, kernels.size(), margins);
     for (int m = 0; m < kernels.size(); m++) {
       Progress.checkCancelled();
       Panel.Block target =
           new Panel.Block(buffers.vectors, (long) m * buffers.stride, tile.height());
-      kernels.get(m).fill(tile, buffers.features, target, part.diagonals[m], part.margins[m]);
+      kernels
+          .get(m)
+          .fill(
+              tile,
+              block(m, rows, tile.row(), tile.height(), buffers),
+              block(m, rows, tile.column(), tile.width(), buffers),
+              target,
+              part.diagonals[m],
+              part.margins[m]);
     }
     VectorProducts.add(
         buffers.vectors.block(0, buffers.stride),
@@ -98,6 +120,16 @@ final class TiledProducts implements AutoCloseable {
         buffers.products,
         part.products);
     return part;
+  }
+
+  /** A model's features of some stimuli: from the strip if they are in it. */
+  private Panel.Block block(int model, TilePlan.Strip rows, int from, int count, Buffers buffers) {
+    TreatedFeatures features = kernels.get(model).features();
+    if (!plan.cached() && from >= rows.row()) {
+      long units = features.units();
+      return strip.block(places[model] + (from - rows.row()) * units, units);
+    }
+    return features.block(from, count, buffers.features);
   }
 
   private synchronized Buffers take() {
@@ -111,27 +143,24 @@ final class TiledProducts implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    strip.close();
     free.forEach(Buffers::close);
     free.clear();
   }
 
   /** One thread's. */
   private final class Buffers implements AutoCloseable {
-    final int stride = tiling.side() * tiling.side();
+    final int stride = plan.largest();
     final Panel vectors = new Panel(float32, (long) stride * kernels.size());
     final Panel products = new Panel(float32, (long) kernels.size() * kernels.size());
-    final Panel[] features = {featureRoom(), featureRoom()};
-
-    private Panel featureRoom() {
-      return new Panel(float32, kernels.get(0).isCached() ? 0 : (long) tiling.side() * widest);
-    }
+    final Panel features =
+        new Panel(float32, plan.cached() ? 0 : (long) plan.widest() * widestModel);
 
     @Override
     public void close() {
       vectors.close();
       products.close();
-      features[0].close();
-      features[1].close();
+      features.close();
     }
   }
 

@@ -91,9 +91,13 @@ final class TreatedFeatures implements AutoCloseable {
     if (cache == null) {
       Panel panel = new Panel(float32, (long) n * p);
       squaredNorms = new double[n];
-      fill(0, n, panel, squaredNorms);
+      fill(0, n, panel.block(0, p), squaredNorms);
       cache = panel;
     }
+  }
+
+  boolean isCached() {
+    return cache != null;
   }
 
   /** Squared norm of every stimulus's treated and scaled vector. */
@@ -105,7 +109,7 @@ final class TreatedFeatures implements AutoCloseable {
         double[] part = new double[rowsAtOnce];
         for (int first = 0; first < n; first += rowsAtOnce) {
           int count = Math.min(rowsAtOnce, n - first);
-          fill(first, count, scratch, part);
+          fill(first, count, scratch.block(0, p), part);
           System.arraycopy(part, 0, norms, first, count);
         }
       }
@@ -123,8 +127,13 @@ final class TreatedFeatures implements AutoCloseable {
     if (cache != null) {
       return cache.block((long) first * p, p);
     }
-    fill(first, count, scratch, null);
+    fill(first, count, scratch.block(0, p));
     return scratch.block(0, p);
+  }
+
+  /** Writes the stimuli {@code first} … {@code first + count − 1} as columns, one after another. */
+  void fill(int first, int count, Panel.Block target) {
+    fill(first, count, target, null);
   }
 
   @Override
@@ -218,8 +227,7 @@ final class TreatedFeatures implements AutoCloseable {
     }
   }
 
-  /** Writes stimuli as columns of length p to the start of {@code target}. */
-  private void fill(int first, int count, Panel target, double[] norms) {
+  private void fill(int first, int count, Panel.Block target, double[] norms) {
     int rowsAtOnce = Math.max(1, CHUNK / p);
     boolean floats = float32 && rowFactors == null && x.precision() == Precision.FLOAT32;
     float[] floatChunk = floats ? new float[rowsAtOnce * p] : null;
@@ -228,10 +236,10 @@ final class TreatedFeatures implements AutoCloseable {
       int part = Math.min(rowsAtOnce, count - done);
       if (floats) {
         fillFloats(first + done, part, floatChunk, norms, done);
-        target.write((long) done * p, floatChunk, 0, part * p);
+        target.panel().write(target.offset() + (long) done * p, floatChunk, 0, part * p);
       } else {
         fillDoubles(first + done, part, doubleChunk, norms, done);
-        target.write((long) done * p, doubleChunk, part * p);
+        target.panel().write(target.offset() + (long) done * p, doubleChunk, part * p);
       }
     }
   }

@@ -83,13 +83,14 @@ class KernelMatrixTest {
   void oneThreadGivesTheSameBits(String name, PairKernel kernel, Estimator estimator) {
     List<Representation> models = models(3, N, false, 0);
     KernelMatrix matrix = matrix(kernel, estimator, true);
-    // The budget of one thread's buffers may allow larger tiles, so it leaves no choice here.
-    double[][] many = matrix.cosines(models, run(1L << 30));
-    System.setProperty("kindred.threads", "1");
-    try {
-      assertThat(matrix.cosines(models, run(1L << 30))).isDeepEqualTo(many);
-    } finally {
-      System.clearProperty("kindred.threads");
+    for (long budget : new long[] {1L << 30, 5L << 20, 1}) {
+      double[][] many = matrix.cosines(models, run(budget));
+      System.setProperty("kindred.threads", "1");
+      try {
+        assertThat(matrix.cosines(models, run(budget))).isDeepEqualTo(many);
+      } finally {
+        System.clearProperty("kindred.threads");
+      }
     }
   }
 

@@ -167,7 +167,7 @@ final class TreatedFeatures implements AutoCloseable {
           System.arraycopy(row, 0, origin, 0, p);
         }
         // Sums around the first row: exact for constant columns, and no digits go to a mean.
-        for (int j = 0; j < p; j++) {
+        for (int j = 0; j < sums.length; j++) {
           sums[j] += row[j] - origin[j];
         }
         if ((first + i) % stride == 0) {
@@ -247,14 +247,16 @@ final class TreatedFeatures implements AutoCloseable {
   private void fillFloats(int first, int count, float[] chunk, double[] norms, int offset) {
     x.read(from + first, from + first + count, FloatBuffer.wrap(chunk));
     float factor = (float) scale;
+    float[] row = new float[p];
     for (int i = 0; i < count; i++) {
-      int start = i * p;
-      // Plain float32 arithmetic on arrays: the compiler turns this loop into vector instructions.
-      for (int j = 0; j < p; j++) {
-        chunk[start + j] = ((chunk[start + j] - meansHigh[j]) - meansLow[j]) * factor;
+      System.arraycopy(chunk, i * p, row, 0, p);
+      // All arrays from their first number: only then does the compiler use vector instructions.
+      for (int j = 0; j < row.length; j++) {
+        row[j] = ((row[j] - meansHigh[j]) - meansLow[j]) * factor;
       }
+      System.arraycopy(row, 0, chunk, i * p, p);
       if (norms != null) {
-        norms[offset + i] = squaredNorm(chunk, start, p);
+        norms[offset + i] = squaredNorm(row);
       }
     }
   }
@@ -283,20 +285,19 @@ final class TreatedFeatures implements AutoCloseable {
   }
 
   /** Four sums side by side, so that additions do not wait for each other. */
-  private static double squaredNorm(float[] values, int start, int count) {
+  private static double squaredNorm(float[] values) {
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
-    int i = start;
-    int end = start + count;
-    for (; i + 3 < end; i += 4) {
+    int i = 0;
+    for (; i + 3 < values.length; i += 4) {
       a += (double) values[i] * values[i];
       b += (double) values[i + 1] * values[i + 1];
       c += (double) values[i + 2] * values[i + 2];
       d += (double) values[i + 3] * values[i + 3];
     }
-    for (; i < end; i++) {
+    for (; i < values.length; i++) {
       a += (double) values[i] * values[i];
     }
     return a + b + (c + d);

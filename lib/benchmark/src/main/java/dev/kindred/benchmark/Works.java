@@ -308,8 +308,9 @@ final class Works {
                   work[0] =
                       Timing.seconds(
                           () ->
-                              new EmbeddingMatrix(recording.entries())
-                                  .average(EmbeddingFile.Average.MEAN)
+                              new EmbeddingMatrix(
+                                      EmbeddingFile.vectors(
+                                          recording.entries(), EmbeddingFile.Average.MEAN))
                                   .progress(Progress.NONE)
                                   .matrix()));
       Timing timing = new Timing(work, new double[] {read + ceiling});

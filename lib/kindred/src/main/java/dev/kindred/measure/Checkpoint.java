@@ -20,11 +20,13 @@ import java.util.zip.CRC32C;
 /**
  * One file of intermediate results, named by what they are made from: the measure and the numbers
  * of every representation. Written beside and renamed, so a kill leaves the one before.
+ *
+ * <p>Written every ten seconds, or as many as the system property {@code
+ * kindred.checkpoint.seconds} says.
  */
 public final class Checkpoint {
-  private static final long SECONDS_BETWEEN = 10;
-
   private final Path file;
+  private final long between = Long.getLong("kindred.checkpoint.seconds", 10) * 1_000_000_000L;
   private long last = System.nanoTime();
 
   private Checkpoint(Path file) {
@@ -35,6 +37,14 @@ public final class Checkpoint {
   public static Checkpoint of(Run run, String what, List<Representation> all) {
     return new Checkpoint(
         run.checkpoints().map(folder -> folder.resolve(key(what, all) + ".partial")).orElse(null));
+  }
+
+  /** The checkpoint of work that {@code description} tells apart from all other. */
+  public static Checkpoint of(Run run, String description) {
+    return new Checkpoint(
+        run.checkpoints()
+            .map(folder -> folder.resolve(name(description) + ".partial"))
+            .orElse(null));
   }
 
   /** What was written last, if anything. */
@@ -62,7 +72,7 @@ public final class Checkpoint {
 
   /** True if it is time to write again. */
   public boolean isDue() {
-    return file != null && System.nanoTime() - last > SECONDS_BETWEEN * 1_000_000_000L;
+    return file != null && System.nanoTime() - last >= between;
   }
 
   /** Replaces the contents. */
@@ -95,7 +105,11 @@ public final class Checkpoint {
       text.append('\n').append(x.id()).append(' ').append(x.stimuli()).append(' ');
       text.append(x.units()).append(' ').append(x.precision()).append(' ').append(checksums[i]);
     }
-    return Checksums.sha256(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+    return name(text.toString());
+  }
+
+  private static String name(String text) {
+    return Checksums.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
   }
 
   private static long checksum(Representation x) {

@@ -146,6 +146,40 @@ class AllPairsTest {
         .isDeepEqualTo(new AllPairs(Measures.parse(specification)).matrix(models).values());
   }
 
+  @Test
+  void tilesThatWereFinishedBeforeAnInterruptAreNotComputedAgain(@TempDir Path folder) {
+    List<Representation> models =
+        IntStream.range(0, 4).mapToObj(m -> model("m" + m, 400, 700)).toList();
+    AllPairs pairs = new AllPairs(Measures.parse("cka[kernel=rbf]")).budget(1).checkpoints(folder);
+    AtomicInteger steps = new AtomicInteger();
+    Progress interrupting =
+        (label, total) ->
+            new Progress.Task() {
+              @Override
+              public void advance(long units) {
+                if (units > 0 && steps.addAndGet((int) units) == 20) {
+                  throw new CancelledException("stopped on request");
+                }
+              }
+            };
+    assertThatThrownBy(() -> pairs.progress(interrupting).matrix(models))
+        .isInstanceOf(CancelledException.class);
+    AtomicInteger first = new AtomicInteger(-1);
+    Progress counting =
+        (label, total) ->
+            new Progress.Task() {
+              @Override
+              public void advance(long units) {
+                first.compareAndSet(-1, (int) units);
+              }
+            };
+    double[][] resumed = pairs.progress(counting).matrix(models).values();
+    assertThat(first.get()).isGreaterThan(15);
+    assertThat(resumed)
+        .isDeepEqualTo(
+            new AllPairs(Measures.parse("cka[kernel=rbf]")).budget(1).matrix(models).values());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"cka", "linear-regression", "rsm-norm-difference"})
   void aStoreKeepsPartsAndThenTheMatrix(String specification, @TempDir Path folder) {

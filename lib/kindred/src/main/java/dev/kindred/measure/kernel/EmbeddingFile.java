@@ -28,7 +28,7 @@ import java.util.zip.CRC32C;
  * <pre>{@code
  * EmbeddingFile file = EmbeddingFile.create(path, "cka[estimator=biased,batch=512]", 2048, FLOAT16);
  * file.append("epoch 0", responses);
- * LabelledMatrix map = new EmbeddingMatrix(file.entries()).average(MEAN).matrix();
+ * LabelledMatrix map = new EmbeddingMatrix(vectors(file.entries(), MEAN)).matrix();
  * }</pre>
  *
  * <p>Appending is atomic: a record counts once it is complete with its checksum, and what a kill
@@ -254,6 +254,27 @@ public final class EmbeddingFile {
    * @param norms of every batch's stored vector
    */
   public record Entry(EmbeddingFile file, int index, String name, double[] hsic, double[] norms) {}
+
+  /**
+   * Records of one file, or of several with the same measure and stimuli, to be compared.
+   *
+   * @param entries at least one
+   * @param average how batches become one value
+   */
+  public static RecordedVectors vectors(List<Entry> entries, Average average) {
+    return new EmbeddingEntries(entries, average);
+  }
+
+  /** The checksum that a record was written with. */
+  long storedChecksum(int record) {
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      read(channel, bytes, HEADER_BYTES + (record + 1) * recordBytes() - Long.BYTES);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.getLong(0);
+  }
 
   KernelMeasure measure() {
     return measure;

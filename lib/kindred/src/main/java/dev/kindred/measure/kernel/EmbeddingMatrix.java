@@ -6,23 +6,17 @@ import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.matrix.Panel;
+import dev.kindred.measure.Checkpoint;
 import dev.kindred.measure.Run;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
- * All pairs of recorded embeddings as one symmetric product V·Vᵀ, streamed from disk: pieces of all
- * vectors are read and multiplied one after the other, so memory holds one piece of each vector and
- * the result.
+ * All pairs of recorded vectors as one product V·Wᵀ, streamed from disk: pieces of all vectors are
+ * read and multiplied one after the other, so memory holds one piece of each vector and the result.
  */
 public final class EmbeddingMatrix {
   /** Sides of the blocks of the result that threads take. */
@@ -30,193 +24,204 @@ public final class EmbeddingMatrix {
 
   private static final int LONGEST_PIECE = 1 << 15;
 
-  private final List<EmbeddingFile.Entry> entries;
-  private EmbeddingFile.Average average = EmbeddingFile.Average.RATIO;
+  private final RecordedVectors rows;
+  private final RecordedVectors columns;
+  private final boolean symmetric;
+  private final List<PairTiling.Tile> tiles;
   private Run run = new Run(Run.quiet().budget(), Progress.standard(), null);
 
-  /**
-   * @param entries records of one file, or of several with the same measure and stimuli
-   */
-  public EmbeddingMatrix(List<EmbeddingFile.Entry> entries) {
-    this.entries = List.copyOf(entries);
-    for (EmbeddingFile.Entry entry : this.entries) {
-      EmbeddingFile first = this.entries.get(0).file();
-      if (!entry.file().specification().equals(first.specification())
-          || entry.file().stimuli() != first.stimuli()) {
-        throw new InputException(
-            entry.file().path()
-                + " has "
-                + entry.file().specification()
-                + " of "
-                + entry.file().stimuli()
-                + " stimuli, "
-                + first.path()
-                + " "
-                + first.specification()
-                + " of "
-                + first.stimuli()
-                + ": both need the same");
-      }
+  /** Every vector with every other. */
+  public EmbeddingMatrix(RecordedVectors vectors) {
+    this(vectors, vectors);
+  }
+
+  /** The vectors of one recording with those of another of the same stimuli. */
+  public EmbeddingMatrix(RecordedVectors rows, RecordedVectors columns) {
+    this.rows = rows;
+    this.columns = columns;
+    this.symmetric = rows == columns;
+    requireSameForm();
+    int m = rows.names().size();
+    int k = columns.names().size();
+    int side = Math.min(BLOCK, Math.max(64, Math.max(m, k) / 6));
+    this.tiles = symmetric ? triangle(m, side) : rectangle(m, k, side);
+  }
+
+  private void requireSameForm() {
+    boolean same = rows.batches() == columns.batches();
+    for (int b = 0; same && b < rows.batches(); b++) {
+      same = rows.length(b) == columns.length(b);
+    }
+    if (!same) {
+      throw new InputException(
+          rows.sources() + " and " + columns.sources() + " were not recorded on the same stimuli");
     }
   }
 
-  /** How batches become one value; the ratio of means unless said. */
-  public EmbeddingMatrix average(EmbeddingFile.Average value) {
-    average = Objects.requireNonNull(value);
-    return this;
+  private static List<PairTiling.Tile> triangle(int m, int side) {
+    PairTiling tiling = PairTiling.of(m, side);
+    List<PairTiling.Tile> tiles = new ArrayList<>();
+    for (int t = 0; t < tiling.count(); t++) {
+      tiles.add(tiling.tile(t));
+    }
+    return tiles;
+  }
+
+  private static List<PairTiling.Tile> rectangle(int m, int k, int side) {
+    List<PairTiling.Tile> tiles = new ArrayList<>();
+    for (int row = 0; row < m; row += side) {
+      for (int column = 0; column < k; column += side) {
+        tiles.add(
+            new PairTiling.Tile(row, Math.min(side, m - row), column, Math.min(side, k - column)));
+      }
+    }
+    return tiles;
   }
 
   /** Bytes of memory for pieces of vectors. */
   public EmbeddingMatrix budget(long bytes) {
-    run = new Run(bytes, run.progress(), null);
+    run = new Run(bytes, run.progress(), run.checkpoints().orElse(null));
     return this;
   }
 
   public EmbeddingMatrix progress(Progress display) {
-    run = new Run(run.budget(), display, null);
+    run = new Run(run.budget(), display, run.checkpoints().orElse(null));
     return this;
   }
 
-  /** The matrix, in the order of the entries. */
+  /** A folder for finished parts, so that work that was stopped goes on where it was. */
+  public EmbeddingMatrix checkpoints(Path folder) {
+    run = new Run(run.budget(), run.progress(), folder);
+    return this;
+  }
+
+  /** The matrix, in the order of the vectors. */
   public LabelledMatrix matrix() {
-    int models = entries.size();
-    double[][] values = new double[models][models];
-    String specification = models == 0 ? "" : entries.get(0).file().specification();
-    if (models > 0) {
-      KernelMeasure measure = entries.get(0).file().measure();
-      double[][] sums = sums();
-      for (int a = 0; a < models; a++) {
-        for (int b = 0; b <= a; b++) {
-          values[a][b] = measure.score(a == b ? 1 : sums[a][b]);
+    double[][] values = new double[rows.names().size()][columns.names().size()];
+    try (RecordedVectors left = rows;
+        RecordedVectors right = columns) {
+      double[][] products = products();
+      for (int t = 0; t < products.length; t++) {
+        unpack(tiles.get(t), products[t], values);
+      }
+    }
+    return new LabelledMatrix(
+        rows.specification(), rows.names(), columns.names(), values, provenance());
+  }
+
+  private void unpack(PairTiling.Tile tile, double[] products, double[][] values) {
+    boolean half = symmetric && tile.onDiagonal();
+    for (int j = 0; j < tile.width(); j++) {
+      for (int i = half ? j : 0; i < tile.height(); i++) {
+        int a = tile.row() + i;
+        int b = tile.column() + j;
+        double inner = symmetric && a == b ? 1 : products[j * tile.height() + i];
+        values[a][b] = rows.value(inner);
+        if (symmetric) {
           values[b][a] = values[a][b];
         }
       }
     }
-    List<String> names = entries.stream().map(EmbeddingFile.Entry::name).toList();
-    return new LabelledMatrix(specification, names, names, values, provenance(specification));
   }
 
-  private Provenance provenance(String specification) {
-    List<String> files = entries.stream().map(e -> e.file().path().toString()).distinct().toList();
+  private Provenance provenance() {
     return Provenance.of(
         "recorded embeddings",
-        Map.of("measure", specification, "average", average, "files", files));
+        Map.of(
+            "measure", rows.specification(), "rows", rows.sources(), "columns", columns.sources()));
   }
 
-  /** Lower triangle of Σ over batches of weighted inner products. */
-  private double[][] sums() {
-    EmbeddingFile first = entries.get(0).file();
-    int models = entries.size();
-    double[][] sums = new double[models][];
-    for (int a = 0; a < models; a++) {
-      sums[a] = new double[a + 1];
+  /** Inner products of every tile, column by column. */
+  private double[][] products() {
+    int m = rows.names().size();
+    int k = columns.names().size();
+    int piece = pieceLength(symmetric ? m : m + k);
+    double[][] products = new double[tiles.size()][];
+    for (int t = 0; t < products.length; t++) {
+      products[t] = new double[tiles.get(t).size()];
     }
-    int piece = pieceLength(models);
-    long steps = 0;
-    for (int b = 0; b < first.batches(); b++) {
-      steps += (first.length(b) + piece - 1) / piece;
-    }
-    PairTiling tiling = PairTiling.of(models, Math.min(BLOCK, Math.max(64, models / 6)));
-    try (Panel vectors = new Panel(true, (long) piece * models);
-        OpenFiles files = new OpenFiles();
-        Progress.Task task = run.progress().begin(first.specification(), steps)) {
-      double[][] products = new double[tiling.count()][];
-      for (int b = 0; b < first.batches(); b++) {
-        for (int t = 0; t < products.length; t++) {
-          products[t] = new double[tiling.tile(t).size()];
+    Steps steps = new Steps(piece);
+    Progressed done = new Progressed(products, Checkpoint.of(run, description(piece)));
+    try (Panel left = new Panel(true, (long) piece * m);
+        Panel right = new Panel(true, symmetric ? 0 : (long) piece * k);
+        Progress.Task task = run.progress().begin(rows.specification(), steps.count())) {
+      task.advance(done.resume());
+      while (done.steps < steps.count()) {
+        Step step = steps.get(done.steps);
+        read(rows, step, left);
+        if (!symmetric) {
+          read(columns, step, right);
         }
-        for (int from = 0; from < first.length(b); from += piece) {
-          int count = Math.min(piece, first.length(b) - from);
-          read(files, b, from, count, vectors);
-          multiply(vectors, count, tiling, products);
-          task.advance(1);
-        }
-        add(products, tiling, weights(b), sums);
+        multiply(left, symmetric ? left : right, step.count, products);
+        done.next();
+        task.advance(1);
       }
     }
-    return sums;
+    return products;
   }
 
-  private int pieceLength(int models) {
-    long fit = run.budget() / (4L * models) / 1024 * 1024;
+  private String description(int piece) {
+    if (run.checkpoints().isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("embeddings " + rows.specification() + " " + piece);
+    for (RecordedVectors vectors : symmetric ? List.of(rows) : List.of(rows, columns)) {
+      List<String> names = vectors.names();
+      for (int v = 0; v < names.size(); v++) {
+        text.append('\n').append(names.get(v)).append(' ').append(vectors.checksum(v));
+        text.append(' ').append(vectors.weight(v, 0));
+      }
+    }
+    return text.toString();
+  }
+
+  private int pieceLength(int vectors) {
+    long fit = run.budget() / (4L * vectors) / 1024 * 1024;
     return (int) Math.max(1024, Math.min(LONGEST_PIECE, fit));
   }
 
-  /** What each stored vector of a batch is multiplied by, so that whole vectors have unit norm. */
-  private double[] weights(int batch) {
-    double[] weights = new double[entries.size()];
-    for (int m = 0; m < weights.length; m++) {
-      EmbeddingFile.Entry entry = entries.get(m);
-      double share = 1.0 / entry.hsic().length;
-      if (average == EmbeddingFile.Average.RATIO) {
-        double total = 0;
-        for (double value : entry.hsic()) {
-          total += value;
-        }
-        share = entry.hsic()[batch] / total;
-      }
-      weights[m] = Math.sqrt(share) / entry.norms()[batch];
-    }
-    return weights;
-  }
-
-  /** A piece of every vector becomes a column. */
-  private void read(OpenFiles files, int batch, int from, int count, Panel vectors) {
+  /** A piece of every vector becomes a column, with its weight. */
+  private static void read(RecordedVectors vectors, Step step, Panel target) {
     // Runs of records, so that a thread's buffers serve many.
     int runLength = 32;
-    int runs = (entries.size() + runLength - 1) / runLength;
+    int count = vectors.names().size();
     Parallel.forEach(
-        runs,
+        (count + runLength - 1) / runLength,
         r -> {
-          float[] values = new float[count];
-          ByteBuffer bytes =
-              ByteBuffer.allocateDirect(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-          for (int m = r * runLength; m < Math.min(entries.size(), (r + 1) * runLength); m++) {
-            EmbeddingFile.Entry entry = entries.get(m);
-            try {
-              entry
-                  .file()
-                  .read(
-                      files.channel(entry.file()),
-                      entry.index(),
-                      batch,
-                      from,
-                      count,
-                      bytes,
-                      values);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
+          float[] values = new float[step.count];
+          RecordedVectors.Reader reader = vectors.reader();
+          for (int v = r * runLength; v < Math.min(count, (r + 1) * runLength); v++) {
+            reader.read(v, step.batch, step.from, step.count, values);
+            float weight = (float) vectors.weight(v, step.batch);
+            for (int i = 0; i < values.length; i++) {
+              values[i] *= weight;
             }
-            vectors.write((long) m * count, values, 0, count);
+            target.write((long) v * step.count, values, 0, step.count);
           }
         });
   }
 
-  /**
-   * Adds the products of all columns, a tile of the result at a time.
-   *
-   * @param products of every tile, column by column as they come, so that adding is one pass
-   */
-  private static void multiply(Panel vectors, int count, PairTiling tiling, double[][] products) {
+  /** Adds the products of all columns, a tile of the result at a time. */
+  private void multiply(Panel left, Panel right, int count, double[][] products) {
     Parallel.forEach(
-        tiling.count(),
+        tiles.size(),
         t -> {
-          PairTiling.Tile tile = tiling.tile(t);
+          PairTiling.Tile tile = tiles.get(t);
           float[] values = new float[tile.size()];
           double[] sum = products[t];
-          Panel.Block all = vectors.block(0, count);
+          Panel.Block rowBlock = left.block(0, count).right(tile.row());
+          Panel.Block columnBlock = right.block(0, count).right(tile.column());
           try (Panel work = new Panel(true, tile.size())) {
+            Panel.Block result = work.block(0, tile.height());
             for (int from = 0; from < count; from += VectorProducts.PIECE) {
               int length = Math.min(VectorProducts.PIECE, count - from);
-              Panel.Block rows = all.right(tile.row()).down(from);
-              Panel.Block result = work.block(0, tile.height());
-              if (tile.onDiagonal()) {
+              if (symmetric && tile.onDiagonal()) {
                 // The other triangle is never read.
-                Panel.square(rows, tile.height(), length, 0, result);
+                Panel.square(rowBlock.down(from), tile.height(), length, 0, result);
               } else {
                 Panel.multiply(
-                    rows,
-                    all.right(tile.column()).down(from),
+                    rowBlock.down(from),
+                    columnBlock.down(from),
                     tile.height(),
                     tile.width(),
                     length,
@@ -232,46 +237,77 @@ public final class EmbeddingMatrix {
         });
   }
 
-  /** Adds one batch's products, times the weights of both sides, to the lower triangle. */
-  private static void add(
-      double[][] products, PairTiling tiling, double[] weights, double[][] sums) {
-    for (int t = 0; t < products.length; t++) {
-      PairTiling.Tile tile = tiling.tile(t);
-      for (int i = 0; i < tile.height(); i++) {
-        double[] row = sums[tile.row() + i];
-        int end = tile.onDiagonal() ? i + 1 : tile.width();
-        for (int j = 0; j < end; j++) {
-          row[tile.column() + j] +=
-              weights[tile.row() + i]
-                  * weights[tile.column() + j]
-                  * products[t][j * tile.height() + i];
+  /** A piece of all vectors. */
+  private record Step(int batch, int from, int count) {}
+
+  /** All pieces in the order in which they are multiplied. */
+  private final class Steps {
+    private final List<Step> all = new ArrayList<>();
+
+    Steps(int piece) {
+      for (int b = 0; b < rows.batches(); b++) {
+        for (int from = 0; from < rows.length(b); from += piece) {
+          all.add(new Step(b, from, Math.min(piece, rows.length(b) - from)));
         }
       }
+    }
+
+    int count() {
+      return all.size();
+    }
+
+    Step get(int step) {
+      return all.get(step);
     }
   }
 
-  /** The channels of all files, opened once. */
-  private static final class OpenFiles implements AutoCloseable {
-    private final Map<EmbeddingFile, FileChannel> channels = new HashMap<>();
+  /** What has been added up, kept from time to time. */
+  private static final class Progressed {
+    /** Larger results are not kept: writing them would take longer than what it saves. */
+    private static final long LARGEST = 1L << 30;
 
-    synchronized FileChannel channel(EmbeddingFile file) throws IOException {
-      FileChannel channel = channels.get(file);
-      if (channel == null || !channel.isOpen()) {
-        channel = FileChannel.open(file.path(), StandardOpenOption.READ);
-        channels.put(file, channel);
+    private final double[][] products;
+    private final Checkpoint checkpoint;
+    private final long bytes;
+    private int steps;
+
+    Progressed(double[][] products, Checkpoint checkpoint) {
+      this.products = products;
+      this.checkpoint = checkpoint;
+      long numbers = 0;
+      for (double[] part : products) {
+        numbers += part.length;
       }
-      return channel;
+      this.bytes = Integer.BYTES + numbers * Double.BYTES;
     }
 
-    @Override
-    public void close() {
-      List<FileChannel> open = new ArrayList<>(channels.values());
-      for (FileChannel channel : open) {
-        try {
-          channel.close();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
+    /** Takes up what was kept; returns the number of steps that are done. */
+    int resume() {
+      checkpoint
+          .read()
+          .filter(kept -> kept.remaining() == bytes)
+          .ifPresent(
+              kept -> {
+                steps = kept.getInt();
+                for (double[] part : products) {
+                  kept.asDoubleBuffer().get(part);
+                  kept.position(kept.position() + part.length * Double.BYTES);
+                }
+              });
+      return steps;
+    }
+
+    /** One more step is done. */
+    void next() {
+      steps++;
+      if (bytes <= LARGEST && checkpoint.isDue()) {
+        ByteBuffer contents = ByteBuffer.allocate((int) bytes);
+        contents.putInt(steps);
+        for (double[] part : products) {
+          contents.asDoubleBuffer().put(part);
+          contents.position(contents.position() + part.length * Double.BYTES);
         }
+        checkpoint.write(contents.flip());
       }
     }
   }

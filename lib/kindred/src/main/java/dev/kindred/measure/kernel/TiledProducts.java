@@ -1,5 +1,6 @@
 package dev.kindred.measure.kernel;
 
+import dev.kindred.base.CancelledException;
 import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
 import dev.kindred.base.matrix.Panel;
@@ -70,7 +71,12 @@ final class TiledProducts implements AutoCloseable {
       int done = Math.max(0, resumed - first);
       int count = rows.tiles().size();
       if (done < count) {
-        compute(rows, first, done, merger);
+        try {
+          compute(rows, first, done, merger);
+        } catch (CancelledException e) {
+          merger.keep();
+          throw e;
+        }
       }
       first += count;
     }
@@ -231,12 +237,16 @@ final class TiledProducts implements AutoCloseable {
         next++;
       }
       if (checkpoint.isDue()) {
-        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + sums.bytes());
-        bytes.putInt(next);
-        sums.write(bytes);
-        checkpoint.write(bytes.flip());
+        keep();
       }
       task.advance(1);
+    }
+
+    synchronized void keep() {
+      ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + sums.bytes());
+      bytes.putInt(next);
+      sums.write(bytes);
+      checkpoint.write(bytes.flip());
     }
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kindred.base.CancelledException;
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.AllPairs;
 import dev.kindred.measure.Measures;
@@ -44,8 +46,7 @@ class EmbeddingFileTest {
     EmbeddingFile file = EmbeddingFile.create(folder.resolve("e"), specification, 60, format);
     List<Representation> epochs = epochs(9);
     epochs.forEach(x -> file.append(x.id(), x));
-    LabelledMatrix map =
-        new EmbeddingMatrix(EmbeddingFile.open(file.path()).entries()).average(average).matrix();
+    LabelledMatrix map = matrix(EmbeddingFile.open(file.path()).entries(), average).matrix();
     String same =
         average == Average.MEAN ? specification.replace("]", ",average=mean]") : specification;
     double[][] expected = new AllPairs(Measures.parse(same)).matrix(epochs).values();
@@ -69,7 +70,7 @@ class EmbeddingFileTest {
     List<EmbeddingFile.Entry> entries = new ArrayList<>(a.entries());
     entries.addAll(b.entries());
     double[][] expected = new AllPairs(Measures.parse("cka")).matrix(epochs).values();
-    double[][] map = new EmbeddingMatrix(entries).budget(1).matrix().values();
+    double[][] map = matrix(entries, Average.RATIO).budget(1).matrix().values();
     assertThat(map[0][3]).isCloseTo(expected[0][3], within(1e-6));
     assertThat(map[2][1]).isCloseTo(expected[2][1], within(1e-6));
   }
@@ -78,10 +79,10 @@ class EmbeddingFileTest {
   void theResultHasTheSameBitsWithOneThread() {
     EmbeddingFile file = EmbeddingFile.create(folder.resolve("e"), "cka", 60, Format.FLOAT16);
     epochs(8).forEach(x -> file.append(x.id(), x));
-    double[][] many = new EmbeddingMatrix(file.entries()).matrix().values();
+    double[][] many = matrix(file.entries(), Average.RATIO).matrix().values();
     System.setProperty("kindred.threads", "1");
     try {
-      assertThat(new EmbeddingMatrix(file.entries()).matrix().values()).isDeepEqualTo(many);
+      assertThat(matrix(file.entries(), Average.RATIO).matrix().values()).isDeepEqualTo(many);
     } finally {
       System.clearProperty("kindred.threads");
     }
@@ -163,6 +164,87 @@ class EmbeddingFileTest {
     }
     assertThat(Half.toFloat(Half.fromFloat(1e9f))).isEqualTo(Float.POSITIVE_INFINITY);
     assertThat(Half.toFloat(Half.fromFloat(Float.NaN))).isNaN();
+  }
+
+  @Test
+  void twoRecordingsGiveTheBlockBetweenThem() {
+    EmbeddingFile a = EmbeddingFile.create(folder.resolve("a"), "cka", 60, Format.FLOAT32);
+    EmbeddingFile b = EmbeddingFile.create(folder.resolve("b"), "cka", 60, Format.FLOAT32);
+    List<Representation> epochs = epochs(75);
+    epochs.forEach(x -> (a.entries().size() < 5 ? a : b).append(x.id(), x));
+    List<EmbeddingFile.Entry> entries = new ArrayList<>(a.entries());
+    entries.addAll(b.entries());
+    double[][] all = matrix(entries, Average.RATIO).matrix().values();
+    LabelledMatrix block =
+        new EmbeddingMatrix(
+                EmbeddingFile.vectors(a.entries(), Average.RATIO),
+                EmbeddingFile.vectors(b.entries(), Average.RATIO))
+            .progress(Progress.NONE)
+            .matrix();
+    for (int i = 0; i < 5; i++) {
+      for (int j = 0; j < 70; j++) {
+        assertThat(block.get(i, j)).isCloseTo(all[i][5 + j], within(1e-6));
+      }
+    }
+    EmbeddingFile other = EmbeddingFile.create(folder.resolve("c"), "cka", 50, Format.FLOAT32);
+    int[] fewer = java.util.stream.IntStream.range(0, 50).toArray();
+    other.append("x", epochs.get(0).select(fewer));
+    assertThatThrownBy(
+            () ->
+                new EmbeddingMatrix(
+                    EmbeddingFile.vectors(a.entries(), Average.RATIO),
+                    EmbeddingFile.vectors(other.entries(), Average.RATIO)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("same stimuli");
+  }
+
+  @Test
+  void piecesThatWereMultipliedAreKept() {
+    EmbeddingFile file =
+        EmbeddingFile.create(folder.resolve("e"), "cka[batch=20]", 60, Format.FLOAT32);
+    epochs(8).forEach(x -> file.append(x.id(), x));
+    double[][] expected = matrix(file.entries(), Average.MEAN).matrix().values();
+    Progress interrupting =
+        (label, total) ->
+            new Progress.Task() {
+              private int steps;
+
+              @Override
+              public void advance(long units) {
+                steps += (int) units;
+                if (steps == 2) {
+                  throw new CancelledException("stopped on request");
+                }
+              }
+            };
+    List<Long> advances = new ArrayList<>();
+    Progress noting =
+        (label, total) ->
+            new Progress.Task() {
+              @Override
+              public void advance(long units) {
+                advances.add(units);
+              }
+            };
+    Path parts = folder.resolve("parts");
+    System.setProperty("kindred.checkpoint.seconds", "0");
+    try {
+      EmbeddingMatrix map = matrix(file.entries(), Average.MEAN).checkpoints(parts);
+      assertThatThrownBy(() -> map.progress(interrupting).matrix())
+          .isInstanceOf(CancelledException.class);
+    } finally {
+      System.clearProperty("kindred.checkpoint.seconds");
+    }
+    EmbeddingMatrix map = matrix(file.entries(), Average.MEAN).checkpoints(parts);
+    assertThat(map.progress(noting).matrix().values()).isDeepEqualTo(expected);
+    assertThat(advances).containsExactly(2L, 1L);
+    // Another average is other work.
+    assertThat(matrix(file.entries(), Average.RATIO).checkpoints(parts).matrix().values())
+        .isDeepEqualTo(matrix(file.entries(), Average.RATIO).matrix().values());
+  }
+
+  private static EmbeddingMatrix matrix(List<EmbeddingFile.Entry> entries, Average average) {
+    return new EmbeddingMatrix(EmbeddingFile.vectors(entries, average)).progress(Progress.NONE);
   }
 
   /** Slowly changing responses to 60 stimuli. */

@@ -64,7 +64,9 @@ final class Works {
         new Work("permutations", this::permutations),
         new Work("soft-matching", this::softMatching),
         new Work("layers", this::layers),
-        new Work("epochs", this::epochs));
+        new Work("epochs", this::epochs),
+        new Work("recorder", new RecordingCost(quick, rounds)::small),
+        new Work("recorder-wide", new RecordingCost(quick, rounds)::wide));
   }
 
   private List<Row> linear() {

@@ -15,6 +15,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -24,7 +27,10 @@ import java.util.zip.CRC32;
  */
 final class EpochFile {
   private static final Gson GSON = new Gson();
+  private static final int USUAL_HEADER = 1 << 13;
   private static final int MAX_HEADER = 1 << 20;
+  private static final Pattern UNFINISHED =
+      Pattern.compile("(?:epoch-\\d+\\.kindred|recording\\.json)\\.tmp(\\d+)");
 
   private EpochFile() {}
 
@@ -44,6 +50,20 @@ final class EpochFile {
 
   /** A block's place behind the header line, its size in bytes and its CRC-32. */
   record Block(long offset, int bytes, long crc) {}
+
+  /** Removes what processes that were killed left half written. */
+  static void removeUnfinished(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Matcher name = UNFINISHED.matcher(file.getFileName().toString());
+        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": cannot be read", e);
+    }
+  }
 
   static Path path(Path folder, int epoch) {
     return folder.resolve(String.format("epoch-%06d.kindred", epoch));
@@ -104,12 +124,14 @@ final class EpochFile {
       this.file = file;
       try {
         channel = FileChannel.open(file, StandardOpenOption.READ);
-        ByteBuffer head =
-            ByteBuffer.allocate((int) Math.min(MAX_HEADER, Math.max(1, channel.size())));
-        fill(head, 0);
+        ByteBuffer head = ByteBuffer.allocate(0);
         int end = 0;
-        while (end < head.limit() && head.get(end) != '\n') {
-          end++;
+        for (int size = USUAL_HEADER; size <= MAX_HEADER && end == head.limit(); size *= 2) {
+          head = ByteBuffer.allocate(size);
+          fill(head, 0);
+          while (end < head.limit() && head.get(end) != '\n') {
+            end++;
+          }
         }
         header =
             GSON.fromJson(new String(head.array(), 0, end, StandardCharsets.UTF_8), Header.class);

@@ -65,4 +65,17 @@ public record EpochGrid(List<Span> spans) {
     }
     return false;
   }
+
+  /** Whether an epoch is 0 or the first of the grid from some power of two on. */
+  boolean isFirstOfOctave(int epoch) {
+    if (!contains(epoch)) {
+      return false;
+    }
+    for (int earlier = Integer.highestOneBit(epoch); earlier < epoch; earlier++) {
+      if (contains(earlier)) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -38,18 +38,20 @@ import java.util.Map;
  * flattened: every place of every channel is a unit (paper 2).
  */
 public final class Recorder implements EpochListener {
-  private static final int GRAM_ROWS = 128;
-
   private final Path folder;
   private final ProbeImages probe;
   private final List<String> taps;
   private final EpochGrid grid;
   private final StoredPrecision precision;
+  private final Sketch sketch;
   private final ProbePlan probes;
   private final long seed;
+  private CountSketch projection;
+  private boolean begun;
+  private long idleSince;
 
   /**
-   * @param folder one recording; made if it is not there
+   * @param folder one recording; made with the first epoch, if it is not there
    * @param probe images whose Gram embeddings are recorded
    * @param taps layers that are recorded
    * @param grid epochs that are recorded
@@ -61,7 +63,7 @@ public final class Recorder implements EpochListener {
       List<String> taps,
       EpochGrid grid,
       StoredPrecision precision) {
-    this(folder, probe, taps, grid, precision, null, 0);
+    this(folder, probe, taps, grid, precision, null, null, 0);
   }
 
   private Recorder(
@@ -70,6 +72,7 @@ public final class Recorder implements EpochListener {
       List<String> taps,
       EpochGrid grid,
       StoredPrecision precision,
+      Sketch sketch,
       ProbePlan probes,
       long seed) {
     this.folder = folder;
@@ -77,10 +80,48 @@ public final class Recorder implements EpochListener {
     this.taps = List.copyOf(taps);
     this.grid = grid;
     this.precision = precision;
+    this.sketch = sketch;
     this.probes = probes;
     this.seed = seed;
     if (taps.isEmpty()) {
       throw new InputException("expected at least one layer to record");
+    }
+    if (sketch != null && sketch.numbers() > length()) {
+      throw new InputException(
+          "expected a sketch of fewer numbers than the "
+              + length()
+              + " of the embedding, found "
+              + sketch.numbers());
+    }
+  }
+
+  /** Numbers of the embedding of one layer at one epoch. */
+  private int length() {
+    return probe.batches() * GramEmbedding.length(probe.batchSize());
+  }
+
+  /**
+   * The same with a sketch of every embedding in place of the embedding itself, which is kept at a
+   * few epochs only, to measure what the sketch costs in accuracy.
+   */
+  public Recorder withSketch(Sketch kept) {
+    return new Recorder(folder, probe, taps, grid, precision, kept, probes, seed);
+  }
+
+  /**
+   * The same with linear probes.
+   *
+   * @param plan at which epochs, on which images and planes
+   * @param probeSeed for initial weights and orders of the probes, the same at all epochs
+   */
+  public Recorder withProbes(ProbePlan plan, long probeSeed) {
+    return new Recorder(folder, probe, taps, grid, precision, sketch, plan, probeSeed);
+  }
+
+  /** Makes the folder, or makes sure that the recording that is there is this one. */
+  private void begin() {
+    if (begun) {
+      return;
     }
     try {
       Files.createDirectories(folder);
@@ -92,30 +133,30 @@ public final class Recorder implements EpochListener {
             probe.batches(),
             probe.batchSize(),
             precision,
+            sketch,
             probe.images().provenance().toString(),
             probes == null ? 0 : probes.planes().size(),
             probes == null ? 0 : probes.resolution())
         .writeOrRequire(folder);
-  }
-
-  /**
-   * The same with linear probes.
-   *
-   * @param plan at which epochs, on which images and planes
-   * @param probeSeed for initial weights and orders of the probes, the same at all epochs
-   */
-  public Recorder withProbes(ProbePlan plan, long probeSeed) {
-    return new Recorder(folder, probe, taps, grid, precision, plan, probeSeed);
+    EpochFile.removeUnfinished(folder);
+    begun = true;
+    idleSince = System.nanoTime();
   }
 
   @Override
   public boolean wants(int epoch) {
+    begin();
     return (grid.contains(epoch) || wantsProbes(epoch))
         && !Files.exists(EpochFile.path(folder, epoch));
   }
 
   private boolean wantsProbes(int epoch) {
     return probes != null && probes.grid().contains(epoch);
+  }
+
+  /** Whether exact embeddings are kept: always, or at the first of the grid from a power of two. */
+  private boolean wantsExact(int epoch) {
+    return sketch == null || grid.isFirstOfOctave(epoch);
   }
 
   @Override
@@ -126,36 +167,55 @@ public final class Recorder implements EpochListener {
             network.id() + " has no layer " + tap + "; it has " + network.taps());
       }
     }
+    begin();
     Map<String, byte[]> blocks = new LinkedHashMap<>();
     Map<String, Double> seconds = new LinkedHashMap<>();
     Map<String, Double> values = new LinkedHashMap<>();
+    seconds.put(Recording.REST_OF_RUN, (System.nanoTime() - idleSince) / 1e9);
     if (grid.contains(epoch)) {
-      recordGrams(network, blocks, seconds);
+      recordGrams(network, wantsExact(epoch), blocks, seconds);
     }
     if (wantsProbes(epoch)) {
       recordProbes(network, blocks, seconds, values);
     }
+    values.put(Recording.CHECKPOINT_BYTES, (double) checkpointBytes(network));
     EpochFile.write(folder, epoch, blocks, seconds, values);
+    idleSince = System.nanoTime();
+  }
+
+  /** Bytes of the weights and statistics of a network in float32. */
+  private static long checkpointBytes(Network network) {
+    return Float.BYTES
+        * (network.weights().layout().learnt() + network.weights().layout().buffers());
   }
 
   private void recordGrams(
-      Network network, Map<String, byte[]> blocks, Map<String, Double> seconds) {
-    int length = GramEmbedding.length(probe.batchSize());
-    float scale = (float) (1 / Math.sqrt(probe.batches()));
-    Map<String, ByteBuffer> vectors = new LinkedHashMap<>();
+      Network network, boolean exact, Map<String, byte[]> blocks, Map<String, Double> seconds) {
+    int batchLength = GramEmbedding.length(probe.batchSize());
+    Map<String, ByteBuffer> whole = new LinkedHashMap<>();
+    Map<String, float[]> sketched = new LinkedHashMap<>();
     for (String tap : taps) {
-      vectors.put(
-          tap,
-          ByteBuffer.allocate(probe.batches() * length * precision.bytes())
-              .order(ByteOrder.LITTLE_ENDIAN));
+      if (exact) {
+        whole.put(
+            tap, ByteBuffer.allocate(length() * precision.bytes()).order(ByteOrder.LITTLE_ENDIAN));
+      }
+      if (sketch != null) {
+        sketched.put(tap, new float[sketch.numbers()]);
+      }
+    }
+    if (sketch != null && projection == null) {
+      projection = new CountSketch(length(), sketch.numbers(), sketch.seeds().stream("numbers"));
     }
     double forward = 0;
     double gram = 0;
+    double scale = Recording.STORED_SCALE / Math.sqrt(probe.batches());
     try (Torch.Scope plain = Torch.withoutGradients();
-        NDManager manager = Torch.newManager()) {
+        NDManager manager = Torch.newManager();
+        BatchGrams grams = new BatchGrams(probe.batchSize())) {
       for (int b = 0; b < probe.batches(); b++) {
         Progress.checkCancelled();
         long start = System.nanoTime();
+        int from = b * batchLength;
         try (NDManager perBatch = manager.newSubManager()) {
           NDArray images = network.tensor(probe.images(), range(b * probe.batchSize()), perBatch);
           Map<String, NDArray> responses =
@@ -163,43 +223,37 @@ public final class Recorder implements EpochListener {
           long passed = System.nanoTime();
           forward += passed - start;
           start = passed;
-          for (String tap : taps) {
-            NDArray rows = Pooling.FLATTENED.rows(responses.get(tap), 0);
-            try (NDManager perTap = perBatch.newSubManager()) {
-              // stored with deviation near 1, so that half precision keeps its digits
-              float[] vector = GramEmbedding.of(network.id() + "/" + tap, gram(rows, perTap));
-              precision.write(vector, scale * Recording.STORED_SCALE, vectors.get(tap));
-            }
+          Map<String, NDArray> rows = new LinkedHashMap<>();
+          taps.forEach(tap -> rows.put(tap, Pooling.FLATTENED.rows(responses.get(tap), 0)));
+          if (sketch != null) {
+            grams.embed(
+                network.id(),
+                rows,
+                scale,
+                sketch,
+                (tap, vector) -> projection.add(vector, from, sketched.get(tap)));
+          }
+          if (exact) {
+            grams.embed(
+                network.id(),
+                rows,
+                scale,
+                null,
+                (tap, vector) -> precision.write(vector, whole.get(tap)));
           }
         }
         gram += System.nanoTime() - start;
       }
     }
-    vectors.forEach((tap, bytes) -> blocks.put("gram " + tap, bytes.array()));
+    whole.forEach((tap, bytes) -> blocks.put(Recording.EXACT + tap, bytes.array()));
+    sketched.forEach(
+        (tap, sums) -> {
+          ByteBuffer bytes = ByteBuffer.allocate(sums.length * precision.bytes());
+          precision.write(sums, bytes.order(ByteOrder.LITTLE_ENDIAN));
+          blocks.put(Recording.SKETCHED + tap, bytes.array());
+        });
     seconds.put("forward", forward / 1e9);
     seconds.put("gram", gram / 1e9);
-  }
-
-  /**
-   * The centred Gram matrix row by row, of which only the lower triangle counts. It is taken where
-   * the responses are, as copying them costs more than the product, and by blocks of rows, which
-   * leaves out most of the upper triangle.
-   */
-  private static float[] gram(NDArray rows, NDManager owner) {
-    NDArray centred = rows.sub(rows.mean(new int[] {0}, true));
-    centred.attach(owner);
-    int n = Math.toIntExact(rows.getShape().get(0));
-    float[] gram = new float[n * n];
-    for (int from = 0; from < n; from += GRAM_ROWS) {
-      int to = Math.min(n, from + GRAM_ROWS);
-      NDArray block = centred.get(from + ":" + to);
-      NDArray before = centred.get("0:" + to);
-      float[] products = block.matMul(before.transpose()).toFloatArray();
-      for (int i = from; i < to; i++) {
-        System.arraycopy(products, (i - from) * to, gram, i * n, to);
-      }
-    }
-    return gram;
   }
 
   private int[] range(int from) {
@@ -227,7 +281,7 @@ public final class Recorder implements EpochListener {
           ProbeTraining.dynamics(fit.get(tap), probes.train().labels(), classes, new Seeds(seed));
       trained.put(tap, linear);
       values.put(
-          "probe test error " + tap, 1 - linear.accuracy(check.get(tap), probes.test().labels()));
+          Recording.PROBE_ERROR + tap, 1 - linear.accuracy(check.get(tap), probes.test().labels()));
     }
     long probed = System.nanoTime();
     seconds.put("probes", (probed - start) / 1e9);

@@ -2,6 +2,7 @@ package dev.kindred.recording;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.matrix.Panel;
@@ -9,11 +10,14 @@ import dev.kindred.measure.functional.DecisionRegions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -29,8 +33,22 @@ public final class Recording {
    */
   static final float STORED_SCALE = 512;
 
+  /** Names of the blocks of an epoch's file, before that of the layer. */
+  static final String EXACT = "gram ";
+
+  static final String SKETCHED = "sketch ";
+
+  /** Names of numbers and times in it. */
+  static final String CHECKPOINT_BYTES = "checkpoint bytes";
+
+  static final String PROBE_ERROR = "probe test error ";
+  static final String REST_OF_RUN = "rest of the run";
+
   /** Numbers of each vector that are multiplied at once. */
-  private static final int STRETCH = 1 << 15;
+  private static final int STRETCH = 1 << 14;
+
+  /** Columns of a product that one core makes at once. */
+  private static final int COLUMNS = 256;
 
   private final Path folder;
   private final RecordingInfo info;
@@ -69,9 +87,18 @@ public final class Recording {
     return info.batches() * info.batchSize();
   }
 
-  /** Epochs with Gram embeddings, in order. */
+  /** What is kept of every embedding, or nothing where it is the whole. */
+  public Optional<Sketch> sketch() {
+    return Optional.ofNullable(info.sketch());
+  }
+
+  /** Epochs with Gram embeddings or sketches of them, in order. */
   public List<Integer> epochs() {
-    return epochsWith("gram " + info.taps().get(0));
+    return epochsWith(kept() + info.taps().get(0));
+  }
+
+  private String kept() {
+    return info.sketch() == null ? EXACT : SKETCHED;
   }
 
   /** Epochs at which linear probes were trained, in order. */
@@ -80,7 +107,8 @@ public final class Recording {
     files.forEach(
         (epoch, file) -> {
           try (EpochFile.Reader reader = new EpochFile.Reader(file)) {
-            if (!reader.header().values().isEmpty()) {
+            if (reader.header().values().keySet().stream()
+                .anyMatch(name -> name.startsWith(PROBE_ERROR))) {
               found.add(epoch);
             }
           }
@@ -117,51 +145,112 @@ public final class Recording {
     requireSameImages(other);
     List<Integer> rows = epochs();
     List<Integer> columns = other.epochs();
-    int m = rows.size();
-    int k = columns.size();
-    if (m == 0 || k == 0) {
+    if (rows.isEmpty() || columns.isEmpty()) {
       throw new InputException(folder + " holds no recorded epochs");
     }
     boolean same = other == this && tap.equals(otherTap);
+    double[][] values =
+        similarity(
+            new Vectors(this, kept(), tap, rows, info.length()),
+            same ? null : new Vectors(other, other.kept(), otherTap, columns, info.length()));
+    return new LabelledMatrix(
+        "CKA of " + tap + (same ? "" : " and " + otherTap),
+        names(rows),
+        names(columns),
+        values,
+        Provenance.of("recorded CKA", Map.of("tap", tap, "other tap", otherTap)));
+  }
+
+  /**
+   * What a sketch costs in accuracy, measured on this recording: for every two of the epochs whose
+   * exact embeddings were kept too, the similarity that the sketches give less the exact one. These
+   * are the first recorded epoch and the first from every power of two on.
+   *
+   * @throws InputException if the recording is exact
+   */
+  public LabelledMatrix sketchError(String tap) {
+    if (info.sketch() == null) {
+      throw new InputException(folder + " keeps whole embeddings, of which there is no sketch");
+    }
+    List<Integer> both = epochsWith(EXACT + info.taps().get(0));
+    double[][] exact = similarity(new Vectors(this, EXACT, tap, both, info.wholeLength()), null);
+    double[][] sketched = similarity(new Vectors(this, SKETCHED, tap, both, info.length()), null);
+    for (int i = 0; i < exact.length; i++) {
+      for (int j = 0; j < exact.length; j++) {
+        sketched[i][j] -= exact[i][j];
+      }
+    }
+    return new LabelledMatrix(
+        "error of the sketched CKA of " + tap,
+        names(both),
+        names(both),
+        sketched,
+        Provenance.of("recorded sketch error", Map.of("tap", tap)));
+  }
+
+  /**
+   * Inner products of vectors of length 1, as 1 − ‖a − b‖²/2. This form is exact for equal vectors
+   * whatever was lost of them in storing, and for sketches it has the smaller error.
+   *
+   * @param b null for those of {@code a}
+   */
+  private static double[][] similarity(Vectors a, Vectors b) {
+    int m = a.count();
+    int k = b == null ? m : b.count();
     double[][] sums = new double[m][k];
-    try (Vectors a = new Vectors(this, tap, rows);
-        Vectors b = same ? null : new Vectors(other, otherTap, columns);
-        Panel left = new Panel(true, (long) STRETCH * m);
-        Panel right = same ? null : new Panel(true, (long) STRETCH * k);
+    double[] left = new double[m];
+    double[] right = b == null ? left : new double[k];
+    int pieces = (a.length + STRETCH - 1) / STRETCH;
+    try (Panel leftPanel = new Panel(true, (long) STRETCH * m);
+        Panel rightPanel = b == null ? null : new Panel(true, (long) STRETCH * k);
         Panel product = new Panel(true, (long) m * k)) {
       double[] column = new double[m];
-      for (int from = 0; from < info.length(); from += STRETCH) {
+      for (int piece = 0; piece < pieces; piece++) {
         Progress.checkCancelled();
-        int count = Math.min(STRETCH, info.length() - from);
-        a.read(from, count, left);
-        if (same) {
-          Panel.square(left.block(0, STRETCH), m, count, 0, product.block(0, m));
-        } else {
-          b.read(from, count, right);
-          Panel.multiply(
-              left.block(0, STRETCH), right.block(0, STRETCH), m, k, count, 0, product.block(0, m));
+        int from = piece * STRETCH;
+        int count = Math.min(STRETCH, a.length - from);
+        a.read(from, count, leftPanel, left);
+        if (b != null) {
+          b.read(from, count, rightPanel, right);
         }
+        multiply(leftPanel, b == null ? leftPanel : rightPanel, b == null, m, k, count, product);
         for (int j = 0; j < k; j++) {
           product.read((long) j * m, column, m);
-          for (int i = same ? j : 0; i < m; i++) {
+          for (int i = b == null ? j : 0; i < m; i++) {
             sums[i][j] += column[i];
           }
         }
       }
     }
-    if (same) {
-      for (int i = 0; i < m; i++) {
-        for (int j = i + 1; j < m; j++) {
-          sums[i][j] = sums[j][i];
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < (b == null ? i + 1 : k); j++) {
+        sums[i][j] = b == null && i == j ? 1 : 1 - (left[i] + right[j] - 2 * sums[i][j]) / 2;
+        if (b == null) {
+          sums[j][i] = sums[i][j];
         }
       }
     }
-    return new LabelledMatrix(
-        "CKA of " + tap + (same ? "" : " and " + otherTap),
-        names(rows),
-        names(columns),
-        sums,
-        Provenance.of("recorded CKA", Map.of("tap", tap, "other tap", otherTap)));
+    return sums;
+  }
+
+  /** Blocks of columns of the product on all cores; of a symmetric one, the lower triangle. */
+  private static void multiply(
+      Panel a, Panel b, boolean symmetric, int m, int k, int count, Panel product) {
+    Parallel.forEach(
+        (k + COLUMNS - 1) / COLUMNS,
+        block -> {
+          int from = block * COLUMNS;
+          int columns = Math.min(COLUMNS, k - from);
+          int top = symmetric ? from : 0;
+          Panel.multiply(
+              a.block((long) top * STRETCH, STRETCH),
+              b.block((long) from * STRETCH, STRETCH),
+              m - top,
+              columns,
+              count,
+              0,
+              product.block((long) from * m + top, m));
+        });
   }
 
   private static List<String> names(List<Integer> epochs) {
@@ -175,38 +264,52 @@ public final class Recording {
       throw new InputException(
           folder + " and " + other.folder + " were recorded on different probe images");
     }
+    if (!sketch().equals(other.sketch())) {
+      throw new InputException(
+          folder + " and " + other.folder + " were recorded with different sketches");
+    }
   }
 
   /** The vectors of one layer at some epochs; a stretch of all of them is in memory at a time. */
-  private static final class Vectors implements AutoCloseable {
-    private final RecordingInfo info;
+  private static final class Vectors {
+    private final StoredPrecision precision;
+    private final int length;
     private final List<ByteBuffer> blocks = new ArrayList<>();
 
-    Vectors(Recording recording, String tap, List<Integer> epochs) {
+    Vectors(Recording recording, String kind, String tap, List<Integer> epochs, int length) {
       if (!recording.info.taps().contains(tap)) {
         throw new InputException(
             recording.folder + " has no layer " + tap + "; it has " + recording.info.taps());
       }
-      this.info = recording.info;
+      this.precision = recording.info.precision();
+      this.length = length;
       for (int epoch : epochs) {
         try (EpochFile.Reader reader = new EpochFile.Reader(recording.files.get(epoch))) {
-          blocks.add(reader.map("gram " + tap));
+          blocks.add(reader.map(kind + tap));
         }
       }
     }
 
-    void read(int from, int count, Panel target) {
-      float[] values = new float[count];
-      for (int e = 0; e < blocks.size(); e++) {
-        ByteBuffer block = blocks.get(e).position(from * info.precision().bytes());
-        info.precision().read(block, 1 / STORED_SCALE, values, count);
-        target.write((long) e * STRETCH, values, 0, count);
-      }
+    int count() {
+      return blocks.size();
     }
 
-    @Override
-    public void close() {
-      blocks.clear();
+    /** Reads a stretch of every vector, and adds its square to that of the vector. */
+    void read(int from, int count, Panel target, double[] squares) {
+      Parallel.forEach(
+          blocks.size(),
+          e -> {
+            float[] values = new float[count];
+            ByteBuffer block = blocks.get(e).duplicate().order(ByteOrder.LITTLE_ENDIAN);
+            block.position(from * precision.bytes());
+            precision.read(block, 1 / STORED_SCALE, values, count);
+            target.write((long) e * STRETCH, values, 0, count);
+            double sum = 0;
+            for (float value : values) {
+              sum += (double) value * value;
+            }
+            squares[e] += sum;
+          });
     }
   }
 
@@ -216,7 +319,7 @@ public final class Recording {
     files.forEach(
         (epoch, file) -> {
           try (EpochFile.Reader reader = new EpochFile.Reader(file)) {
-            Double error = reader.header().values().get("probe test error " + tap);
+            Double error = reader.header().values().get(PROBE_ERROR + tap);
             if (error != null) {
               errors.put(epoch, error);
             }
@@ -289,8 +392,23 @@ public final class Recording {
   }
 
   /**
+   * Bytes that checkpoints of the network at the same epochs would take: weights and statistics in
+   * float32. Paper 2 reports 170 to 350 GB for a run.
+   */
+  public long checkpointBytes() {
+    double sum = 0;
+    for (Path file : files.values()) {
+      try (EpochFile.Reader reader = new EpochFile.Reader(file)) {
+        sum += reader.header().values().getOrDefault(CHECKPOINT_BYTES, 0.0);
+      }
+    }
+    return Math.round(sum);
+  }
+
+  /**
    * Seconds that the parts of recording took, over all epochs: {@code forward} (the probe images
-   * through the network), {@code gram}, {@code probes}, {@code planes}.
+   * through the network), {@code gram}, {@code probes}, {@code planes}; and {@code rest of the
+   * run}, the time between, in which the network was trained and evaluated.
    */
   public Map<String, Double> seconds() {
     TreeMap<String, Double> total = new TreeMap<>();
@@ -306,15 +424,33 @@ public final class Recording {
     return total;
   }
 
+  /** The share of the run's time that each part of recording took, from 0 to 1. */
+  public Map<String, Double> shares() {
+    Map<String, Double> shares = new TreeMap<>(seconds());
+    double whole = shares.values().stream().mapToDouble(Double::doubleValue).sum();
+    shares.remove(REST_OF_RUN);
+    shares.replaceAll((part, seconds) -> seconds / whole);
+    return shares;
+  }
+
+  /** One line: epochs, layers, bytes beside those of checkpoints, share of the run's time. */
   @Override
   public String toString() {
-    return folder.getFileName()
-        + ": "
-        + files.size()
-        + " epochs of "
-        + String.join(", ", info.taps())
-        + ", "
-        + bytes() / 1_000_000
-        + " MB";
+    double share = shares().values().stream().mapToDouble(Double::doubleValue).sum();
+    return String.format(
+        Locale.ROOT,
+        "%s: %d epochs of %s; %s in place of %s of checkpoints; %.1f %% of the run's time",
+        folder.getFileName(),
+        files.size(),
+        String.join(", ", info.taps()),
+        size(bytes()),
+        size(checkpointBytes()),
+        100 * share);
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1_000_000_000
+        ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
+        : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
   }
 }

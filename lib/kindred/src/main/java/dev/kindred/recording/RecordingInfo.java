@@ -18,6 +18,7 @@ import java.util.List;
  * @param batches batches of probe images
  * @param batchSize images of a batch
  * @param precision of the stored numbers
+ * @param sketch that is stored of each embedding, or null for the whole
  * @param probeImages where the probe images come from
  * @param planes number of planes, 0 for none
  * @param resolution points along a side of a plane
@@ -27,19 +28,25 @@ record RecordingInfo(
     int batches,
     int batchSize,
     StoredPrecision precision,
+    Sketch sketch,
     String probeImages,
     int planes,
     int resolution) {
   private static final String FILE = "recording.json";
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
-  /** Numbers of the embedding of one layer at one epoch. */
+  /** Numbers that are kept of a layer at every epoch. */
   int length() {
+    return sketch == null ? wholeLength() : sketch.numbers();
+  }
+
+  /** Numbers of the embedding of one layer at one epoch. */
+  int wholeLength() {
     return batches * GramEmbedding.length(batchSize);
   }
 
   private RecordingInfo withoutPlanes() {
-    return new RecordingInfo(taps, batches, batchSize, precision, probeImages, 0, 0);
+    return new RecordingInfo(taps, batches, batchSize, precision, sketch, probeImages, 0, 0);
   }
 
   /** Begins a recording, or makes sure that the one that is there is the same. */

@@ -20,14 +20,18 @@ public enum StoredPrecision {
     return bytes;
   }
 
-  void write(float[] values, float scale, ByteBuffer target) {
-    for (float value : values) {
-      if (this == FLOAT32) {
-        target.putFloat(value * scale);
-      } else {
-        target.putShort(toHalf(value * scale));
+  /** Appends numbers. */
+  void write(float[] values, ByteBuffer target) {
+    if (this == FLOAT32) {
+      target.asFloatBuffer().put(values);
+    } else {
+      short[] halves = new short[values.length];
+      for (int i = 0; i < halves.length; i++) {
+        halves[i] = toHalf(values[i]);
       }
+      target.asShortBuffer().put(halves);
     }
+    target.position(target.position() + values.length * bytes);
   }
 
   void read(ByteBuffer source, float scale, float[] values, int count) {
@@ -41,19 +45,19 @@ public enum StoredPrecision {
     int bits = Float.floatToRawIntBits(value);
     int sign = bits >>> 16 & 0x8000;
     int rest = bits & 0x7fffffff;
+    if (rest >= 0x38800000 && rest < 0x477ff000) { // nearly all, so asked first
+      int rounded = rest + 0xfff + (rest >>> 13 & 1);
+      return (short) (sign | (rounded - 0x38000000) >>> 13);
+    }
     if (rest >= 0x7f800000) {
       return (short) (sign | (rest > 0x7f800000 ? 0x7e00 : 0x7c00));
     }
     if (rest >= 0x477ff000) {
       return (short) (sign | 0x7c00);
     }
-    if (rest < 0x38800000) {
-      // below the smallest normal half: count in steps of 2^-24
-      float steps = Math.abs(value) * 0x1p24f;
-      return (short) (sign | (int) Math.rint(steps));
-    }
-    int rounded = rest + 0xfff + (rest >>> 13 & 1);
-    return (short) (sign | (rounded - 0x38000000) >>> 13);
+    // below the smallest normal half: count in steps of 2^-24
+    float steps = Math.abs(value) * 0x1p24f;
+    return (short) (sign | (int) Math.rint(steps));
   }
 
   static float toFloat(short half) {

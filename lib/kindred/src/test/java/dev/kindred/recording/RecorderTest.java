@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,7 +126,8 @@ class RecorderTest {
       assertThatThrownBy(
               () ->
                   new Recorder(
-                      folder, PROBE, List.of("conv1"), EpochGrid.ALL, StoredPrecision.FLOAT32))
+                          folder, PROBE, List.of("conv1"), EpochGrid.ALL, StoredPrecision.FLOAT32)
+                      .wants(0))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("holds another recording");
       Path file = folder.resolve("epoch-000000.kindred");
@@ -136,6 +138,79 @@ class RecorderTest {
           .isInstanceOf(InputException.class)
           .hasMessageContaining("damaged: the checksum of gram logits");
     }
+  }
+
+  /** Against exact CKA of a network that is trained; the bound allows for five standard errors. */
+  @Test
+  void sketchesErrByTheStatedShare(@TempDir Path folder) throws Exception {
+    Sketch sketch = new Sketch(150, 0, 3);
+    Path whole = folder.resolve("whole");
+    Path small = folder.resolve("small");
+    Path again = folder.resolve("again");
+    try (Trainer trainer = trainer()) {
+      trainer
+          .onEpoch(recorder(whole, StoredPrecision.FLOAT32))
+          .onEpoch(recorder(small, StoredPrecision.FLOAT16).withSketch(sketch))
+          .onEpoch(
+              (epoch, network) -> // a new recorder each time, as after a run that was killed
+              recorder(again, StoredPrecision.FLOAT16).withSketch(sketch).epoch(epoch, network));
+      trainer.train().close();
+    }
+    Recording exact = Recording.open(whole);
+    Recording sketched = Recording.open(small);
+    assertThat(sketched.sketch()).contains(sketch);
+    assertThat(sketched.epochs()).containsExactly(0, 1, 2, 3);
+    for (String tap : TAPS) {
+      LabelledMatrix expected = exact.similarity(tap);
+      LabelledMatrix found = sketched.similarity(tap);
+      assertThat(Recording.open(again).similarity(tap).values()).isDeepEqualTo(found.values());
+      LabelledMatrix error = sketched.sketchError(tap);
+      assertThat(error.rows()).containsExactly("0", "1", "2"); // 3 lies between powers of two
+      for (int i = 0; i < 4; i++) {
+        for (int j = 0; j < 4; j++) {
+          double allowed = 5 * sketch.standardError(expected.get(i, j)) + 1e-4;
+          assertThat(found.get(i, j)).isCloseTo(expected.get(i, j), within(allowed));
+          if (i < 3 && j < 3) {
+            assertThat(error.get(i, j))
+                .isCloseTo(found.get(i, j) - expected.get(i, j), within(1e-4));
+          }
+        }
+      }
+      assertThat(found.get(2, 2)).isEqualTo(1);
+    }
+    assertThat(Files.size(small.resolve("epoch-000003.kindred")))
+        .isLessThan(Files.size(whole.resolve("epoch-000003.kindred")) / 3);
+    assertThatThrownBy(() -> exact.similarity("conv1", sketched, "conv1"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("different sketches");
+    assertThatThrownBy(() -> exact.sketchError("conv1")).isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void sizesAndSharesAreReported(@TempDir Path folder) {
+    try (Trainer trainer = trainer()) {
+      trainer.onEpoch(recorder(folder, StoredPrecision.FLOAT16));
+      try (Network network = trainer.train()) {
+        long numbers =
+            network.weights().learntValues().length + network.weights().bufferValues().length;
+        assertThat(Recording.open(folder).checkpointBytes()).isEqualTo(4 * 4 * numbers);
+      }
+    }
+    Recording recording = Recording.open(folder);
+    assertThat(recording.shares()).containsOnlyKeys("forward", "gram");
+    assertThat(recording.shares().values().stream().mapToDouble(share -> share).sum())
+        .isStrictlyBetween(0.0, 1.0);
+    assertThat(recording.toString())
+        .contains("4 epochs of conv1, conv3, logits; ")
+        .contains("MB in place of ")
+        .contains("% of the run's time");
+  }
+
+  @Test
+  void comparisonsWithTheWholeAreOnePerOctaveOfTheGrid() {
+    EpochGrid grid = EpochGrid.every(3);
+    assertThat(IntStream.range(0, 40).filter(grid::isFirstOfOctave).boxed().toList())
+        .containsExactly(0, 3, 6, 9, 18, 33);
   }
 
   @Test

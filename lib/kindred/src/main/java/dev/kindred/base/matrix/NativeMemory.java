@@ -20,8 +20,8 @@ final class NativeMemory implements AutoCloseable {
   private final Cleaner.Cleanable cleanable;
   private final long bytes;
 
-  private NativeMemory(Pointer pointer, long bytes) {
-    this.block = new Block(pointer, bytes);
+  private NativeMemory(Pointer pointer, long bytes, boolean owned) {
+    this.block = new Block(pointer, owned ? bytes : 0, owned);
     this.bytes = bytes;
     this.cleanable = CLEANER.register(this, block);
   }
@@ -37,7 +37,12 @@ final class NativeMemory implements AutoCloseable {
     if (pointer == null || pointer.isNull()) {
       throw new OutOfMemoryError("no " + (size >> 20) + " MiB of memory outside the Java heap");
     }
-    return new NativeMemory(pointer, size);
+    return new NativeMemory(pointer, size, true);
+  }
+
+  /** Memory that somebody else frees; closing only lets go of it. */
+  static NativeMemory borrow(Pointer pointer, long bytes) {
+    return new NativeMemory(pointer, bytes, false);
   }
 
   Pointer pointer() {
@@ -60,11 +65,13 @@ final class NativeMemory implements AutoCloseable {
   /** Must not refer to the NativeMemory, which would then never be garbage. */
   private static final class Block implements Runnable {
     private final long bytes;
+    private final boolean owned;
     private volatile Pointer pointer;
 
-    Block(Pointer pointer, long bytes) {
+    Block(Pointer pointer, long bytes, boolean owned) {
       this.pointer = pointer;
       this.bytes = bytes;
+      this.owned = owned;
     }
 
     @Override
@@ -72,7 +79,9 @@ final class NativeMemory implements AutoCloseable {
       Pointer held = pointer;
       pointer = null;
       UNCLOSED.updateAndGet(sum -> Math.max(0, sum - bytes));
-      Pointer.free(held);
+      if (owned) {
+        Pointer.free(held);
+      }
     }
   }
 }

@@ -10,6 +10,8 @@ import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 import static org.bytedeco.openblas.global.openblas.cblas_ssyrk;
 
 import java.lang.ref.Reference;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Objects;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -36,12 +38,33 @@ public final class Panel implements AutoCloseable {
    * @param length how many
    */
   public Panel(boolean float32, long length) {
+    this(float32, length, NativeMemory.allocate(length * (float32 ? Float.BYTES : Double.BYTES)));
+  }
+
+  private Panel(boolean float32, long length, NativeMemory memory) {
     this.float32 = float32;
     this.length = length;
-    this.memory = NativeMemory.allocate(length * (float32 ? Float.BYTES : Double.BYTES));
+    this.memory = memory;
     this.floats = float32 ? new FloatPointer(memory.pointer()) : null;
     this.doubles = float32 ? null : new DoublePointer(memory.pointer());
     Blas.useOneThread();
+  }
+
+  /**
+   * Float32 numbers where they lie, such as those of a tensor. Whoever made them must keep them
+   * until the panel is closed, which does not free them.
+   *
+   * @param numbers a direct buffer in native order, taken from its position to its limit
+   */
+  public static Panel over(FloatBuffer numbers) {
+    if (!numbers.isDirect() || numbers.order() != ByteOrder.nativeOrder()) {
+      throw new IllegalArgumentException("expected a direct buffer in native order");
+    }
+    long length = numbers.remaining();
+    // JavaCPP gives the pointer the buffer's position, which address() and sums do not count
+    FloatPointer first = new FloatPointer(numbers);
+    Pointer start = first.getPointer(0);
+    return new Panel(true, length, NativeMemory.borrow(start, length * Float.BYTES));
   }
 
   public boolean isFloat32() {
@@ -156,12 +179,34 @@ public final class Panel implements AutoCloseable {
       return new Block(panel, offset + columns * stride, stride);
     }
 
+    private Pointer start() {
+      return panel.float32 ? panel.floats(offset) : panel.doubles(offset);
+    }
+
     private void check(int rows, int columns) {
       panel.memory.pointer();
       if (rows > 0 && columns > 0) {
         Objects.checkFromIndexSize(offset, (columns - 1L) * stride + rows, panel.length);
       }
     }
+  }
+
+  /**
+   * Copies numbers of the same type.
+   *
+   * @param from {@code rows}×{@code columns}
+   * @param to of the same size
+   */
+  public static void copy(Block from, Block to, int rows, int columns) {
+    from.check(rows, columns);
+    to.check(rows, columns);
+    requireOneType(from, to, to);
+    long bytes = (long) rows * (from.panel.float32 ? Float.BYTES : Double.BYTES);
+    for (int j = 0; j < columns; j++) {
+      Pointer.memcpy(to.right(j).start(), from.right(j).start(), bytes);
+    }
+    Reference.reachabilityFence(from.panel);
+    Reference.reachabilityFence(to.panel);
   }
 
   /**

@@ -9,6 +9,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 
 /**
  * The tensor engine: memory, gradients and threads.
@@ -119,6 +121,21 @@ public final class Torch {
    */
   static ByteBuffer memory(NDArray array) {
     return JniUtils.getByteBuffer((PtNDArray) array, true);
+  }
+
+  /**
+   * The numbers of a float32 tensor row by row, where they lie if they lie so, else copied; not to
+   * be written to, nor read after the tensor is closed.
+   */
+  public static FloatBuffer numbers(NDArray array) {
+    NDArray row = array.reshape(-1); // copies what is not contiguous
+    ByteBuffer memory = memory(row);
+    if (memory == null) {
+      byte[] copy = row.toByteArray();
+      memory = ByteBuffer.allocateDirect(copy.length);
+      memory.put(copy).flip();
+    }
+    return memory.order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
   /** Something to put back in order at the end. */

@@ -1,0 +1,149 @@
+package dev.kindred.benchmark;
+
+import ai.djl.ndarray.NDManager;
+import dev.kindred.base.Seeds;
+import dev.kindred.benchmark.Report.Row;
+import dev.kindred.network.Network;
+import dev.kindred.network.architecture.Architecture;
+import dev.kindred.network.architecture.PlainCnn;
+import dev.kindred.network.architecture.PreActivationResNet;
+import dev.kindred.network.architecture.VisionTransformer;
+import dev.kindred.network.tensor.Torch;
+import dev.kindred.recording.EpochGrid;
+import dev.kindred.recording.ProbeImages;
+import dev.kindred.recording.Recorder;
+import dev.kindred.recording.Sketch;
+import dev.kindred.recording.StoredPrecision;
+import dev.kindred.stimuli.ImageSet;
+import dev.kindred.stimuli.ImageSets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What recording an epoch costs beside one bare forward pass of the probe images: images to
+ * tensors, all layers, nothing kept. Recorded are the layers of paper 2 (the first convolution, the
+ * stages or blocks, the classifier), every place of every channel, in float16.
+ */
+final class RecordingCost {
+  private static final int PIXELS = 32;
+
+  private final boolean quick;
+  private final int rounds;
+
+  RecordingCost(boolean quick, int rounds) {
+    this.quick = quick;
+    this.rounds = rounds;
+  }
+
+  /** Networks of the demo's sizes. */
+  List<Row> small() {
+    Map<String, Architecture> networks = new LinkedHashMap<>();
+    networks.put("plain CNN of 24 to 192 channels", new PlainCnn(24, List.of(1, 1, 1, 1), 192, 2));
+    networks.put("ResNet, 3 blocks, k = 16", PreActivationResNet.small(16));
+    networks.put("ResNet-18, k = 16", PreActivationResNet.resNet18(16));
+    networks.put("ViT, width 64, depth 3, patch 8", VisionTransformer.small(64, 3, 8));
+    return rows(networks);
+  }
+
+  /** The network of paper 2, and a transformer of which every token is a part of every layer. */
+  List<Row> wide() {
+    Map<String, Architecture> networks = new LinkedHashMap<>();
+    networks.put("ResNet-18, k = 64", PreActivationResNet.resNet18(64));
+    networks.put(
+        "ViT, width 192, depth 6, patch 4", new VisionTransformer(192, 6, 3, 4, false, true));
+    return rows(networks);
+  }
+
+  private List<Row> rows(Map<String, Architecture> networks) {
+    int batches = quick ? 2 : 4;
+    int size = quick ? 64 : 512;
+    ImageSet images = ImageSets.generated("objects", PIXELS, batches * size + 200, 1);
+    ProbeImages probe = ProbeImages.balanced(images, batches, size, new Seeds(1));
+    List<Row> rows = new ArrayList<>();
+    networks.forEach(
+        (name, architecture) -> {
+          rows.add(row(name, architecture, probe, null));
+          if (!quick) {
+            rows.add(row(name + ", sketched", architecture, probe, Sketch.SMALL));
+          }
+        });
+    return rows;
+  }
+
+  private Row row(String name, Architecture architecture, ProbeImages probe, Sketch sketch) {
+    Path folder = temporary();
+    try (Network network =
+        Network.untrained(
+            "network",
+            architecture,
+            Network.InputShape.of(probe.images()),
+            probe.images().classNames().size(),
+            new Seeds(1))) {
+      List<String> taps =
+          network.taps().stream()
+              .filter(tap -> !tap.equals("features") && !tap.equals("embedding"))
+              .toList();
+      Recorder exact = new Recorder(folder, probe, taps, EpochGrid.ALL, StoredPrecision.FLOAT16);
+      Recorder recorder = sketch == null ? exact : exact.withSketch(sketch);
+      int[] epoch = {1025}; // a sketch is compared with the whole at powers of two
+      Timing timing =
+          Timing.alternate(
+              rounds,
+              true,
+              () -> recorder.epoch(epoch[0]++, network),
+              () -> bareForward(network, probe));
+      return new Row(
+          "recording an epoch, " + name + ", " + probe.batches() + " × " + probe.batchSize(),
+          timing.bestWork(),
+          "bare forward pass",
+          timing.bestCeiling(),
+          timing.ratio(),
+          "≤ 1.2",
+          0);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void bareForward(Network network, ProbeImages probe) {
+    int size = probe.batchSize();
+    try (Torch.Scope plain = Torch.withoutGradients();
+        NDManager manager = Torch.newManager()) {
+      for (int b = 0; b < probe.batches(); b++) {
+        int[] chosen = IntStream.range(b * size, (b + 1) * size).toArray();
+        try (NDManager perBatch = manager.newSubManager()) {
+          network.responses(
+              network.weights().store(perBatch),
+              network.tensor(probe.images(), chosen, perBatch),
+              false);
+        }
+      }
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("kindred-recording");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -35,8 +35,9 @@ public final class ZooDeclarations {
   private static final Architecture VIT_SMALL = VisionTransformer.small(48, 3, 8);
   private static final Architecture VIT_MEDIUM = VisionTransformer.small(64, 3, 8);
   private static final Architecture VIT_LARGE = VisionTransformer.small(80, 4, 8);
+  private static final Architecture VIT_XLARGE = VisionTransformer.small(96, 4, 8);
   private static final Architecture VIT_MASKED =
-      new VisionTransformer(64, 3, 4, 8, /* convolutionalStem= */ false, /* classToken= */ false);
+      new VisionTransformer(48, 3, 4, 8, /* convolutionalStem= */ false, /* classToken= */ false);
 
   /** An architecture and the name of its size. */
   private record Sized(String size, Architecture architecture) {}
@@ -79,52 +80,67 @@ public final class ZooDeclarations {
     };
   }
 
-  /** At least 22 models in at most 8 minutes on two processors. */
+  /**
+   * At least 22 models in at most 8 minutes on two processors, crossed: each of three objectives on
+   * each of three data sets with two convolutional networks and a transformer, so that objective,
+   * training data and architecture say nothing about each other. Sizes follow Latin squares, for
+   * each architecture one over objectives and data sets: every objective and every data set has the
+   * same sizes.
+   *
+   * <p>Why these data sets: they are those of the generator's on which all three objectives teach
+   * both architectures ten points more than the untrained twin knows, in the time there is. On
+   * digits only rotation prediction does of the self-supervised objectives, and image–text contrast
+   * learns colours first; on textures, flowers, signs and objects two views of an image teach too
+   * little; rotation prediction learns nothing from aerial images and cells, which have no upright.
+   */
   private static List<ModelDeclaration> demo() {
     List<ModelDeclaration> zoo = new ArrayList<>();
     zoo.add(supervised("cnn-small", CNN_SMALL, "scenes", 8, 1));
-    zoo.add(supervised("cnn-medium", CNN_MEDIUM, "textures", 10, 2));
-    zoo.add(supervised("cnn-large", CNN_LARGE, "scenes", 8, 3));
-    zoo.add(supervised("cnn-xlarge", CNN_XLARGE, "digits", 10, 4));
-    zoo.add(supervised("cnn-small", CNN_SMALL, "digits", 10, 5));
-    zoo.add(supervised("vit-small", VIT_SMALL, "textures", 12, 6));
-    zoo.add(supervised("vit-medium", VIT_MEDIUM, "scenes", 10, 7));
-    zoo.add(supervised("vit-large", VIT_LARGE, "textures", 12, 8));
-    zoo.add(supervised("cnn-medium", CNN_MEDIUM, "cells", 8, 9));
-    zoo.add(text("cnn-small", CNN_SMALL, "scenes", 8, 11));
-    zoo.add(text("cnn-medium", CNN_MEDIUM, "textures", 10, 12));
-    zoo.add(text("cnn-large", CNN_LARGE, "digits", 10, 13));
-    zoo.add(text("cnn-xlarge", CNN_XLARGE, "scenes", 8, 14));
-    zoo.add(text("vit-small", VIT_SMALL, "scenes", 10, 15));
-    zoo.add(text("vit-medium", VIT_MEDIUM, "scenes", 10, 16));
-    zoo.add(text("cnn-medium", CNN_MEDIUM, "cells", 8, 17));
-    zoo.add(selfSupervised("cnn-small", CNN_SMALL, rotation(), "digits", 8, 21));
-    zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, rotation(), "digits", 8, 22));
-    zoo.add(selfSupervised("cnn-large", CNN_LARGE, rotation(), "digits", 8, 23));
-    zoo.add(selfSupervised("cnn-xlarge", CNN_XLARGE, rotation(), "digits", 8, 24));
-    zoo.add(selfSupervised("vit-medium", VIT_MEDIUM, rotation(), "digits", 12, 25));
-    zoo.add(selfSupervised("cnn-small", CNN_SMALL, simClr(), "cells", 10, 26));
-    zoo.add(selfSupervised("cnn-large", CNN_LARGE, simClr(), "cells", 10, 27));
-    zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, vicReg(), "cells", 10, 28));
-    zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, moCo(), "cells", 10, 29));
-    zoo.add(selfSupervised("vit-medium", VIT_MASKED, masked(), "cells", 25, 30));
+    zoo.add(supervised("cnn-large", CNN_LARGE, "scenes", 8, 2));
+    zoo.add(supervised("vit-medium", VIT_MEDIUM, "scenes", 8, 3));
+    zoo.add(supervised("cnn-medium", CNN_MEDIUM, "aerial", 8, 4));
+    zoo.add(supervised("cnn-xlarge", CNN_XLARGE, "aerial", 8, 5));
+    zoo.add(supervised("vit-small", VIT_SMALL, "aerial", 8, 6));
+    zoo.add(supervised("cnn-medium", CNN_MEDIUM, "cells", 8, 7));
+    zoo.add(supervised("cnn-large", CNN_LARGE, "cells", 8, 8));
+    zoo.add(supervised("vit-xlarge", VIT_XLARGE, "cells", 7, 9));
+    zoo.add(text("cnn-medium", CNN_MEDIUM, "scenes", 8, 11));
+    zoo.add(text("cnn-xlarge", CNN_XLARGE, "scenes", 8, 12));
+    zoo.add(text("vit-xlarge", VIT_XLARGE, "scenes", 7, 13));
+    zoo.add(text("cnn-medium", CNN_MEDIUM, "aerial", 8, 14));
+    zoo.add(text("cnn-large", CNN_LARGE, "aerial", 8, 15));
+    zoo.add(text("vit-medium", VIT_MEDIUM, "aerial", 8, 16));
+    zoo.add(text("cnn-small", CNN_SMALL, "cells", 8, 17));
+    zoo.add(text("cnn-large", CNN_LARGE, "cells", 8, 18));
+    zoo.add(text("vit-small", VIT_SMALL, "cells", 10, 19));
+    zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, vicReg(), "scenes", 8, 21));
+    zoo.add(selfSupervised("cnn-large", CNN_LARGE, moCo(), "scenes", 8, 22));
+    zoo.add(selfSupervised("vit-small", VIT_MASKED, masked(), "scenes", 12, 23));
+    zoo.add(selfSupervised("cnn-small", CNN_SMALL, simClr(), "aerial", 9, 24));
+    zoo.add(selfSupervised("cnn-large", CNN_LARGE, vicReg(), "aerial", 8, 25));
+    zoo.add(selfSupervised("vit-xlarge", VIT_XLARGE, simClr(), "aerial", 6, 26));
+    zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, simClr(), "cells", 8, 27));
+    zoo.add(selfSupervised("cnn-xlarge", CNN_XLARGE, vicReg(), "cells", 8, 28));
+    zoo.add(selfSupervised("vit-medium", VIT_MEDIUM, simClr(), "cells", 8, 29));
     return zoo;
   }
 
-  /** At least 10 models in at most 2 minutes on two processors. */
+  /**
+   * At least 10 models in at most 2 minutes on two processors: each objective on each data set with
+   * a convolutional network, and a transformer.
+   */
   private static List<ModelDeclaration> test() {
     List<ModelDeclaration> zoo = new ArrayList<>();
-    zoo.add(supervised("cnn-small", CNN_SMALL, "scenes", 5, 1));
-    zoo.add(supervised("cnn-medium", CNN_MEDIUM, "textures", 6, 2));
-    zoo.add(supervised("cnn-large", CNN_LARGE, "digits", 5, 3));
-    zoo.add(supervised("vit-small", VIT_SMALL, "scenes", 6, 4));
-    zoo.add(supervised("cnn-small", CNN_SMALL, "cells", 5, 5));
-    zoo.add(text("cnn-small", CNN_SMALL, "scenes", 5, 11));
-    zoo.add(text("cnn-medium", CNN_MEDIUM, "cells", 5, 12));
-    zoo.add(text("cnn-large", CNN_LARGE, "scenes", 5, 13));
-    zoo.add(selfSupervised("cnn-small", CNN_SMALL, rotation(), "digits", 6, 21));
-    zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, rotation(), "digits", 6, 22));
-    zoo.add(selfSupervised("cnn-large", CNN_LARGE, rotation(), "digits", 6, 23));
+    zoo.add(supervised("cnn-small", CNN_SMALL, "scenes", 4, 1));
+    zoo.add(supervised("cnn-medium", CNN_MEDIUM, "aerial", 4, 2));
+    zoo.add(supervised("cnn-large", CNN_LARGE, "cells", 4, 3));
+    zoo.add(supervised("vit-small", VIT_SMALL, "aerial", 4, 4));
+    zoo.add(text("cnn-medium", CNN_MEDIUM, "scenes", 4, 11));
+    zoo.add(text("cnn-large", CNN_LARGE, "aerial", 4, 12));
+    zoo.add(text("cnn-small", CNN_SMALL, "cells", 5, 13));
+    zoo.add(selfSupervised("cnn-large", CNN_LARGE, vicReg(), "scenes", 5, 21));
+    zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, vicReg(), "aerial", 5, 22));
+    zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, simClr(), "cells", 6, 23));
     return zoo;
   }
 
@@ -161,7 +177,7 @@ public final class ZooDeclarations {
   private static ModelDeclaration supervised(
       String size, Architecture architecture, String data, int epochs, long seed) {
     return declaration(
-        "sup", size, architecture, new Supervised(0, WEAK), generated(data), epochs, seed);
+        "sup", size, architecture, new Supervised(0, SHIFTED), generated(data), epochs, seed);
   }
 
   private static ModelDeclaration text(

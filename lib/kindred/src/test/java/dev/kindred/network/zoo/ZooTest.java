@@ -20,11 +20,12 @@ import dev.kindred.representation.Representation;
 import dev.kindred.stimuli.ImageSet;
 import dev.kindred.stimuli.ImageSets;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,32 +127,60 @@ class ZooTest {
         .hasMessageContaining("two models of the zoo are named dino");
   }
 
-  /** What issue and notebooks count on: numbers, kinds, sizes and data sets. */
+  /** What the notebooks count on: numbers, kinds, sizes and data sets. */
   @Test
   void theDeclaredZoosAreAsWideAsTheyMustBe() {
     List<ModelDeclaration> demo = ZooDeclarations.of("demo");
     assertThat(demo).hasSizeGreaterThanOrEqualTo(22);
-    Map<String, Long> kinds =
-        demo.stream()
-            .collect(
-                java.util.stream.Collectors.groupingBy(
-                    declaration -> declaration.plan().objective().kind().toString(),
-                    java.util.stream.Collectors.counting()));
-    assertThat(kinds.get("Sup")).isGreaterThanOrEqualTo(8);
-    assertThat(kinds.get("SSL")).isGreaterThanOrEqualTo(8);
-    assertThat(kinds.get("Img-Txt")).isGreaterThanOrEqualTo(6);
-    Set<String> data = new HashSet<>();
-    Set<String> families = new HashSet<>();
-    demo.forEach(
-        declaration -> {
-          data.add(declaration.data().name());
-          families.add(declaration.plan().architecture().family().name());
-        });
-    assertThat(data).hasSizeGreaterThanOrEqualTo(3);
-    assertThat(families).hasSize(2);
+    assertThat(objectives(demo, "Sup")).isGreaterThanOrEqualTo(8);
+    assertThat(objectives(demo, "SSL")).isGreaterThanOrEqualTo(8);
+    assertThat(objectives(demo, "Img-Txt")).isGreaterThanOrEqualTo(6);
     assertThat(demo).extracting(ModelDeclaration::name).doesNotHaveDuplicates();
-    assertThat(ZooDeclarations.of("test")).hasSizeGreaterThanOrEqualTo(10);
+    assertThat(demo.stream().map(ZooTest::size)).contains("small", "medium", "large", "xlarge");
+    List<ModelDeclaration> test = ZooDeclarations.of("test");
+    assertThat(test).hasSizeGreaterThanOrEqualTo(10);
+    assertThat(test.stream().map(ZooTest::cell).distinct().count()).isGreaterThanOrEqualTo(9);
     assertThatThrownBy(() -> ZooDeclarations.of("moon")).isInstanceOf(InputException.class);
+  }
+
+  /** In the demo zoo, objective, training data, architecture and size say nothing of each other. */
+  @Test
+  void theDemoZooIsCrossed() {
+    List<ModelDeclaration> demo = ZooDeclarations.of("demo");
+    for (String family : List.of("CNN", "TRANSFORMER")) {
+      List<ModelDeclaration> one = demo.stream().filter(d -> family(d).equals(family)).toList();
+      Map<String, Long> cells =
+          one.stream().collect(Collectors.groupingBy(ZooTest::cell, Collectors.counting()));
+      assertThat(cells).as(family).hasSize(9);
+      assertThat(Set.copyOf(cells.values())).as("models in a cell, %s", family).hasSize(1);
+      assertThat(sizes(one, d -> d.plan().objective().kind().toString())).as(family).hasSize(1);
+      assertThat(sizes(one, d -> d.data().name())).as(family).hasSize(1);
+    }
+  }
+
+  /** The different collections of sizes that the groups have. */
+  private static Set<List<String>> sizes(
+      List<ModelDeclaration> zoo, Function<ModelDeclaration, String> group) {
+    return zoo.stream().collect(Collectors.groupingBy(group)).values().stream()
+        .map(models -> models.stream().map(ZooTest::size).sorted().toList())
+        .collect(Collectors.toSet());
+  }
+
+  private static long objectives(List<ModelDeclaration> zoo, String kind) {
+    return zoo.stream().filter(d -> d.plan().objective().kind().toString().equals(kind)).count();
+  }
+
+  private static String family(ModelDeclaration declaration) {
+    return declaration.plan().architecture().family().name();
+  }
+
+  private static String cell(ModelDeclaration declaration) {
+    return declaration.plan().objective().kind() + " " + declaration.data().name();
+  }
+
+  /** As the name has it: kind, architecture, size, data. */
+  private static String size(ModelDeclaration declaration) {
+    return declaration.name().split("-")[2];
   }
 
   @Test

@@ -114,8 +114,8 @@ public final class ZooDeclarations {
     zoo.add(text("cnn-large", CNN_LARGE, "cells", 8, 18));
     zoo.add(text("vit-small", VIT_SMALL, "cells", 10, 19));
     zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, vicReg(), "scenes", 8, 21));
-    zoo.add(selfSupervised("cnn-large", CNN_LARGE, moCo(), "scenes", 8, 22));
-    zoo.add(selfSupervised("vit-small", VIT_MASKED, masked(), "scenes", 12, 23));
+    zoo.add(selfSupervised("cnn-large", CNN_LARGE, moCo(), "scenes", 11, 22));
+    zoo.add(selfSupervised("vit-small", VIT_MASKED, masked(), "scenes", 16, 23));
     zoo.add(selfSupervised("cnn-small", CNN_SMALL, simClr(), "aerial", 9, 24));
     zoo.add(selfSupervised("cnn-large", CNN_LARGE, vicReg(), "aerial", 8, 25));
     zoo.add(selfSupervised("vit-xlarge", VIT_XLARGE, simClr(), "aerial", 6, 26));
@@ -131,16 +131,16 @@ public final class ZooDeclarations {
    */
   private static List<ModelDeclaration> test() {
     List<ModelDeclaration> zoo = new ArrayList<>();
-    zoo.add(supervised("cnn-small", CNN_SMALL, "scenes", 4, 1));
-    zoo.add(supervised("cnn-medium", CNN_MEDIUM, "aerial", 4, 2));
-    zoo.add(supervised("cnn-large", CNN_LARGE, "cells", 4, 3));
-    zoo.add(supervised("vit-small", VIT_SMALL, "aerial", 4, 4));
-    zoo.add(text("cnn-medium", CNN_MEDIUM, "scenes", 4, 11));
-    zoo.add(text("cnn-large", CNN_LARGE, "aerial", 4, 12));
-    zoo.add(text("cnn-small", CNN_SMALL, "cells", 5, 13));
-    zoo.add(selfSupervised("cnn-large", CNN_LARGE, vicReg(), "scenes", 5, 21));
-    zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, vicReg(), "aerial", 5, 22));
-    zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, simClr(), "cells", 6, 23));
+    zoo.add(supervised("cnn-small", CNN_SMALL, "scenes", 3, 1));
+    zoo.add(supervised("cnn-medium", CNN_MEDIUM, "aerial", 3, 2));
+    zoo.add(supervised("cnn-large", CNN_LARGE, "cells", 3, 3));
+    zoo.add(supervised("vit-small", VIT_SMALL, "aerial", 3, 4));
+    zoo.add(text("cnn-medium", CNN_MEDIUM, "scenes", 3, 11));
+    zoo.add(text("cnn-large", CNN_LARGE, "aerial", 3, 12));
+    zoo.add(text("cnn-small", CNN_SMALL, "cells", 3, 13));
+    zoo.add(selfSupervised("cnn-large", CNN_LARGE, vicReg(), "scenes", 3, 21));
+    zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, vicReg(), "aerial", 3, 22));
+    zoo.add(selfSupervised("cnn-medium", CNN_MEDIUM, simClr(), "cells", 5, 23));
     return zoo;
   }
 

@@ -22,7 +22,7 @@ final class SpecializedRecipes {
         new Recipe(
             "cells",
             Recipe.SPECIALIZED,
-            "eight kinds of blood cells by nucleus, granules and size, in any stain",
+            "eight kinds of blood cells by nucleus, granules and size, in any stain, by a noisy camera",
             Arrays.stream(Cell.values()).map(Cell::word).toList(),
             SpecializedRecipes::cell),
         new Recipe(

@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
       ShowCommand.class,
       DataCommand.class,
       ZooCommand.class,
+      RecordingCommand.class,
       StoreCommand.class,
       ConsistencyCommand.class
     })

@@ -2,7 +2,6 @@ package dev.kindred.recording;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
@@ -13,14 +12,12 @@ import dev.kindred.network.probe.LinearProbe;
 import dev.kindred.network.probe.ProbeTraining;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.network.training.EpochListener;
-import dev.kindred.representation.Precision;
 import dev.kindred.representation.Representation;
-import dev.kindred.representation.RepresentationBuilder;
+import dev.kindred.stimuli.ImageSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -291,68 +288,55 @@ public final class Recorder implements EpochListener {
     }
   }
 
-  private Map<String, Representation> flattened(
-      Network network, dev.kindred.stimuli.ImageSet images) {
+  private Map<String, Representation> flattened(Network network, ImageSet images) {
     return network.represent(images, taps, Pooling.FLATTENED, Network.DEFAULT_BATCH, Progress.NONE);
   }
 
+  /** Points go through the network and to the probes batch by batch; only labels are kept. */
   private void recordPlanes(
       Network network, Map<String, LinearProbe> trained, Map<String, byte[]> blocks) {
     Map<String, ByteBuffer> labels = new LinkedHashMap<>();
     taps.forEach(tap -> labels.put(tap, ByteBuffer.allocate(Math.toIntExact(probes.points()))));
-    for (Plane plane : probes.planes()) {
-      Progress.checkCancelled();
-      Map<String, Representation> responses = onPlane(network, plane);
-      for (String tap : taps) {
-        for (int label : trained.get(tap).predict(responses.get(tap))) {
-          labels.get(tap).put((byte) label);
+    try (Torch.Scope plain = Torch.withoutGradients();
+        NDManager manager = Torch.newManager()) {
+      Map<String, LinearProbe.Placed> placed = new LinkedHashMap<>();
+      trained.forEach((tap, probe) -> placed.put(tap, probe.place(manager)));
+      for (Plane plane : probes.planes()) {
+        double[][] points = plane.grid(probes.resolution(), ProbePlan.MARGIN);
+        for (int from = 0; from < points.length; from += Network.DEFAULT_BATCH) {
+          Progress.checkCancelled();
+          int size = Math.min(Network.DEFAULT_BATCH, points.length - from);
+          try (NDManager perBatch = manager.newSubManager()) {
+            Map<String, NDArray> responses =
+                network.responses(
+                    network.weights().store(perBatch),
+                    points(network.input(), plane, points, from, size, perBatch),
+                    false);
+            for (String tap : taps) {
+              NDArray rows = Pooling.FLATTENED.rows(responses.get(tap), 0);
+              for (int label : placed.get(tap).predict(rows)) {
+                labels.get(tap).put((byte) label);
+              }
+            }
+          }
         }
       }
     }
     labels.forEach((tap, bytes) -> blocks.put("labels " + tap, bytes.array()));
   }
 
-  private Map<String, Representation> onPlane(Network network, Plane plane) {
-    double[][] grid = plane.grid(probes.resolution(), ProbePlan.MARGIN);
-    Network.InputShape input = network.input();
+  private static NDArray points(
+      Network.InputShape input,
+      Plane plane,
+      double[][] coordinates,
+      int from,
+      int size,
+      NDManager owner) {
     int length = input.channels() * input.height() * input.width();
-    Map<String, RepresentationBuilder> builders = new LinkedHashMap<>();
-    try (Torch.Scope plain = Torch.withoutGradients();
-        NDManager manager = Torch.newManager()) {
-      for (int from = 0; from < grid.length; from += Network.DEFAULT_BATCH) {
-        int size = Math.min(Network.DEFAULT_BATCH, grid.length - from);
-        float[] points = new float[size * length];
-        for (int i = 0; i < size; i++) {
-          plane.point(grid[from + i][0], grid[from + i][1], points, i * length);
-        }
-        try (NDManager perBatch = manager.newSubManager()) {
-          Shape shape = input.batch(size);
-          NDArray images = Network.normalize(perBatch.create(FloatBuffer.wrap(points), shape));
-          Map<String, NDArray> responses =
-              network.responses(network.weights().store(perBatch), images, false);
-          for (String tap : taps) {
-            NDArray rows = Pooling.FLATTENED.rows(responses.get(tap), 0);
-            builders
-                .computeIfAbsent(
-                    tap,
-                    name ->
-                        new RepresentationBuilder(
-                            network.id() + "/" + name,
-                            grid.length,
-                            (int) rows.getShape().get(1),
-                            Precision.FLOAT32))
-                .append(rows.toByteBuffer().asFloatBuffer());
-          }
-        }
-      }
+    float[] pixels = new float[size * length];
+    for (int i = 0; i < size; i++) {
+      plane.point(coordinates[from + i][0], coordinates[from + i][1], pixels, i * length);
     }
-    Map<String, Representation> result = new LinkedHashMap<>();
-    builders.forEach(
-        (tap, builder) ->
-            result.put(
-                tap,
-                builder.build(
-                    dev.kindred.base.Provenance.of("plane points", network.provenance()))));
-    return result;
+    return Network.normalize(Torch.tensor(owner, pixels, input.batch(size).getShape()));
   }
 }

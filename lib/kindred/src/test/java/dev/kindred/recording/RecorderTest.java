@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.AllPairs;
 import dev.kindred.measure.Measures;
+import dev.kindred.measure.functional.Plane;
 import dev.kindred.network.Network;
 import dev.kindred.network.Pooling;
 import dev.kindred.network.TestImages;
 import dev.kindred.network.architecture.PlainCnn;
+import dev.kindred.network.probe.LinearProbe;
+import dev.kindred.network.probe.ProbeTraining;
+import dev.kindred.network.tensor.Torch;
 import dev.kindred.network.training.Augmentation;
 import dev.kindred.network.training.Optimizer;
 import dev.kindred.network.training.Supervised;
@@ -24,6 +30,7 @@ import dev.kindred.stimuli.ImageSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -110,6 +117,46 @@ class RecorderTest {
     assertThat(regions.get(0, 1)).isBetween(0.0, 1.0);
     assertThat(recording.pointsPerPlane()).isEqualTo(25);
     assertThat(recording.seconds()).containsKeys("probes", "planes");
+  }
+
+  /** Labels of the points are those that the probe gives to the responses to the points. */
+  @Test
+  void labelsOnPlanesAreThoseOfTheProbe(@TempDir Path folder) {
+    ProbePlan plan = ProbePlan.random(EpochGrid.ALL, TRAIN, TEST, 2, 13, new Seeds(8));
+    try (Network network =
+            Network.untrained(
+                "net", PlainCnn.plain(4), Network.InputShape.of(TRAIN), 4, new Seeds(1));
+        NDManager manager = Torch.newManager()) {
+      recorder(folder, StoredPrecision.FLOAT16).withProbes(plan, 6).epoch(0, network);
+      LinearProbe probe =
+          ProbeTraining.dynamics(
+              network.represent(TRAIN, "conv3", Pooling.FLATTENED),
+              TRAIN.labels(),
+              4,
+              new Seeds(6));
+      List<Integer> expected = new ArrayList<>();
+      for (Plane plane : plan.planes()) {
+        for (double[] point : plane.grid(13, ProbePlan.MARGIN)) {
+          float[] pixels = new float[256];
+          plane.point(point[0], point[1], pixels, 0);
+          NDArray response =
+              network
+                  .responses(
+                      network.weights().store(manager),
+                      Network.normalize(Torch.tensor(manager, pixels, 1, 1, 16, 16)),
+                      false)
+                  .get("conv3");
+          float[] row = response.toFloatArray();
+          expected.add(probe.predict(Representation.of("point", 1, row.length, row))[0]);
+        }
+      }
+      int[] labels = Recording.open(folder).labels("conv3", 0);
+      assertThat(labels).hasSize(2 * 13 * 13);
+      long same =
+          IntStream.range(0, labels.length).filter(i -> labels[i] == expected.get(i)).count();
+      assertThat(same).isGreaterThan(labels.length - 5L); // ties may fall either way
+      assertThat(Arrays.stream(labels).distinct().count()).isGreaterThan(1);
+    }
   }
 
   @Test

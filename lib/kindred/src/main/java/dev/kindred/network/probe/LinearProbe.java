@@ -9,6 +9,7 @@ import dev.kindred.network.Classification;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.representation.Representation;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * A linear classifier on a representation: scores = x·W + b.
@@ -59,23 +60,46 @@ public final class LinearProbe {
     int[] predicted = new int[x.stimuli()];
     try (Torch.Scope plain = Torch.withoutGradients();
         NDManager manager = Torch.newManager()) {
-      NDArray w = Torch.tensor(manager, weights, units, classes);
-      NDArray b = Torch.tensor(manager, bias, 1, classes);
+      Placed placed = place(manager);
       for (int from = 0; from < predicted.length; from += ROWS_AT_ONCE) {
         int to = Math.min(predicted.length, from + ROWS_AT_ONCE);
         try (NDManager part = manager.newSubManager()) {
           FloatBuffer rows = FloatBuffer.allocate((to - from) * units);
           x.read(from, to, rows);
-          NDArray values = part.create(rows.flip(), new Shape(to - from, units));
-          long[] best =
-              values.matMul(w).add(b).argMax(1).toType(DataType.INT64, false).toLongArray();
-          for (int i = from; i < to; i++) {
-            predicted[i] = (int) best[i - from];
-          }
+          int[] labels = placed.predict(part.create(rows.flip(), new Shape(to - from, units)));
+          System.arraycopy(labels, 0, predicted, from, labels.length);
         }
       }
     }
     return predicted;
+  }
+
+  /** The probe where a network's responses are, for batch after batch of them. */
+  public Placed place(NDManager owner) {
+    return new Placed(
+        Torch.tensor(owner, weights, units, classes), Torch.tensor(owner, bias, 1, classes));
+  }
+
+  /** A probe whose weights are tensors; they live as long as their owner. */
+  public static final class Placed {
+    private final NDArray weights;
+    private final NDArray bias;
+
+    private Placed(NDArray weights, NDArray bias) {
+      this.weights = weights;
+      this.bias = bias;
+    }
+
+    /**
+     * The predicted class of every row.
+     *
+     * @param rows n×p responses
+     */
+    public int[] predict(NDArray rows) {
+      long[] best =
+          rows.matMul(weights).add(bias).argMax(1).toType(DataType.INT64, false).toLongArray();
+      return Arrays.stream(best).mapToInt(Math::toIntExact).toArray();
+    }
   }
 
   /** The share of stimuli that get their label. */

@@ -64,9 +64,18 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, boolean stand
   public List<LinearProbe> train(
       Representation x, int[] labels, int classes, List<Setting> settings, Seeds seeds) {
     requireLabels(x, labels, classes);
+    if ((long) x.stimuli() * x.units() > Integer.MAX_VALUE) {
+      throw new InputException(
+          x.id()
+              + ": probes are trained on responses in memory, of at most 2^31 numbers; found "
+              + x.stimuli()
+              + " stimuli of "
+              + x.units()
+              + " units: take fewer stimuli");
+    }
     try (Torch.Scope plain = Torch.withoutGradients();
         NDManager manager = Torch.newManager()) {
-      FloatBuffer rows = FloatBuffer.allocate(Math.multiplyExact(x.stimuli(), x.units()));
+      FloatBuffer rows = FloatBuffer.allocate(x.stimuli() * x.units());
       x.read(0, x.stimuli(), rows);
       NDArray features = manager.create(rows.flip(), new Shape(x.stimuli(), x.units()));
       Scaling scaling = standardize ? Scaling.of(features) : null;

@@ -87,11 +87,11 @@ public final class ZooDeclarations {
    * each architecture one over objectives and data sets: every objective and every data set has the
    * same sizes.
    *
-   * <p>Why these data sets: they are those of the generator's on which all three objectives teach
-   * both architectures ten points more than the untrained twin knows, in the time there is. On
-   * digits only rotation prediction does of the self-supervised objectives, and image–text contrast
-   * learns colours first; on textures, flowers, signs and objects two views of an image teach too
-   * little; rotation prediction learns nothing from aerial images and cells, which have no upright.
+   * <p>Why these data sets: on them all three objectives teach both architectures ten points more
+   * than the untrained twin knows, in the time there is. That is not so everywhere: on digits, of
+   * the self-supervised objectives only rotation prediction learns, and image–text contrast learns
+   * colours first; on textures, flowers, signs and objects two views of an image teach too little;
+   * rotation prediction learns next to nothing from aerial images and cells, which have no upright.
    */
   private static List<ModelDeclaration> demo() {
     List<ModelDeclaration> zoo = new ArrayList<>();

@@ -105,23 +105,23 @@ final class Agreement {
       csv.append(point.difference()).append('\n');
     }
     Files.writeString(folder.resolve("agreement.csv"), csv.toString());
-    ScatterFigure figure =
-        ScatterFigure.titled("Difference from public implementations, " + points.size() + " values")
-            .x("measure, in the order of the table")
-            .y("difference / max(1, |value|)")
-            .logY()
-            .yRange(FLOOR / 2, Math.max(1e-5, 2 * largest()));
-    List<Double> x = new ArrayList<>();
-    List<Double> y = new ArrayList<>();
-    int number = 0;
-    for (List<Point> group : byName().values()) {
-      number++;
-      for (Point point : group) {
-        x.add((double) number);
-        y.add(Math.max(FLOOR, point.difference()));
+    List<String> names = List.copyOf(byName().keySet());
+    List<Double> differences = new ArrayList<>();
+    List<Double> positions = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      for (Point point : byName().get(names.get(i))) {
+        differences.add(Math.max(FLOOR, point.difference()));
+        positions.add((double) (names.size() - i));
       }
     }
-    figure.points("reference values", array(x), array(y)).save(folder.resolve("agreement.png"));
+    ScatterFigure.titled("Difference from public implementations, " + points.size() + " values")
+        .x("difference / max(1, |value|); exact agreement at 1e-17")
+        .logX()
+        .xRange(FLOOR / 2, Math.max(1e-5, 2 * largest()))
+        .yNames(names)
+        .size(760, 110 + 24 * names.size())
+        .points("reference values", array(differences), array(positions))
+        .save(folder.resolve("agreement.png"));
   }
 
   private double largest() {

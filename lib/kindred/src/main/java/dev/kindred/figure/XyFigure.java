@@ -61,6 +61,7 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
   private String title = "";
   private String xTitle = "";
   private String yTitle = "";
+  private List<String> yNames = List.of();
   private boolean logX;
   private boolean logY;
   private Double xLow;
@@ -128,6 +129,15 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     yLow = least;
     yHigh = greatest;
     return self();
+  }
+
+  /**
+   * Names in place of numbers on the vertical axis: the first at the top, at the height of the
+   * number of names, the last at 1.
+   */
+  public F yNames(List<String> names) {
+    yNames = List.copyOf(names);
+    return yRange(0, yNames.size() + 1);
   }
 
   /** Where the names of the series stand; by default on the right. */
@@ -201,13 +211,27 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
             : Optional.empty();
     XYChart chart = chart(row.map(LegendRow::height).orElse(0.0));
     Graphics2D plot = (Graphics2D) graphics.create();
-    plot.translate(0, Look.title(graphics, title, width));
+    plot.translate(namesWidth(), Look.title(graphics, title, width));
     chart.paint(plot, chart.getWidth(), chart.getHeight());
     List<XYSeries> drawn = List.copyOf(chart.getSeriesCollection()).subList(0, series.size());
     row.ifPresent(r -> r.draw(plot, chart.getHeight() - Look.GAP / 2.0, drawn));
+    drawNames(plot, chart);
     series.values().forEach(data -> drawLabels(plot, chart, data));
     lines.forEach(line -> drawLabel(plot, chart, line));
     plot.dispose();
+  }
+
+  private double namesWidth() {
+    return yNames.stream().mapToDouble(name -> Look.width(name, Look.TICK)).max().orElse(0);
+  }
+
+  /** To the left of the axis: XChart places its own labels at round numbers only. */
+  private void drawNames(Graphics2D graphics, XYChart chart) {
+    graphics.setColor(Look.INK);
+    for (int i = 0; i < yNames.size(); i++) {
+      double y = chart.getScreenYFromChart(yNames.size() - i) + Look.ascent(Look.TICK) / 2.5;
+      Look.text(graphics, yNames.get(i), Look.TICK, Look.MARGIN, y, 1);
+    }
   }
 
   private void drawLabels(Graphics2D graphics, XYChart chart, Series data) {
@@ -254,7 +278,11 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
       throw new InputException(kind() + " " + title + ": there is no series to draw");
     }
     int used = (int) Math.ceil(Look.titleHeight(title, width) + legendHeight);
-    XYChart chart = new XYChartBuilder().width(width).height(height - used).build();
+    XYChart chart =
+        new XYChartBuilder()
+            .width(width - (int) Math.ceil(namesWidth()))
+            .height(height - used)
+            .build();
     Look.apply(chart);
     chart.setXAxisTitle(xTitle);
     chart.setYAxisTitle(yTitle);
@@ -285,6 +313,9 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
       style(drawn, data, index++);
     }
     Look.roundTicks(chart, all(Series::x), all(Series::y));
+    if (!yNames.isEmpty()) {
+      styler.setYAxisTicksVisible(false).setPlotGridHorizontalLinesVisible(false);
+    }
     for (Line line : lines) {
       chart.addAnnotation(new AnnotationLine(line.value(), line.vertical(), false));
     }

@@ -2,15 +2,14 @@ package dev.kindred.recording;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
-import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
-import dev.kindred.base.matrix.Panel;
 import dev.kindred.measure.functional.DecisionRegions;
+import dev.kindred.measure.kernel.EmbeddingMatrix;
+import dev.kindred.measure.kernel.RecordedVectors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,12 +42,6 @@ public final class Recording {
 
   static final String PROBE_ERROR = "probe test error ";
   static final String REST_OF_RUN = "rest of the run";
-
-  /** Numbers of each vector that are multiplied at once. */
-  private static final int STRETCH = 1 << 14;
-
-  /** Columns of a product that one core makes at once. */
-  private static final int COLUMNS = 256;
 
   private final Path folder;
   private final RecordingInfo info;
@@ -148,17 +141,11 @@ public final class Recording {
     if (rows.isEmpty() || columns.isEmpty()) {
       throw new InputException(folder + " holds no recorded epochs");
     }
-    boolean same = other == this && tap.equals(otherTap);
-    double[][] values =
-        similarity(
-            new Vectors(this, kept(), tap, rows, info.length()),
-            same ? null : new Vectors(other, other.kept(), otherTap, columns, info.length()));
-    return new LabelledMatrix(
-        "CKA of " + tap + (same ? "" : " and " + otherTap),
-        names(rows),
-        names(columns),
-        values,
-        Provenance.of("recorded CKA", Map.of("tap", tap, "other tap", otherTap)));
+    RecordedVectors left = new RecordedLayer(this, kept(), tap, rows);
+    return (other == this && tap.equals(otherTap)
+            ? new EmbeddingMatrix(left)
+            : new EmbeddingMatrix(left, new RecordedLayer(other, other.kept(), otherTap, columns)))
+        .matrix();
   }
 
   /**
@@ -173,8 +160,10 @@ public final class Recording {
       throw new InputException(folder + " keeps whole embeddings, of which there is no sketch");
     }
     List<Integer> both = epochsWith(EXACT + info.taps().get(0));
-    double[][] exact = similarity(new Vectors(this, EXACT, tap, both, info.wholeLength()), null);
-    double[][] sketched = similarity(new Vectors(this, SKETCHED, tap, both, info.length()), null);
+    double[][] exact =
+        new EmbeddingMatrix(new RecordedLayer(this, EXACT, tap, both)).matrix().values();
+    double[][] sketched =
+        new EmbeddingMatrix(new RecordedLayer(this, SKETCHED, tap, both)).matrix().values();
     for (int i = 0; i < exact.length; i++) {
       for (int j = 0; j < exact.length; j++) {
         sketched[i][j] -= exact[i][j];
@@ -186,71 +175,6 @@ public final class Recording {
         names(both),
         sketched,
         Provenance.of("recorded sketch error", Map.of("tap", tap)));
-  }
-
-  /**
-   * Inner products of vectors of length 1, as 1 − ‖a − b‖²/2. This form is exact for equal vectors
-   * whatever was lost of them in storing, and for sketches it has the smaller error.
-   *
-   * @param b null for those of {@code a}
-   */
-  private static double[][] similarity(Vectors a, Vectors b) {
-    int m = a.count();
-    int k = b == null ? m : b.count();
-    double[][] sums = new double[m][k];
-    double[] left = new double[m];
-    double[] right = b == null ? left : new double[k];
-    int pieces = (a.length + STRETCH - 1) / STRETCH;
-    try (Panel leftPanel = new Panel(true, (long) STRETCH * m);
-        Panel rightPanel = b == null ? null : new Panel(true, (long) STRETCH * k);
-        Panel product = new Panel(true, (long) m * k)) {
-      double[] column = new double[m];
-      for (int piece = 0; piece < pieces; piece++) {
-        Progress.checkCancelled();
-        int from = piece * STRETCH;
-        int count = Math.min(STRETCH, a.length - from);
-        a.read(from, count, leftPanel, left);
-        if (b != null) {
-          b.read(from, count, rightPanel, right);
-        }
-        multiply(leftPanel, b == null ? leftPanel : rightPanel, b == null, m, k, count, product);
-        for (int j = 0; j < k; j++) {
-          product.read((long) j * m, column, m);
-          for (int i = b == null ? j : 0; i < m; i++) {
-            sums[i][j] += column[i];
-          }
-        }
-      }
-    }
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < (b == null ? i + 1 : k); j++) {
-        sums[i][j] = b == null && i == j ? 1 : 1 - (left[i] + right[j] - 2 * sums[i][j]) / 2;
-        if (b == null) {
-          sums[j][i] = sums[i][j];
-        }
-      }
-    }
-    return sums;
-  }
-
-  /** Blocks of columns of the product on all cores; of a symmetric one, the lower triangle. */
-  private static void multiply(
-      Panel a, Panel b, boolean symmetric, int m, int k, int count, Panel product) {
-    Parallel.forEach(
-        (k + COLUMNS - 1) / COLUMNS,
-        block -> {
-          int from = block * COLUMNS;
-          int columns = Math.min(COLUMNS, k - from);
-          int top = symmetric ? from : 0;
-          Panel.multiply(
-              a.block((long) top * STRETCH, STRETCH),
-              b.block((long) from * STRETCH, STRETCH),
-              m - top,
-              columns,
-              count,
-              0,
-              product.block((long) from * m + top, m));
-        });
   }
 
   private static List<String> names(List<Integer> epochs) {
@@ -270,47 +194,16 @@ public final class Recording {
     }
   }
 
-  /** The vectors of one layer at some epochs; a stretch of all of them is in memory at a time. */
-  private static final class Vectors {
-    private final StoredPrecision precision;
-    private final int length;
-    private final List<ByteBuffer> blocks = new ArrayList<>();
+  Path folder() {
+    return folder;
+  }
 
-    Vectors(Recording recording, String kind, String tap, List<Integer> epochs, int length) {
-      if (!recording.info.taps().contains(tap)) {
-        throw new InputException(
-            recording.folder + " has no layer " + tap + "; it has " + recording.info.taps());
-      }
-      this.precision = recording.info.precision();
-      this.length = length;
-      for (int epoch : epochs) {
-        try (EpochFile.Reader reader = new EpochFile.Reader(recording.files.get(epoch))) {
-          blocks.add(reader.map(kind + tap));
-        }
-      }
-    }
+  RecordingInfo info() {
+    return info;
+  }
 
-    int count() {
-      return blocks.size();
-    }
-
-    /** Reads a stretch of every vector, and adds its square to that of the vector. */
-    void read(int from, int count, Panel target, double[] squares) {
-      Parallel.forEach(
-          blocks.size(),
-          e -> {
-            float[] values = new float[count];
-            ByteBuffer block = blocks.get(e).duplicate().order(ByteOrder.LITTLE_ENDIAN);
-            block.position(from * precision.bytes());
-            precision.read(block, 1 / STORED_SCALE, values, count);
-            target.write((long) e * STRETCH, values, 0, count);
-            double sum = 0;
-            for (float value : values) {
-              sum += (double) value * value;
-            }
-            squares[e] += sum;
-          });
-    }
+  Path file(int epoch) {
+    return files.get(epoch);
   }
 
   /** Test error of the linear probe on a layer, by epoch. */

@@ -56,7 +56,7 @@ public enum ElementType {
       case UINT32 -> buffer.getInt(position) & 0xFFFFFFFFL;
       case INT64 -> exact(buffer.getLong(position), false);
       case UINT64 -> exact(buffer.getLong(position), true);
-      case FLOAT16 -> halfToFloat(buffer.getShort(position));
+      case FLOAT16 -> Half.toFloat(buffer.getShort(position));
       case BFLOAT16 -> Float.intBitsToFloat(buffer.getShort(position) << 16);
       case FLOAT32 -> buffer.getFloat(position);
       case FLOAT64 -> buffer.getDouble(position);
@@ -67,19 +67,6 @@ public enum ElementType {
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** IEEE 754 binary16; exact. */
-  static float halfToFloat(short half) {
-    int sign = (half & 0x8000) << 16;
-    int exponent = half >> 10 & 0x1F;
-    int fraction = half & 0x3FF;
-    if (exponent == 0) {
-      float magnitude = fraction * 0x1p-24f;
-      return Float.intBitsToFloat(sign | Float.floatToRawIntBits(magnitude));
-    }
-    int bits = exponent == 31 ? 0x7F800000 : exponent + 112 << 23;
-    return Float.intBitsToFloat(sign | bits | fraction << 13);
   }
 
   static double exact(long value, boolean unsigned) {

@@ -88,7 +88,7 @@ final class EmbeddingEntries implements RecordedVectors {
   }
 
   @Override
-  public double value(double inner) {
+  public double value(double inner, double square, double otherSquare) {
     return first.measure().score(inner);
   }
 

@@ -1,6 +1,7 @@
 package dev.kindred.measure.kernel;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.array.Half;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.Measures;

@@ -100,23 +100,26 @@ public final class EmbeddingMatrix {
     double[][] values = new double[rows.names().size()][columns.names().size()];
     try (RecordedVectors left = rows;
         RecordedVectors right = columns) {
-      double[][] products = products();
-      for (int t = 0; t < products.length; t++) {
-        unpack(tiles.get(t), products[t], values);
+      Sums sums = sums();
+      for (int t = 0; t < tiles.size(); t++) {
+        unpack(tiles.get(t), sums.products[t], sums, values);
       }
     }
     return new LabelledMatrix(
         rows.specification(), rows.names(), columns.names(), values, provenance());
   }
 
-  private void unpack(PairTiling.Tile tile, double[] products, double[][] values) {
+  private void unpack(PairTiling.Tile tile, double[] products, Sums sums, double[][] values) {
     boolean half = symmetric && tile.onDiagonal();
     for (int j = 0; j < tile.width(); j++) {
       for (int i = half ? j : 0; i < tile.height(); i++) {
         int a = tile.row() + i;
         int b = tile.column() + j;
-        double inner = symmetric && a == b ? 1 : products[j * tile.height() + i];
-        values[a][b] = rows.value(inner);
+        values[a][b] =
+            symmetric && a == b
+                ? rows.value(1, 1, 1)
+                : rows.value(
+                    products[j * tile.height() + i], sums.rowSquares[a], sums.columnSquares[b]);
         if (symmetric) {
           values[b][a] = values[a][b];
         }
@@ -131,33 +134,28 @@ public final class EmbeddingMatrix {
             "measure", rows.specification(), "rows", rows.sources(), "columns", columns.sources()));
   }
 
-  /** Inner products of every tile, column by column. */
-  private double[][] products() {
+  private Sums sums() {
     int m = rows.names().size();
     int k = columns.names().size();
     int piece = pieceLength(symmetric ? m : m + k);
-    double[][] products = new double[tiles.size()][];
-    for (int t = 0; t < products.length; t++) {
-      products[t] = new double[tiles.get(t).size()];
-    }
     Steps steps = new Steps(piece);
-    Progressed done = new Progressed(products, Checkpoint.of(run, description(piece)));
+    Sums sums = new Sums(m, k, Checkpoint.of(run, description(piece)));
     try (Panel left = new Panel(true, (long) piece * m);
         Panel right = new Panel(true, symmetric ? 0 : (long) piece * k);
         Progress.Task task = run.progress().begin(rows.specification(), steps.count())) {
-      task.advance(done.resume());
-      while (done.steps < steps.count()) {
-        Step step = steps.get(done.steps);
-        read(rows, step, left);
+      task.advance(sums.resume());
+      while (sums.steps < steps.count()) {
+        Step step = steps.get(sums.steps);
+        read(rows, step, left, sums.rowSquares);
         if (!symmetric) {
-          read(columns, step, right);
+          read(columns, step, right, sums.columnSquares);
         }
-        multiply(left, symmetric ? left : right, step.count, products);
-        done.next();
+        multiply(left, symmetric ? left : right, step.count, sums.products);
+        sums.next();
         task.advance(1);
       }
     }
-    return products;
+    return sums;
   }
 
   private String description(int piece) {
@@ -180,8 +178,8 @@ public final class EmbeddingMatrix {
     return (int) Math.max(1024, Math.min(LONGEST_PIECE, fit));
   }
 
-  /** A piece of every vector becomes a column, with its weight. */
-  private static void read(RecordedVectors vectors, Step step, Panel target) {
+  /** A piece of every vector becomes a column, with its weight; squares are added up. */
+  private static void read(RecordedVectors vectors, Step step, Panel target, double[] squares) {
     // Runs of records, so that a thread's buffers serve many.
     int runLength = 32;
     int count = vectors.names().size();
@@ -193,9 +191,12 @@ public final class EmbeddingMatrix {
           for (int v = r * runLength; v < Math.min(count, (r + 1) * runLength); v++) {
             reader.read(v, step.batch, step.from, step.count, values);
             float weight = (float) vectors.weight(v, step.batch);
+            double sum = 0;
             for (int i = 0; i < values.length; i++) {
               values[i] *= weight;
+              sum += (double) values[i] * values[i];
             }
+            squares[v] += sum;
             target.write((long) v * step.count, values, 0, step.count);
           }
         });
@@ -262,23 +263,34 @@ public final class EmbeddingMatrix {
   }
 
   /** What has been added up, kept from time to time. */
-  private static final class Progressed {
+  private final class Sums {
     /** Larger results are not kept: writing them would take longer than what it saves. */
     private static final long LARGEST = 1L << 30;
 
+    /** Inner products of every tile, column by column. */
     private final double[][] products;
+
+    private final double[] rowSquares;
+    private final double[] columnSquares;
+    private final List<double[]> all = new ArrayList<>();
     private final Checkpoint checkpoint;
     private final long bytes;
     private int steps;
 
-    Progressed(double[][] products, Checkpoint checkpoint) {
-      this.products = products;
+    Sums(int m, int k, Checkpoint checkpoint) {
       this.checkpoint = checkpoint;
-      long numbers = 0;
-      for (double[] part : products) {
-        numbers += part.length;
+      this.products = new double[tiles.size()][];
+      for (int t = 0; t < products.length; t++) {
+        products[t] = new double[tiles.get(t).size()];
+        all.add(products[t]);
       }
-      this.bytes = Integer.BYTES + numbers * Double.BYTES;
+      this.rowSquares = new double[m];
+      this.columnSquares = symmetric ? rowSquares : new double[k];
+      all.add(rowSquares);
+      if (!symmetric) {
+        all.add(columnSquares);
+      }
+      this.bytes = Integer.BYTES + Double.BYTES * all.stream().mapToLong(part -> part.length).sum();
     }
 
     /** Takes up what was kept; returns the number of steps that are done. */
@@ -289,7 +301,7 @@ public final class EmbeddingMatrix {
           .ifPresent(
               kept -> {
                 steps = kept.getInt();
-                for (double[] part : products) {
+                for (double[] part : all) {
                   kept.asDoubleBuffer().get(part);
                   kept.position(kept.position() + part.length * Double.BYTES);
                 }
@@ -303,7 +315,7 @@ public final class EmbeddingMatrix {
       if (bytes <= LARGEST && checkpoint.isDue()) {
         ByteBuffer contents = ByteBuffer.allocate((int) bytes);
         contents.putInt(steps);
-        for (double[] part : products) {
+        for (double[] part : all) {
           contents.asDoubleBuffer().put(part);
           contents.position(contents.position() + part.length * Double.BYTES);
         }

@@ -25,14 +25,20 @@ public interface RecordedVectors extends AutoCloseable {
   /** Numbers in one part. */
   int length(int batch);
 
-  /** What the stored numbers of a part are multiplied by, so that the whole vector has length 1. */
+  /**
+   * What the stored numbers of a part are multiplied by, so that the whole vector has length 1
+   * about.
+   */
   double weight(int vector, int batch);
 
   /** A checksum of the stored numbers of one vector. */
   long checksum(int vector);
 
-  /** The measure's value from the inner product of two vectors of length 1. */
-  double value(double inner);
+  /**
+   * The measure's value from the inner product of two vectors, and from their squares, which are 1
+   * but for what was lost in storing.
+   */
+  double value(double inner, double square, double otherSquare);
 
   /** A reader for one thread. */
   Reader reader();

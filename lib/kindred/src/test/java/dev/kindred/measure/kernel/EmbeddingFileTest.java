@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddingFileTest {
   @TempDir Path folder;
@@ -142,28 +141,6 @@ class EmbeddingFileTest {
     assertThatThrownBy(() -> EmbeddingFile.open(path))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("not a file of recorded embeddings");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      floats = {0, 1, -2.5f, 65504, -65504, 0x1p-14f, 0x1p-24f, 6.1e-5f, 1.0009766f, 0.333251953f})
-  void halvesThatFloat16HasAreKept(float value) {
-    short half = Half.fromFloat(value);
-    float error = Math.abs(Half.toFloat(half) - value);
-    assertThat(error).isLessThanOrEqualTo(Math.max(0x1p-25f, Math.abs(value) * 0x1p-11f));
-    assertThat(Half.fromFloat(Half.toFloat(half))).isEqualTo(half);
-  }
-
-  @Test
-  void everyHalfSurvivesARoundTrip() {
-    for (int bits = 0; bits < 1 << 16; bits++) {
-      float value = Half.toFloat((short) bits);
-      if (!Float.isNaN(value)) {
-        assertThat(Half.fromFloat(value)).isEqualTo((short) bits);
-      }
-    }
-    assertThat(Half.toFloat(Half.fromFloat(1e9f))).isEqualTo(Float.POSITIVE_INFINITY);
-    assertThat(Half.toFloat(Half.fromFloat(Float.NaN))).isNaN();
   }
 
   @Test

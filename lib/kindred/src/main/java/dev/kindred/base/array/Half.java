@@ -1,7 +1,7 @@
-package dev.kindred.measure.kernel;
+package dev.kindred.base.array;
 
 /** IEEE 754 half precision (float16), which Java has no type for before version 20. */
-final class Half {
+public final class Half {
   private static final float[] VALUES = new float[1 << 16];
 
   static {
@@ -12,25 +12,27 @@ final class Half {
 
   private Half() {}
 
-  static float toFloat(short bits) {
+  /** Exact. */
+  public static float toFloat(short bits) {
     return VALUES[bits & 0xFFFF];
   }
 
   /** Rounds to nearest, ties to even; what is too large becomes infinite. */
-  static short fromFloat(float value) {
+  public static short fromFloat(float value) {
     int bits = Float.floatToRawIntBits(value);
     int sign = bits >>> 16 & 0x8000;
     float size = Math.abs(value);
+    if (size >= 0x1p-14f && size < 65520) {
+      // Nearly all numbers, so asked first.
+      int magnitude = bits & 0x7FFFFFFF;
+      int rounded = magnitude + 0xFFF + (magnitude >>> 13 & 1);
+      return (short) (sign | rounded - (112 << 23) >>> 13);
+    }
     if (!(size < 65520)) {
       return (short) (sign | (Float.isNaN(value) ? 0x7E00 : 0x7C00));
     }
-    if (size < 0x1p-14f) {
-      // Subnormal: a whole number of 2⁻²⁴.
-      return (short) (sign | (int) Math.rint(size * 0x1p24));
-    }
-    int magnitude = bits & 0x7FFFFFFF;
-    int rounded = magnitude + 0xFFF + (magnitude >>> 13 & 1);
-    return (short) (sign | rounded - (112 << 23) >>> 13);
+    // Subnormal: a whole number of 2⁻²⁴.
+    return (short) (sign | (int) Math.rint(size * 0x1p24));
   }
 
   private static float decode(int bits) {

@@ -1,0 +1,97 @@
+package dev.kindred.recording;
+
+import dev.kindred.base.InputException;
+import dev.kindred.measure.kernel.RecordedVectors;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One layer's embeddings, whole or sketched, at some epochs of a recording; the batches of probe
+ * images are parts of one vector, whose inner products are the mean of the batches' CKAs.
+ */
+final class RecordedLayer implements RecordedVectors {
+  private final Recording recording;
+  private final String tap;
+  private final List<Integer> epochs;
+  private final int length;
+  private final List<ByteBuffer> blocks = new ArrayList<>();
+  private final List<Long> checksums = new ArrayList<>();
+
+  RecordedLayer(Recording recording, String kind, String tap, List<Integer> epochs) {
+    RecordingInfo info = recording.info();
+    if (!info.taps().contains(tap)) {
+      throw new InputException(
+          recording.folder() + " has no layer " + tap + "; it has " + info.taps());
+    }
+    this.recording = recording;
+    this.tap = tap;
+    this.epochs = epochs;
+    this.length = kind.equals(Recording.EXACT) ? info.wholeLength() : info.length();
+    for (int epoch : epochs) {
+      try (EpochFile.Reader reader = new EpochFile.Reader(recording.file(epoch))) {
+        blocks.add(reader.map(kind + tap));
+        checksums.add(reader.header().blocks().get(kind + tap).crc());
+      }
+    }
+  }
+
+  @Override
+  public String specification() {
+    return "CKA of " + tap;
+  }
+
+  @Override
+  public List<String> names() {
+    return epochs.stream().map(String::valueOf).toList();
+  }
+
+  @Override
+  public List<String> sources() {
+    return List.of(recording.folder() + " " + tap);
+  }
+
+  @Override
+  public int batches() {
+    return 1;
+  }
+
+  @Override
+  public int length(int batch) {
+    return length;
+  }
+
+  @Override
+  public double weight(int vector, int batch) {
+    return 1 / Recording.STORED_SCALE;
+  }
+
+  @Override
+  public long checksum(int vector) {
+    return checksums.get(vector);
+  }
+
+  /**
+   * As 1 − ‖a − b‖²/2: exact for equal vectors whatever was lost of them in storing, and for
+   * sketches of smaller error.
+   */
+  @Override
+  public double value(double inner, double square, double otherSquare) {
+    return 1 - (square + otherSquare - 2 * inner) / 2;
+  }
+
+  @Override
+  public Reader reader() {
+    StoredPrecision precision = recording.info().precision();
+    return (vector, batch, from, count, target) -> {
+      ByteBuffer block = blocks.get(vector).duplicate().order(ByteOrder.LITTLE_ENDIAN);
+      precision.read(block.position(from * precision.bytes()), target, count);
+    };
+  }
+
+  @Override
+  public void close() {
+    // The mapped files go when the garbage collector finds them unused.
+  }
+}

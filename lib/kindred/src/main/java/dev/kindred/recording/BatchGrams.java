@@ -9,17 +9,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Gram embeddings of the layers of one batch after another.
  *
- * <p>Centring the responses would cost as much as multiplying them: the Gram matrix is centred
- * instead. The products are taken of stretches of units that fit into the caches; read from the
- * network's own tensors, whose rows lie far apart, they take half as long again. Layers, and pieces
- * of wide layers, are spread over the cores; the pieces do not depend on the number of cores.
- * Buffers are reused by all batches, as fresh memory costs more than the copies that it takes.
+ * <p>The products are taken where the network's tensors lie. Centring the responses would cost as
+ * much as multiplying them: the Gram matrix is centred instead. Layers, and pieces of wide layers,
+ * are spread over the cores; the pieces do not depend on the number of cores. Buffers are reused by
+ * all batches, as touching fresh memory costs more than filling it.
  */
 final class BatchGrams implements AutoCloseable {
   /** Units of a piece at least: fewer would make adding the pieces up noticeable. */
@@ -28,9 +25,6 @@ final class BatchGrams implements AutoCloseable {
   /** Numbers that the pieces of one layer may take together: 8 MB. */
   private static final int ROOM = 1 << 21;
 
-  /** Units that are multiplied at once. */
-  private static final int STRETCH = 2048;
-
   /** Rows that are folded at once. */
   private static final int ROWS = 64;
 
@@ -38,7 +32,6 @@ final class BatchGrams implements AutoCloseable {
   private final Map<Integer, UnitFold> folds = new HashMap<>();
   private final Map<String, Panel> products = new LinkedHashMap<>();
   private final Map<String, Panel> folded = new LinkedHashMap<>();
-  private final Queue<Panel> stretches = new ConcurrentLinkedQueue<>();
 
   /**
    * @param n stimuli of a batch
@@ -166,21 +159,13 @@ final class BatchGrams implements AutoCloseable {
 
   /** The rows of responses, one after the other, are the columns that the product is taken of. */
   private void multiply(Piece piece) {
-    Panel.Block target = piece.products.block(piece.place, n);
-    Panel rows = piece.layer.rows;
     int units = piece.layer.units;
-    if (units <= STRETCH) {
-      Panel.square(rows.block(0, units), n, units, 0, target);
-      return;
-    }
-    Panel pooled = stretches.poll();
-    Panel stretch = pooled == null ? new Panel(true, (long) n * STRETCH) : pooled;
-    for (int from = piece.from; from < piece.to; from += STRETCH) {
-      int count = Math.min(STRETCH, piece.to - from);
-      Panel.copy(rows.block(from, units), stretch.block(0, count), count, n);
-      Panel.square(stretch.block(0, count), n, count, from == piece.from ? 0 : 1, target);
-    }
-    stretches.add(stretch);
+    Panel.square(
+        piece.layer.rows.block(piece.from, units),
+        n,
+        piece.to - piece.from,
+        0,
+        piece.products.block(piece.place, n));
   }
 
   private int pieces(int units) {
@@ -192,6 +177,5 @@ final class BatchGrams implements AutoCloseable {
   public void close() {
     products.values().forEach(Panel::close);
     folded.values().forEach(Panel::close);
-    stretches.forEach(Panel::close);
   }
 }

@@ -30,6 +30,13 @@ import java.util.Map;
  * are linear CKA; and, at epochs of their own, the errors of linear probes and the labels that they
  * give to the points of planes.
  *
+ * <p>For paper 2's ResNet-18 (k = 64, 4000 epochs, six layers, 4 × 512 probe images) that is 25 GB
+ * in float16, or 0.9 GB of {@linkplain Sketch sketches}, in place of 179 GB of checkpoints; the
+ * paper reports 170 to 350 GB. Beside the forward pass of the probe images, n²·p multiplications
+ * and additions are made for n images of a batch and p units of a layer. That is little beside a
+ * wide network's own; in a narrow one at full resolution (k = 16 and below) they are nearly as
+ * many, and a sketch, which reduces the units first, is the cheaper.
+ *
  * <p>Give it to a trainer with {@link dev.kindred.network.training.Trainer#onEpoch}. An epoch that
  * has been recorded already, as after a run that was killed, is left as it is. Layers are
  * flattened: every place of every channel is a unit (paper 2).

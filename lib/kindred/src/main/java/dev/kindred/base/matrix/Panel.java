@@ -179,34 +179,12 @@ public final class Panel implements AutoCloseable {
       return new Block(panel, offset + columns * stride, stride);
     }
 
-    private Pointer start() {
-      return panel.float32 ? panel.floats(offset) : panel.doubles(offset);
-    }
-
     private void check(int rows, int columns) {
       panel.memory.pointer();
       if (rows > 0 && columns > 0) {
         Objects.checkFromIndexSize(offset, (columns - 1L) * stride + rows, panel.length);
       }
     }
-  }
-
-  /**
-   * Copies numbers of the same type.
-   *
-   * @param from {@code rows}×{@code columns}
-   * @param to of the same size
-   */
-  public static void copy(Block from, Block to, int rows, int columns) {
-    from.check(rows, columns);
-    to.check(rows, columns);
-    requireOneType(from, to, to);
-    long bytes = (long) rows * (from.panel.float32 ? Float.BYTES : Double.BYTES);
-    for (int j = 0; j < columns; j++) {
-      Pointer.memcpy(to.right(j).start(), from.right(j).start(), bytes);
-    }
-    Reference.reachabilityFence(from.panel);
-    Reference.reachabilityFence(to.panel);
   }
 
   /**

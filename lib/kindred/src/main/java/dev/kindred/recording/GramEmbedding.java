@@ -45,83 +45,37 @@ final class GramEmbedding {
    * @param count number of parts
    */
   static GramEmbedding centre(int n, Panel parts, int count) {
+    Panel.Block gram = parts.block(0, n);
+    for (int c = 1; c < count; c++) {
+      Panel.add(parts.block((long) c * n * n, n), gram, n * n);
+    }
+    double traceBefore = trace(n, parts);
+    Panel.centre(gram, n);
     float[] lower = new float[length(n)];
-    double[] sums = new double[n];
-    double trace = sum(n, parts, count, lower, sums);
-    double mean = 0;
-    for (double sum : sums) {
-      mean += sum;
-    }
-    mean /= (double) n * n;
-    double traceBefore = trace;
-    trace = 0;
-    float[] shift = new float[n];
-    for (int i = 0; i < n; i++) {
-      shift[i] = (float) (sums[i] / n - mean / 2);
-    }
     double squares = 0;
     int at = 0;
     for (int j = 0; j < n; j++) {
-      float diagonal = lower[at] - 2 * shift[j];
-      lower[at++] = diagonal;
-      trace += diagonal;
+      parts.read((long) j * n + j, lower, at, n - j);
+      float diagonal = lower[at];
       squares += (double) diagonal * diagonal;
-      float own = shift[j];
-      int below = n - 1 - j;
-      for (int i = 0; i < below; i++) {
-        lower[at + i] = (lower[at + i] - own - shift[j + 1 + i]) * ROOT_2;
+      for (int i = at + 1; i < at + n - j; i++) {
+        lower[i] *= ROOT_2;
       }
-      squares += squares(lower, at, below);
-      at += below;
+      squares += squares(lower, at + 1, n - j - 1);
+      at += n - j;
     }
-    return new GramEmbedding(lower, squares, traceBefore, trace);
+    return new GramEmbedding(lower, squares, traceBefore, trace(n, parts));
   }
 
-  /** Adds up the parts and the rows of the whole, symmetric matrix; the result is its trace. */
-  private static double sum(int n, Panel parts, int count, float[] lower, double[] sums) {
-    float[] part = new float[n];
+  private static double trace(int n, Panel gram) {
     double trace = 0;
-    int at = 0;
-    for (int j = 0; j < n; j++) {
-      int length = n - j;
-      long first = (long) j * n + j;
-      parts.read(first, lower, at, length);
-      for (int c = 1; c < count; c++) {
-        parts.read((long) c * n * n + first, part, 0, length);
-        for (int i = 0; i < length; i++) {
-          lower[at + i] += part[i];
-        }
-      }
-      trace += lower[at];
-      sums[j] += lower[at];
-      for (int i = 1; i < length; i++) {
-        sums[j + i] += lower[at + i];
-      }
-      sums[j] += sum(lower, at + 1, length - 1);
-      at += length;
+    for (int i = 0; i < n; i++) {
+      trace += gram.get((long) i * n + i);
     }
     return trace;
   }
 
   /** In four strands, as one would wait for each addition. */
-  private static double sum(float[] values, int from, int count) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int i = from;
-    for (int end = from + count - 3; i < end; i += 4) {
-      a += values[i];
-      b += values[i + 1];
-      c += values[i + 2];
-      d += values[i + 3];
-    }
-    for (; i < from + count; i++) {
-      a += values[i];
-    }
-    return a + b + (c + d);
-  }
-
   private static double squares(float[] values, int from, int count) {
     double a = 0;
     double b = 0;

@@ -6,12 +6,16 @@ import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
 import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
+import static org.bytedeco.openblas.global.openblas.cblas_saxpy;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas.cblas_ssymv;
+import static org.bytedeco.openblas.global.openblas.cblas_ssyr2;
 import static org.bytedeco.openblas.global.openblas.cblas_ssyrk;
 
 import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Objects;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -301,6 +305,47 @@ public final class Panel implements AutoCloseable {
     }
     Reference.reachabilityFence(a.panel);
     Reference.reachabilityFence(c.panel);
+  }
+
+  /**
+   * Centres rows and columns of a symmetric float32 matrix: K becomes HKH with H = I − 11ᵀ/n. The
+   * upper triangle is neither read nor written.
+   *
+   * @param c n×n
+   */
+  public static void centre(Block c, int n) {
+    c.check(n, n);
+    if (n == 0) {
+      return;
+    }
+    float[] values = new float[n];
+    Arrays.fill(values, 1);
+    FloatPointer matrix = c.panel.floats(c.offset);
+    try (FloatPointer ones = new FloatPointer(values);
+        FloatPointer shifts = new FloatPointer(n)) {
+      cblas_ssymv(CblasColMajor, CblasLower, n, 1f / n, matrix, c.stride, ones, 1, 0, shifts, 1);
+      shifts.get(values);
+      double mean = 0;
+      for (float value : values) {
+        mean += value;
+      }
+      float half = (float) (mean / n / 2);
+      for (int i = 0; i < n; i++) {
+        values[i] -= half;
+      }
+      shifts.put(values);
+      cblas_ssyr2(CblasColMajor, CblasLower, n, -1, shifts, 1, ones, 1, matrix, c.stride);
+    }
+    Reference.reachabilityFence(c.panel);
+  }
+
+  /** Adds float32 numbers of {@code from}, from its offset on, to those of {@code to}. */
+  public static void add(Block from, Block to, int count) {
+    from.check(count, 1);
+    to.check(count, 1);
+    cblas_saxpy(count, 1, from.panel.floats(from.offset), 1, to.panel.floats(to.offset), 1);
+    Reference.reachabilityFence(from.panel);
+    Reference.reachabilityFence(to.panel);
   }
 
   private static void requireOneType(Block a, Block b, Block c) {

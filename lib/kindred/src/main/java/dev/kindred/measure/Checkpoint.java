@@ -3,6 +3,7 @@ package dev.kindred.measure;
 import dev.kindred.base.Checksums;
 import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
+import dev.kindred.representation.Precision;
 import dev.kindred.representation.Representation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -97,7 +100,7 @@ public final class Checkpoint {
 
   /** A name for what is made from these representations. */
   public static String key(String what, List<Representation> all) {
-    long[] checksums = new long[all.size()];
+    String[] checksums = new String[all.size()];
     Parallel.forEach(all.size(), i -> checksums[i] = checksum(all.get(i)));
     StringBuilder text = new StringBuilder(what);
     for (int i = 0; i < checksums.length; i++) {
@@ -112,17 +115,24 @@ public final class Checkpoint {
     return Checksums.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
   }
 
-  private static long checksum(Representation x) {
-    CRC32C checksum = new CRC32C();
-    int rows = Math.max(1, (1 << 20) / Math.max(1, 8 * x.units()));
+  /** SHA-256 of the numbers, row by row, little-endian in their own precision. */
+  private static String checksum(Representation x) {
+    MessageDigest digest = Checksums.newSha256();
+    boolean floats = x.precision() == Precision.FLOAT32;
+    int rowBytes = Math.multiplyExact(x.units(), x.precision().bytes());
+    int rows = Math.max(1, (1 << 20) / Math.max(1, rowBytes));
     ByteBuffer buffer =
-        ByteBuffer.allocateDirect(rows * x.units() * 8).order(ByteOrder.nativeOrder());
+        ByteBuffer.allocate(Math.multiplyExact(rows, rowBytes)).order(ByteOrder.LITTLE_ENDIAN);
     for (int from = 0; from < x.stimuli(); from += rows) {
       Progress.checkCancelled();
       int to = Math.min(x.stimuli(), from + rows);
-      x.read(from, to, buffer.clear().asDoubleBuffer());
-      checksum.update(buffer.limit((to - from) * x.units() * 8));
+      if (floats) {
+        x.read(from, to, buffer.asFloatBuffer());
+      } else {
+        x.read(from, to, buffer.asDoubleBuffer());
+      }
+      digest.update(buffer.array(), 0, (to - from) * rowBytes);
     }
-    return checksum.getValue();
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -191,12 +191,10 @@ public final class EmbeddingMatrix {
           for (int v = r * runLength; v < Math.min(count, (r + 1) * runLength); v++) {
             reader.read(v, step.batch, step.from, step.count, values);
             float weight = (float) vectors.weight(v, step.batch);
-            double sum = 0;
             for (int i = 0; i < values.length; i++) {
               values[i] *= weight;
-              sum += (double) values[i] * values[i];
             }
-            squares[v] += sum;
+            squares[v] += TreatedFeatures.squaredNorm(values);
             target.write((long) v * step.count, values, 0, step.count);
           }
         });

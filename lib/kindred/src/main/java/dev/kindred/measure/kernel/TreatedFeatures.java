@@ -285,7 +285,7 @@ final class TreatedFeatures implements AutoCloseable {
   }
 
   /** Four sums side by side, so that additions do not wait for each other. */
-  private static double squaredNorm(float[] values) {
+  static double squaredNorm(float[] values) {
     double a = 0;
     double b = 0;
     double c = 0;

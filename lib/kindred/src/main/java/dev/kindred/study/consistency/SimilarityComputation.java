@@ -1,24 +1,14 @@
 package dev.kindred.study.consistency;
 
-import dev.kindred.base.Checksums;
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Progress;
-import dev.kindred.base.Provenance;
 import dev.kindred.base.Store;
-import dev.kindred.base.StoreKey;
 import dev.kindred.measure.AllPairs;
 import dev.kindred.measure.Measure;
 import dev.kindred.representation.Representation;
-import dev.kindred.representation.Representations;
-import java.nio.ByteBuffer;
-import java.nio.DoubleBuffer;
-import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -26,9 +16,6 @@ import java.util.function.Function;
  * compared, so that a change of one parameter computes only what depends on it.
  */
 public final class SimilarityComputation {
-  private static final String FILE = "similarities.npy";
-  private static final int REVISION = 1;
-
   private final Store store;
   private final Progress progress;
 
@@ -65,48 +52,6 @@ public final class SimilarityComputation {
 
   /** The model × model matrix of one data set. */
   public LabelledMatrix matrix(List<Representation> models, Measure measure) {
-    Provenance recipe =
-        Provenance.of(
-            "all pairs",
-            Map.of("measure", measure.info().specification()),
-            models.stream().map(SimilarityComputation::content).toArray(Provenance[]::new));
-    Path folder =
-        store.folder(
-            new StoreKey("similarity", REVISION, recipe),
-            working -> {
-              LabelledMatrix computed =
-                  new AllPairs(measure).progress(Progress.NONE).matrix(models);
-              Representations.write(
-                  Representation.of("similarities", computed.values()), working.resolve(FILE));
-            });
-    Representation values = Representations.read(folder.resolve(FILE));
-    double[][] rows = new double[models.size()][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = values.row(i);
-    }
-    List<String> names = models.stream().map(Representation::id).toList();
-    return new LabelledMatrix(measure.info().specification(), names, names, rows, recipe);
-  }
-
-  /**
-   * Names a representation by its numbers, as two of equal numbers have equal similarities wherever
-   * they come from.
-   */
-  private static Provenance content(Representation x) {
-    MessageDigest digest = Checksums.newSha256();
-    double[] row = new double[x.units()];
-    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(x.units(), Double.BYTES));
-    for (int i = 0; i < x.stimuli(); i++) {
-      x.read(i, i + 1, DoubleBuffer.wrap(row));
-      bytes.asDoubleBuffer().put(row);
-      digest.update(bytes.array());
-    }
-    return Provenance.of(
-        "numbers",
-        Map.of(
-            "stimuli", x.stimuli(),
-            "units", x.units(),
-            "precision", x.precision(),
-            "sha256", HexFormat.of().formatHex(digest.digest())));
+    return new AllPairs(measure).progress(Progress.NONE).store(store).matrix(models);
   }
 }

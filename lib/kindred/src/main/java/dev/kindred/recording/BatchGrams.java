@@ -119,11 +119,10 @@ final class BatchGrams implements AutoCloseable {
     Parallel.forEach(
         (n + ROWS - 1) / ROWS,
         part -> {
-          float[] row = new float[units];
+          float[] stretch = new float[kept];
           float[] sums = new float[kept];
           for (int i = part * ROWS; i < Math.min(n, (part + 1) * ROWS); i++) {
-            numbers.read((long) i * units, row, 0, units);
-            fold.fold(row, sums);
+            fold.fold(numbers, i, stretch, sums);
             target.write((long) i * kept, sums, 0, kept);
           }
         });

@@ -1,5 +1,7 @@
 package dev.kindred.recording;
 
+import dev.kindred.base.matrix.Panel;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -8,44 +10,59 @@ import java.util.SplittableRandom;
  * as in a count sketch, but the additions run along memory.
  */
 final class UnitFold {
+  private final int units;
   private final int kept;
-  private final float[] signs;
   private final int[] turns;
+
+  /** The signs of every stretch, turned as it is; 0 where the last one has no unit. */
+  private final float[][] signs;
 
   /**
    * @param units of the layer
    * @param kept units that are left
    */
   UnitFold(int units, int kept, SplittableRandom random) {
+    this.units = units;
     this.kept = kept;
-    this.signs = new float[units];
+    float[] all = new float[units];
     for (int i = 0; i < units; i++) {
-      signs[i] = random.nextInt(2) == 0 ? 1 : -1;
+      all[i] = random.nextInt(2) == 0 ? 1 : -1;
     }
     this.turns = new int[(units + kept - 1) / kept];
+    this.signs = new float[turns.length][kept];
     for (int s = 0; s < turns.length; s++) {
       turns[s] = random.nextInt(kept);
+      for (int i = s * kept; i < Math.min(units, (s + 1) * kept); i++) {
+        signs[s][(i - s * kept + turns[s]) % kept] = all[i];
+      }
     }
   }
 
   /**
-   * @param row responses of all units
-   * @param sums overwritten
+   * @param rows responses of all units, row after row
+   * @param row which one
+   * @param stretch room for the kept units
+   * @param sums overwritten with them
    */
-  void fold(float[] row, float[] sums) {
-    java.util.Arrays.fill(sums, 0, kept, 0);
+  void fold(Panel rows, int row, float[] stretch, float[] sums) {
+    Arrays.fill(sums, 0);
     for (int s = 0; s < turns.length; s++) {
-      int from = s * kept;
-      int count = Math.min(kept, signs.length - from);
+      long from = (long) row * units + (long) s * kept;
+      int count = Math.min(kept, units - s * kept);
       int before = Math.min(count, kept - turns[s]);
-      add(row, from, before, sums, turns[s]);
-      add(row, from + before, count - before, sums, 0);
+      if (count < kept) {
+        Arrays.fill(stretch, 0);
+      }
+      rows.read(from, stretch, turns[s], before);
+      rows.read(from + before, stretch, 0, count - before);
+      add(signs[s], stretch, sums);
     }
   }
 
-  private void add(float[] row, int from, int count, float[] sums, int at) {
-    for (int i = 0; i < count; i++) {
-      sums[at + i] += signs[from + i] * row[from + i];
+  /** All arrays from their first number: only then does the compiler use vector instructions. */
+  private static void add(float[] signs, float[] stretch, float[] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += signs[i] * stretch[i];
     }
   }
 }

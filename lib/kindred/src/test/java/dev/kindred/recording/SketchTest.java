@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.matrix.Panel;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -111,13 +112,18 @@ class SketchTest {
     double squares = 0;
     float[] left = new float[kept];
     float[] right = new float[kept];
-    for (int s = 0; s < SEEDS; s++) {
-      UnitFold fold = new UnitFold(units, kept, random.split());
-      fold.fold(a, left);
-      fold.fold(b, right);
-      double error = inner(left, right) - product;
-      sum += error;
-      squares += error * error;
+    float[] room = new float[kept];
+    try (Panel rows = new Panel(true, 2L * units)) {
+      rows.write(0, a, 0, units);
+      rows.write(units, b, 0, units);
+      for (int s = 0; s < SEEDS; s++) {
+        UnitFold fold = new UnitFold(units, kept, random.split());
+        fold.fold(rows, 0, room, left);
+        fold.fold(rows, 1, room, right);
+        double error = inner(left, right) - product;
+        sum += error;
+        squares += error * error;
+      }
     }
     double bound = Math.sqrt((1 + product * product) / kept);
     assertThat(Math.sqrt(squares / SEEDS)).isLessThan(1.5 * bound);

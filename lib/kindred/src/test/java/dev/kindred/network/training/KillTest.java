@@ -2,10 +2,10 @@ package dev.kindred.network.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.ChildJvm;
 import dev.kindred.network.Network;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,20 +61,6 @@ class KillTest {
   }
 
   private static Process start(Path checkpoint, Path weights) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("-D") || argument.startsWith("--"))
-        .forEach(command::add);
-    command.addAll(
-        List.of(
-            "-Xmx512m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledRun.class.getName(),
-            checkpoint.toString(),
-            weights.toString()));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    return ChildJvm.of(KilledRun.class, checkpoint, weights).start();
   }
 }

@@ -2,12 +2,10 @@ package dev.kindred.network.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.ChildJvm;
 import dev.kindred.base.Store;
 import dev.kindred.network.Network;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -60,22 +58,8 @@ class ZooKillTest {
   }
 
   private static Process run(Path folder) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("-D") || argument.startsWith("--"))
-        .forEach(command::add);
-    command.addAll(
-        List.of(
-            "-Xmx512m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledZoo.class.getName(),
-            folder.toString()));
-    return new ProcessBuilder(command)
+    return ChildJvm.of(KilledZoo.class, folder)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
 }

@@ -1,5 +1,6 @@
 package dev.kindred.study;
 
+import dev.kindred.measure.statistics.Interval;
 import java.util.List;
 import java.util.Locale;
 import tech.tablesaw.api.StringColumn;

@@ -1,5 +1,6 @@
 package dev.kindred.study;
 
+import dev.kindred.measure.statistics.Interval;
 import java.util.Locale;
 
 /**

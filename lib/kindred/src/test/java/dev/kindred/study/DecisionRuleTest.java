@@ -2,6 +2,7 @@ package dev.kindred.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.measure.statistics.Interval;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,15 +24,6 @@ class DecisionRuleTest {
     assertThat(rule.decide(new Interval(0.9, 0.95))).isEqualTo(Verdict.NOT_REPRODUCED);
     assertThat(rule.decide(new Interval(0.6, 0.9))).isEqualTo(Verdict.NOT_DECIDABLE);
     assertThat(rule.decide(Interval.UNKNOWN)).isEqualTo(Verdict.NOT_DECIDABLE);
-  }
-
-  @Test
-  void intervalsAreThoseOfNumpyPercentile() {
-    double[] replicates = new double[101];
-    java.util.Arrays.setAll(replicates, i -> 100 - i);
-    assertThat(Interval.percentile95(replicates)).isEqualTo(new Interval(2.5, 97.5));
-    java.util.Arrays.fill(replicates, 0, 30, Double.NaN);
-    assertThat(Interval.percentile95(replicates)).isEqualTo(Interval.UNKNOWN);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.kindred.measure.statistics;
 
 import dev.kindred.base.InputException;
-import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.Measure;
@@ -9,9 +8,10 @@ import dev.kindred.measure.Prepared;
 import dev.kindred.measure.Resamplable;
 import dev.kindred.representation.Representation;
 import java.util.Arrays;
-import java.util.OptionalDouble;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Confidence intervals by resampling stimuli, models or data sets (Efron, 1979), in which no item
@@ -23,35 +23,41 @@ public final class Bootstrap {
   private Bootstrap() {}
 
   /**
-   * The percentile interval of a statistic over items (models, data sets) drawn with repetition.
+   * Percentile intervals of statistics over replicates. All statistics of a replicate come from one
+   * draw, so that their differences are paired.
    *
-   * <p>A statistic over pairs of items must leave out pairs of an item with its own copy, as {@link
-   * Consistency#ofDraw} does; draws for which it is undefined are skipped.
+   * <p>A statistic over pairs of items must leave out pairs of an item with its own copy: it weighs
+   * a pair by the product of its items' {@link #counts}.
    *
-   * @param items number of items
-   * @param replicates number of draws
+   * @param replicates number of replicates; 1000 for an interval that is reported
    * @param level probability of the interval, such as 0.95
-   * @param seeds for the stream {@code bootstrap}
-   * @param statistic of {@code items} drawn positions; called from several threads
-   * @throws InputException if the statistic is undefined for all items, or for more than half of
-   *     the draws
+   * @param random what the replicates draw from, one after the other
+   * @param replicate draws and gives the statistics of its draw, NaN where one is undefined
    */
-  public static Interval interval(
-      int items,
+  public static List<Interval> intervals(
       int replicates,
       double level,
-      Seeds seeds,
-      Function<int[], OptionalDouble> statistic) {
+      SplittableRandom random,
+      Function<SplittableRandom, double[]> replicate) {
     requireSettings(replicates, level);
-    double estimate =
-        statistic
-            .apply(Permutations.identity(items))
-            .orElseThrow(
-                () -> new InputException("bootstrap: the statistic is undefined for all items"));
-    int[][] draws = draws(items, replicates, seeds);
-    double[] values = new double[replicates];
-    Parallel.forEach(replicates, t -> values[t] = statistic.apply(draws[t]).orElse(Double.NaN));
-    return percentile(estimate, values, level);
+    double[][] values = new double[replicates][];
+    for (int t = 0; t < replicates; t++) {
+      Progress.checkCancelled();
+      values[t] = replicate.apply(random);
+    }
+    return IntStream.range(0, values[0].length)
+        .mapToObj(s -> Arrays.stream(values).mapToDouble(row -> row[s]).toArray())
+        .map(statistic -> Interval.percentile(statistic, level))
+        .toList();
+  }
+
+  /** How often each item comes in {@code items} draws with repetition. */
+  public static double[] counts(int items, SplittableRandom random) {
+    double[] counts = new double[items];
+    for (int i = 0; i < items; i++) {
+      counts[random.nextInt(items)]++;
+    }
+    return counts;
   }
 
   /**
@@ -91,7 +97,7 @@ public final class Bootstrap {
           task.advance(part.length);
         }
       }
-      return percentile(measure.compare(a, b), values, level);
+      return Interval.percentile(values, level);
     }
     return halves(measure, x, y, replicates, level, seeds, progress);
   }
@@ -133,30 +139,7 @@ public final class Bootstrap {
     double low = estimate + scale * (Quantile.of(values, tail) - mean);
     double high = estimate + scale * (Quantile.of(values, 1 - tail) - mean);
     return new Interval(
-        estimate,
-        Math.max(measure.info().minimum(), low),
-        Math.min(measure.info().maximum(), high),
-        level,
-        replicates);
-  }
-
-  private static Interval percentile(double estimate, double[] values, double level) {
-    double[] defined = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
-    if (defined.length * 2 < values.length) {
-      throw new InputException(
-          "bootstrap: the statistic is undefined in "
-              + (values.length - defined.length)
-              + " of "
-              + values.length
-              + " draws; there are too few items");
-    }
-    double tail = (1 - level) / 2;
-    return new Interval(
-        estimate,
-        Quantile.of(defined, tail),
-        Quantile.of(defined, 1 - tail),
-        level,
-        defined.length);
+        Math.max(measure.info().minimum(), low), Math.min(measure.info().maximum(), high));
   }
 
   private static int[][] draws(int items, int replicates, Seeds seeds) {

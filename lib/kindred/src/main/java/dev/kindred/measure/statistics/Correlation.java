@@ -29,17 +29,36 @@ public record Correlation(Method method, double coefficient, int n, double twoSi
     KENDALL;
 
     /**
-     * The coefficient alone.
+     * The coefficient alone; NaN for Pearson where the numbers of a list are equal up to rounding.
      *
      * @throws InputException as {@link Correlation#of}
      */
     public double coefficient(double[] x, double[] y) {
       require(this, x, y);
-      return switch (this) {
-        case PEARSON -> pearson(x, y);
-        case SPEARMAN -> pearson(ranks(x), ranks(y));
-        case KENDALL -> KendallCounts.of(x, y).tauB();
-      };
+      return this == KENDALL ? KendallCounts.of(x, y).tauB() : weighted(ones(x.length), x, y)[0][1];
+    }
+
+    /**
+     * Pearson or Spearman coefficients of every two lists, where each place counts as often as its
+     * weight says: the multiplicity of what stands there in a bootstrap sample.
+     *
+     * @param weights one of at least 0 for each place
+     * @param lists finite numbers
+     * @return symmetric, 1 on the diagonal; NaN beside it where the numbers of a list are equal up
+     *     to rounding
+     */
+    public double[][] weighted(double[] weights, double[]... lists) {
+      double[][] units = new double[lists.length][];
+      double[][] coefficients = new double[lists.length][lists.length];
+      for (int a = 0; a < lists.length; a++) {
+        units[a] = centredUnit(this == SPEARMAN ? ranks(lists[a], weights) : lists[a], weights);
+        coefficients[a][a] = 1;
+        for (int b = 0; b < a; b++) {
+          coefficients[a][b] = inner(units[a], units[b]);
+          coefficients[b][a] = coefficients[a][b];
+        }
+      }
+      return coefficients;
     }
   }
 
@@ -87,54 +106,75 @@ public record Correlation(Method method, double coefficient, int n, double twoSi
 
   /** Ranks from 1, equal numbers at their mean rank. */
   public static double[] ranks(double[] values) {
+    return ranks(values, ones(values.length));
+  }
+
+  /** As {@link #ranks(double[])}, each number standing there as often as its weight says. */
+  private static double[] ranks(double[] values, double[] weights) {
     Integer[] order = new Integer[values.length];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, (a, b) -> Double.compare(values[a] + 0.0, values[b] + 0.0));
     double[] ranks = new double[values.length];
+    double below = 0;
     for (int start = 0; start < order.length; ) {
-      int end = start + 1;
+      double equal = 0;
+      int end = start;
       while (end < order.length && values[order[end]] == values[order[start]]) {
-        end++;
+        equal += weights[order[end++]];
       }
       for (int k = start; k < end; k++) {
-        ranks[order[k]] = (start + 1 + end) / 2.0;
+        ranks[order[k]] = below + (equal + 1) / 2;
       }
+      below += equal;
       start = end;
     }
     return ranks;
   }
 
-  static double pearson(double[] x, double[] y) {
-    double[] a = centredUnit(x);
-    double[] b = centredUnit(y);
+  private static double inner(double[] x, double[] y) {
     double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
+    for (int i = 0; i < x.length; i++) {
+      sum += x[i] * y[i];
     }
     return Math.max(-1, Math.min(1, sum));
   }
 
-  /** Less the mean and divided by the norm; x must vary. */
+  /** Less the mean and divided by the norm. */
   static double[] centredUnit(double[] x) {
+    return centredUnit(x, ones(x.length));
+  }
+
+  /** Less the weighted mean, times the root of the weight, and divided by the norm. */
+  private static double[] centredUnit(double[] x, double[] weights) {
     double largest = 0;
-    for (double value : x) {
-      largest = Math.max(largest, Math.abs(value));
+    double total = 0;
+    for (int i = 0; i < x.length; i++) {
+      largest = Math.max(largest, Math.abs(x[i]));
+      total += weights[i];
     }
     double[] unit = new double[x.length];
     double mean = 0;
-    for (double value : x) {
-      mean += value / largest / x.length;
+    for (int i = 0; i < x.length; i++) {
+      unit[i] = x[i] / largest;
+      mean += weights[i] * unit[i] / total;
     }
     double squares = 0;
     for (int i = 0; i < x.length; i++) {
-      unit[i] = x[i] / largest - mean;
-      squares += unit[i] * unit[i];
+      unit[i] -= mean;
+      squares += weights[i] * unit[i] * unit[i];
     }
     double norm = Math.sqrt(squares);
+    double rounding = 1e-14 * Math.sqrt(total);
     for (int i = 0; i < x.length; i++) {
-      unit[i] /= norm;
+      unit[i] = norm > rounding ? Math.sqrt(weights[i]) * unit[i] / norm : Double.NaN;
     }
     return unit;
+  }
+
+  private static double[] ones(int length) {
+    double[] ones = new double[length];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   static boolean varies(double[] x) {

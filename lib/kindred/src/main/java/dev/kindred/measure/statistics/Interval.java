@@ -1,27 +1,49 @@
 package dev.kindred.measure.statistics;
 
+import java.util.Arrays;
+import java.util.Locale;
+
 /**
- * A value with its confidence interval.
+ * A bootstrap interval.
  *
- * @param estimate the value of all data
  * @param low lower end
  * @param high upper end
- * @param level probability that the interval is made for, such as 0.95
- * @param replicates number of resamples that gave a value
  */
-public record Interval(double estimate, double low, double high, double level, int replicates) {
+public record Interval(double low, double high) {
+  /** Share of undefined replicates beyond which there is no interval. */
+  private static final double MAXIMUM_UNDEFINED = 0.2;
 
-  /** Half the width. */
-  public double halfWidth() {
-    return (high - low) / 2;
+  /** The interval that nothing is known of. */
+  public static final Interval UNKNOWN =
+      new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+  /**
+   * The central share of bootstrap replicates (percentile method). Replicates that are undefined
+   * (NaN, such as a resample without any model of a set) are left out; if more than a fifth are,
+   * nothing is known.
+   *
+   * @param replicates a statistic of every resample
+   * @param level the share, such as 0.95
+   */
+  public static Interval percentile(double[] replicates, double level) {
+    double[] defined = Arrays.stream(replicates).filter(value -> !Double.isNaN(value)).toArray();
+    if (defined.length == 0 || defined.length < (1 - MAXIMUM_UNDEFINED) * replicates.length) {
+      return UNKNOWN;
+    }
+    double tail = (1 - level) / 2;
+    return new Interval(Quantile.of(defined, tail), Quantile.of(defined, 1 - tail));
   }
 
   public boolean contains(double value) {
     return low <= value && value <= high;
   }
 
+  public double width() {
+    return high - low;
+  }
+
   @Override
   public String toString() {
-    return String.format(java.util.Locale.ROOT, "%.4g [%.4g, %.4g]", estimate, low, high);
+    return equals(UNKNOWN) ? "unknown" : String.format(Locale.ROOT, "[%.3f, %.3f]", low, high);
   }
 }

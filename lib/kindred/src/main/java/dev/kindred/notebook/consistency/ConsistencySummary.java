@@ -1,7 +1,7 @@
 package dev.kindred.notebook.consistency;
 
 import dev.kindred.base.Seeds;
-import dev.kindred.study.Interval;
+import dev.kindred.measure.statistics.Interval;
 import dev.kindred.study.consistency.Consistency;
 import dev.kindred.study.consistency.ConsistencyBootstrap;
 import dev.kindred.study.consistency.DataSet;

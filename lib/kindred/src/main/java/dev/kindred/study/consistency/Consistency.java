@@ -2,6 +2,7 @@ package dev.kindred.study.consistency;
 
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Provenance;
+import dev.kindred.measure.statistics.Correlation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,21 +20,38 @@ import java.util.Map;
  */
 public final class Consistency {
   private final SimilaritySet similarities;
+  private final Correlation.Method method;
   private final double[] modelWeights;
   private final double[] dataSetWeights;
   private final Map<PairSet, double[][]> correlations = new HashMap<>();
 
   public Consistency(SimilaritySet similarities) {
-    this(similarities, ones(similarities.models().size()), ones(similarities.dataSets().size()));
+    this(similarities, Correlation.Method.PEARSON);
   }
 
-  Consistency(SimilaritySet similarities, double[] modelWeights, double[] dataSetWeights) {
+  /**
+   * @param method Pearson, as the paper has it, or Spearman
+   */
+  public Consistency(SimilaritySet similarities, Correlation.Method method) {
+    this(
+        similarities,
+        method,
+        ones(similarities.models().size()),
+        ones(similarities.dataSets().size()));
+  }
+
+  Consistency(
+      SimilaritySet similarities,
+      Correlation.Method method,
+      double[] modelWeights,
+      double[] dataSetWeights) {
     this.similarities = similarities;
+    this.method = method;
     this.modelWeights = modelWeights;
     this.dataSetWeights = dataSetWeights;
   }
 
-  private static double[] ones(int length) {
+  static double[] ones(int length) {
     double[] ones = new double[length];
     Arrays.fill(ones, 1);
     return ones;
@@ -47,8 +65,13 @@ public final class Consistency {
     return modelWeights[model];
   }
 
-  double dataSetWeight(int dataSet) {
-    return dataSetWeights[dataSet];
+  /** How often each pair counts. */
+  double[] weights(PairSet pairs) {
+    return pairs.values((i, j) -> modelWeights[i] * modelWeights[j]);
+  }
+
+  double[] dataSetWeights() {
+    return dataSetWeights;
   }
 
   /**
@@ -151,62 +174,12 @@ public final class Consistency {
   }
 
   private double[][] correlations(PairSet pairs) {
-    return correlations.computeIfAbsent(pairs, this::correlate);
-  }
-
-  /**
-   * Weighted Pearson between the similarity vectors of every two data sets: one Gram of
-   * standardised vectors.
-   */
-  private double[][] correlate(PairSet pairs) {
-    int dataSets = similarities.dataSets().size();
-    double[] weights = new double[pairs.size()];
-    double total = 0;
-    for (int k = 0; k < weights.length; k++) {
-      weights[k] = modelWeights[pairs.first(k)] * modelWeights[pairs.second(k)];
-      total += weights[k];
-    }
-    double[][] vectors = new double[dataSets][];
-    for (int d = 0; d < dataSets; d++) {
-      vectors[d] = standardise(d, pairs, weights, total);
-    }
-    double[][] matrix = new double[dataSets][dataSets];
-    for (int a = 0; a < dataSets; a++) {
-      for (int b = 0; b <= a; b++) {
-        matrix[a][b] = a == b ? 1 : dot(vectors[a], vectors[b]);
-        matrix[b][a] = matrix[a][b];
-      }
-    }
-    return matrix;
-  }
-
-  private double[] standardise(int dataSet, PairSet pairs, double[] weights, double total) {
-    double[] vector = new double[weights.length];
-    double mean = 0;
-    for (int k = 0; k < vector.length; k++) {
-      vector[k] = similarities.value(dataSet, pairs.first(k), pairs.second(k));
-      mean += weights[k] * vector[k] / total;
-    }
-    double squares = 0;
-    double scale = 0;
-    for (int k = 0; k < vector.length; k++) {
-      scale = Math.max(scale, Math.abs(vector[k]));
-      vector[k] -= mean;
-      squares += weights[k] * vector[k] * vector[k];
-    }
-    double norm = Math.sqrt(squares);
-    double rounding = 1e-14 * scale * Math.sqrt(total); // a constant vector has no correlation
-    for (int k = 0; k < vector.length; k++) {
-      vector[k] = norm > rounding ? Math.sqrt(weights[k]) * vector[k] / norm : Double.NaN;
-    }
-    return vector;
-  }
-
-  private static double dot(double[] x, double[] y) {
-    double sum = 0;
-    for (int k = 0; k < x.length; k++) {
-      sum += x[k] * y[k];
-    }
-    return Math.max(-1, Math.min(1, sum));
+    return correlations.computeIfAbsent(
+        pairs,
+        set -> {
+          double[][] vectors = new double[dataSetWeights.length][];
+          Arrays.setAll(vectors, d -> similarities.vector(d, set));
+          return method.weighted(weights(set), vectors);
+        });
   }
 }

@@ -1,11 +1,12 @@
 package dev.kindred.study.consistency;
 
-import dev.kindred.base.Progress;
+import static dev.kindred.study.consistency.Consistency.ones;
+
 import dev.kindred.base.Seeds;
-import dev.kindred.study.Interval;
-import java.util.Arrays;
+import dev.kindred.measure.statistics.Bootstrap;
+import dev.kindred.measure.statistics.Correlation;
+import dev.kindred.measure.statistics.Interval;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -38,29 +39,20 @@ public final class ConsistencyBootstrap {
       int replicates,
       Seeds seeds,
       List<ToDoubleFunction<Consistency>> quantities) {
-    SplittableRandom random = seeds.stream("consistency bootstrap " + over);
-    double[][] values = new double[quantities.size()][replicates];
     int models = similarities.models().size();
     int dataSets = similarities.dataSets().size();
-    for (int i = 0; i < replicates; i++) {
-      Progress.checkCancelled();
-      Consistency replicate =
-          new Consistency(
-              similarities,
-              weights(models, over != Over.DATA_SETS, random),
-              weights(dataSets, over != Over.MODELS, random));
-      for (int q = 0; q < values.length; q++) {
-        values[q][i] = quantities.get(q).applyAsDouble(replicate);
-      }
-    }
-    return Arrays.stream(values).map(Interval::percentile95).toList();
-  }
-
-  private static double[] weights(int count, boolean drawn, SplittableRandom random) {
-    double[] weights = new double[count];
-    for (int i = 0; i < count; i++) {
-      weights[drawn ? random.nextInt(count) : i]++;
-    }
-    return weights;
+    return Bootstrap.intervals(
+        replicates,
+        0.95,
+        seeds.stream("consistency bootstrap " + over),
+        random -> {
+          Consistency replicate =
+              new Consistency(
+                  similarities,
+                  Correlation.Method.PEARSON,
+                  over == Over.DATA_SETS ? ones(models) : Bootstrap.counts(models, random),
+                  over == Over.MODELS ? ones(dataSets) : Bootstrap.counts(dataSets, random));
+          return quantities.stream().mapToDouble(q -> q.applyAsDouble(replicate)).toArray();
+        });
   }
 }

@@ -1,9 +1,10 @@
 package dev.kindred.study.consistency;
 
 import dev.kindred.base.Seeds;
+import dev.kindred.measure.statistics.Interval;
+import dev.kindred.measure.statistics.Quantile;
 import dev.kindred.study.Claim;
 import dev.kindred.study.DecisionRule;
-import dev.kindred.study.Interval;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -295,7 +296,9 @@ public final class ConsistencyClaims {
               }
             }
           }
-          return differences.isEmpty() ? Double.NaN : median(differences);
+          return differences.isEmpty()
+              ? Double.NaN
+              : Quantile.of(differences.stream().mapToDouble(d -> d).toArray(), 0.5);
         },
         new DecisionRule.Above(0));
   }
@@ -303,12 +306,6 @@ public final class ConsistencyClaims {
   /** R({anchor}, Φ): the anchor's row without itself (Appendix F). */
   public static PairSet anchor(int anchor, int[] phi) {
     return PairSet.between("anchor " + anchor, new int[] {anchor}, phi);
-  }
-
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : 0.5 * (sorted[middle - 1] + sorted[middle]);
   }
 
   private void add(
@@ -456,7 +453,7 @@ public final class ConsistencyClaims {
     double sum = 0;
     double total = 0;
     for (int d = 0; d < similarities.dataSets().size(); d++) {
-      double weight = replicate.dataSetWeight(d);
+      double weight = replicate.dataSetWeights()[d];
       if (weight > 0 && chosen.test(similarities.dataSets().get(d))) {
         double correlation = gaps.correlation(replicate, d);
         if (!Double.isNaN(correlation)) {

@@ -97,12 +97,4 @@ public final class PairSet {
   public double[] values(dev.kindred.base.LabelledMatrix matrix) {
     return values((i, j) -> matrix.get(i, j));
   }
-
-  int first(int pair) {
-    return first[pair];
-  }
-
-  int second(int pair) {
-    return second[pair];
-  }
 }

@@ -1,6 +1,7 @@
 package dev.kindred.study.consistency;
 
 import dev.kindred.base.InputException;
+import dev.kindred.measure.statistics.Correlation;
 import java.util.List;
 import java.util.Map;
 
@@ -53,33 +54,8 @@ public final class PerformanceGap {
   /** The correlation under the weights of a bootstrap replicate. */
   double correlation(Consistency replicate, int dataSet) {
     PairSet pairs = similarities.allPairs();
-    double total = 0;
-    double[] means = new double[2];
-    for (int k = 0; k < pairs.size(); k++) {
-      double weight = weight(replicate, pairs, k);
-      total += weight;
-      means[0] += weight * similarity(dataSet, pairs, k);
-      means[1] += weight * gap(dataSet, pairs.first(k), pairs.second(k));
-    }
-    double xx = 0;
-    double yy = 0;
-    double xy = 0;
-    for (int k = 0; k < pairs.size(); k++) {
-      double weight = weight(replicate, pairs, k);
-      double x = similarity(dataSet, pairs, k) - means[0] / total;
-      double y = gap(dataSet, pairs.first(k), pairs.second(k)) - means[1] / total;
-      xx += weight * x * x;
-      yy += weight * y * y;
-      xy += weight * x * y;
-    }
-    return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : Double.NaN;
-  }
-
-  private double similarity(int dataSet, PairSet pairs, int k) {
-    return similarities.value(dataSet, pairs.first(k), pairs.second(k));
-  }
-
-  private static double weight(Consistency replicate, PairSet pairs, int k) {
-    return replicate.modelWeight(pairs.first(k)) * replicate.modelWeight(pairs.second(k));
+    double[] gaps = pairs.values((i, j) -> gap(dataSet, i, j));
+    return Correlation.Method.PEARSON
+        .weighted(replicate.weights(pairs), similarities.vector(dataSet, pairs), gaps)[0][1];
   }
 }

@@ -4,6 +4,7 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Provenance;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -99,8 +100,14 @@ public final class SimilaritySet {
     return allPairs;
   }
 
-  double value(int dataSet, int first, int second) {
-    return values[dataSet][first][second];
+  /** The similarity vector s(X, Θ, Φ) of a data set. */
+  double[] vector(int dataSet, PairSet pairs) {
+    return pairs.values((i, j) -> values[dataSet][i][j]);
+  }
+
+  /** The similarity of two models on every data set. */
+  double[] values(int first, int second) {
+    return Arrays.stream(values).mapToDouble(matrix -> matrix[first][second]).toArray();
   }
 
   /** Mean over the data sets. */
@@ -141,7 +148,7 @@ public final class SimilaritySet {
     for (LabelledMatrix matrix : matrices) {
       double[][] numbers = matrix.values();
       for (double[] row : numbers) {
-        java.util.Arrays.setAll(row, j -> transform.applyAsDouble(row[j]));
+        Arrays.setAll(row, j -> transform.applyAsDouble(row[j]));
       }
       mapped.add(
           new LabelledMatrix(

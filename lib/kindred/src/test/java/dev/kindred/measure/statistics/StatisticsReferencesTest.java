@@ -3,8 +3,6 @@ package dev.kindred.measure.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kindred.base.LabelledMatrix;
-import dev.kindred.base.Provenance;
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.AllPairs;
 import dev.kindred.measure.Measures;
@@ -12,7 +10,6 @@ import dev.kindred.measure.References;
 import dev.kindred.measure.References.Reference;
 import dev.kindred.measure.statistics.Correlation.Method;
 import dev.kindred.representation.Representation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,79 +112,6 @@ class StatisticsReferencesTest {
     }
   }
 
-  static Stream<Reference> consistency() {
-    return References.of("consistency");
-  }
-
-  @ParameterizedTest
-  @MethodSource
-  void consistency(Reference reference) {
-    String variant = reference.variant();
-    Method method = variant.contains("spearmanr") ? Method.SPEARMAN : Method.PEARSON;
-    List<String> categories = reference.strings("categories");
-    List<LabelledMatrix> matrices = matrices(reference, categories.size());
-    if (variant.contains("model sets")) {
-      List<String> sets = reference.strings("set_pair");
-      Consistency consistency = new Consistency(matrices.get(0), matrices.get(1));
-      assertThat(
-              consistency
-                  .of(models(categories, sets.get(0)), models(categories, sets.get(1)), method)
-                  .orElseThrow())
-          .isCloseTo(reference.value(), within(TOLERANCE));
-    } else {
-      double[] found = {
-        new Consistency(matrices.get(0), matrices.get(1)).ofAll(method).orElseThrow(),
-        new Consistency(matrices.get(0), matrices.get(2)).ofAll(method).orElseThrow(),
-        new Consistency(matrices.get(1), matrices.get(2)).ofAll(method).orElseThrow()
-      };
-      assertThat(found).containsExactly(reference.list(), within(TOLERANCE));
-    }
-  }
-
-  static Stream<Reference> anchors() {
-    return References.of("consistency_anchor");
-  }
-
-  @ParameterizedTest
-  @MethodSource
-  void anchors(Reference reference) {
-    Method method = reference.variant().contains("spearmanr") ? Method.SPEARMAN : Method.PEARSON;
-    int count = reference.strings("categories").size();
-    List<LabelledMatrix> matrices = matrices(reference, count);
-    int[][] pairs = {{0, 1}, {0, 2}, {1, 2}};
-    double[][] expected = reference.matrix();
-    for (int model = 0; model < count; model++) {
-      for (int pair = 0; pair < 3; pair++) {
-        Consistency consistency =
-            new Consistency(matrices.get(pairs[pair][0]), matrices.get(pairs[pair][1]));
-        assertThat(consistency.ofAnchor("m" + model, method).orElseThrow())
-            .isCloseTo(expected[model][pair], within(TOLERANCE));
-      }
-    }
-  }
-
-  /** One similarity matrix for every data set among the inputs, over models m0, m1, …. */
-  private static List<LabelledMatrix> matrices(Reference reference, int models) {
-    String measure = reference.variant().startsWith("rsa") ? "rsa" : "cka";
-    List<LabelledMatrix> matrices = new ArrayList<>();
-    for (int d = 0; d < reference.inputs() / models; d++) {
-      int first = d * models;
-      List<Representation> set =
-          IntStream.range(0, models)
-              .mapToObj(m -> reference.input(first + m).withId("m" + m))
-              .toList();
-      matrices.add(new AllPairs(Measures.parse(measure)).matrix(set));
-    }
-    return matrices;
-  }
-
-  private static List<String> models(List<String> categories, String category) {
-    return IntStream.range(0, categories.size())
-        .filter(m -> categories.get(m).equals(category))
-        .mapToObj(m -> "m" + m)
-        .toList();
-  }
-
   private static Method method(String name) {
     return Method.valueOf(name.toUpperCase(Locale.ROOT));
   }
@@ -206,10 +130,5 @@ class StatisticsReferencesTest {
       }
     }
     return distances;
-  }
-
-  static LabelledMatrix labelled(double[][] values) {
-    List<String> names = IntStream.range(0, values.length).mapToObj(i -> "m" + i).toList();
-    return new LabelledMatrix("test", names, names, values, Provenance.of("test"));
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.InputException;
-import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.Measure;
@@ -16,8 +15,8 @@ import dev.kindred.measure.statistics.Correlation.Method;
 import dev.kindred.representation.Representation;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -123,59 +122,67 @@ class StatisticsTest {
         .hasMessageContaining("not symmetric");
   }
 
-  @Test
-  void consistencyNeedsTwoPairs() {
-    LabelledMatrix a = StatisticsReferencesTest.labelled(symmetric(4, 1));
-    LabelledMatrix b = StatisticsReferencesTest.labelled(symmetric(4, 2));
-    Consistency consistency = new Consistency(a, b);
-    assertThat(consistency.of(List.of("m0"), List.of("m1"), Method.PEARSON)).isEmpty();
-    assertThat(consistency.of(List.of("m0"), List.of("m1", "m2"), Method.PEARSON).orElseThrow())
-        .satisfies(r -> assertThat(Math.abs(r)).isCloseTo(1, within(1e-12)));
-    assertThatThrownBy(() -> consistency.ofAnchor("m7", Method.PEARSON))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("m7");
-  }
-
-  @Test
-  void drawnModelsAreNotPairedWithTheirCopies() {
-    // Similarity 1 with itself and unrelated otherwise: pairs with copies would raise the value.
-    double[][] a = symmetric(8, 3);
-    double[][] b = symmetric(8, 4);
-    Consistency consistency =
-        new Consistency(StatisticsReferencesTest.labelled(a), StatisticsReferencesTest.labelled(b));
-    List<String> all = List.of("m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7");
-    int[] everyone = {0, 1, 2, 3, 4, 5, 6, 7};
-    assertThat(consistency.ofDraw(everyone, all, all, Method.PEARSON))
-        .isEqualTo(consistency.ofAll(Method.PEARSON));
-    assertThat(consistency.ofDraw(new int[] {0, 0, 0, 1}, all, all, Method.PEARSON)).isEmpty();
-    int[] twice = {0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7};
-    assertThat(consistency.ofDraw(twice, all, all, Method.PEARSON).orElseThrow())
-        .isCloseTo(consistency.ofAll(Method.PEARSON).orElseThrow(), within(1e-12));
-    Interval interval =
-        Bootstrap.interval(
-            8, 200, 0.95, new Seeds(1), d -> consistency.ofDraw(d, all, all, Method.PEARSON));
-    assertThat(interval.estimate()).isEqualTo(consistency.ofAll(Method.PEARSON).orElseThrow());
-    assertThat(interval.low()).isLessThan(interval.high());
+  @ParameterizedTest
+  @EnumSource(names = {"PEARSON", "SPEARMAN"})
+  void weightsAreMultiplicities(Method method) {
+    SplittableRandom random = new SplittableRandom(6);
+    double[] x = random.doubles(20).toArray();
+    double[] y = random.doubles(20).toArray();
+    double[] weights = Bootstrap.counts(20, random);
+    int[] drawn =
+        IntStream.range(0, 20)
+            .flatMap(i -> IntStream.range(0, (int) weights[i]).map(copy -> i))
+            .toArray();
+    assertThat(weights).contains(0, 2);
+    double expected =
+        method.coefficient(
+            Arrays.stream(drawn).mapToDouble(i -> x[i]).toArray(),
+            Arrays.stream(drawn).mapToDouble(i -> y[i]).toArray());
+    double[][] found = method.weighted(weights, x, y);
+    assertThat(found[0]).containsExactly(new double[] {1, expected}, within(1e-12));
+    assertThat(found[1]).containsExactly(new double[] {expected, 1}, within(1e-12));
+    Arrays.setAll(y, i -> weights[i] > 0 ? 0.3 : i); // constant where it counts
+    assertThat(method.weighted(weights, x, y)[0][1]).isNaN();
   }
 
   @Test
   void bootstrapOfAMeanHasItsStandardError() {
     double[] values = new SplittableRandom(8).doubles(400).toArray();
-    Interval interval =
-        Bootstrap.interval(
-            400,
+    double mean = Arrays.stream(values).average().orElseThrow();
+    List<Interval> intervals =
+        Bootstrap.intervals(
             2000,
             0.95,
-            new Seeds(3),
-            draw ->
-                OptionalDouble.of(
-                    Arrays.stream(draw).mapToDouble(i -> values[i]).average().orElseThrow()));
+            new SplittableRandom(3),
+            random -> {
+              double[] counts = Bootstrap.counts(400, random);
+              double sum = 0;
+              for (int i = 0; i < 400; i++) {
+                sum += counts[i] * values[i];
+              }
+              return new double[] {sum / 400, Double.NaN};
+            });
     // Uniform numbers: standard deviation √(1/12).
-    assertThat(interval.halfWidth()).isCloseTo(1.96 * Math.sqrt(1 / 12.0 / 400), within(0.003));
-    assertThat(interval.contains(interval.estimate())).isTrue();
+    assertThat(intervals.get(0).width() / 2)
+        .isCloseTo(1.96 * Math.sqrt(1 / 12.0 / 400), within(0.003));
+    assertThat(intervals.get(0).contains(mean)).isTrue();
+    assertThat(intervals.get(1)).isEqualTo(Interval.UNKNOWN);
     assertThatThrownBy(
-            () -> Bootstrap.interval(4, 10, 0.9, new Seeds(0), d -> OptionalDouble.empty()))
+            () -> Bootstrap.intervals(1, 0.9, new SplittableRandom(0), random -> new double[1]))
         .isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void intervalsAreThoseOfNumpyPercentile() {
+    double[] replicates = new double[101];
+    Arrays.setAll(replicates, i -> 100 - i);
+    Interval interval = Interval.percentile(replicates, 0.95);
+    assertThat(interval.low()).isCloseTo(2.5, within(1e-12));
+    assertThat(interval.high()).isCloseTo(97.5, within(1e-12));
+    Arrays.fill(replicates, 0, 20, Double.NaN);
+    assertThat(Interval.percentile(replicates, 0.5)).isEqualTo(new Interval(20, 60));
+    Arrays.fill(replicates, 0, 30, Double.NaN);
+    assertThat(Interval.percentile(replicates, 0.95)).isEqualTo(Interval.UNKNOWN);
   }
 
   @ParameterizedTest

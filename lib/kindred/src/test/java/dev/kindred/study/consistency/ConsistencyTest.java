@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Provenance;
+import dev.kindred.measure.statistics.Correlation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,9 @@ class ConsistencyTest {
 
   @Test
   void aModelOfWeightTwoCountsAsItsCopyWithoutMeetingItself() {
-    Consistency weighted = new Consistency(three(), new double[] {2, 1, 1}, new double[] {1, 1});
+    Consistency weighted =
+        new Consistency(
+            three(), Correlation.Method.PEARSON, new double[] {2, 1, 1}, new double[] {1, 1});
     // pairs: mn twice, mo twice, no once
     double[] x = {.1, .1, .4, .4, .2};
     double[] y = {.3, .3, .5, .5, .1};

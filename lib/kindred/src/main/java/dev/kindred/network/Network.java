@@ -18,6 +18,7 @@ import dev.kindred.network.tensor.Torch;
 import dev.kindred.network.tensor.VectorFile;
 import dev.kindred.network.tensor.Weights;
 import dev.kindred.representation.Representation;
+import dev.kindred.representation.Spill;
 import dev.kindred.stimuli.ImageSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -234,6 +235,23 @@ public final class Network implements RepresentationSource {
   @Override
   public Map<String, Representation> represent(
       ImageSet images, List<String> taps, Pooling pooling, int batch, Progress progress) {
+    return represent(images, taps, pooling, batch, null, progress);
+  }
+
+  /**
+   * The same within a budget of memory: one pass over the images, however many layers do not fit.
+   * The numbers do not depend on the budget.
+   *
+   * @param spill keeps the responses that do not fit into its budget; what is returned can be read
+   *     until it is closed
+   */
+  public Map<String, Representation> represent(
+      ImageSet images,
+      List<String> taps,
+      Pooling pooling,
+      int batch,
+      Spill spill,
+      Progress progress) {
     requireInput(images);
     return TappedForward.run(
         this,
@@ -242,6 +260,7 @@ public final class Network implements RepresentationSource {
         pooling,
         encoder.classTokens(),
         batch,
+        spill,
         progress,
         (chosen, manager) -> tensor(images, chosen, manager),
         pixels -> responses(weights.store(pixels.getManager()), pixels, false));

@@ -9,6 +9,7 @@ import dev.kindred.network.tensor.Torch;
 import dev.kindred.representation.Precision;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.RepresentationBuilder;
+import dev.kindred.representation.Spill;
 import dev.kindred.stimuli.ImageSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,6 +37,11 @@ final class TappedForward {
     NDArray of(int[] chosen, NDManager owner);
   }
 
+  /**
+   * Shows all images to a model.
+   *
+   * @param spill keeps the responses that do not fit into its budget, or null to keep all in memory
+   */
   static Map<String, Representation> run(
       RepresentationSource source,
       ImageSet images,
@@ -43,6 +49,7 @@ final class TappedForward {
       Pooling pooling,
       int classTokens,
       int batch,
+      Spill spill,
       Progress progress,
       Input input,
       Model model) {
@@ -85,8 +92,9 @@ final class TappedForward {
                             source.id() + "/" + name,
                             n,
                             Math.toIntExact(rows.getShape().get(1)),
-                            Precision.FLOAT32))
-                .append(rows.toByteBuffer().asFloatBuffer());
+                            Precision.FLOAT32,
+                            spill))
+                .append(Torch.numbers(rows));
           }
         }
         task.advance(size);

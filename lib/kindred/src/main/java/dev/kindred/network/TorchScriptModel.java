@@ -122,6 +122,7 @@ public final class TorchScriptModel implements RepresentationSource {
         pooling,
         /* classTokens= */ 0,
         batch,
+        /* spill= */ null,
         progress,
         (chosen, owner) -> input(images, chosen, owner),
         input -> forward(block, input));

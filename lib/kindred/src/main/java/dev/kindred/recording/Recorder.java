@@ -5,14 +5,16 @@ import ai.djl.ndarray.NDManager;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
+import dev.kindred.measure.Run;
 import dev.kindred.measure.functional.Plane;
+import dev.kindred.network.Classification;
 import dev.kindred.network.Network;
 import dev.kindred.network.Pooling;
 import dev.kindred.network.probe.LinearProbe;
 import dev.kindred.network.probe.ProbeTraining;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.network.training.EpochListener;
-import dev.kindred.representation.Representation;
+import dev.kindred.representation.Spill;
 import dev.kindred.stimuli.ImageSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Records what the study of training dynamics needs of every epoch, in place of a checkpoint: for
@@ -50,6 +53,7 @@ public final class Recorder implements EpochListener {
   private final Sketch sketch;
   private final ProbePlan probes;
   private final long seed;
+  private final long probeMemory;
   private CountSketch projection;
   private boolean begun;
   private long idleSince;
@@ -67,7 +71,7 @@ public final class Recorder implements EpochListener {
       List<String> taps,
       EpochGrid grid,
       StoredPrecision precision) {
-    this(folder, probe, taps, grid, precision, null, null, 0);
+    this(folder, probe, taps, grid, precision, null, null, 0, Run.quiet().budget());
   }
 
   private Recorder(
@@ -78,7 +82,8 @@ public final class Recorder implements EpochListener {
       StoredPrecision precision,
       Sketch sketch,
       ProbePlan probes,
-      long seed) {
+      long seed,
+      long probeMemory) {
     this.folder = folder;
     this.probe = probe;
     this.taps = List.copyOf(taps);
@@ -87,6 +92,7 @@ public final class Recorder implements EpochListener {
     this.sketch = sketch;
     this.probes = probes;
     this.seed = seed;
+    this.probeMemory = probeMemory;
     if (taps.isEmpty()) {
       throw new InputException("expected at least one layer to record");
     }
@@ -109,7 +115,7 @@ public final class Recorder implements EpochListener {
    * few epochs only, to measure what the sketch costs in accuracy.
    */
   public Recorder withSketch(Sketch kept) {
-    return new Recorder(folder, probe, taps, grid, precision, kept, probes, seed);
+    return new Recorder(folder, probe, taps, grid, precision, kept, probes, seed, probeMemory);
   }
 
   /**
@@ -119,7 +125,22 @@ public final class Recorder implements EpochListener {
    * @param probeSeed for initial weights and orders of the probes, the same at all epochs
    */
   public Recorder withProbes(ProbePlan plan, long probeSeed) {
-    return new Recorder(folder, probe, taps, grid, precision, sketch, plan, probeSeed);
+    return new Recorder(folder, probe, taps, grid, precision, sketch, plan, probeSeed, probeMemory);
+  }
+
+  /**
+   * The same with another budget of memory for the responses that probes are trained on, by default
+   * a quarter of the machine's. Layers that do not fit lie in a temporary file in the recording's
+   * folder while an epoch is recorded: 13 GB each for the first two of paper 2's ResNet-18 (65,536
+   * units, 50,000 images). The probes are the same bits whatever the budget.
+   *
+   * @param bytes for the responses of all layers together
+   */
+  public Recorder withProbeMemory(long bytes) {
+    if (bytes < 0) {
+      throw new InputException("expected a budget of at least 0 bytes, found " + bytes);
+    }
+    return new Recorder(folder, probe, taps, grid, precision, sketch, probes, seed, bytes);
   }
 
   /** Makes the folder, or makes sure that the recording that is there is this one. */
@@ -275,18 +296,9 @@ public final class Recorder implements EpochListener {
       Map<String, Double> values) {
     probes.require(network);
     long start = System.nanoTime();
-    Map<String, LinearProbe> trained = new LinkedHashMap<>();
-    Map<String, Representation> fit = flattened(network, probes.train());
-    Map<String, Representation> check = flattened(network, probes.test());
-    int classes = probes.train().classNames().size();
-    for (String tap : taps) {
-      Progress.checkCancelled();
-      LinearProbe linear =
-          ProbeTraining.dynamics(fit.get(tap), probes.train().labels(), classes, new Seeds(seed));
-      trained.put(tap, linear);
-      values.put(
-          Recording.PROBE_ERROR + tap, 1 - linear.accuracy(check.get(tap), probes.test().labels()));
-    }
+    Map<String, LinearProbe> trained = trainProbes(network);
+    errors(network, trained)
+        .forEach((tap, error) -> values.put(Recording.PROBE_ERROR + tap, error));
     long probed = System.nanoTime();
     seconds.put("probes", (probed - start) / 1e9);
     if (!probes.planes().isEmpty()) {
@@ -295,8 +307,67 @@ public final class Recorder implements EpochListener {
     }
   }
 
-  private Map<String, Representation> flattened(Network network, ImageSet images) {
-    return network.represent(images, taps, Pooling.FLATTENED, Network.DEFAULT_BATCH, Progress.NONE);
+  private Map<String, LinearProbe> trainProbes(Network network) {
+    Map<String, LinearProbe> trained = new LinkedHashMap<>();
+    int[] labels = probes.train().labels();
+    int classes = probes.train().classNames().size();
+    try (Spill spill = new Spill(probeMemory, folder)) {
+      network
+          .represent(
+              probes.train(), taps, Pooling.FLATTENED, Network.DEFAULT_BATCH, spill, Progress.NONE)
+          .forEach(
+              (tap, rows) -> {
+                Progress.checkCancelled();
+                trained.put(tap, ProbeTraining.dynamics(rows, labels, classes, new Seeds(seed)));
+              });
+    }
+    return trained;
+  }
+
+  /** The share of test images that get a wrong label; only labels are kept of their responses. */
+  private Map<String, Double> errors(Network network, Map<String, LinearProbe> trained) {
+    ImageSet test = probes.test();
+    Map<String, int[]> predicted = new LinkedHashMap<>();
+    taps.forEach(tap -> predicted.put(tap, new int[test.size()]));
+    try (Torch.Scope plain = Torch.withoutGradients();
+        NDManager manager = Torch.newManager()) {
+      Map<String, LinearProbe.Placed> placed = placed(trained, manager);
+      for (int from = 0; from < test.size(); from += Network.DEFAULT_BATCH) {
+        Progress.checkCancelled();
+        int first = from;
+        int[] chosen =
+            IntStream.range(from, Math.min(test.size(), from + Network.DEFAULT_BATCH)).toArray();
+        try (NDManager perBatch = manager.newSubManager()) {
+          label(network, network.tensor(test, chosen, perBatch), placed)
+              .forEach(
+                  (tap, labels) ->
+                      System.arraycopy(labels, 0, predicted.get(tap), first, labels.length));
+        }
+      }
+    }
+    Map<String, Double> errors = new LinkedHashMap<>();
+    predicted.forEach(
+        (tap, labels) -> errors.put(tap, 1 - Classification.accuracy(labels, test.labels())));
+    return errors;
+  }
+
+  private static Map<String, LinearProbe.Placed> placed(
+      Map<String, LinearProbe> trained, NDManager owner) {
+    Map<String, LinearProbe.Placed> placed = new LinkedHashMap<>();
+    trained.forEach((tap, probe) -> placed.put(tap, probe.place(owner)));
+    return placed;
+  }
+
+  /** The labels that the probes give to a batch of normalised images, by layer. */
+  private static Map<String, int[]> label(
+      Network network, NDArray images, Map<String, LinearProbe.Placed> probes) {
+    Map<String, NDArray> responses =
+        network.responses(network.weights().store(images.getManager()), images, false);
+    Map<String, int[]> labels = new LinkedHashMap<>();
+    probes.forEach(
+        (tap, probe) ->
+            labels.put(tap, probe.predict(Pooling.FLATTENED.rows(responses.get(tap), 0))));
+    return labels;
   }
 
   /** Points go through the network and to the probes batch by batch; only labels are kept. */
@@ -306,25 +377,20 @@ public final class Recorder implements EpochListener {
     taps.forEach(tap -> labels.put(tap, ByteBuffer.allocate(Math.toIntExact(probes.points()))));
     try (Torch.Scope plain = Torch.withoutGradients();
         NDManager manager = Torch.newManager()) {
-      Map<String, LinearProbe.Placed> placed = new LinkedHashMap<>();
-      trained.forEach((tap, probe) -> placed.put(tap, probe.place(manager)));
+      Map<String, LinearProbe.Placed> placed = placed(trained, manager);
       for (Plane plane : probes.planes()) {
         double[][] points = plane.grid(probes.resolution(), ProbePlan.MARGIN);
         for (int from = 0; from < points.length; from += Network.DEFAULT_BATCH) {
           Progress.checkCancelled();
           int size = Math.min(Network.DEFAULT_BATCH, points.length - from);
           try (NDManager perBatch = manager.newSubManager()) {
-            Map<String, NDArray> responses =
-                network.responses(
-                    network.weights().store(perBatch),
-                    points(network.input(), plane, points, from, size, perBatch),
-                    false);
-            for (String tap : taps) {
-              NDArray rows = Pooling.FLATTENED.rows(responses.get(tap), 0);
-              for (int label : placed.get(tap).predict(rows)) {
-                labels.get(tap).put((byte) label);
-              }
-            }
+            label(network, points(network.input(), plane, points, from, size, perBatch), placed)
+                .forEach(
+                    (tap, found) -> {
+                      for (int label : found) {
+                        labels.get(tap).put((byte) label);
+                      }
+                    });
           }
         }
       }

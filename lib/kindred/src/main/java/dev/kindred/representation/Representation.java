@@ -4,7 +4,6 @@ import dev.kindred.base.Checksums;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Provenance;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -19,7 +18,8 @@ import java.util.function.Supplier;
  * Immutable.
  *
  * <p>The numbers lie outside the Java heap or in a mapped file, so n·p may exceed 2³¹. They are
- * released when the representation is garbage.
+ * released when the representation is garbage; those that {@linkplain Spill spilled} into a
+ * temporary file, when that is closed.
  */
 public final class Representation {
   /** Numbers that are copied at a time where float32 becomes float64. */
@@ -32,21 +32,18 @@ public final class Representation {
   private final int n;
   private final int p;
   private final Precision precision;
-  private final List<ByteBuffer> blocks;
-  private final int rowsPerBlock;
+  private final Rows rows;
   private final List<String> stimulusIds;
   private final Supplier<Provenance> provenance;
 
   /**
-   * Takes over blocks of rows without copying; for readers.
+   * Takes over rows without copying; for readers.
    *
    * @param id name of the model (and layer) whose responses these are
    * @param n number of stimuli
    * @param p number of units
    * @param precision type of the stored numbers
-   * @param blocks native-order buffers of {@code rowsPerBlock} whole rows each (the last may hold
-   *     fewer)
-   * @param rowsPerBlock rows in every block but the last
+   * @param rows where the numbers lie
    * @param stimulusIds n names in row order, or null where unknown
    * @param provenance where the numbers come from; asked for when first needed, as it may take the
    *     checksum of a large file
@@ -56,16 +53,14 @@ public final class Representation {
       int n,
       int p,
       Precision precision,
-      List<ByteBuffer> blocks,
-      int rowsPerBlock,
+      Rows rows,
       List<String> stimulusIds,
       Supplier<Provenance> provenance) {
     this.id = Objects.requireNonNull(id);
     this.n = n;
     this.p = p;
     this.precision = Objects.requireNonNull(precision);
-    this.blocks = List.copyOf(blocks);
-    this.rowsPerBlock = rowsPerBlock;
+    this.rows = Objects.requireNonNull(rows);
     this.stimulusIds = stimulusIds == null ? null : List.copyOf(stimulusIds);
     this.provenance = Objects.requireNonNull(provenance);
     if (stimulusIds != null && stimulusIds.size() != n) {
@@ -138,17 +133,16 @@ public final class Representation {
   public double get(int stimulus, int unit) {
     Objects.checkIndex(unit, p);
     Objects.checkIndex(stimulus, n);
-    int offset = ((stimulus % rowsPerBlock) * p + unit) * precision.bytes();
-    ByteBuffer block =
-        blocks.get(stimulus / rowsPerBlock).duplicate().order(ByteOrder.nativeOrder());
-    return precision == Precision.FLOAT32 ? block.getFloat(offset) : block.getDouble(offset);
+    ByteBuffer number = rows.bytes(stimulus, unit * precision.bytes(), precision.bytes());
+    return precision == Precision.FLOAT32 ? number.getFloat(0) : number.getDouble(0);
   }
 
   /**
    * Appends rows {@code from} (inclusive) to {@code to} (exclusive), row by row, to {@code target}.
    */
   public void read(int from, int to, DoubleBuffer target) {
-    forEachBlock(
+    Objects.checkFromToIndex(from, to, n);
+    rows.forEachPiece(
         from,
         to,
         bytes -> {
@@ -174,7 +168,8 @@ public final class Representation {
    * rounded to float32.
    */
   public void read(int from, int to, FloatBuffer target) {
-    forEachBlock(
+    Objects.checkFromToIndex(from, to, n);
+    rows.forEachPiece(
         from,
         to,
         bytes -> {
@@ -189,6 +184,13 @@ public final class Representation {
         });
   }
 
+  /** Appends the given rows, in that order, to {@code target}, rounded to float32. */
+  public void read(int[] stimuli, FloatBuffer target) {
+    for (int stimulus : stimuli) {
+      read(stimulus, stimulus + 1, target);
+    }
+  }
+
   /** A copy of one row in float64. */
   public double[] row(int stimulus) {
     double[] row = new double[p];
@@ -198,20 +200,18 @@ public final class Representation {
 
   /** The same numbers under another name. */
   public Representation withId(String newId) {
-    return new Representation(
-        newId, n, p, precision, blocks, rowsPerBlock, stimulusIds, provenance);
+    return new Representation(newId, n, p, precision, rows, stimulusIds, provenance);
   }
 
   /** The same numbers with names for the stimuli, n of them in row order. */
   public Representation withStimulusIds(List<String> ids) {
-    return new Representation(id, n, p, precision, blocks, rowsPerBlock, ids, provenance);
+    return new Representation(id, n, p, precision, rows, ids, provenance);
   }
 
   /** The same numbers with another account of where they come from. */
   public Representation withProvenance(Provenance newProvenance) {
     Objects.requireNonNull(newProvenance);
-    return new Representation(
-        id, n, p, precision, blocks, rowsPerBlock, stimulusIds, () -> newProvenance);
+    return new Representation(id, n, p, precision, rows, stimulusIds, () -> newProvenance);
   }
 
   /** A copy of the given rows, in that order; a row may be taken twice. */
@@ -301,25 +301,5 @@ public final class Representation {
   @Override
   public String toString() {
     return id + ": " + n + " stimuli × " + p + " units, " + precision;
-  }
-
-  private interface BlockReader {
-    void read(ByteBuffer bytes);
-  }
-
-  private void forEachBlock(int from, int to, BlockReader reader) {
-    Objects.checkFromToIndex(from, to, n);
-    int rowBytes = p * precision.bytes();
-    for (int start = from; start < to; ) {
-      int block = start / rowsPerBlock;
-      int end = (int) Math.min(to, (block + 1L) * rowsPerBlock);
-      int first = start - block * rowsPerBlock;
-      reader.read(
-          blocks
-              .get(block)
-              .slice(first * rowBytes, (end - start) * rowBytes)
-              .order(ByteOrder.nativeOrder()));
-      start = end;
-    }
   }
 }

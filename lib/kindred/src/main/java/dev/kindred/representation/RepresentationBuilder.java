@@ -12,16 +12,20 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Collects the rows of a {@link Representation} in memory outside the Java heap. Not safe for
- * several threads.
+ * Collects the rows of a {@link Representation} in memory outside the Java heap, or in a temporary
+ * file where they do not fit. Not safe for several threads.
  */
 public final class RepresentationBuilder {
+  /** Bytes that are written to a file at a time, if a row has no more. */
+  private static final int STAGING_BYTES = 1 << 22;
+
   private final String id;
   private final int n;
   private final int p;
   private final Precision precision;
   private final int rowsPerBlock;
   private final List<ByteBuffer> blocks = new ArrayList<>();
+  private final Rows.Spilled file;
   private final long total;
   private long filled;
 
@@ -32,6 +36,18 @@ public final class RepresentationBuilder {
    * @param precision type of the stored numbers
    */
   public RepresentationBuilder(String id, int n, int p, Precision precision) {
+    this(id, n, p, precision, null);
+  }
+
+  /**
+   * @param id name of the model (and layer)
+   * @param n number of stimuli
+   * @param p number of units
+   * @param precision type of the stored numbers
+   * @param spill keeps the numbers where they do not fit into its budget; the representation can be
+   *     read until it is closed
+   */
+  public RepresentationBuilder(String id, int n, int p, Precision precision, Spill spill) {
     if (n < 0 || p < 0 || (long) p * precision.bytes() > Representation.BLOCK_BYTES) {
       throw new InputException(id + ": cannot hold a representation of shape " + n + " × " + p);
     }
@@ -41,9 +57,16 @@ public final class RepresentationBuilder {
     this.precision = precision;
     this.total = (long) n * p;
     long rowBytes = Math.max(1, (long) p * precision.bytes());
-    this.rowsPerBlock =
-        (int) Math.max(1, Math.min(Math.max(1, n), Representation.BLOCK_BYTES / rowBytes));
-    for (long row = 0; row < n; row += rowsPerBlock) {
+    boolean inMemory = spill == null || spill.reserveMemory(total * precision.bytes());
+    this.file =
+        inMemory
+            ? null
+            : new Rows.Spilled(
+                spill, spill.reserveFile(id, total * precision.bytes()), (int) rowBytes);
+    long blockBytes = inMemory ? Representation.BLOCK_BYTES : STAGING_BYTES;
+    this.rowsPerBlock = (int) Math.max(1, Math.min(Math.max(1, n), blockBytes / rowBytes));
+    // what goes to a file is collected in one block, again and again
+    for (long row = 0; row < n && (inMemory || row == 0); row += rowsPerBlock) {
       long rows = Math.min(rowsPerBlock, n - row);
       blocks.add(
           ByteBuffer.allocateDirect((int) (rows * p * precision.bytes()))
@@ -101,16 +124,35 @@ public final class RepresentationBuilder {
       throw new InputException(
           id + ": expected " + n + " × " + p + " = " + total + " numbers, found " + filled);
     }
+    if (file != null) {
+      flush();
+      return new Representation(id, n, p, precision, file, null, provenance);
+    }
     List<ByteBuffer> done = new ArrayList<>();
     for (ByteBuffer block : blocks) {
       done.add(block.flip().asReadOnlyBuffer().order(ByteOrder.nativeOrder()));
     }
-    return new Representation(id, n, p, precision, done, rowsPerBlock, null, provenance);
+    Rows rows = new Rows.Blocks(done, rowsPerBlock, p * precision.bytes());
+    return new Representation(id, n, p, precision, rows, null, provenance);
   }
 
   private ByteBuffer openBlock() {
+    if (file != null) {
+      if (!blocks.get(0).hasRemaining()) {
+        flush();
+      }
+      return blocks.get(0);
+    }
     long perBlock = (long) rowsPerBlock * p;
     return blocks.get((int) (filled / perBlock));
+  }
+
+  /** Writes what was appended since the last time. */
+  private void flush() {
+    ByteBuffer block = blocks.get(0).flip();
+    long end = file.start() + filled * precision.bytes();
+    file.spill().write(block, end - block.remaining());
+    block.clear();
   }
 
   private void requireRoom(int count) {

@@ -85,8 +85,8 @@ public final class Representations {
           rows.stimuli(),
           rows.units(),
           rows.precision(),
-          mapped.get(),
-          rows.rowsPerBlock(),
+          new Rows.Blocks(
+              mapped.get(), rows.rowsPerBlock(), rows.units() * rows.precision().bytes()),
           null,
           provenance);
     }

@@ -27,12 +27,14 @@ import dev.kindred.network.training.Trainer;
 import dev.kindred.network.training.TrainingPlan;
 import dev.kindred.representation.Representation;
 import dev.kindred.stimuli.ImageSet;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,6 +119,47 @@ class RecorderTest {
     assertThat(regions.get(0, 1)).isBetween(0.0, 1.0);
     assertThat(recording.pointsPerPlane()).isEqualTo(25);
     assertThat(recording.seconds()).containsKeys("probes", "planes");
+  }
+
+  /** Neither the probes nor what they say depends on how much of the responses fits into memory. */
+  @Test
+  void probesAreTheSameWithinAnyBudgetOfMemory(@TempDir Path folder) throws IOException {
+    ProbePlan plan = ProbePlan.random(EpochGrid.ALL, TRAIN, TEST, 2, 7, new Seeds(8));
+    long conv3;
+    try (Network network =
+        Network.untrained(
+            "net", PlainCnn.plain(4), Network.InputShape.of(TRAIN), 4, new Seeds(1))) {
+      Representation last = network.represent(TRAIN, "conv3", Pooling.FLATTENED);
+      conv3 = last.bytes();
+      recorder(folder.resolve("memory"), StoredPrecision.FLOAT16)
+          .withProbes(plan, 6)
+          .epoch(0, network);
+      for (long budget : new long[] {0, conv3}) {
+        recorder(folder.resolve("budget " + budget), StoredPrecision.FLOAT16)
+            .withProbes(plan, 6)
+            .withProbeMemory(budget)
+            .epoch(0, network);
+      }
+      LinearProbe probe = ProbeTraining.dynamics(last, TRAIN.labels(), 4, new Seeds(6));
+      assertThat(Recording.open(folder.resolve("memory")).probeErrors("conv3").get(0))
+          .isEqualTo(
+              1
+                  - probe.accuracy(
+                      network.represent(TEST, "conv3", Pooling.FLATTENED), TEST.labels()));
+    }
+    Recording expected = Recording.open(folder.resolve("memory"));
+    for (long budget : new long[] {0, conv3}) {
+      Path place = folder.resolve("budget " + budget);
+      Recording found = Recording.open(place);
+      for (String tap : TAPS) {
+        assertThat(found.probeErrors(tap)).isEqualTo(expected.probeErrors(tap));
+        assertThat(found.labels(tap, 0)).isEqualTo(expected.labels(tap, 0));
+      }
+      try (Stream<Path> files = Files.list(place)) {
+        assertThat(files.map(file -> file.getFileName().toString()))
+            .containsExactlyInAnyOrder("epoch-000000.kindred", "recording.json");
+      }
+    }
   }
 
   /** Labels of the points are those that the probe gives to the responses to the points. */

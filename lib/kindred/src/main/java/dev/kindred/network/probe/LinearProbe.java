@@ -8,7 +8,6 @@ import dev.kindred.base.InputException;
 import dev.kindred.network.Classification;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.representation.Representation;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -19,6 +18,9 @@ import java.util.Arrays;
  */
 public final class LinearProbe {
   private static final int ROWS_AT_ONCE = 4096;
+
+  /** So that rows of many units do not take more memory than 64 MiB. */
+  private static final int NUMBERS_AT_ONCE = 1 << 24;
 
   private final int units;
   private final int classes;
@@ -61,12 +63,13 @@ public final class LinearProbe {
     try (Torch.Scope plain = Torch.withoutGradients();
         NDManager manager = Torch.newManager()) {
       Placed placed = place(manager);
-      for (int from = 0; from < predicted.length; from += ROWS_AT_ONCE) {
-        int to = Math.min(predicted.length, from + ROWS_AT_ONCE);
+      int atOnce = Math.max(1, Math.min(ROWS_AT_ONCE, NUMBERS_AT_ONCE / Math.max(1, units)));
+      for (int from = 0; from < predicted.length; from += atOnce) {
+        int to = Math.min(predicted.length, from + atOnce);
         try (NDManager part = manager.newSubManager()) {
-          FloatBuffer rows = FloatBuffer.allocate((to - from) * units);
-          x.read(from, to, rows);
-          int[] labels = placed.predict(part.create(rows.flip(), new Shape(to - from, units)));
+          NDArray rows = part.create(new Shape(to - from, units), DataType.FLOAT32);
+          x.read(from, to, Torch.writable(rows));
+          int[] labels = placed.predict(rows);
           System.arraycopy(labels, 0, predicted, from, labels.length);
         }
       }

@@ -10,14 +10,15 @@ import dev.kindred.base.Seeds;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.network.training.Shuffle;
 import dev.kindred.representation.Representation;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Trains many linear probes on the same features at once: their weights stand side by side, so the
- * scores of all are one matrix product and so are their gradients, which need no tape.
+ * scores of all are one matrix product and so are their gradients, which need no tape. Features are
+ * read batch by batch from where they lie, in memory or on disk.
  *
  * @param epochs visits of the data
  * @param batch rows per step; at most all
@@ -64,26 +65,12 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, boolean stand
   public List<LinearProbe> train(
       Representation x, int[] labels, int classes, List<Setting> settings, Seeds seeds) {
     requireLabels(x, labels, classes);
-    if ((long) x.stimuli() * x.units() > Integer.MAX_VALUE) {
-      throw new InputException(
-          x.id()
-              + ": probes are trained on responses in memory, of at most 2^31 numbers; found "
-              + x.stimuli()
-              + " stimuli of "
-              + x.units()
-              + " units: take fewer stimuli");
-    }
     try (Torch.Scope plain = Torch.withoutGradients();
         NDManager manager = Torch.newManager()) {
-      FloatBuffer rows = FloatBuffer.allocate(x.stimuli() * x.units());
-      x.read(0, x.stimuli(), rows);
-      NDArray features = manager.create(rows.flip(), new Shape(x.stimuli(), x.units()));
-      Scaling scaling = standardize ? Scaling.of(features) : null;
-      if (standardize) {
-        features.subi(scaling.mean).divi(scaling.deviation);
-      }
+      Scaling scaling = standardize ? Scaling.of(x, manager) : null;
       State state = new State(manager, x.units(), classes, settings, seeds);
       int size = Math.min(batch, labels.length);
+      NDArray rows = manager.create(new Shape(size, x.units()), DataType.FLOAT32);
       int batches = labels.length / size;
       long steps = (long) epochs * batches;
       long step = 0;
@@ -93,14 +80,13 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, boolean stand
           Progress.checkCancelled();
           double factor = cosine ? 0.5 * (1 + Math.cos(Math.PI * step / steps)) : 1;
           step++;
+          int[] chosen = Arrays.copyOfRange(order, b * size, (b + 1) * size);
+          x.read(chosen, Torch.writable(rows));
+          if (scaling != null) {
+            rows.subi(scaling.mean).divi(scaling.deviation);
+          }
           try (NDManager part = manager.newSubManager()) {
-            state.step(
-                features,
-                labels,
-                Arrays.copyOfRange(order, b * size, (b + 1) * size),
-                step,
-                factor,
-                part);
+            state.step(rows, labels, chosen, step, factor, part);
           }
         }
       }
@@ -130,11 +116,39 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, boolean stand
 
   /** Mean and deviation per unit, (1, p); constant units keep their scale. */
   private record Scaling(NDArray mean, NDArray deviation) {
-    static Scaling of(NDArray features) {
-      NDArray mean = features.mean(new int[] {0}, true);
-      NDArray deviation = features.sub(mean).square().mean(new int[] {0}, true).sqrt();
-      NDArray constant = deviation.lt(1e-12f).toType(DataType.FLOAT32, false);
-      return new Scaling(mean, deviation.add(constant));
+    /** Numbers up to which all rows are taken at once; 256 MiB. */
+    private static final long NUMBERS_AT_ONCE = 1L << 26;
+
+    /** Scaling of rows that stay in memory or on disk; the tensors belong to {@code owner}. */
+    static Scaling of(Representation x, NDManager owner) {
+      try (NDManager part = owner.newSubManager()) {
+        int atOnce =
+            (int) Math.max(1, Math.min(x.stimuli(), NUMBERS_AT_ONCE / Math.max(1, x.units())));
+        NDArray mean = mean(x, atOnce, part, rows -> rows);
+        NDArray deviation = mean(x, atOnce, part, rows -> rows.sub(mean).square()).sqrt();
+        NDArray constant = deviation.lt(1e-12f).toType(DataType.FLOAT32, false);
+        NDArray scale = deviation.add(constant);
+        mean.attach(owner);
+        scale.attach(owner);
+        return new Scaling(mean, scale);
+      }
+    }
+
+    /** The mean over the rows of what is made of them, part by part. */
+    private static NDArray mean(
+        Representation x, int atOnce, NDManager owner, UnaryOperator<NDArray> of) {
+      NDArray mean = owner.zeros(new Shape(1, x.units()));
+      for (int from = 0; from < x.stimuli(); from += atOnce) {
+        int to = Math.min(x.stimuli(), from + atOnce);
+        try (NDManager part = owner.newSubManager()) {
+          NDArray rows = part.create(new Shape(to - from, x.units()), DataType.FLOAT32);
+          x.read(from, to, Torch.writable(rows));
+          NDArray mine = of.apply(rows).mean(new int[] {0}, true);
+          double share = (double) (to - from) / x.stimuli();
+          mean.addi(share == 1 ? mine : mine.mul((float) share));
+        }
+      }
+      return mean;
     }
   }
 
@@ -180,17 +194,18 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, boolean stand
       }
     }
 
-    void step(
-        NDArray features, int[] labels, int[] chosen, long step, double factor, NDManager part) {
+    /**
+     * One step of Adam.
+     *
+     * @param x the chosen rows
+     */
+    void step(NDArray x, int[] labels, int[] chosen, long step, double factor, NDManager part) {
       int n = chosen.length;
-      long[] rows = new long[n];
       float[] wanted = new float[n * classes];
       for (int i = 0; i < n; i++) {
-        rows[i] = chosen[i];
         wanted[i * classes + labels[chosen[i]]] = 1;
       }
-      NDArray x = Torch.rows(features, part.create(rows), part);
-      NDArray scores = x.matMul(weights).add(bias).reshape(n, probes, classes);
+      NDArray scores = own(x.matMul(weights), part).add(bias).reshape(n, probes, classes);
       NDArray gradient =
           scores
               .softmax(2)
@@ -200,7 +215,8 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, boolean stand
       NDArray rate = own(rates.mul((float) factor), part);
       NDArray kept = own(decays.mul((float) -factor), part).add(1f);
       weights.muli(kept);
-      update(weights, x.transpose().matMul(gradient), 0, rate, step, part);
+      NDArray transposed = own(x.transpose(), part);
+      update(weights, own(transposed.matMul(gradient), part), 0, rate, step, part);
       update(bias, gradient.sum(new int[] {0}, true), 2, rate, step, part);
     }
 

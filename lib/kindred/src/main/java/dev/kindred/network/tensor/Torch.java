@@ -83,13 +83,6 @@ public final class Torch {
     return JniUtils.detachGradient((PtNDArray) array);
   }
 
-  /** The given rows of a matrix. */
-  public static NDArray rows(NDArray matrix, NDArray indices, NDManager owner) {
-    NDArray rows = matrix.get(indices);
-    rows.attach(owner);
-    return rows;
-  }
-
   /** A tensor of the given shape from row-major numbers. */
   public static NDArray tensor(NDManager owner, float[] values, long... shape) {
     NDArray array = owner.create(new Shape(shape), DataType.FLOAT32);
@@ -121,6 +114,11 @@ public final class Torch {
    */
   static ByteBuffer memory(NDArray array) {
     return JniUtils.getByteBuffer((PtNDArray) array, true);
+  }
+
+  /** The numbers of a float32 tensor that was made by a manager, to be written row by row. */
+  public static FloatBuffer writable(NDArray array) {
+    return memory(array).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
   /**

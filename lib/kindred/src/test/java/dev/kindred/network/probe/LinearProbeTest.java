@@ -8,9 +8,14 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.Seeds;
 import dev.kindred.network.probe.ProbeTraining.Setting;
 import dev.kindred.representation.Representation;
+import dev.kindred.representation.RepresentationBuilder;
+import dev.kindred.representation.Spill;
+import java.nio.DoubleBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LinearProbeTest {
   private static final int CLASSES = 3;
@@ -72,6 +77,35 @@ class LinearProbeTest {
       LinearProbe alone =
           training.train(x, labels(90), CLASSES, List.of(settings.get(i)), new Seeds(9)).get(0);
       assertThat(together.get(i).predict(fresh)).isEqualTo(alone.predict(fresh));
+    }
+  }
+
+  /** Where the features lie changes no bit, with and without scaling to deviation 1. */
+  @Test
+  void featuresOnDiskGiveTheSameProbes(@TempDir Path folder) {
+    Representation x = clusters(90, 1, 1);
+    try (Spill spill = new Spill(0, folder)) {
+      RepresentationBuilder builder =
+          new RepresentationBuilder("spilled", 90, 5, x.precision(), spill);
+      for (int i = 0; i < 90; i++) {
+        builder.append(DoubleBuffer.wrap(x.row(i)));
+      }
+      Representation spilled = builder.build(x.provenance());
+      assertThat(spill.spilled()).isEqualTo(x.bytes());
+      for (boolean standardize : new boolean[] {false, true}) {
+        ProbeTraining training = new ProbeTraining(4, 32, true, standardize);
+        List<Setting> settings = List.of(new Setting(0.1, 0), new Setting(0.01, 1));
+        List<LinearProbe> expected = training.train(x, labels(90), CLASSES, settings, new Seeds(9));
+        List<LinearProbe> found =
+            training.train(spilled, labels(90), CLASSES, settings, new Seeds(9));
+        for (int q = 0; q < 2; q++) {
+          for (int weight = 0; weight < 5 * CLASSES; weight++) {
+            assertThat(found.get(q).weight(weight / CLASSES, weight % CLASSES))
+                .isEqualTo(expected.get(q).weight(weight / CLASSES, weight % CLASSES));
+          }
+        }
+        assertThat(found.get(0).predict(spilled)).isEqualTo(expected.get(0).predict(x));
+      }
     }
   }
 

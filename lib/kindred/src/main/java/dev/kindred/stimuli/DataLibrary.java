@@ -89,12 +89,15 @@ public final class DataLibrary {
 
   /**
    * The images to learn from and those to be judged by. Where the data set has only one split, it
-   * is split by class with a fixed seed: of every class, 20 % (rounded) go to the test.
+   * is split by class with a fixed seed: of every class, 20 % (rounded) go to the test. Test images
+   * of classes that no training image shows are {@linkplain TrainAndTest#withoutUnseenClasses left
+   * out}.
    */
   public TrainAndTest trainAndTest(String name, Progress progress) {
     Set<String> splits = requireImages(manifests.find(name)).splits().keySet();
     if (splits.contains("train") && splits.contains("test")) {
-      return new TrainAndTest(open(name, "train", progress), open(name, "test", progress));
+      return new TrainAndTest(open(name, "train", progress), open(name, "test", progress))
+          .withoutUnseenClasses();
     }
     if (splits.size() != 1) {
       throw new InputException(name + " has neither train and test nor a single split: " + splits);

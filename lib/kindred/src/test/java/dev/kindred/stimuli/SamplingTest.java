@@ -114,4 +114,28 @@ class SamplingTest {
     ids.addAll(both.test().stimulusIds());
     assertThat(ids).hasSize(23);
   }
+
+  private static ImageSet labelled(String name, List<String> classes, int... labels) {
+    ImageSetBuilder builder = ImageSet.builder(name, 1, 1, 1).classNames(classes);
+    for (int i = 0; i < labels.length; i++) {
+      builder.add(new byte[1], labels[i], name + " " + i);
+    }
+    return builder.build(Provenance.of("memory"));
+  }
+
+  @Test
+  void testImagesOfClassesThatAreNotTaughtAreLeftOut() {
+    List<String> classes = List.of("a", "b", "c");
+    ImageSet train = labelled("train", classes, 2, 0, 2);
+    ImageSet test = labelled("test", classes, 1, 2, 1, ImageSet.NO_LABEL, 0, 2);
+    TrainAndTest both = new TrainAndTest(train, test).withoutUnseenClasses();
+    assertThat(both.train()).isSameAs(train);
+    assertThat(both.test().labels()).containsExactly(2, ImageSet.NO_LABEL, 0, 2);
+    assertThat(both.test().stimulusIds()).containsExactly("test 1", "test 3", "test 4", "test 5");
+    TrainAndTest all = new TrainAndTest(labelled("train", classes, 1, 0, 2), test);
+    assertThat(all.withoutUnseenClasses()).isSameAs(all);
+    TrainAndTest foreign =
+        new TrainAndTest(train, labelled("test", List.of("d", "e", "f"), 0, 1, 2));
+    assertThat(foreign.withoutUnseenClasses()).isSameAs(foreign);
+  }
 }

@@ -111,6 +111,16 @@ class SharedDataSetsTest {
         .isEqualTo(both.test().stimulusIds());
   }
 
+  /** The part of CIFAR-100 has training images of 20 of its classes only. */
+  @Test
+  void whatIsTestedWasTaught() {
+    TrainAndTest both = library.trainAndTest("cifar-100-part", Progress.NONE);
+    assertThat(Arrays.stream(both.train().labels()).distinct().count()).isEqualTo(20);
+    assertThat(both.test().size()).isEqualTo(20 * 100);
+    assertThat(Arrays.stream(both.test().labels()).distinct().sorted().toArray())
+        .isEqualTo(Arrays.stream(both.train().labels()).distinct().sorted().toArray());
+  }
+
   @Test
   void anUnknownSplitOrNameIsAnError() {
     assertThatThrownBy(() -> library.open("mnist-test", "train", Progress.NONE))

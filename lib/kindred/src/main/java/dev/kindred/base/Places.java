@@ -19,11 +19,6 @@ public final class Places {
         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "kindred"));
   }
 
-  /** The project's own folder, set by its scripts: {@code KINDRED_HOME}. */
-  public static Optional<Path> home() {
-    return folder("KINDRED_HOME");
-  }
-
   /** One folder named by an environment variable; empty if it is not set. */
   public static Optional<Path> folder(String variable) {
     String value = System.getenv(variable);

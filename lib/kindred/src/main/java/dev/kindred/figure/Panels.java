@@ -26,11 +26,6 @@ public final class Panels implements Figure {
     return new Panels(figures.length, List.of(figures));
   }
 
-  /** Figures below each other. */
-  public static Panels column(Figure... figures) {
-    return new Panels(1, List.of(figures));
-  }
-
   /** Figures row by row, {@code columns} in each. */
   public static Panels grid(int columns, List<? extends Figure> figures) {
     return new Panels(columns, List.copyOf(figures));

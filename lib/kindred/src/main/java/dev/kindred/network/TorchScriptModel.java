@@ -86,10 +86,6 @@ public final class TorchScriptModel implements RepresentationSource {
     return descriptor.outputs();
   }
 
-  public Descriptor descriptor() {
-    return descriptor;
-  }
-
   @Override
   public Provenance provenance() {
     return provenance;

@@ -56,10 +56,7 @@ final class ArrayRows {
     } else {
       units = pool(shape);
     }
-    this.precision =
-        options
-            .precision()
-            .orElse(array.type().exactInFloat32() ? Precision.FLOAT32 : Precision.FLOAT64);
+    this.precision = array.type().exactInFloat32() ? Precision.FLOAT32 : Precision.FLOAT64;
     if (shape[0] > Integer.MAX_VALUE - 8
         || units * precision.bytes() > Representation.BLOCK_BYTES) {
       throw new InputException(

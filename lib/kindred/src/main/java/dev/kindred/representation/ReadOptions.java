@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class ReadOptions {
   private static final ReadOptions DEFAULTS =
-      new ReadOptions(null, null, Positions.flatten(), null, false, null, null, null);
+      new ReadOptions(null, null, Positions.flatten(), null, false, null, null);
 
   private final String id;
   private final String entry;
@@ -20,7 +20,6 @@ public final class ReadOptions {
   private final boolean unitRows;
   private final Path stimulusIds;
   private final String idColumn;
-  private final Precision precision;
 
   private ReadOptions(
       String id,
@@ -29,8 +28,7 @@ public final class ReadOptions {
       ChannelAxis channels,
       boolean unitRows,
       Path stimulusIds,
-      String idColumn,
-      Precision precision) {
+      String idColumn) {
     this.id = id;
     this.entry = entry;
     this.positions = positions;
@@ -38,7 +36,6 @@ public final class ReadOptions {
     this.unitRows = unitRows;
     this.stimulusIds = stimulusIds;
     this.idColumn = idColumn;
-    this.precision = precision;
   }
 
   /** The only array of the file, more than two axes flattened, rows as they are. */
@@ -49,14 +46,7 @@ public final class ReadOptions {
   /** Names the representation; without, the file's name without its ending. */
   public ReadOptions id(String newId) {
     return new ReadOptions(
-        Objects.requireNonNull(newId),
-        entry,
-        positions,
-        channels,
-        unitRows,
-        stimulusIds,
-        idColumn,
-        precision);
+        Objects.requireNonNull(newId), entry, positions, channels, unitRows, stimulusIds, idColumn);
   }
 
   /**
@@ -65,58 +55,30 @@ public final class ReadOptions {
    */
   public ReadOptions entry(String path) {
     return new ReadOptions(
-        id,
-        Objects.requireNonNull(path),
-        positions,
-        channels,
-        unitRows,
-        stimulusIds,
-        idColumn,
-        precision);
+        id, Objects.requireNonNull(path), positions, channels, unitRows, stimulusIds, idColumn);
   }
 
   /** What becomes of the positions (space, time, tokens) of arrays with more than two axes. */
   public ReadOptions positions(Positions newPositions) {
     return new ReadOptions(
-        id,
-        entry,
-        Objects.requireNonNull(newPositions),
-        channels,
-        unitRows,
-        stimulusIds,
-        idColumn,
-        precision);
+        id, entry, Objects.requireNonNull(newPositions), channels, unitRows, stimulusIds, idColumn);
   }
 
   /** Where the channels of arrays with more than two axes are. */
   public ReadOptions channels(ChannelAxis axis) {
     return new ReadOptions(
-        id,
-        entry,
-        positions,
-        Objects.requireNonNull(axis),
-        unitRows,
-        stimulusIds,
-        idColumn,
-        precision);
+        id, entry, positions, Objects.requireNonNull(axis), unitRows, stimulusIds, idColumn);
   }
 
   /** Divides every row by its Euclidean norm; a row of zeros stays. */
   public ReadOptions unitRows(boolean unit) {
-    return new ReadOptions(id, entry, positions, channels, unit, stimulusIds, idColumn, precision);
+    return new ReadOptions(id, entry, positions, channels, unit, stimulusIds, idColumn);
   }
 
   /** Takes the stimulus ids from a text file, one a line. */
   public ReadOptions stimulusIds(Path file) {
     return new ReadOptions(
-        id,
-        entry,
-        positions,
-        channels,
-        unitRows,
-        Objects.requireNonNull(file),
-        idColumn,
-        precision);
+        id, entry, positions, channels, unitRows, Objects.requireNonNull(file), idColumn);
   }
 
   /**
@@ -125,27 +87,7 @@ public final class ReadOptions {
    */
   public ReadOptions idColumn(String column) {
     return new ReadOptions(
-        id,
-        entry,
-        positions,
-        channels,
-        unitRows,
-        stimulusIds,
-        Objects.requireNonNull(column),
-        precision);
-  }
-
-  /** Stores the numbers like this, whatever the file has. */
-  public ReadOptions precision(Precision newPrecision) {
-    return new ReadOptions(
-        id,
-        entry,
-        positions,
-        channels,
-        unitRows,
-        stimulusIds,
-        idColumn,
-        Objects.requireNonNull(newPrecision));
+        id, entry, positions, channels, unitRows, stimulusIds, Objects.requireNonNull(column));
   }
 
   public Optional<String> id() {
@@ -174,9 +116,5 @@ public final class ReadOptions {
 
   public Optional<String> idColumn() {
     return Optional.ofNullable(idColumn);
-  }
-
-  public Optional<Precision> precision() {
-    return Optional.ofNullable(precision);
   }
 }

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,30 +119,11 @@ class AllPairsTest {
   @ValueSource(strings = {"rsm-norm-difference", "cca", "linear-regression"})
   void anInterruptStopsAndFinishedPairsAreKept(String specification, @TempDir Path folder) {
     List<Representation> models = models(8, 30);
-    AtomicInteger steps = new AtomicInteger();
-    Progress interrupting =
-        (label, total) ->
-            new Progress.Task() {
-              @Override
-              public void advance(long units) {
-                if (units > 0 && steps.addAndGet((int) units) == 20) {
-                  throw new CancelledException("stopped on request");
-                }
-              }
-            };
     AllPairs pairs = new AllPairs(Measures.parse(specification)).checkpoints(folder);
-    assertThatThrownBy(() -> pairs.progress(interrupting).matrix(models))
+    assertThatThrownBy(() -> pairs.progress(stoppingAfter(20)).matrix(models))
         .isInstanceOf(CancelledException.class);
     AtomicInteger first = new AtomicInteger(-1);
-    Progress counting =
-        (label, total) ->
-            new Progress.Task() {
-              @Override
-              public void advance(long units) {
-                first.compareAndSet(-1, (int) units);
-              }
-            };
-    double[][] resumed = pairs.progress(counting).matrix(models).values();
+    double[][] resumed = pairs.progress(noting(first)).matrix(models).values();
     assertThat(first.get()).isGreaterThan(5);
     assertThat(resumed)
         .isDeepEqualTo(new AllPairs(Measures.parse(specification)).matrix(models).values());
@@ -151,29 +134,10 @@ class AllPairsTest {
     List<Representation> models =
         IntStream.range(0, 4).mapToObj(m -> model("m" + m, 400, 700)).toList();
     AllPairs pairs = new AllPairs(Measures.parse("cka[kernel=rbf]")).budget(1).checkpoints(folder);
-    AtomicInteger steps = new AtomicInteger();
-    Progress interrupting =
-        (label, total) ->
-            new Progress.Task() {
-              @Override
-              public void advance(long units) {
-                if (units > 0 && steps.addAndGet((int) units) == 20) {
-                  throw new CancelledException("stopped on request");
-                }
-              }
-            };
-    assertThatThrownBy(() -> pairs.progress(interrupting).matrix(models))
+    assertThatThrownBy(() -> pairs.progress(stoppingAfter(20)).matrix(models))
         .isInstanceOf(CancelledException.class);
     AtomicInteger first = new AtomicInteger(-1);
-    Progress counting =
-        (label, total) ->
-            new Progress.Task() {
-              @Override
-              public void advance(long units) {
-                first.compareAndSet(-1, (int) units);
-              }
-            };
-    double[][] resumed = pairs.progress(counting).matrix(models).values();
+    double[][] resumed = pairs.progress(noting(first)).matrix(models).values();
     assertThat(first.get()).isGreaterThan(15);
     assertThat(resumed)
         .isDeepEqualTo(
@@ -186,18 +150,7 @@ class AllPairsTest {
     Store store = Store.open(folder);
     List<Representation> models = models(8, 30);
     AllPairs pairs = new AllPairs(Measures.parse(specification)).store(store);
-    AtomicInteger steps = new AtomicInteger();
-    Progress stopping =
-        (label, total) ->
-            new Progress.Task() {
-              @Override
-              public void advance(long units) {
-                if (units > 0 && steps.addAndGet((int) units) >= total) {
-                  throw new CancelledException("stopped on request");
-                }
-              }
-            };
-    assertThatThrownBy(() -> pairs.progress(stopping).matrix(models))
+    assertThatThrownBy(() -> pairs.progress(stoppingAfter(Long.MAX_VALUE)).matrix(models))
         .isInstanceOf(CancelledException.class);
 
     double[][] resumed = pairs.progress(Progress.NONE).matrix(models).values();
@@ -212,6 +165,32 @@ class AllPairsTest {
     // Other columns are another matrix.
     assertThat(pairs.progress(Progress.NONE).matrix(models, models.subList(2, 5)).values()[0][1])
         .isCloseTo(resumed[0][3], within(1e-12));
+  }
+
+  /** Stops a task after that many of its units, or after its last one. */
+  private static Progress stoppingAfter(long units) {
+    AtomicLong done = new AtomicLong();
+    return (label, total) ->
+        task(
+            advanced -> {
+              if (advanced > 0 && done.addAndGet(advanced) >= Math.min(units, total)) {
+                throw new CancelledException("stopped on request");
+              }
+            });
+  }
+
+  /** Notes the units of the first step: those that were done before. */
+  private static Progress noting(AtomicInteger first) {
+    return (label, total) -> task(advanced -> first.compareAndSet(-1, (int) advanced));
+  }
+
+  private static Progress.Task task(LongConsumer advance) {
+    return new Progress.Task() {
+      @Override
+      public void advance(long units) {
+        advance.accept(units);
+      }
+    };
   }
 
   static List<Representation> models(int count, int n) {

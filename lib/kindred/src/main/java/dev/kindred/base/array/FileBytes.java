@@ -44,10 +44,6 @@ final class FileBytes implements Bytes, AutoCloseable {
     }
   }
 
-  FileChannel channel() {
-    return channel;
-  }
-
   @Override
   public long size() {
     return size;

@@ -32,11 +32,6 @@ public final class Matrix implements AutoCloseable {
     this.index = DoubleIndexer.create(pointer.capacity(Math.max(1, (long) rows * columns)));
   }
 
-  /** A matrix with undefined contents, for results that are written whole. */
-  static Matrix uninitialised(int rows, int columns) {
-    return new Matrix(rows, columns);
-  }
-
   /** All zero. */
   public static Matrix zeros(int rows, int columns) {
     Matrix matrix = new Matrix(rows, columns);

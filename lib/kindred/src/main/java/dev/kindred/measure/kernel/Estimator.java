@@ -16,11 +16,6 @@ enum Estimator {
   /** Ranks of the pairs of different stimuli (ties have their mean rank), their mean subtracted. */
   SPEARMAN;
 
-  /** True if sums of products, row sums and totals are all that is needed. */
-  boolean fromSums() {
-    return this != SPEARMAN;
-  }
-
   /**
    * ⟨K,L⟩ after subtraction, from sums over the raw entries.
    *

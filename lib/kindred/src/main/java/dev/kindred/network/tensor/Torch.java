@@ -78,11 +78,6 @@ public final class Torch {
     JniUtils.zeroGrad((PtNDArray) array);
   }
 
-  /** The same numbers, for which no gradient is passed on. */
-  public static NDArray detach(NDArray array) {
-    return JniUtils.detachGradient((PtNDArray) array);
-  }
-
   /** A tensor of the given shape from row-major numbers. */
   public static NDArray tensor(NDManager owner, float[] values, long... shape) {
     NDArray array = owner.create(new Shape(shape), DataType.FLOAT32);

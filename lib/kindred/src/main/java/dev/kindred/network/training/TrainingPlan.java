@@ -33,9 +33,4 @@ public record TrainingPlan(
               + epochs);
     }
   }
-
-  /** The same with another seed, under another name. */
-  public TrainingPlan withSeed(String newId, long newSeed) {
-    return new TrainingPlan(newId, architecture, objective, optimizer, batch, epochs, newSeed);
-  }
 }

@@ -7,7 +7,6 @@ import dev.kindred.study.consistency.ConsistencyBootstrap;
 import dev.kindred.study.consistency.DataSet;
 import dev.kindred.study.consistency.ModelTable;
 import dev.kindred.study.consistency.PairSet;
-import dev.kindred.study.consistency.PublishedResults;
 import dev.kindred.study.consistency.SimilaritySet;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -59,27 +58,6 @@ public final class ConsistencySummary {
                   });
             });
     return Table.create("Models in each set (Table 1)", attribute, value, here, paper);
-  }
-
-  /** Table 2 of the paper, as printed. */
-  public static Table publishedModels() {
-    ModelTable models = ModelTable.published();
-    Table table =
-        Table.create(
-            "Models of the paper (Table 2)", StringColumn.create("model", models.models()));
-    models
-        .attributes()
-        .forEach((name, values) -> table.addColumns(StringColumn.create(name, values)));
-    return table;
-  }
-
-  /** Table 3 of the paper. */
-  public static Table publishedDataSets() {
-    List<DataSet> sets = PublishedResults.dataSets();
-    return Table.create(
-        "Data sets of the paper (Table 3)",
-        StringColumn.create("data set", sets.stream().map(DataSet::name).toList()),
-        StringColumn.create("category", sets.stream().map(DataSet::category).toList()));
   }
 
   /** Up to {@code count} data sets of different categories, as far as there are, by index. */

@@ -49,11 +49,6 @@ public final class Factors {
     throw new InputException("factor " + name + " is a word, expected a number");
   }
 
-  /** All factors; values are {@link String} or {@link Double}. */
-  public Map<String, Object> asMap() {
-    return values;
-  }
-
   private Object value(String name) {
     Object value = values.get(name);
     if (value == null) {

@@ -97,11 +97,6 @@ public final class GeneratedImages implements ImageSet {
     return new Seeds(seed).child("generated stimuli").child(recipe.name());
   }
 
-  /** What drew the stimuli. */
-  public Recipe recipe() {
-    return recipe;
-  }
-
   /** The root seed. */
   public long seed() {
     return seed;

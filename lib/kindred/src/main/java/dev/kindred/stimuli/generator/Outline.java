@@ -35,10 +35,6 @@ interface Outline {
     return (x, y) -> distance(x, y) - radius;
   }
 
-  default Outline moved(double dx, double dy) {
-    return (x, y) -> distance(x - dx, y - dy);
-  }
-
   /** Turned clockwise (as seen, y pointing down) by {@code angle} radians about the origin. */
   default Outline turned(double angle) {
     double cos = StrictMath.cos(angle);

@@ -51,16 +51,7 @@ public final class ShiftedImages implements ImageSet {
             source.provenance());
   }
 
-  public Shift shift() {
-    return shift;
-  }
-
-  /** The images before the shift. */
-  public ImageSet source() {
-    return source;
-  }
-
-  /** In a cue conflict, the image of {@link #source()} whose texture image {@code i} has. */
+  /** In a cue conflict, the image before the shift whose texture image {@code i} has. */
   public OptionalInt partner(int i) {
     return partners[i] < 0 ? OptionalInt.empty() : OptionalInt.of(partners[i]);
   }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.CancelledException;
+import dev.kindred.base.Checksums;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
 import dev.kindred.network.Network;
 import dev.kindred.network.TestImages;
 import dev.kindred.network.architecture.PlainCnn;
 import dev.kindred.stimuli.ImageSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,6 +113,30 @@ class TrainerTest {
     try (Trainer again = trainer(plan(1, new Optimizer.Adam(1e-3))).checkpoint(file);
         Network network = again.train()) {
       assertThat(network.weights().learntValues()).isEqualTo(weights);
+    }
+  }
+
+  @Test
+  void aCheckpointIsWrittenAsOftenAsAsked(@TempDir Path folder) {
+    Path file = folder.resolve("run.checkpoint");
+    List<String> found = new ArrayList<>();
+    try (Trainer trainer =
+        trainer(plan(4, new Optimizer.Adam(1e-3))).checkpoint(file).checkpointEvery(2)) {
+      trainer.onEpoch((epoch, network) -> found.add(content(file)));
+      trainer.train().close();
+    }
+    // Written after epochs 0 and 2.
+    assertThat(found.get(0)).isEqualTo("nothing");
+    assertThat(found.get(2)).isEqualTo(found.get(1));
+    assertThat(found.get(3)).isNotEqualTo(found.get(2));
+    assertThat(found.get(4)).isEqualTo(found.get(3));
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.exists(file) ? Checksums.sha256(file) : "nothing";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

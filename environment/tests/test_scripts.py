@@ -63,6 +63,22 @@ def test_reproduce_shows_the_failing_cell(tmp_path):
     assert "ArithmeticException" in (tmp_path / "out/broken.html").read_text()
 
 
+@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
+def test_reproduce_stops_with_one_line(signum, tmp_path):
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "java", "display_name": "Java"}})
+    notebook.cells = [nbformat.v4.new_code_cell(
+        f'java.nio.file.Files.createFile(java.nio.file.Path.of("{tmp_path.as_posix()}/began"));\nThread.sleep(60000);')]
+    nbformat.write(notebook, tmp_path / "long.ipynb")
+    command = [str(ROOT / "environment/reproduce"), str(tmp_path / "long.ipynb"), "--out", str(tmp_path / "out")]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    deadline = time.time() + 60
+    while not (tmp_path / "began").exists() and time.time() < deadline:
+        time.sleep(0.1)
+    running.send_signal(signum)
+    assert running.communicate(timeout=30)[1].splitlines()[-2:] == ["", "kindred: stopped"]
+    assert running.returncode == 128 + signum
+
+
 def test_reproduce_names_the_notebooks_that_exist(tmp_path):
     result = script("reproduce", "99-nothing", "--out", str(tmp_path))
     assert result.returncode != 0

@@ -5,8 +5,10 @@ committed notebook can prove that the outputs belong to the cells.
 """
 
 import argparse
+import asyncio
 import hashlib
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -40,6 +42,47 @@ def title(cell, width=60):
     return cell.source.strip().splitlines()[0][:width]
 
 
+class Stopped(Exception):
+    """Somebody asked the run to end, with a signal."""
+
+    def __init__(self, signum):
+        super().__init__(signum)
+        self.status = 128 + signum
+
+
+def stop(signum, frame):
+    raise Stopped(signum)
+
+
+class Client(NotebookClient):
+    """Ends in Stopped at a signal, the kernel shut down; nbclient itself would report a cell that failed."""
+
+    def execute(self):
+        return asyncio.run(self.run())
+
+    async def run(self):
+        self.signals = []
+        self.execution = asyncio.ensure_future(self.async_execute())
+        try:
+            return await self.execution
+        except (asyncio.CancelledError, Exception):  # nbclient takes a cancelled cell for a kernel that died
+            if self.signals:
+                raise Stopped(self.signals[0]) from None
+            raise
+
+    async def async_start_new_kernel(self, **kwargs):
+        for signum in (signal.SIGINT, signal.SIGTERM):
+            try:
+                asyncio.get_running_loop().add_signal_handler(signum, self.on_signal, signum)
+            except NotImplementedError:
+                pass  # Windows: an interrupt is a KeyboardInterrupt
+        await super().async_start_new_kernel(**kwargs)
+
+    def on_signal(self, signum):
+        self.signals.append(signum)
+        self.execution.cancel()
+
+
 class Execution:
     """Executes one notebook, with a line on stderr for every cell."""
 
@@ -68,7 +111,7 @@ class Execution:
             if cell.cell_type == "code":
                 cell.outputs = []
                 cell.execution_count = None
-        client = NotebookClient(
+        client = Client(
             self.notebook,
             timeout=None,
             startup_timeout=START_SECONDS,
@@ -145,11 +188,12 @@ def main():
     paths = [find(options.notebooks, n) for n in options.names] or sorted(options.notebooks.glob("*.ipynb"))
     if not paths:
         raise SystemExit(f"kindred: there is no notebook in {options.notebooks}")
+    signal.signal(signal.SIGTERM, stop)
     try:
         return 0 if all(reproduce(path, out and out.resolve(), options.in_place) for path in paths) else 1
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Stopped) as stopped:
         print("\nkindred: stopped", file=sys.stderr)
-        return 130
+        return getattr(stopped, "status", 130)
 
 
 if __name__ == "__main__":

@@ -58,7 +58,10 @@ final class ZooCommand implements Runnable {
         names = "--profile",
         paramLabel = "PROFILE",
         defaultValue = "demo",
-        description = "test or demo (default: ${DEFAULT-VALUE}).")
+        description = {
+          "test, demo, or real for the public data sets that are on this machine, see kindred data",
+          "list (default: ${DEFAULT-VALUE})."
+        })
     private String profile;
 
     @Option(
@@ -72,11 +75,14 @@ final class ZooCommand implements Runnable {
     private List<String> data = List.of();
 
     @Option(
-        names = "--epochs",
+        names = "--shown",
         paramLabel = "N",
-        defaultValue = "8",
-        description = "With --data, visits of every data set (default: ${DEFAULT-VALUE}).")
-    private int epochs;
+        defaultValue = "32000",
+        description = {
+          "With --data, training images that a network is shown; small sets are visited more often",
+          "(default: ${DEFAULT-VALUE})."
+        })
+    private long shown;
 
     List<ModelDeclaration> declarations() {
       if (data.isEmpty()) {
@@ -84,7 +90,7 @@ final class ZooCommand implements Runnable {
       }
       return ZooDeclarations.on(
           data.stream().map(name -> TrainingData.Given.open(name, 32, 4000, 1000, 1)).toList(),
-          epochs);
+          shown);
     }
   }
 

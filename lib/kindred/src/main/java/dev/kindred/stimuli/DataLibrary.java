@@ -39,6 +39,17 @@ public final class DataLibrary {
     return manifests.all();
   }
 
+  /** Names of the image data sets whose files are all on this machine, sorted. */
+  public List<String> present() {
+    return list().stream()
+        .filter(manifest -> manifest.images().isPresent())
+        .map(Manifest::name)
+        .filter(
+            name ->
+                verify(name).stream().allMatch(file -> file.state() == DataFiles.State.VERIFIED))
+        .toList();
+  }
+
   /** The manifest of that name. */
   public Manifest manifest(String name) {
     return manifests.find(name);

@@ -12,6 +12,7 @@ import dev.kindred.network.training.Optimizer;
 import dev.kindred.network.training.SelfSupervised;
 import dev.kindred.network.training.Supervised;
 import dev.kindred.network.training.TrainingPlan;
+import dev.kindred.stimuli.DataSets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,12 @@ public final class ZooDeclarations {
   private static final int BATCH = 64;
   private static final int TRAIN_IMAGES = 3000;
   private static final int TEST_IMAGES = 1000;
+
+  /** Training images that a network of the real profile is shown. */
+  private static final long REAL_SHOWN = 100_000;
+
+  /** A hundred visits of 50,000 images. */
+  private static final long PAPER_SHOWN = 5_000_000;
 
   /** Stages end with pooling, so a further stage makes a network larger but hardly slower. */
   private static final Architecture CNN_SMALL = cnn(24, 3);
@@ -45,9 +52,9 @@ public final class ZooDeclarations {
   private static final List<Sized> CNNS =
       List.of(
           new Sized("cnn-medium", CNN_MEDIUM),
-          new Sized("cnn-small", CNN_SMALL),
           new Sized("cnn-xlarge", CNN_XLARGE),
-          new Sized("cnn-large", CNN_LARGE));
+          new Sized("cnn-large", CNN_LARGE),
+          new Sized("cnn-small", CNN_SMALL));
 
   private static final List<Sized> VITS =
       List.of(
@@ -68,16 +75,43 @@ public final class ZooDeclarations {
   /**
    * The zoo of a profile.
    *
-   * @param profile {@code test} or {@code demo}
+   * @param profile {@code test} or {@code demo}, or {@code real} or {@code paper} for the public
+   *     data sets whose files are on this machine
    */
   public static List<ModelDeclaration> of(String profile) {
     return switch (profile) {
       case "test" -> test();
       case "demo" -> demo();
+      case "real", "paper" -> onDataSets(profile, DataSets.library().present());
       default ->
           throw new InputException(
-              "no zoo is declared for the profile " + profile + ", expected test or demo");
+              "no zoo is declared for the profile "
+                  + profile
+                  + ", expected test, demo, real or paper");
     };
+  }
+
+  /**
+   * The zoo of the real or the paper profile on public data sets.
+   *
+   * @param profile {@code real}: at most 4000 images of each set; {@code paper}: at most 50,000
+   * @param names the data sets, see {@link DataSets}
+   */
+  public static List<ModelDeclaration> onDataSets(String profile, List<String> names) {
+    if (names.isEmpty()) {
+      throw new InputException(
+          "the zoo of the profile "
+              + profile
+              + " is trained on public images, and none are here: set KINDRED_MANIFESTS and"
+              + " KINDRED_MIRROR to folders that have them, or use 'kindred data fetch'");
+    }
+    boolean whole = profile.equals("paper");
+    int most = whole ? 50_000 : 4000;
+    return on(
+        names.stream()
+            .map(name -> TrainingData.Given.open(name, PIXELS, most, TEST_IMAGES, 1))
+            .toList(),
+        whole ? PAPER_SHOWN : REAL_SHOWN);
   }
 
   /**
@@ -150,14 +184,17 @@ public final class ZooDeclarations {
    * training takes the set's captions.
    *
    * @param data the data sets, of different names
-   * @param epochs visits of each data set; transformers and contrastive networks visit it half as
-   *     often again
+   * @param shown training images that a network is shown, whole visits of the data set; small sets
+   *     are visited more often, for a network needs a number of steps whatever the size of its set.
+   *     Transformers and self-supervised networks are shown half as many again
    */
-  public static List<ModelDeclaration> on(List<? extends TrainingData> data, int epochs) {
+  public static List<ModelDeclaration> on(List<? extends TrainingData> data, long shown) {
     List<ModelDeclaration> zoo = new ArrayList<>();
-    int longer = epochs + epochs / 2;
     for (int i = 0; i < data.size(); i++) {
       TrainingData images = data.get(i);
+      int size = images.train().size();
+      int epochs = visits(shown, size);
+      int longer = visits(shown + shown / 2, size);
       Sized cnn = CNNS.get(i % CNNS.size());
       Sized other = CNNS.get((i + 1) % CNNS.size());
       Sized vit = VITS.get(i % VITS.size());
@@ -172,6 +209,10 @@ public final class ZooDeclarations {
               self.name(), other.size, other.architecture, self, images, longer, 4 * i + 3));
     }
     return zoo;
+  }
+
+  private static int visits(long shown, int size) {
+    return Math.max(1, Math.toIntExact(Math.round((double) shown / Math.max(1, size))));
   }
 
   private static ModelDeclaration supervised(

@@ -9,7 +9,6 @@ import dev.kindred.stimuli.ImageSet;
 import dev.kindred.stimuli.ImageSets;
 import dev.kindred.stimuli.Sampling;
 import dev.kindred.stimuli.TrainAndTest;
-import dev.kindred.stimuli.files.DataFiles;
 import dev.kindred.stimuli.files.Manifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,11 +54,12 @@ record LabelledImages(String name, ImageSet train, ImageSet test) {
     DataLibrary library = DataSets.library();
     // Without names, nothing is downloaded: the data sets whose files are here already.
     List<String> there =
-        library.list().stream()
-            .filter(manifest -> manifest.images().isPresent())
-            .map(Manifest::name)
-            .filter(name -> !wanted.isEmpty() || isHere(library, name))
-            .toList();
+        wanted.isEmpty()
+            ? library.present()
+            : library.list().stream()
+                .filter(manifest -> manifest.images().isPresent())
+                .map(Manifest::name)
+                .toList();
     List<LabelledImages> sets = new ArrayList<>();
     for (String name : ConsistencyInput.choose(there, wanted, "manifests")) {
       TrainAndTest split = split(name);
@@ -68,10 +68,6 @@ record LabelledImages(String name, ImageSet train, ImageSet test) {
               name, sample(split.train(), most, seed), sample(split.test(), most / 2, seed)));
     }
     return sets;
-  }
-
-  private static boolean isHere(DataLibrary library, String name) {
-    return library.verify(name).stream().allMatch(file -> file.state() == DataFiles.State.VERIFIED);
   }
 
   private static TrainAndTest split(String name) {

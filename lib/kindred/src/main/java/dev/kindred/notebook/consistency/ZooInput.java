@@ -14,7 +14,6 @@ import dev.kindred.measure.Measures;
 import dev.kindred.network.probe.ProbeSearch;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.network.zoo.ModelDeclaration;
-import dev.kindred.network.zoo.TrainingData;
 import dev.kindred.network.zoo.Zoo;
 import dev.kindred.network.zoo.ZooDeclarations;
 import dev.kindred.network.zoo.ZooMember;
@@ -45,8 +44,6 @@ final class ZooInput implements ConsistencyInput {
   private static final int[] SIZES = {1, 5, 10, 20, 30, 40};
   private static final double[] WIDTHS = {0.2, 0.4, 0.6, 0.8};
   private static final int PICTURES = 6;
-  private static final int SIDE = 32;
-  private static final int TEST_IMAGES = 1000;
 
   private final Zoo zoo;
   private final Map<DataSet, LabelledImages> images;
@@ -88,12 +85,8 @@ final class ZooInput implements ConsistencyInput {
     if (!profile.usesPublicData()) {
       return ZooDeclarations.of(profile.toString());
     }
-    int most = profile.choose(0, 0, 4000, 50_000);
-    return ZooDeclarations.on(
-        dataSets.stream()
-            .map(set -> TrainingData.Given.open(set.name(), SIDE, most, TEST_IMAGES, 1))
-            .toList(),
-        profile.choose(0, 0, 16, 100));
+    return ZooDeclarations.onDataSets(
+        profile.toString(), dataSets.stream().map(DataSet::name).toList());
   }
 
   @Override

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -195,12 +196,36 @@ class ZooTest {
     List<ModelDeclaration> zoo =
         ZooDeclarations.on(
             List.of(new TrainingData.Given(framed, framed), new TrainingData.Given(drawn, drawn)),
-            1);
+            160);
     assertThat(zoo).hasSize(8).extracting(ModelDeclaration::name).doesNotHaveDuplicates();
     for (ImageSet data : List.of(framed, drawn)) {
       assertThat(zoo.stream().filter(d -> d.data().name().equals(data.name())))
           .extracting(d -> d.plan().objective().kind().toString())
           .containsExactly("Sup", "Sup", "Img-Txt", "SSL");
     }
+  }
+
+  /** What a network needs is steps: a set of half the size is visited twice as often. */
+  @Test
+  void smallDataSetsAreVisitedMoreOften() {
+    ImageSet drawn = ImageSets.generated("digits", 32, 40, 1);
+    ImageSet half = drawn.select(IntStream.range(0, 20).toArray());
+    List<ModelDeclaration> zoo =
+        ZooDeclarations.on(
+            List.of(
+                new TrainingData.Given("whole", drawn, drawn),
+                new TrainingData.Given("half", half, drawn)),
+            80);
+    assertThat(zoo).extracting(d -> d.plan().epochs()).containsExactly(2, 3, 2, 3, 4, 6, 4, 6);
+    assertThat(ZooDeclarations.on(List.of(new TrainingData.Given("much", drawn, drawn)), 1))
+        .extracting(d -> d.plan().epochs())
+        .containsOnly(1);
+  }
+
+  @Test
+  void publicDataThatIsNotHereIsAnError() {
+    assertThatThrownBy(() -> ZooDeclarations.onDataSets("real", List.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("none are here: set KINDRED_MANIFESTS");
   }
 }

@@ -99,7 +99,8 @@ final class ZooCommand implements Runnable {
       description = {
         "Lists the declared networks, separated by tabs: name, objective, training data, kind,",
         "epochs, and for those that are trained accuracy, accuracy of a linear probe, that of the",
-        "probe on the untrained twin, and processor seconds."
+        "probe on the untrained twin, processor seconds, and how many classes an answer may name:",
+        "five where 100 or more are taught."
       },
       mixinStandardHelpOptions = true)
   static final class ListAll implements Runnable {
@@ -111,7 +112,7 @@ final class ZooCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       Store store = Store.standard();
       out.println(
-          "model\tobjective\tdata\tarchitecture\tepochs\taccuracy\tprobe\tuntrained\tseconds");
+          "model\tobjective\tdata\tarchitecture\tepochs\taccuracy\tprobe\tuntrained\tseconds\tguesses");
       for (ModelDeclaration declaration : choice.declarations()) {
         Optional<ModelScores> scores = Zoo.find(declaration, store).flatMap(ZooMember::scores);
         out.println(
@@ -122,7 +123,7 @@ final class ZooCommand implements Runnable {
                 declaration.data().name(),
                 declaration.plan().architecture().toString(),
                 String.valueOf(declaration.plan().epochs()),
-                scores.map(ZooCommand::columns).orElse("-\t-\t-\t-")));
+                scores.map(ZooCommand::columns).orElse("-\t-\t-\t-\t-")));
       }
     }
   }
@@ -153,7 +154,7 @@ final class ZooCommand implements Runnable {
       Zoo zoo = Zoo.train(choice.declarations(), Store.standard(), parallel, Progress.standard());
       PrintWriter out = spec.commandLine().getOut();
       out.println(
-          "model\tobjective\tdata\tarchitecture\tsize\taccuracy\tprobe\tuntrained\tseconds");
+          "model\tobjective\tdata\tarchitecture\tsize\taccuracy\tprobe\tuntrained\tseconds\tguesses");
       for (ZooMember member : zoo.members()) {
         out.println(
             String.join(
@@ -317,12 +318,13 @@ final class ZooCommand implements Runnable {
   private static String columns(ModelScores scores) {
     return String.format(
         Locale.ROOT,
-        "%s\t%.3f\t%.3f\t%.1f",
+        "%s\t%.3f\t%.3f\t%.1f\t%d",
         Double.isNaN(scores.accuracy())
             ? "-"
             : String.format(Locale.ROOT, "%.3f", scores.accuracy()),
         scores.probe(),
         scores.untrainedProbe(),
-        scores.seconds());
+        scores.seconds(),
+        scores.guesses());
   }
 }

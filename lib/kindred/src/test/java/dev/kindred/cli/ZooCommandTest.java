@@ -22,7 +22,7 @@ class ZooCommandTest {
     List<String> lines = out.toString().lines().toList();
     assertThat(lines).hasSize(1 + ZooDeclarations.of("test").size());
     assertThat(lines.get(0)).startsWith("model\tobjective\tdata");
-    assertThat(lines).allSatisfy(line -> assertThat(line.split("\t")).hasSize(9));
+    assertThat(lines).allSatisfy(line -> assertThat(line.split("\t")).hasSize(10));
     assertThat(lines.get(1)).startsWith("sup-cnn-small-scenes\tSup\tscenes\tPlainCnn[width=24");
   }
 

@@ -5,9 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.kindred.base.InputException;
+import dev.kindred.base.Provenance;
 import dev.kindred.network.Classification;
 import dev.kindred.network.tensor.Torch;
+import dev.kindred.representation.Precision;
 import dev.kindred.representation.Representation;
+import dev.kindred.representation.RepresentationBuilder;
 import java.util.Arrays;
 
 /**
@@ -55,26 +58,46 @@ public final class LinearProbe {
 
   /** The predicted class of every stimulus. */
   public int[] predict(Representation x) {
+    int[] predicted = new int[x.stimuli()];
+    forEachPart(
+        x,
+        (from, scores) -> {
+          int[] labels = best(scores);
+          System.arraycopy(labels, 0, predicted, from, labels.length);
+        });
+    return predicted;
+  }
+
+  /** The scores of all classes for every stimulus, (n, classes). */
+  public Representation scores(Representation x) {
+    RepresentationBuilder scores =
+        new RepresentationBuilder(x.id() + " scores", x.stimuli(), classes, Precision.FLOAT32);
+    forEachPart(x, (from, part) -> scores.append(Torch.numbers(part)));
+    return scores.build(Provenance.of("scores of a linear probe", x.provenance()));
+  }
+
+  private interface PartReader {
+    void read(int from, NDArray scores);
+  }
+
+  private void forEachPart(Representation x, PartReader reader) {
     if (x.units() != units) {
       throw new InputException(
           "the probe reads " + units + " units, " + x.id() + " has " + x.units());
     }
-    int[] predicted = new int[x.stimuli()];
     try (Torch.Scope plain = Torch.withoutGradients();
         NDManager manager = Torch.newManager()) {
       Placed placed = place(manager);
       int atOnce = Math.max(1, Math.min(ROWS_AT_ONCE, NUMBERS_AT_ONCE / Math.max(1, units)));
-      for (int from = 0; from < predicted.length; from += atOnce) {
-        int to = Math.min(predicted.length, from + atOnce);
+      for (int from = 0; from < x.stimuli(); from += atOnce) {
+        int to = Math.min(x.stimuli(), from + atOnce);
         try (NDManager part = manager.newSubManager()) {
           NDArray rows = part.create(new Shape(to - from, units), DataType.FLOAT32);
           x.read(from, to, Torch.writable(rows));
-          int[] labels = placed.predict(rows);
-          System.arraycopy(labels, 0, predicted, from, labels.length);
+          reader.read(from, placed.scores(rows));
         }
       }
     }
-    return predicted;
   }
 
   /** The probe where a network's responses are, for batch after batch of them. */
@@ -99,14 +122,26 @@ public final class LinearProbe {
      * @param rows n×p responses
      */
     public int[] predict(NDArray rows) {
-      long[] best =
-          rows.matMul(weights).add(bias).argMax(1).toType(DataType.INT64, false).toLongArray();
-      return Arrays.stream(best).mapToInt(Math::toIntExact).toArray();
+      return best(scores(rows));
     }
+
+    private NDArray scores(NDArray rows) {
+      return rows.matMul(weights).add(bias);
+    }
+  }
+
+  private static int[] best(NDArray scores) {
+    long[] best = scores.argMax(1).toType(DataType.INT64, false).toLongArray();
+    return Arrays.stream(best).mapToInt(Math::toIntExact).toArray();
   }
 
   /** The share of stimuli that get their label. */
   public double accuracy(Representation x, int[] labels) {
     return Classification.accuracy(predict(x), labels);
+  }
+
+  /** The share of stimuli whose label is among the first guesses (top-k accuracy). */
+  public double accuracy(Representation x, int[] labels, int guesses) {
+    return guesses == 1 ? accuracy(x, labels) : Classification.accuracy(scores(x), labels, guesses);
   }
 }

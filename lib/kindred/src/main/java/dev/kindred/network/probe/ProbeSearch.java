@@ -75,7 +75,15 @@ public record ProbeSearch(
       ProbeTraining.Setting setting, double validationAccuracy, List<LinearProbe> probes) {
     /** Mean accuracy of the probes, from 0 to 1 (top-1). */
     public double accuracy(Representation x, int[] labels) {
-      return probes.stream().mapToDouble(probe -> probe.accuracy(x, labels)).average().orElse(0);
+      return accuracy(x, labels, 1);
+    }
+
+    /** Mean share of stimuli whose label is among a probe's first guesses (top-k). */
+    public double accuracy(Representation x, int[] labels, int guesses) {
+      return probes.stream()
+          .mapToDouble(probe -> probe.accuracy(x, labels, guesses))
+          .average()
+          .orElse(0);
     }
   }
 

@@ -26,6 +26,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -266,17 +268,21 @@ public final class Zoo {
 
   private static ModelScores score(
       Network network, Network twin, ImageSet train, ImageSet test, double start) {
+    int guesses =
+        ModelScores.guesses(
+            (int) Arrays.stream(train.labels()).filter(k -> k >= 0).distinct().count());
     double accuracy = Double.NaN;
     if (network.classes() > 0) {
-      accuracy = Classification.accuracy(responses(network, test, Network.LOGITS), test.labels());
+      accuracy =
+          Classification.accuracy(responses(network, test, Network.LOGITS), test.labels(), guesses);
     }
-    double probe = probe(network, train, test);
-    double untrained = probe(twin, train, test);
+    double probe = probe(network, train, test, guesses);
+    double untrained = probe(twin, train, test, guesses);
     return new ModelScores(
-        accuracy, probe, untrained, network.parameters(), processorSeconds() - start);
+        accuracy, probe, untrained, network.parameters(), processorSeconds() - start, guesses);
   }
 
-  private static double probe(Network network, ImageSet train, ImageSet test) {
+  private static double probe(Network network, ImageSet train, ImageSet test, int guesses) {
     ImageSet some = train;
     if (train.size() > PROBE_IMAGES) {
       some = train.select(java.util.stream.IntStream.range(0, PROBE_IMAGES).toArray());
@@ -287,7 +293,7 @@ public final class Zoo {
             some.labels(),
             some.classNames().size(),
             new Seeds(1))
-        .accuracy(responses(network, test, Encoder.FEATURES), test.labels());
+        .accuracy(responses(network, test, Encoder.FEATURES), test.labels(), guesses);
   }
 
   private static Representation responses(Network network, ImageSet images, String tap) {
@@ -380,7 +386,10 @@ public final class Zoo {
     return result;
   }
 
-  /** A row per member: attributes, sizes and scores. */
+  /**
+   * A row per member: attributes, sizes and scores; the last column says how many classes an answer
+   * may name, see {@link ModelScores}.
+   */
   public Table table() {
     StringColumn name = StringColumn.create("model");
     StringColumn objective = StringColumn.create("objective");
@@ -392,6 +401,7 @@ public final class Zoo {
     DoubleColumn probe = DoubleColumn.create("probe");
     DoubleColumn untrained = DoubleColumn.create("untrained probe");
     DoubleColumn seconds = DoubleColumn.create("processor seconds");
+    IntColumn guesses = IntColumn.create("guesses");
     for (ZooMember member : members) {
       name.append(member.name());
       objective.append(member.attributes().objective());
@@ -401,7 +411,7 @@ public final class Zoo {
       ModelScores scores =
           member
               .scores()
-              .orElse(new ModelScores(Double.NaN, Double.NaN, Double.NaN, -1, Double.NaN));
+              .orElse(new ModelScores(Double.NaN, Double.NaN, Double.NaN, -1, Double.NaN, 1));
       if (scores.parameters() < 0) {
         parameters.appendMissing();
       } else {
@@ -411,8 +421,9 @@ public final class Zoo {
       probe.append(scores.probe());
       untrained.append(scores.untrainedProbe());
       seconds.append(scores.seconds());
+      guesses.append(scores.guesses());
     }
     return Table.create("zoo", name, objective, data, architecture, size)
-        .addColumns(parameters, accuracy, probe, untrained, seconds);
+        .addColumns(parameters, accuracy, probe, untrained, seconds, guesses);
   }
 }

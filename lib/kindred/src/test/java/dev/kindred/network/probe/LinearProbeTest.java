@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Seeds;
+import dev.kindred.network.Classification;
 import dev.kindred.network.probe.ProbeTraining.Setting;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.RepresentationBuilder;
@@ -133,6 +134,26 @@ class LinearProbeTest {
     assertThat(probe.units()).isEqualTo(5);
     assertThat(ProbeTraining.DYNAMICS.epochs()).isEqualTo(10);
     assertThat(probe.predict(clusters(60, 1, 0.5))).hasSize(60);
+  }
+
+  @Test
+  void aProbeMayGuessMoreThanOnce() {
+    Representation x = clusters(60, 1, 2);
+    LinearProbe probe = ProbeTraining.dynamics(x, labels(60), CLASSES, new Seeds(1));
+    double[] top = new double[CLASSES + 1];
+    for (int guesses = 1; guesses <= CLASSES; guesses++) {
+      top[guesses] = Classification.accuracy(probe.scores(x), labels(60), guesses);
+      assertThat(probe.accuracy(x, labels(60), guesses)).isEqualTo(top[guesses]);
+    }
+    assertThat(top[1]).isEqualTo(probe.accuracy(x, labels(60))).isLessThan(1);
+    assertThat(top[2]).isGreaterThan(top[1]);
+    assertThat(top[3]).isEqualTo(1);
+    Representation equal = Representation.of("equal", new double[][] {{1, 1, 0}, {0, 1, 1}});
+    assertThat(Classification.accuracy(equal, new int[] {1, 1}, 1)).isEqualTo(0.5);
+    assertThat(Classification.accuracy(equal, new int[] {1, 2}, 2)).isEqualTo(1);
+    assertThatThrownBy(() -> Classification.accuracy(equal, new int[] {1, 1}, 0))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("at least 1 guess");
   }
 
   @Test

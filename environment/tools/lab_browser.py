@@ -1,16 +1,18 @@
 """JupyterLab in headless Chromium: opens a notebook, runs it, takes a picture of the page.
 
-As a command: lab_browser.py NOTEBOOK PICTURE.png [--profile PROFILE] [--to HEADING] [--theme dark]
+As a command: lab_browser.py NOTEBOOK PICTURE.png [--profile PROFILE | --stored] [--to HEADING] [--theme dark]
 """
 
 import argparse
 import contextlib
+import json
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -27,9 +29,29 @@ def browser_path():
     return next((path for path in map(shutil.which, BROWSERS) if path), None)
 
 
+def write_settings(folder, theme):
+    """Settings of its own: a person's stay as they are, no notebook is saved, the theme is there from the start."""
+    for plugin, values in {
+        "apputils-extension/themes": {"theme": f"JupyterLab {theme.capitalize()}", "adaptive-theme": False},
+        "docmanager-extension/plugin": {"autosave": False},
+    }.items():
+        path = Path(folder, "@jupyterlab", plugin + ".jupyterlab-settings")
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(values), encoding="utf-8")
+
+
 @contextlib.contextmanager
-def lab(*options, environment=None, seconds=120):
+def lab(*options, environment=None, seconds=120, theme="light"):
     """Runs environment/lab without a browser and yields its address with the token."""
+    with tempfile.TemporaryDirectory() as settings:
+        write_settings(settings, theme)
+        with serving(f"--LabApp.user_settings_dir={settings}", f"--LabApp.workspaces_dir={settings}/workspaces",
+                     *options, environment=environment, seconds=seconds) as address:
+            yield address
+
+
+@contextlib.contextmanager
+def serving(*options, environment, seconds):
     process = subprocess.Popen(
         [str(ROOT / "environment/lab"), "--no-browser", "--ServerApp.port=0", "--LabApp.expose_app_in_browser=True", *options],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True,
@@ -61,7 +83,7 @@ def lab(*options, environment=None, seconds=120):
 
 
 @contextlib.contextmanager
-def page_of(address, notebook, width=1440, height=1000, theme="light"):
+def page_of(address, notebook, width=1440, height=1000):
     """A page that shows the notebook with a running kernel."""
     from playwright.sync_api import sync_playwright
 
@@ -71,15 +93,14 @@ def page_of(address, notebook, width=1440, height=1000, theme="light"):
         page.goto(address.replace("/lab?", f"/lab/tree/{notebook}?") + "&reset")
         page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
         page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext", timeout=60_000)
-        if theme == "dark":
-            command(page, "apputils:change-theme", {"theme": "JupyterLab Dark"})
+        page.wait_for_function("() => document.body.dataset.jpThemeName", timeout=60_000)
         yield page
         browser.close()
 
 
-def command(page, name, arguments=None):
+def command(page, name):
     """Runs one of JupyterLab's commands."""
-    page.evaluate("([name, args]) => window.jupyterapp.commands.execute(name, args)", [name, arguments or {}])
+    page.evaluate("name => window.jupyterapp.commands.execute(name)", name)
 
 
 def run_all(page, seconds):
@@ -112,11 +133,12 @@ def clear_all(page):
 
 
 def scroll_to(page, heading):
-    """Brings a heading of the notebook to the top."""
+    """Brings a heading of the notebook to the top; again when pictures that came into view have moved it."""
     target = page.locator(".jp-RenderedMarkdown h1, .jp-RenderedMarkdown h2, .jp-RenderedMarkdown h3",
                           has_text=heading).first
-    target.evaluate("e => e.scrollIntoView({block: 'start'})")
-    time.sleep(1.0)
+    for _ in range(3):
+        target.evaluate("e => e.scrollIntoView({block: 'start'})")
+        time.sleep(1.0)
 
 
 def main():
@@ -124,6 +146,7 @@ def main():
     parser.add_argument("notebook", help="name of a notebook in notebooks/")
     parser.add_argument("picture", type=Path)
     parser.add_argument("--profile", default="demo")
+    parser.add_argument("--stored", action="store_true", help="show the stored outputs, run nothing")
     parser.add_argument("--to", help="a heading to scroll to")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--height", type=int, default=1000)
@@ -131,9 +154,9 @@ def main():
     if not browser_path():
         raise SystemExit("kindred: no Chromium found; install it (Debian: apt-get install chromium)")
     name = options.notebook if options.notebook.endswith(".ipynb") else options.notebook + ".ipynb"
-    with lab(environment={"KINDRED_PROFILE": options.profile}) as address:
-        with page_of(address, name, height=options.height, theme=options.theme) as page:
-            errors = run_all(page, 900)
+    with lab(environment={"KINDRED_PROFILE": options.profile}, theme=options.theme) as address:
+        with page_of(address, name, height=options.height) as page:
+            errors = [] if options.stored else run_all(page, 900)
             if errors:
                 raise SystemExit("kindred: the notebook failed: " + "; ".join(errors))
             if options.to:

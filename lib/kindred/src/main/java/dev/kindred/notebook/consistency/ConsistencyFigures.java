@@ -19,7 +19,9 @@ import dev.kindred.study.consistency.PairSet;
 import dev.kindred.study.consistency.PerformanceGap;
 import dev.kindred.study.consistency.SimilaritySet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -133,7 +135,7 @@ public final class ConsistencyFigures {
 
   private static double[] column(double[][] plane, int[] rows, int column) {
     double[] values = new double[rows.length];
-    java.util.Arrays.setAll(values, i -> plane[rows[i]][column]);
+    Arrays.setAll(values, i -> plane[rows[i]][column]);
     return values;
   }
 
@@ -180,17 +182,20 @@ public final class ConsistencyFigures {
       SimilaritySet similarities, ModelTable models, List<String> attributes) {
     Consistency consistency = new Consistency(similarities);
     double[] all = consistency.distribution(similarities.allPairs());
+    double least =
+        attributes.stream()
+            .flatMap(attribute -> PairSet.of(models, attribute).values().stream())
+            .flatMapToDouble(set -> Arrays.stream(consistency.distribution(set)))
+            .min()
+            .orElse(-1);
     List<Figure> panels = new ArrayList<>();
     for (String attribute : attributes) {
       BoxFigure figure =
-          BoxFigure.titled("Consistency by " + attribute).y("R(Θ, Φ)").size(900, 340);
+          BoxFigure.titled("Consistency by " + attribute)
+              .y("R(Θ, Φ)")
+              .yRange(least - 0.05, 1.02)
+              .size(900, 340);
       Map<String, PairSet> sets = PairSet.of(models, attribute);
-      double least =
-          sets.values().stream()
-              .flatMapToDouble(set -> java.util.Arrays.stream(consistency.distribution(set)))
-              .min()
-              .orElse(-1);
-      figure.yRange(Math.max(-1, Math.floor(2 * least) / 2) - 0.02, 1.02);
       if (all.length > 0) {
         figure.band(all);
       }
@@ -214,7 +219,7 @@ public final class ConsistencyFigures {
             .mapToInt(Integer::intValue)
             .toArray();
     List<String> categories =
-        java.util.Arrays.stream(order)
+        Arrays.stream(order)
             .mapToObj(d -> sets.get(d).category().replaceFirst("natural \\((.*)\\)", "$1"))
             .toList();
     List<HeatMap> maps = new ArrayList<>();
@@ -271,7 +276,7 @@ public final class ConsistencyFigures {
 
   private static double[] terciles(double[] values) {
     double[] sorted = values.clone();
-    java.util.Arrays.sort(sorted);
+    Arrays.sort(sorted);
     return new double[] {sorted[sorted.length / 3], sorted[2 * sorted.length / 3]};
   }
 
@@ -280,7 +285,7 @@ public final class ConsistencyFigures {
   }
 
   private static double[] pick(double[] values, int[] members) {
-    return java.util.Arrays.stream(members).mapToDouble(k -> values[k]).toArray();
+    return Arrays.stream(members).mapToDouble(k -> values[k]).toArray();
   }
 
   /** Figure 15: the coefficient of every data set, by category. */
@@ -342,19 +347,36 @@ public final class ConsistencyFigures {
    */
   public static Figure sampleSizeChanges(Map<Integer, Map<String, LabelledMatrix>> bySize) {
     List<Integer> sizes = List.copyOf(bySize.keySet());
-    List<Figure> panels = new ArrayList<>();
+    Map<String, Map<String, double[]>> changes = new LinkedHashMap<>();
     for (String measure : bySize.get(sizes.get(0)).keySet()) {
-      BoxFigure figure = BoxFigure.titled(measure).y("|difference|").size(PANEL, 280);
+      Map<String, double[]> steps = new LinkedHashMap<>();
       for (int s = 1; s < sizes.size(); s++) {
         LabelledMatrix before = bySize.get(sizes.get(s - 1)).get(measure);
         LabelledMatrix after = bySize.get(sizes.get(s)).get(measure);
-        PairSet all = PairSet.all(before.rows().size());
-        figure.box(
+        steps.put(
             sizes.get(s - 1) + "→" + sizes.get(s),
-            all.values((i, j) -> Math.abs(after.get(i, j) - before.get(i, j))));
+            PairSet.all(before.rows().size())
+                .values((i, j) -> Math.abs(after.get(i, j) - before.get(i, j))));
       }
-      panels.add(figure);
+      changes.put(measure, steps);
     }
+    double greatest =
+        changes.values().stream()
+            .flatMap(steps -> steps.values().stream())
+            .flatMapToDouble(Arrays::stream)
+            .max()
+            .orElse(1);
+    List<Figure> panels = new ArrayList<>();
+    changes.forEach(
+        (measure, steps) -> {
+          BoxFigure figure =
+              BoxFigure.titled(measure)
+                  .y("|difference|")
+                  .yRange(0, Math.nextUp(1.05 * greatest))
+                  .size(PANEL, 280);
+          steps.forEach(figure::box);
+          panels.add(figure);
+        });
     return Panels.grid(3, panels);
   }
 
@@ -400,12 +422,24 @@ public final class ConsistencyFigures {
   public static Figure anchors(
       SimilaritySet similarities, ModelTable models, String attribute, List<String> anchors) {
     Consistency consistency = new Consistency(similarities);
+    double least =
+        anchors.stream()
+            .mapToInt(models.models()::indexOf)
+            .boxed()
+            .flatMap(
+                index ->
+                    models.sets(attribute).values().stream()
+                        .map(set -> ConsistencyClaims.anchor(index, set)))
+            .flatMapToDouble(pairs -> Arrays.stream(consistency.distribution(pairs)))
+            .min()
+            .orElse(-1);
     List<Figure> panels = new ArrayList<>();
     for (String anchor : anchors) {
       int index = models.models().indexOf(anchor);
       BoxFigure figure =
           BoxFigure.titled(anchor + " (" + models.values(attribute).get(index) + ")")
               .y("R({anchor}, Φ)")
+              .yRange(least - 0.05, 1.02)
               .size(PANEL, 300);
       models
           .sets(attribute)
@@ -442,6 +476,8 @@ public final class ConsistencyFigures {
   }
 
   private static String r(double value) {
-    return Double.isNaN(value) ? "r undefined" : String.format(Locale.ROOT, "r = %.2f", value);
+    return Double.isNaN(value)
+        ? "r undefined"
+        : String.format(Locale.ROOT, "r = %.2f", value).replace('-', '−');
   }
 }

@@ -10,7 +10,9 @@ import smile.math.MathEx;
  * 2008).
  */
 public final class ModelMap {
-  private static final double LEARNING_RATE = 200;
+  /** By how much Smile exaggerates similarities in the first iterations. */
+  private static final double EARLY_EXAGGERATION = 12;
+
   private static final int ITERATIONS = 1000;
 
   private ModelMap() {}
@@ -39,6 +41,9 @@ public final class ModelMap {
       }
     }
     MathEx.setSeed(seed);
-    return new TSNE(squares, 2, perplexity, LEARNING_RATE, ITERATIONS).coordinates;
+    // In proportion to the number of points, as scikit-learn has it (Belkina et al. 2019): the
+    // usual 200 throws points of a small map far out, where they stay.
+    double learningRate = Math.max(50, models / EARLY_EXAGGERATION / 4);
+    return new TSNE(squares, 2, perplexity, learningRate, ITERATIONS).coordinates;
   }
 }

@@ -8,6 +8,7 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Provenance;
 import dev.kindred.measure.statistics.Correlation;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,8 @@ class ConsistencyTest {
   }
 
   private static double pearson(double[] x, double[] y) {
-    double mx = java.util.Arrays.stream(x).average().orElseThrow();
-    double my = java.util.Arrays.stream(y).average().orElseThrow();
+    double mx = Arrays.stream(x).average().orElseThrow();
+    double my = Arrays.stream(y).average().orElseThrow();
     double xy = 0;
     double xx = 0;
     double yy = 0;
@@ -131,6 +132,19 @@ class ConsistencyTest {
     double[][] values = {{1, .1, .9, .2}, {.1, 1, .1, .8}, {.9, .1, 1, .2}, {.2, .8, .2, 1}};
     assertThat(ModelOrder.averageLinkage(matrix(values, "a", "b", "c", "d")))
         .containsExactly(0, 2, 1, 3);
+  }
+
+  @Test
+  void tsneThrowsNoModelFarOut() {
+    ModelTable models = Planted.models(27);
+    SimilaritySet set =
+        Planted.similarities(models, Planted.dataSets(2), (a, b, d) -> 0.4, (a, b, d) -> 0.5, 3);
+    double[] radii =
+        Arrays.stream(ModelMap.tsne(set.mean(), 5, 42))
+            .mapToDouble(point -> Math.hypot(point[0], point[1]))
+            .sorted()
+            .toArray();
+    assertThat(radii[26]).isLessThan(3 * radii[13]);
   }
 
   @Test

@@ -5,18 +5,20 @@ import dev.kindred.base.Parallel;
 import dev.kindred.base.matrix.Panel;
 import dev.kindred.network.tensor.Torch;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Gram embeddings of the layers of one batch after another.
  *
- * <p>The products are taken where the network's tensors lie. Centring the responses would cost as
- * much as multiplying them: the Gram matrix is centred instead. Layers, and pieces of wide layers,
- * are spread over the cores; the pieces do not depend on the number of cores. Buffers are reused by
- * all batches, as touching fresh memory costs more than filling it.
+ * <p>Responses are put in as the network gives them, a few images at a time. Centring them would
+ * cost as much as multiplying them: the Gram matrix is centred instead. Layers, and pieces of wide
+ * layers, are spread over the cores; the pieces do not depend on the number of cores. Memory is
+ * kept from batch to batch and from epoch to epoch, as touching fresh memory costs more than
+ * filling it: the responses of one batch, whole or folded, and their products.
  */
 final class BatchGrams implements AutoCloseable {
   /** Units of a piece at least: fewer would make adding the pieces up noticeable. */
@@ -25,19 +27,18 @@ final class BatchGrams implements AutoCloseable {
   /** Numbers that the pieces of one layer may take together: 8 MB. */
   private static final int ROOM = 1 << 21;
 
-  /** Rows that are folded at once. */
-  private static final int ROWS = 64;
-
   private final int n;
-  private final Map<Integer, UnitFold> folds = new HashMap<>();
-  private final Map<String, Panel> products = new LinkedHashMap<>();
-  private final Map<String, Panel> folded = new LinkedHashMap<>();
+  private final Sketch sketch;
+  private final Map<Integer, UnitFold> folds = new ConcurrentHashMap<>();
+  private final Map<String, Layer> layers = new ConcurrentSkipListMap<>();
 
   /**
    * @param n stimuli of a batch
+   * @param sketch whose units are kept, or null for all
    */
-  BatchGrams(int n) {
+  BatchGrams(int n, Sketch sketch) {
     this.n = n;
+    this.sketch = sketch;
   }
 
   /** Takes the embedding of one layer; called from several threads at once. */
@@ -47,108 +48,124 @@ final class BatchGrams implements AutoCloseable {
   }
 
   /**
-   * The responses of a layer.
+   * The responses of a layer and the products of its pieces.
    *
    * @param rows one for each stimulus
    * @param units of a row
    */
-  private record Layer(String tap, Panel rows, int units) {}
-
-  /** Units {@code from} to {@code to} of a layer, whose products go to {@code place}. */
-  private record Piece(Layer layer, int from, int to, Panel products, long place) {}
-
-  /**
-   * Shows the vector of every layer.
-   *
-   * @param id name of the network, for messages
-   * @param responses n×p for every layer
-   * @param length of the vectors
-   * @param sketch whose units are kept, or null for all
-   * @param consumer takes the vectors over
-   */
-  void embed(
-      String id, Map<String, NDArray> responses, double length, Sketch sketch, Consumer consumer) {
-    List<Layer> layers = new ArrayList<>();
-    try {
-      responses.forEach((tap, rows) -> layers.add(layer(tap, rows, sketch)));
-      multiply(layers);
-      GramEmbedding[] imprecise = new GramEmbedding[layers.size()];
-      Parallel.forEach(
-          layers.size(),
-          t -> {
-            Layer layer = layers.get(t);
-            GramEmbedding embedding = centre(layer);
-            if (embedding.isPrecise()) {
-              consumer.accept(layer.tap, embedding.vector(id + "/" + layer.tap, length));
-            } else {
-              imprecise[t] = embedding;
-            }
-          });
-      for (int t = 0; t < imprecise.length; t++) {
-        if (imprecise[t] != null) {
-          String tap = layers.get(t).tap;
-          NDArray rows = responses.get(tap);
-          Layer centred = layer(tap, rows.sub(rows.mean(new int[] {0}, true)), sketch);
-          layers.add(centred);
-          multiply(List.of(centred));
-          consumer.accept(
-              tap, centre(centred).inPlaceOf(imprecise[t]).vector(id + "/" + tap, length));
-        }
-      }
-    } finally {
-      layers.forEach(
-          layer -> {
-            if (!folded.containsValue(layer.rows)) {
-              layer.rows.close();
-            }
-          });
+  private record Layer(String tap, Panel rows, int units, Panel products) {
+    int pieces(int n) {
+      return BatchGrams.pieces(n, units);
     }
   }
 
-  private Layer layer(String tap, NDArray responses, Sketch sketch) {
+  /** Units {@code from} to {@code to} of a layer, whose products go to {@code place}. */
+  private record Piece(Layer layer, int from, int to, long place) {}
+
+  /**
+   * Sets the responses of a layer to some stimuli of the batch. Stimuli may be set from several
+   * threads at once.
+   *
+   * @param first stimulus
+   * @param responses a row of all units for every stimulus
+   */
+  void put(String tap, int first, NDArray responses) {
+    int rows = Math.toIntExact(responses.getShape().get(0));
     int units = Math.toIntExact(responses.getShape().get(1));
-    Panel numbers = Panel.over(Torch.numbers(responses));
-    if (sketch == null || !sketch.folds(units)) {
-      return new Layer(tap, numbers, units);
+    boolean folds = sketch != null && sketch.folds(units);
+    Layer layer = layers.computeIfAbsent(tap, name -> layer(name, folds ? sketch.units() : units));
+    try (Panel numbers = Panel.over(Torch.numbers(responses))) {
+      if (folds) {
+        fold(units).fold(numbers, rows, layer.rows.block((long) first * layer.units, layer.units));
+      } else {
+        Panel.copy(
+            numbers.block(0, units), layer.rows.block((long) first * units, units), rows, units);
+      }
     }
-    int kept = sketch.units();
-    UnitFold fold =
-        folds.computeIfAbsent(
-            units, p -> new UnitFold(p, kept, sketch.seeds().stream("units " + p)));
-    Panel target = folded.computeIfAbsent(tap, name -> new Panel(true, (long) n * kept));
+  }
+
+  private Layer layer(String tap, int units) {
+    return new Layer(
+        tap,
+        new Panel(true, (long) n * units),
+        units,
+        new Panel(true, (long) pieces(n, units) * n * n));
+  }
+
+  private UnitFold fold(int units) {
+    return folds.computeIfAbsent(
+        units, p -> new UnitFold(p, sketch.units(), sketch.seeds().stream("units " + p)));
+  }
+
+  /**
+   * Shows the vector of every layer, when all stimuli of a batch have been put in.
+   *
+   * @param id name of the network, for messages
+   * @param length of the vectors
+   * @param consumer takes the vectors over
+   */
+  void embed(String id, double length, Consumer consumer) {
+    multiply(List.copyOf(layers.values()));
+    Map<String, GramEmbedding> imprecise = new ConcurrentSkipListMap<>();
+    List<Layer> all = List.copyOf(layers.values());
     Parallel.forEach(
-        (n + ROWS - 1) / ROWS,
-        part -> {
-          float[] stretch = new float[kept];
-          float[] sums = new float[kept];
-          for (int i = part * ROWS; i < Math.min(n, (part + 1) * ROWS); i++) {
-            fold.fold(numbers, i, stretch, sums);
-            target.write((long) i * kept, sums, 0, kept);
+        all.size(),
+        t -> {
+          Layer layer = all.get(t);
+          GramEmbedding embedding = centre(layer);
+          if (embedding.isPrecise()) {
+            consumer.accept(layer.tap, embedding.vector(id + "/" + layer.tap, length));
+          } else {
+            imprecise.put(layer.tap, embedding);
           }
         });
-    numbers.close();
-    return new Layer(tap, target, kept);
+    new TreeMap<>(imprecise)
+        .forEach(
+            (tap, raw) -> {
+              Layer layer = layers.get(tap);
+              centreResponses(layer);
+              multiply(List.of(layer));
+              consumer.accept(tap, centre(layer).inPlaceOf(raw).vector(id + "/" + tap, length));
+            });
   }
 
   private GramEmbedding centre(Layer layer) {
-    return GramEmbedding.centre(n, products(layer), pieces(layer.units));
+    return GramEmbedding.centre(n, layer.products, layer.pieces(n));
   }
 
-  /** Room for the products of all pieces of a layer, whose units may be all or those kept. */
-  private Panel products(Layer layer) {
-    return products.computeIfAbsent(
-        layer.tap + " " + layer.units, name -> new Panel(true, (long) pieces(layer.units) * n * n));
+  /** Subtracts the mean response of every unit. */
+  private void centreResponses(Layer layer) {
+    Parallel.forEach(
+        (layer.units + UNITS - 1) / UNITS,
+        part -> {
+          int from = part * UNITS;
+          int count = Math.min(UNITS, layer.units - from);
+          double[] means = new double[count];
+          double[] row = new double[count];
+          for (int i = 0; i < n; i++) {
+            layer.rows.read((long) i * layer.units + from, row, count);
+            for (int u = 0; u < count; u++) {
+              means[u] += row[u] / n;
+            }
+          }
+          for (int i = 0; i < n; i++) {
+            layer.rows.read((long) i * layer.units + from, row, count);
+            for (int u = 0; u < count; u++) {
+              row[u] -= means[u];
+            }
+            layer.rows.write((long) i * layer.units + from, row, count);
+          }
+        });
   }
 
-  private void multiply(List<Layer> layers) {
+  private void multiply(List<Layer> some) {
     List<Piece> pieces = new ArrayList<>();
-    for (Layer layer : layers) {
-      int count = pieces(layer.units);
-      Panel target = products(layer);
+    for (Layer layer : some) {
+      int count = layer.pieces(n);
       for (int c = 0; c < count; c++) {
         int from = (int) ((long) layer.units * c / count);
         int to = (int) ((long) layer.units * (c + 1) / count);
-        pieces.add(new Piece(layer, from, to, target, (long) c * n * n));
+        pieces.add(new Piece(layer, from, to, (long) c * n * n));
       }
     }
     // the largest first, so that no core waits for long at the end
@@ -158,23 +175,25 @@ final class BatchGrams implements AutoCloseable {
 
   /** The rows of responses, one after the other, are the columns that the product is taken of. */
   private void multiply(Piece piece) {
-    int units = piece.layer.units;
+    Layer layer = piece.layer;
     Panel.square(
-        piece.layer.rows.block(piece.from, units),
+        layer.rows.block(piece.from, layer.units),
         n,
         piece.to - piece.from,
         0,
-        piece.products.block(piece.place, n));
+        layer.products.block(piece.place, n));
   }
 
-  private int pieces(int units) {
+  private static int pieces(int n, int units) {
     int most = Math.max(1, ROOM / (n * n));
     return Math.min(most, (units + UNITS - 1) / UNITS);
   }
 
   @Override
   public void close() {
-    products.values().forEach(Panel::close);
-    folded.values().forEach(Panel::close);
+    for (Layer layer : layers.values()) {
+      layer.rows.close();
+      layer.products.close();
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.kindred.recording;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.kindred.base.InputException;
+import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.Run;
@@ -22,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,9 @@ import java.util.stream.IntStream;
  * flattened: every place of every channel is a unit (paper 2).
  */
 public final class Recorder implements EpochListener {
+  /** Images that go through the network together. */
+  private static final int IMAGES = Integer.getInteger("images", 64);
+
   private final Path folder;
   private final ProbeImages probe;
   private final List<String> taps;
@@ -55,6 +60,7 @@ public final class Recorder implements EpochListener {
   private final long seed;
   private final long probeMemory;
   private CountSketch projection;
+  private BatchGrams grams;
   private boolean begun;
   private long idleSince;
 
@@ -231,43 +237,32 @@ public final class Recorder implements EpochListener {
     if (sketch != null && projection == null) {
       projection = new CountSketch(length(), sketch.numbers(), sketch.seeds().stream("numbers"));
     }
+    if (grams == null) {
+      grams = new BatchGrams(probe.batchSize(), sketch);
+    }
     double forward = 0;
     double gram = 0;
     double scale = Recording.STORED_SCALE / Math.sqrt(probe.batches());
-    try (Torch.Scope plain = Torch.withoutGradients();
-        NDManager manager = Torch.newManager();
-        BatchGrams grams = new BatchGrams(probe.batchSize())) {
+    try (BatchGrams check =
+        exact && sketch != null ? new BatchGrams(probe.batchSize(), null) : null) {
       for (int b = 0; b < probe.batches(); b++) {
         Progress.checkCancelled();
         long start = System.nanoTime();
+        show(network, b, check == null ? List.of(grams) : List.of(grams, check));
+        long shown = System.nanoTime();
+        forward += shown - start;
         int from = b * batchLength;
-        try (NDManager perBatch = manager.newSubManager()) {
-          NDArray images = network.tensor(probe.images(), range(b * probe.batchSize()), perBatch);
-          Map<String, NDArray> responses =
-              network.responses(network.weights().store(perBatch), images, false);
-          long passed = System.nanoTime();
-          forward += passed - start;
-          start = passed;
-          Map<String, NDArray> rows = new LinkedHashMap<>();
-          taps.forEach(tap -> rows.put(tap, Pooling.FLATTENED.rows(responses.get(tap), 0)));
-          if (sketch != null) {
-            grams.embed(
-                network.id(),
-                rows,
-                scale,
-                sketch,
-                (tap, vector) -> projection.add(vector, from, sketched.get(tap)));
-          }
-          if (exact) {
-            grams.embed(
-                network.id(),
-                rows,
-                scale,
-                null,
-                (tap, vector) -> precision.write(vector, whole.get(tap)));
-          }
+        if (sketch != null) {
+          grams.embed(
+              network.id(),
+              scale,
+              (tap, vector) -> projection.add(vector, from, sketched.get(tap)));
         }
-        gram += System.nanoTime() - start;
+        if (exact) {
+          (check == null ? grams : check)
+              .embed(network.id(), scale, (tap, vector) -> precision.write(vector, whole.get(tap)));
+        }
+        gram += System.nanoTime() - shown;
       }
     }
     whole.forEach((tap, bytes) -> blocks.put(Recording.EXACT + tap, bytes.array()));
@@ -281,12 +276,32 @@ public final class Recorder implements EpochListener {
     seconds.put("gram", gram / 1e9);
   }
 
-  private int[] range(int from) {
-    int[] chosen = new int[probe.batchSize()];
-    for (int i = 0; i < chosen.length; i++) {
-      chosen[i] = from + i;
-    }
-    return chosen;
+  /**
+   * Shows the images of a batch to the network. A few at a time on every core is faster than all of
+   * them on all cores: what one layer leaves is still near when the next one reads it.
+   */
+  private void show(Network network, int batch, List<BatchGrams> targets) {
+    int size = probe.batchSize();
+    Parallel.forEach(
+        (size + IMAGES - 1) / IMAGES,
+        part -> {
+          int from = part * IMAGES;
+          int[] chosen = new int[Math.min(IMAGES, size - from)];
+          Arrays.setAll(chosen, i -> batch * size + from + i);
+          try (Torch.Scope alone = Torch.threads(1);
+              Torch.Scope plain = Torch.withoutGradients();
+              NDManager manager = Torch.newManager()) {
+            Map<String, NDArray> responses =
+                network.responses(
+                    network.weights().store(manager),
+                    network.tensor(probe.images(), chosen, manager),
+                    false);
+            for (String tap : taps) {
+              NDArray rows = Pooling.FLATTENED.rows(responses.get(tap), 0);
+              targets.forEach(target -> target.put(tap, from, rows));
+            }
+          }
+        });
   }
 
   private void recordProbes(

@@ -39,23 +39,28 @@ final class UnitFold {
   }
 
   /**
-   * @param rows responses of all units, row after row
-   * @param row which one
-   * @param stretch room for the kept units
-   * @param sums overwritten with them
+   * @param responses of all units, row after row
+   * @param rows how many
+   * @param target overwritten with the kept units, row after row
    */
-  void fold(Panel rows, int row, float[] stretch, float[] sums) {
-    Arrays.fill(sums, 0);
-    for (int s = 0; s < turns.length; s++) {
-      long from = (long) row * units + (long) s * kept;
-      int count = Math.min(kept, units - s * kept);
-      int before = Math.min(count, kept - turns[s]);
-      if (count < kept) {
-        Arrays.fill(stretch, 0);
+  void fold(Panel responses, int rows, Panel.Block target) {
+    float[] stretch = new float[kept];
+    float[] sums = new float[kept];
+    for (int row = 0; row < rows; row++) {
+      Arrays.fill(sums, 0);
+      for (int s = 0; s < turns.length; s++) {
+        long from = (long) row * units + (long) s * kept;
+        int count = Math.min(kept, units - s * kept);
+        int before = Math.min(count, kept - turns[s]);
+        if (count < kept) {
+          Arrays.fill(stretch, 0);
+        }
+        responses.read(from, stretch, turns[s], before);
+        responses.read(from + before, stretch, 0, count - before);
+        add(signs[s], stretch, sums);
       }
-      rows.read(from, stretch, turns[s], before);
-      rows.read(from + before, stretch, 0, count - before);
-      add(signs[s], stretch, sums);
+      Panel.Block column = target.right(row);
+      column.panel().write(column.offset(), sums, 0, kept);
     }
   }
 

@@ -62,12 +62,16 @@ class BatchGramsTest {
     Map<String, float[]> vectors = new ConcurrentHashMap<>();
     try (Torch.Scope plain = Torch.withoutGradients();
         NDManager manager = Torch.newManager();
-        BatchGrams grams = new BatchGrams(N)) {
-      Map<String, NDArray> rows = new LinkedHashMap<>();
-      layers.forEach(
-          (tap, values) -> rows.put(tap, Torch.tensor(manager, values, N, values.length / N)));
-      grams.embed("net", rows, 1, null, (tap, vector) -> {}); // buffers are used again
-      grams.embed("net", rows, 1, sketch, vectors::put);
+        BatchGrams grams = new BatchGrams(N, sketch)) {
+      for (int batch = 0; batch < 2; batch++) { // memory is used again
+        layers.forEach(
+            (tap, values) -> {
+              NDArray rows = Torch.tensor(manager, values, N, values.length / N);
+              grams.put(tap, 17, rows.get("17:"));
+              grams.put(tap, 0, rows.get(":17"));
+            });
+        grams.embed("net", 1, vectors::put);
+      }
     }
     return vectors;
   }

@@ -112,14 +112,15 @@ class SketchTest {
     double squares = 0;
     float[] left = new float[kept];
     float[] right = new float[kept];
-    float[] room = new float[kept];
-    try (Panel rows = new Panel(true, 2L * units)) {
+    try (Panel rows = new Panel(true, 2L * units);
+        Panel folded = new Panel(true, 2L * kept)) {
       rows.write(0, a, 0, units);
       rows.write(units, b, 0, units);
       for (int s = 0; s < SEEDS; s++) {
         UnitFold fold = new UnitFold(units, kept, random.split());
-        fold.fold(rows, 0, room, left);
-        fold.fold(rows, 1, room, right);
+        fold.fold(rows, 2, folded.block(0, kept));
+        folded.read(0, left, 0, kept);
+        folded.read(kept, right, 0, kept);
         double error = inner(left, right) - product;
         sum += error;
         squares += error * error;

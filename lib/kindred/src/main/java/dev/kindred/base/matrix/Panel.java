@@ -348,6 +348,20 @@ public final class Panel implements AutoCloseable {
     Reference.reachabilityFence(to.panel);
   }
 
+  /** Copies {@code count} columns of {@code rows} float32 numbers. */
+  public static void copy(Block from, Block to, int count, int rows) {
+    from.check(rows, count);
+    to.check(rows, count);
+    boolean dense = from.stride == rows && to.stride == rows;
+    long size = (long) rows * Float.BYTES * (dense ? count : 1);
+    for (int c = 0; c < (dense ? Math.min(1, count) : count); c++) {
+      Pointer.memcpy(
+          to.panel.floats(to.right(c).offset), from.panel.floats(from.right(c).offset), size);
+    }
+    Reference.reachabilityFence(from.panel);
+    Reference.reachabilityFence(to.panel);
+  }
+
   private static void requireOneType(Block a, Block b, Block c) {
     if (a.panel.float32 != b.panel.float32 || a.panel.float32 != c.panel.float32) {
       throw new IllegalArgumentException("a product of float32 and float64 numbers");

@@ -48,7 +48,7 @@ import java.util.stream.IntStream;
  */
 public final class Recorder implements EpochListener {
   /** Images that go through the network together. */
-  private static final int IMAGES = Integer.getInteger("images", 64);
+  private static final int IMAGES = 64;
 
   private final Path folder;
   private final ProbeImages probe;

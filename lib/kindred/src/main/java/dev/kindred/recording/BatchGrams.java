@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 final class BatchGrams implements AutoCloseable {
   /** Units of a piece at least: fewer would make adding the pieces up noticeable. */
-  private static final int UNITS = 4096;
+  private static final int UNITS = 512;
 
   /** Numbers that the pieces of one layer may take together: 8 MB. */
   private static final int ROOM = 1 << 21;

@@ -10,22 +10,20 @@ import dev.kindred.base.matrix.Panel;
  * product is the mean of the batches' CKAs, as paper 2 averages them.
  */
 final class GramEmbedding {
-  private static final float ROOT_2 = (float) Math.sqrt(2);
-
   /** Centring afterwards may cost two of float32's seven digits. */
   private static final double CANCELLATION = 100;
 
   /** Variation that rounding alone makes, as a share of the squared responses. */
   private static final double NO_VARIATION = 1e-12;
 
+  private final int n;
   private final float[] lower;
-  private final double squares;
   private final double traceBefore;
   private final double trace;
 
-  private GramEmbedding(float[] lower, double squares, double traceBefore, double trace) {
+  private GramEmbedding(int n, float[] lower, double traceBefore, double trace) {
+    this.n = n;
     this.lower = lower;
-    this.squares = squares;
     this.traceBefore = traceBefore;
     this.trace = trace;
   }
@@ -49,46 +47,31 @@ final class GramEmbedding {
     for (int c = 1; c < count; c++) {
       Panel.add(parts.block((long) c * n * n, n), gram, n * n);
     }
-    double traceBefore = trace(n, parts);
+    double traceBefore = Panel.trace(gram, n);
     Panel.centre(gram, n);
     float[] lower = new float[length(n)];
-    double squares = 0;
     int at = 0;
     for (int j = 0; j < n; j++) {
       parts.read((long) j * n + j, lower, at, n - j);
-      float diagonal = lower[at];
-      squares += (double) diagonal * diagonal;
-      for (int i = at + 1; i < at + n - j; i++) {
-        lower[i] *= ROOT_2;
-      }
-      squares += squares(lower, at + 1, n - j - 1);
       at += n - j;
     }
-    return new GramEmbedding(lower, squares, traceBefore, trace(n, parts));
-  }
-
-  private static double trace(int n, Panel gram) {
-    double trace = 0;
-    for (int i = 0; i < n; i++) {
-      trace += gram.get((long) i * n + i);
-    }
-    return trace;
+    return new GramEmbedding(n, lower, traceBefore, Panel.trace(gram, n));
   }
 
   /** In four strands, as one would wait for each addition. */
-  private static double squares(float[] values, int from, int count) {
+  private static double squares(float[] values) {
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
-    int i = from;
-    for (int end = from + count - 3; i < end; i += 4) {
+    int i = 0;
+    for (; i < values.length - 3; i += 4) {
       a += (double) values[i] * values[i];
       b += (double) values[i + 1] * values[i + 1];
       c += (double) values[i + 2] * values[i + 2];
       d += (double) values[i + 3] * values[i + 3];
     }
-    for (; i < from + count; i++) {
+    for (; i < values.length; i++) {
       a += (double) values[i] * values[i];
     }
     return a + b + (c + d);
@@ -104,7 +87,7 @@ final class GramEmbedding {
 
   /** This embedding, of responses that were centred, where {@code raw} is of the responses. */
   GramEmbedding inPlaceOf(GramEmbedding raw) {
-    return new GramEmbedding(lower, squares, raw.traceBefore, trace);
+    return new GramEmbedding(n, lower, raw.traceBefore, trace);
   }
 
   /**
@@ -114,14 +97,26 @@ final class GramEmbedding {
    * @param length that it is scaled to
    */
   float[] vector(String id, double length) {
-    double norm = Math.sqrt(squares);
+    float[] diagonal = new float[n];
+    int at = 0;
+    for (int j = 0; j < n; j++) {
+      diagonal[j] = lower[at];
+      at += n - j;
+    }
+    double norm = Math.sqrt(2 * squares(lower) - squares(diagonal));
     if (!(norm > 0) || !Double.isFinite(norm) || !(trace > NO_VARIATION * traceBefore)) {
       throw new InputException(
           id + ": the responses to the probe images do not vary, so CKA is undefined");
     }
-    float factor = (float) (length / norm);
+    // all in one loop from the first, and the diagonal again, as that runs in vector instructions
+    float factor = (float) (length / norm * Math.sqrt(2));
     for (int i = 0; i < lower.length; i++) {
       lower[i] *= factor;
+    }
+    at = 0;
+    for (int j = 0; j < n; j++) {
+      lower[at] = (float) (diagonal[j] * (length / norm));
+      at += n - j;
     }
     return lower;
   }

@@ -2,6 +2,12 @@ package dev.kindred.base.array;
 
 /** IEEE 754 half precision (float16), which Java has no type for before version 20. */
 public final class Half {
+  /** Bits of the smallest number of full precision, 2⁻¹⁴. */
+  private static final int NORMAL = Float.floatToRawIntBits(0x1p-14f);
+
+  /** Bits of the smallest number that is rounded to infinity. */
+  private static final int TOO_LARGE = Float.floatToRawIntBits(65520);
+
   private static final float[] VALUES = new float[1 << 16];
 
   static {
@@ -21,18 +27,16 @@ public final class Half {
   public static short fromFloat(float value) {
     int bits = Float.floatToRawIntBits(value);
     int sign = bits >>> 16 & 0x8000;
-    float size = Math.abs(value);
-    if (size >= 0x1p-14f && size < 65520) {
-      // Nearly all numbers, so asked first.
-      int magnitude = bits & 0x7FFFFFFF;
+    int magnitude = bits & 0x7FFFFFFF;
+    if (magnitude >= NORMAL && magnitude < TOO_LARGE) { // nearly all numbers, so asked first
       int rounded = magnitude + 0xFFF + (magnitude >>> 13 & 1);
       return (short) (sign | rounded - (112 << 23) >>> 13);
     }
-    if (!(size < 65520)) {
+    if (magnitude >= TOO_LARGE) {
       return (short) (sign | (Float.isNaN(value) ? 0x7E00 : 0x7C00));
     }
     // Subnormal: a whole number of 2⁻²⁴.
-    return (short) (sign | (int) Math.rint(size * 0x1p24));
+    return (short) (sign | (int) Math.rint(Math.abs(value) * 0x1p24));
   }
 
   private static float decode(int bits) {

@@ -6,6 +6,7 @@ import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
 import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
+import static org.bytedeco.openblas.global.openblas.cblas_sasum;
 import static org.bytedeco.openblas.global.openblas.cblas_saxpy;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 import static org.bytedeco.openblas.global.openblas.cblas_ssymv;
@@ -337,6 +338,18 @@ public final class Panel implements AutoCloseable {
       cblas_ssyr2(CblasColMajor, CblasLower, n, -1, shifts, 1, ones, 1, matrix, c.stride);
     }
     Reference.reachabilityFence(c.panel);
+  }
+
+  /**
+   * Sum of the diagonal of a float32 matrix that has no negative number there.
+   *
+   * @param c n×n
+   */
+  public static double trace(Block c, int n) {
+    c.check(n, n);
+    double sum = n == 0 ? 0 : cblas_sasum(n, c.panel.floats(c.offset), c.stride + 1);
+    Reference.reachabilityFence(c.panel);
+    return sum;
   }
 
   /** Adds float32 numbers of {@code from}, from its offset on, to those of {@code to}. */

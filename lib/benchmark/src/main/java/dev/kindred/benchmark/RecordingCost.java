@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  */
 final class RecordingCost {
   private static final int PIXELS = 32;
-  private static final int FEW = 64;
+  private static final int FEW = 128;
 
   private final boolean quick;
   private final int rounds;

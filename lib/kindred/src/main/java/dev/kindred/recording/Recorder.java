@@ -23,10 +23,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -47,8 +47,13 @@ import java.util.stream.IntStream;
  * flattened: every place of every channel is a unit (paper 2).
  */
 public final class Recorder implements EpochListener {
-  /** Images that go through the network together. */
-  private static final int IMAGES = 64;
+  /** Responses of the widest layer that are near enough to be read again: 8 MB of float32. */
+  private static final int NEAR = 1 << 21;
+
+  /** Images that go through the network together: fewer, and starting each step would tell. */
+  private static final int FEWEST = 64;
+
+  private static final int MOST = 256;
 
   private final Path folder;
   private final ProbeImages probe;
@@ -61,6 +66,7 @@ public final class Recorder implements EpochListener {
   private final long probeMemory;
   private CountSketch projection;
   private BatchGrams grams;
+  private int widest;
   private boolean begun;
   private long idleSince;
 
@@ -239,6 +245,11 @@ public final class Recorder implements EpochListener {
     }
     if (grams == null) {
       grams = new BatchGrams(probe.batchSize(), sketch);
+      show(
+          network,
+          0,
+          1,
+          (tap, row) -> widest = Math.max(widest, Math.toIntExact(row.getShape().get(1))));
     }
     double forward = 0;
     double gram = 0;
@@ -282,26 +293,34 @@ public final class Recorder implements EpochListener {
    */
   private void show(Network network, int batch, List<BatchGrams> targets) {
     int size = probe.batchSize();
+    int together = Math.max(FEWEST, Math.min(MOST, NEAR / widest));
+    int parts = (size + together - 1) / together;
     Parallel.forEach(
-        (size + IMAGES - 1) / IMAGES,
+        parts,
         part -> {
-          int from = part * IMAGES;
-          int[] chosen = new int[Math.min(IMAGES, size - from)];
-          Arrays.setAll(chosen, i -> batch * size + from + i);
-          try (Torch.Scope alone = Torch.threads(1);
-              Torch.Scope plain = Torch.withoutGradients();
-              NDManager manager = Torch.newManager()) {
-            Map<String, NDArray> responses =
-                network.responses(
-                    network.weights().store(manager),
-                    network.tensor(probe.images(), chosen, manager),
-                    false);
-            for (String tap : taps) {
-              NDArray rows = Pooling.FLATTENED.rows(responses.get(tap), 0);
-              targets.forEach(target -> target.put(tap, from, rows));
-            }
+          int from = part * together;
+          try (Torch.Scope cores = Torch.threads(Math.max(1, Parallel.threads() / parts))) {
+            show(
+                network,
+                batch * size + from,
+                Math.min(together, size - from),
+                (tap, rows) -> targets.forEach(target -> target.put(tap, from, rows)));
           }
         });
+  }
+
+  /** Shows some probe images to the network and hands on what every layer answers. */
+  private void show(Network network, int first, int count, BiConsumer<String, NDArray> rowsOfTap) {
+    try (Torch.Scope plain = Torch.withoutGradients();
+        NDManager manager = Torch.newManager()) {
+      int[] chosen = IntStream.range(first, first + count).toArray();
+      Map<String, NDArray> responses =
+          network.responses(
+              network.weights().store(manager),
+              network.tensor(probe.images(), chosen, manager),
+              false);
+      taps.forEach(tap -> rowsOfTap.accept(tap, Pooling.FLATTENED.rows(responses.get(tap), 0)));
+    }
   }
 
   private void recordProbes(

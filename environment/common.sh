@@ -76,10 +76,11 @@ prepare_java() {
   fi
   cpus="$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)"
   export OMP_NUM_THREADS="${OMP_NUM_THREADS:-$cpus}"
+  # JDK 24 and later complain of class archives (cds) beside --enable-native-access, though they use them.
   JAVA_COMMAND=("$JAVA" "-XX:MaxRAMPercentage=$1" -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Dai.djl.offline=true
     -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0
     -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.showThreadName=false
-    -Xlog:disable -Xlog:all=error:stderr)
+    -Xlog:disable -Xlog:all=error:stderr '-Xlog:cds*=off:stderr')
   if [ "$feature" -ge 24 ]; then
     JAVA_COMMAND+=(--sun-misc-unsafe-memory-access=allow)
   fi

@@ -7,7 +7,11 @@ import java.util.List;
  * colours follow the page's theme.
  */
 final class Html {
-  private static final String CELL = "padding:2px 10px;white-space:pre;";
+  private static final String CELL = "padding:2px 10px;vertical-align:top;";
+
+  /** Cells of more characters are broken into lines, so that columns behind them stay in sight. */
+  private static final int LONGEST_LINE = 26;
+
   private static final String RULE = "border-bottom:1px solid rgba(128,128,128,.5);";
 
   private Html() {}
@@ -34,19 +38,21 @@ final class Html {
     if (!caption.isEmpty()) {
       html.append("<div><b>").append(escape(caption)).append("</b></div>");
     }
-    html.append("<div style=\"overflow:auto;max-height:28em;max-width:100%\">")
+    html.append("<div style=\"overflow:auto;max-height:40em;max-width:100%\">")
         .append("<table style=\"border-collapse:collapse;font-variant-numeric:tabular-nums\">")
         .append("<thead><tr>");
     for (int column = 0; column < headers.size(); column++) {
-      html.append("<th style=\"").append(CELL).append(RULE).append(alignment(right[column]));
+      html.append("<th style=\"").append(CELL).append(RULE);
+      html.append(breaking(headers.get(column))).append(alignment(right[column]));
       html.append("\">").append(escape(headers.get(column))).append("</th>");
     }
     html.append("</tr></thead><tbody>");
     for (List<String> row : rows) {
       html.append("<tr>");
       for (int column = 0; column < row.size(); column++) {
-        html.append("<td style=\"").append(CELL).append(alignment(right[column])).append("\">");
-        html.append(escape(row.get(column))).append("</td>");
+        String cell = row.get(column);
+        html.append("<td style=\"").append(CELL).append(breaking(cell));
+        html.append(alignment(right[column])).append("\">").append(escape(cell)).append("</td>");
       }
       html.append("</tr>");
     }
@@ -55,6 +61,12 @@ final class Html {
       html.append("<div style=\"opacity:.7\">").append(escape(note)).append("</div>");
     }
     return html.toString();
+  }
+
+  private static String breaking(String cell) {
+    return cell.length() > LONGEST_LINE
+        ? "white-space:pre-wrap;min-width:10em;"
+        : "white-space:pre;";
   }
 
   private static String alignment(boolean right) {

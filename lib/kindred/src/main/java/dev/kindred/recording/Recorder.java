@@ -40,7 +40,9 @@ import java.util.stream.IntStream;
  * paper reports 170 to 350 GB. Beside the forward pass of the probe images, n²·p multiplications
  * and additions are made for n images of a batch and p units of a layer. That is little beside a
  * wide network's own; in a narrow one at full resolution (k = 16 and below) they are nearly as
- * many, and a sketch, which reduces the units first, is the cheaper.
+ * many, and a sketch, which reduces the units first, is the cheaper. Between epochs a recorder
+ * holds on to the memory for the responses of one batch (4·n·p bytes for every layer, a sketch 4·n
+ * times the units that it keeps), until it is garbage.
  *
  * <p>Give it to a trainer with {@link dev.kindred.network.training.Trainer#onEpoch}. An epoch that
  * has been recorded already, as after a run that was killed, is left as it is. Layers are

@@ -25,6 +25,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * 1977; quartiles interpolated linearly, type 7 of Hyndman and Fan, 1996).
  */
 public final class BoxFigure implements Figure {
+  /** A name that is written upwards is shortened beyond this. */
+  private static final double LONGEST_STANDING = 130;
+
   private final Map<String, double[]> boxes = new LinkedHashMap<>();
   private String title = "";
   private String yTitle = "";
@@ -122,12 +125,7 @@ public final class BoxFigure implements Figure {
     for (Map.Entry<String, double[]> box : boxes.entrySet()) {
       double x = axes.getScreenXFromChart(position++);
       drawBox(plot, axes, x, Math.min(60, 0.55 * step), FiveNumbers.of(box.getValue()));
-      plot.setColor(Look.INK);
-      double baseline = axes.getHeight() + Look.ascent(Look.TICK) - Look.MARGIN + 4;
-      for (String line : nameLines(box.getKey())) {
-        Look.text(plot, Look.fit(line, Look.TICK, step - 6), Look.TICK, x, baseline, 0.5);
-        baseline += Look.lineHeight(Look.TICK);
-      }
+      drawName(plot, box.getKey(), x, axes.getHeight() - Look.MARGIN + 4);
     }
     plot.dispose();
   }
@@ -179,20 +177,61 @@ public final class BoxFigure implements Figure {
     }
   }
 
+  /** Across below its box; upwards where the boxes stand too close for that. */
+  private void drawName(Graphics2D graphics, String name, double x, double top) {
+    List<String> lines = nameLines(name);
+    Graphics2D turned = (Graphics2D) graphics.create();
+    turned.setColor(Look.INK);
+    turned.translate(x, top);
+    double baseline = Look.ascent(Look.TICK);
+    if (namesStand()) {
+      turned.rotate(-Math.PI / 2);
+      baseline -= lines.size() * Look.lineHeight(Look.TICK) / 2;
+    }
+    for (String line : lines) {
+      String fitting = Look.fit(line, Look.TICK, namesStand() ? LONGEST_STANDING : step() - 6);
+      Look.text(turned, fitting, Look.TICK, 0, baseline, namesStand() ? 1 : 0.5);
+      baseline += Look.lineHeight(Look.TICK);
+    }
+    turned.dispose();
+  }
+
+  /** About the distance from one box to the next. */
+  private double step() {
+    return (width - 130.0) / boxes.size();
+  }
+
   /** The name, after its dash on a second line where the boxes stand too close for one. */
   private List<String> nameLines(String name) {
     int dash = name.indexOf('–');
-    double step = (width - 130.0) / boxes.size();
-    return dash < 0 || Look.width(name, Look.TICK) <= step - 6
+    return dash < 0 || Look.width(name, Look.TICK) <= step() - 6
         ? List.of(name)
         : List.of(name.substring(0, dash + 1), name.substring(dash + 1));
   }
 
+  /** Whether some name is far too long to be read across: it would lose more than a third. */
+  private boolean namesStand() {
+    return widestLine() > 1.5 * (step() - 6) && step() > 2 * Look.lineHeight(Look.TICK);
+  }
+
+  private double widestLine() {
+    return boxes.keySet().stream()
+        .flatMap(name -> nameLines(name).stream())
+        .mapToDouble(line -> Look.width(line, Look.TICK))
+        .max()
+        .orElse(0);
+  }
+
+  private double nameHeight() {
+    int lines = boxes.keySet().stream().mapToInt(name -> nameLines(name).size()).max().orElse(1);
+    return namesStand()
+        ? Math.min(LONGEST_STANDING, widestLine())
+        : lines * Look.lineHeight(Look.TICK);
+  }
+
   /** XChart's axes around an empty plot; its own boxes have fixed colours. */
   private XYChart axes() {
-    int lines = boxes.keySet().stream().mapToInt(name -> nameLines(name).size()).max().orElse(1);
-    double nameHeight = lines * Look.lineHeight(Look.TICK) + Look.GAP;
-    int free = (int) (height - Look.titleHeight(title, width) - nameHeight);
+    int free = (int) (height - Look.titleHeight(title, width) - nameHeight() - Look.GAP);
     XYChart chart = new XYChartBuilder().width(width).height(free).build();
     Look.apply(chart);
     chart.setYAxisTitle(yTitle);

@@ -62,6 +62,7 @@ final class Gallery {
     figures.put("scatter", scatter());
     figures.put("scatter-many", manyPoints());
     figures.put("boxes", boxes());
+    figures.put("boxes-of-many-pairs", boxesOfPairs());
     figures.put("contact-sheet", contactSheet());
     figures.put(
         "panels",
@@ -203,6 +204,20 @@ final class Gallery {
         List.of("single-object", "multi-object", "domain-specific and long", "all")) {
       double centre = random.nextDouble();
       figure.box(name, random.doubles(40).map(v -> centre + v * v * v - v / 2).toArray());
+    }
+    return figure;
+  }
+
+  /** Names that have no room across. */
+  private static BoxFigure boxesOfPairs() {
+    SplittableRandom random = new Seeds(5).stream("pairs");
+    List<String> sets =
+        List.of("cifar-10", "tiny-imagenet-part", "mnist", "omniglot", "flowers-17", "aerial");
+    BoxFigure figure = BoxFigure.titled("By pair of training data").y("R(Θ, Φ)").size(900, 340);
+    for (int i = 0; i < sets.size(); i++) {
+      for (int j = i; j < sets.size(); j++) {
+        figure.box(sets.get(i) + "–" + sets.get(j), random.doubles(30).toArray());
+      }
     }
     return figure;
   }

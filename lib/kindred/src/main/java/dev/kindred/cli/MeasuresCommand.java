@@ -62,6 +62,7 @@ final class MeasuresCommand implements Runnable {
     MeasureInfo info = entry.info();
     out.println(withDefaults(entry));
     out.println(info.summary());
+    out.println("choose it: " + info.choice());
     for (Parameter parameter : entry.parameters()) {
       out.printf(
           Locale.ROOT,
@@ -80,6 +81,10 @@ final class MeasuresCommand implements Runnable {
                 .sorted()
                 .collect(Collectors.joining(", ")));
     out.println("least number of stimuli: " + info.minimumStimuli());
+    out.println(
+        "float32 responses change at most: "
+            + info.float32Error()
+            + (info.float32Condition().isEmpty() ? "" : "; not " + info.float32Condition()));
     out.println("policy: " + info.policy());
     out.println("source: " + info.source());
   }
@@ -99,6 +104,7 @@ final class MeasuresCommand implements Runnable {
     }
     measure.add("parameters", parameters);
     measure.addProperty("summary", info.summary());
+    measure.addProperty("choice", info.choice());
     measure.addProperty("direction", direction(info));
     // JSON has no infinity; an unbounded end is null.
     measure.addProperty("minimum", Double.isInfinite(info.minimum()) ? null : info.minimum());
@@ -112,6 +118,7 @@ final class MeasuresCommand implements Runnable {
     measure.add("invariances", invariances);
     measure.addProperty("minimumStimuli", info.minimumStimuli());
     measure.addProperty("float32Error", info.float32Error());
+    measure.addProperty("float32Condition", info.float32Condition());
     measure.addProperty("policy", info.policy());
     measure.addProperty("source", info.source());
     return measure;

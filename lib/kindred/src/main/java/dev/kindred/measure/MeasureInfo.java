@@ -7,7 +7,8 @@ import java.util.Set;
  * What a measure states of itself; every flag is held by a property test.
  *
  * @param specification canonical text {@code name[key=value,…]}, defaults left out
- * @param summary one sentence: what it is, when to use it and when not
+ * @param summary one sentence: what it is
+ * @param choice one line: when to choose it, and when not
  * @param kind whether higher or lower values mean closer
  * @param minimum smallest value that can occur, or negative infinity
  * @param maximum largest value that can occur, or positive infinity
@@ -17,12 +18,14 @@ import java.util.Set;
  * @param minimumStimuli smallest n for which the measure is defined
  * @param float32Error what float32 responses change against float64 ones, at most, for
  *     well-conditioned responses: absolute, times max(1, |value|)
+ * @param float32Condition in which conditions that bound does not hold; empty if there are none
  * @param policy what happens with constant columns, ties, rank deficiency and n &lt; p
  * @param source paper and equation
  */
 public record MeasureInfo(
     String specification,
     String summary,
+    String choice,
     Kind kind,
     double minimum,
     double maximum,
@@ -31,6 +34,7 @@ public record MeasureInfo(
     Set<Invariance> invariances,
     int minimumStimuli,
     double float32Error,
+    String float32Condition,
     String policy,
     String source) {
 
@@ -45,6 +49,8 @@ public record MeasureInfo(
   public MeasureInfo {
     Objects.requireNonNull(specification);
     Objects.requireNonNull(summary);
+    Objects.requireNonNull(choice);
+    Objects.requireNonNull(float32Condition);
     Objects.requireNonNull(policy);
     Objects.requireNonNull(source);
     invariances = Set.copyOf(invariances);
@@ -73,7 +79,9 @@ public record MeasureInfo(
     private Set<Invariance> invariances = Set.of();
     private int minimumStimuli = 2;
     private double float32Error = 1e-7;
+    private String float32Condition = "";
     private String summary;
+    private String choice = "";
     private String policy;
     private String source;
 
@@ -87,6 +95,12 @@ public record MeasureInfo(
 
     public Builder summary(String text) {
       summary = text;
+      return this;
+    }
+
+    /** When to choose the measure and when not, in one line. */
+    public Builder choice(String text) {
+      choice = text;
       return this;
     }
 
@@ -123,6 +137,12 @@ public record MeasureInfo(
       return this;
     }
 
+    /** In which conditions {@link #float32Error} does not hold. */
+    public Builder float32Condition(String text) {
+      float32Condition = text;
+      return this;
+    }
+
     public Builder policy(String text) {
       policy = text;
       return this;
@@ -137,6 +157,7 @@ public record MeasureInfo(
       return new MeasureInfo(
           specification,
           summary,
+          choice,
           kind,
           minimum,
           maximum,
@@ -145,6 +166,7 @@ public record MeasureInfo(
           invariances,
           minimumStimuli,
           float32Error,
+          float32Condition,
           policy,
           source);
     }

@@ -49,7 +49,10 @@ public record MeasureInfo(
   public MeasureInfo {
     Objects.requireNonNull(specification);
     Objects.requireNonNull(summary);
-    Objects.requireNonNull(choice);
+    if (choice == null || choice.isBlank()) {
+      throw new IllegalArgumentException(
+          specification + ": says not when to choose it and when not");
+    }
     Objects.requireNonNull(float32Condition);
     Objects.requireNonNull(policy);
     Objects.requireNonNull(source);
@@ -81,7 +84,7 @@ public record MeasureInfo(
     private double float32Error = 1e-7;
     private String float32Condition = "";
     private String summary;
-    private String choice = "";
+    private String choice;
     private String policy;
     private String source;
 

@@ -71,6 +71,11 @@ class MeasuresTest {
       MeasureInfo info = entry.info();
       assertThat(info.specification()).isEqualTo(entry.name());
       assertThat(info.summary()).isNotBlank();
+      assertThat(info.choice())
+          .as(entry.name() + ": when to choose it, and when not, in one line")
+          .containsPattern("\\bnot\\b")
+          .doesNotContain("\n")
+          .hasSizeLessThan(300);
       assertThat(info.policy()).isNotBlank();
       assertThat(info.source()).isNotBlank();
       assertThat(info.minimum()).isLessThan(info.maximum());
@@ -80,5 +85,15 @@ class MeasuresTest {
             .isEqualTo(parameter.defaultValue());
       }
     }
+  }
+
+  @Test
+  void aMeasureWithoutItsChoiceIsRefused() {
+    MeasureInfo.Builder silent =
+        MeasureInfo.similarity("silent", 0, 1).summary("A sentence.").policy("p").source("s");
+    assertThatThrownBy(silent::build).hasMessageContaining("silent").hasMessageContaining("choose");
+    assertThatThrownBy(silent.choice(" ")::build).hasMessageContaining("choose");
+    assertThat(silent.choice("Always; not never.").build().choice())
+        .isEqualTo("Always; not never.");
   }
 }

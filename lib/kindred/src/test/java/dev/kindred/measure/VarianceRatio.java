@@ -20,6 +20,7 @@ final class VarianceRatio implements Measure {
     info =
         MeasureInfo.similarity(arguments.specification(), 0, 1)
             .summary("The smaller total variance over the larger one.")
+            .choice("To see that a measure of one's own fits in; not for science.")
             .invariantTo(Invariance.ORTHOGONAL, Invariance.PERMUTATION, Invariance.TRANSLATION)
             .minimumStimuli(2)
             .policy("No variation over stimuli is a ratio of 0.")

@@ -31,9 +31,11 @@ public final class AlignedCosine implements CrossProductMeasure {
   private AlignedCosine(Arguments arguments) {
     info =
         MeasureInfo.similarity(arguments.specification(), -1, 1)
-            .summary(
-                "Mean cosine between responses after the best rotation, every stimulus alike. Not"
-                    + " centred: a common mean raises it.")
+            .summary("Mean cosine between responses after the best rotation, every stimulus alike.")
+            .choice(
+                "Where the direction of each response counts and its length does not, as for"
+                    + " word embeddings; not with a common mean of all responses, which raises it:"
+                    + " centre first.")
             .invariantTo(
                 Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
             .minimumStimuli(1)

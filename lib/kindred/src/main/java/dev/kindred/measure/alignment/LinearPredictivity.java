@@ -70,7 +70,11 @@ public final class LinearPredictivity implements Measure {
                 arguments.specification(), score.isCorrelation() ? -1 : Double.NEGATIVE_INFINITY, 1)
             .summary(
                 "Held-out prediction of one representation's units from the other by ridge"
-                    + " regression. The most forgiving alignment; needs many stimuli.")
+                    + " regression.")
+            .choice(
+                "To ask what a linear readout of one side knows of the other, as of recorded"
+                    + " neurons; not with few stimuli, where folds decide, nor as a distance: it is"
+                    + " the most forgiving alignment.")
             .self(Double.NaN)
             .invariantTo(invariances)
             .minimumStimuli(2 * folds.count())

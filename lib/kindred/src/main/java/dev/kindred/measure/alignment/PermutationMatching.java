@@ -27,9 +27,10 @@ public final class PermutationMatching implements Measure {
   private PermutationMatching(Arguments arguments) {
     info =
         MeasureInfo.similarity(arguments.specification(), -1, 1)
-            .summary(
-                "Mean correlation of units matched one to one. Are single units shared? Surplus"
-                    + " units of the wider side do not count.")
+            .summary("Mean correlation of units matched one to one.")
+            .choice(
+                "To ask whether single units are shared, at equal widths; not at unequal ones,"
+                    + " where surplus units do not count: take soft-matching.")
             .self(Double.NaN)
             .invariantTo(
                 Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION, Invariance.TRANSLATION)

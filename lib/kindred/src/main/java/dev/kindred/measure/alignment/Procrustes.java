@@ -58,9 +58,11 @@ public final class Procrustes implements CrossProductMeasure {
                 ? MeasureInfo.similarity(arguments.specification(), 0, 1)
                 : MeasureInfo.distance(
                     arguments.specification(), scale ? maximum : Double.POSITIVE_INFINITY))
-            .summary(
-                "What is left after the best rotation. A good first choice; not for questions about"
-                    + " single units.")
+            .summary("What is left between two representations after the best rotation.")
+            .choice(
+                "A good first choice between networks: sensitive where CKA is not and specific"
+                    + " where CCA is not; not for questions about single units, which a rotation"
+                    + " mixes.")
             .invariantTo(invariances)
             .policy(
                 "Units that differ in number are padded with zeros; constant units count nothing."

@@ -41,8 +41,12 @@ public final class ProcrustesPredictivity implements Measure {
     MeasureInfo.Builder builder =
         MeasureInfo.similarity(arguments.specification(), -1, 1)
             .summary(
-                "Held-out correlation of one representation's units with the other, rotated by the"
-                    + " best rotation of the training stimuli. Needs many stimuli.")
+                "Held-out correlation of one representation's units with the other, rotated by"
+                    + " the best rotation of the training stimuli.")
+            .choice(
+                "Between linear-predictivity and soft-matching, to ask how much of the linear"
+                    + " agreement is one of shape; not with few stimuli, where the rotation fits"
+                    + " noise.")
             .self(Double.NaN)
             .invariantTo(
                 Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION, Invariance.TRANSLATION)

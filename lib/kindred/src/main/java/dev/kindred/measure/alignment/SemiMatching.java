@@ -26,8 +26,12 @@ public final class SemiMatching implements Measure {
     info =
         MeasureInfo.similarity(arguments.specification(), -1, 1)
             .summary(
-                "Mean best correlation of every unit with any unit of the other side, both ways."
-                    + " Grows with width by chance alone.")
+                "Mean best correlation of every unit with any unit of the other side, both"
+                    + " ways.")
+            .choice(
+                "To ask whether every unit has its like, which several may share; not across"
+                    + " widths or with few stimuli: the best of many correlations grows by chance"
+                    + " alone.")
             .self(Double.NaN)
             .invariantTo(
                 Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION, Invariance.TRANSLATION)

@@ -66,9 +66,10 @@ public final class Shape implements CrossProductMeasure {
     info =
         MeasureInfo.distance(
                 arguments.specification(), angle ? Math.PI / 2 : Double.POSITIVE_INFINITY)
-            .summary(
-                "Shape metric between Procrustes (alpha=1) and CCA (alpha=0): obeys the triangle"
-                    + " inequality. Not for alpha<1 with n ≤ p, where it tends to 0.")
+            .summary("Shape metric between Procrustes (alpha=1) and CCA (alpha=0).")
+            .choice(
+                "Where a metric is needed, as for clustering or embedding networks: it obeys"
+                    + " the triangle inequality; not with alpha<1 for n ≤ p, where it tends to 0.")
             .invariantTo(invariances)
             .policy(
                 "Units that differ in number are padded with zeros; eigenvalues of XᵀX below 1e-7"

@@ -62,9 +62,11 @@ public final class SoftMatching implements Measure {
         (distance
                 ? MeasureInfo.distance(arguments.specification(), 2)
                 : MeasureInfo.similarity(arguments.specification(), -1, 1))
-            .summary(
-                "Correlation of units under the best soft permutation, any widths. Are single"
-                    + " units shared? Set it beside a rotated control.")
+            .summary("Correlation of units under the best soft permutation, at any widths.")
+            .choice(
+                "To ask whether single units are shared, at any widths (score=distance is a"
+                    + " metric); not without the value after a random rotation beside it: chance grows"
+                    + " with the width.")
             .self(heldOut ? Double.NaN : distance ? 0 : 1)
             .invariantTo(
                 Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION, Invariance.TRANSLATION)

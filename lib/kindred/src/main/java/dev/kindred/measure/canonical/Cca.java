@@ -40,8 +40,12 @@ public final class Cca implements CrossProductMeasure {
     info =
         MeasureInfo.similarity(arguments.specification(), 0, 1)
             .summary(
-                "Mean canonical correlation: do two representations span the same subspace? Not"
-                    + " for n ≤ p + q, where it tends to 1 whatever the responses.")
+                "Mean canonical correlation: how far two representations span the same"
+                    + " subspace.")
+            .choice(
+                "To ask whether two layers span the same subspace, however they weigh its"
+                    + " directions; not for n ≤ p + q, where it tends to 1 whatever the responses, nor"
+                    + " where directions of noise should not count.")
             .invariantTo(
                 Invariance.ORTHOGONAL,
                 Invariance.ISOTROPIC_SCALING,

@@ -31,8 +31,11 @@ public final class EigenspaceOverlap implements CrossProductMeasure {
     info =
         MeasureInfo.similarity(arguments.specification(), 0, 1)
             .summary(
-                "Overlap of the column spaces over the larger number of units, without centring."
-                    + " Not for n ≤ p.")
+                "Overlap of the column spaces over the larger number of units, without"
+                    + " centring.")
+            .choice(
+                "To foresee how well a compressed embedding does downstream, for which it was"
+                    + " made; not for n ≤ p, nor where directions should count by their variance.")
             .self(Double.NaN)
             .invariantTo(
                 Invariance.ORTHOGONAL,

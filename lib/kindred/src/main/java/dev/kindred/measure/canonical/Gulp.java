@@ -47,8 +47,12 @@ public final class Gulp implements CrossProductMeasure {
     info =
         MeasureInfo.distance(arguments.specification(), Double.POSITIVE_INFINITY)
             .summary(
-                "Squared difference between ridge predictions from two representations, over all"
-                    + " tasks. The penalty sets which directions count.")
+                "Squared difference between ridge predictions from two representations, over"
+                    + " all tasks.")
+            .choice(
+                "Where representations serve as features of linear predictors, with their ridge"
+                    + " penalty as lambda; not with lambda=0 where directions of noise should not"
+                    + " count.")
             .invariantTo(invariances)
             .policy(
                 "Directions below the numerical rank count nothing (λ = 0: pseudo-inverse)."

@@ -34,9 +34,10 @@ public final class LinearRegression implements CrossProductMeasure {
   private LinearRegression(Arguments arguments) {
     info =
         MeasureInfo.similarity(arguments.specification(), 0, 1)
-            .summary(
-                "In-sample R² of the second representation from the first by least squares. Not for"
-                    + " n ≤ p, where it is 1; linear-predictivity is its held-out form.")
+            .summary("In-sample R² of the second representation from the first by least squares.")
+            .choice(
+                "To see how much of Y can be read linearly from X, with n far above p; not for"
+                    + " n ≤ p, where it is 1: take linear-predictivity, its held-out form.")
             .asymmetric()
             .invariantTo(
                 Invariance.ORTHOGONAL,

@@ -41,7 +41,10 @@ public final class Pwcca implements CrossProductMeasure {
         MeasureInfo.similarity(arguments.specification(), 0, 1)
             .summary(
                 "Canonical correlations weighted by how much of the first representation each"
-                    + " accounts for. Ill-defined, with a warning, for rank X + rank Y > n − 1.")
+                    + " accounts for.")
+            .choice(
+                "In place of cca where directions should count by what they account for; not"
+                    + " for rank X + rank Y > n − 1, where it is ill-defined (a warning is logged).")
             .asymmetric()
             .invariantTo(
                 Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION, Invariance.TRANSLATION)

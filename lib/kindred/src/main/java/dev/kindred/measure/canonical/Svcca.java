@@ -38,8 +38,11 @@ public final class Svcca implements CrossProductMeasure {
     info =
         MeasureInfo.similarity(arguments.specification(), 0, 1)
             .summary(
-                "Mean canonical correlation of the leading principal components: CCA without the"
-                    + " directions of noise. The kept share of variance rules the value.")
+                "Mean canonical correlation of the leading principal components, those that"
+                    + " hold a share of the variance.")
+            .choice(
+                "In place of cca where directions of little variance are noise; not without"
+                    + " saying the kept share, which rules the value.")
             .invariantTo(
                 Invariance.ORTHOGONAL,
                 Invariance.ISOTROPIC_SCALING,

@@ -40,9 +40,10 @@ public final class AccuracyGap implements Measure {
     this.labels = labels;
     info =
         MeasureInfo.distance(specification, 1)
-            .summary(
-                "Difference of accuracies, from logits and labels. Says nothing of which"
-                    + " stimuli are mistaken.")
+            .summary("Difference of accuracies, from logits and labels.")
+            .choice(
+                "To say how unlike two networks perform, beside other measures; not to ask"
+                    + " whether they mistake the same stimuli.")
             .invariantTo(Invariance.ISOTROPIC_SCALING)
             .minimumStimuli(1)
             .policy("Of equal logits the first class counts.")

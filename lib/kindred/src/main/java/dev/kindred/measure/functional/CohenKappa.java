@@ -24,8 +24,10 @@ public final class CohenKappa implements Measure {
   private CohenKappa(Arguments arguments) {
     info =
         MeasureInfo.similarity(arguments.specification(), -1, 1)
-            .summary(
-                "Agreement of assigned classes above chance, from logits. Grows with accuracy.")
+            .summary("Agreement of assigned classes above chance, from logits.")
+            .choice(
+                "For agreement of decisions without labels; not across accuracies, with which"
+                    + " it grows: take error-consistency.")
             .invariantTo(Invariance.ISOTROPIC_SCALING)
             .minimumStimuli(1)
             .policy(

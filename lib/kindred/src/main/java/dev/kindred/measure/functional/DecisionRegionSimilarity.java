@@ -26,8 +26,11 @@ public final class DecisionRegionSimilarity implements Measure {
     info =
         MeasureInfo.similarity(arguments.specification(), 0, 1)
             .summary(
-                "Share of points of planes of inputs that two networks classify alike, from their"
-                    + " logits there.")
+                "Share of points of planes of inputs that two networks classify alike, from"
+                    + " their logits there.")
+            .choice(
+                "Where agreement on test images saturates, to see decisions where no data lie;"
+                    + " not from few planes, which differ much among themselves.")
             .invariantTo(Invariance.ISOTROPIC_SCALING)
             .minimumStimuli(1)
             .policy("Of equal logits the first class counts.")

@@ -25,9 +25,10 @@ public final class Disagreement implements Measure {
   private Disagreement(Arguments arguments) {
     info =
         MeasureInfo.distance(arguments.specification(), 1)
-            .summary(
-                "Share of stimuli that two networks classify differently, from their logits."
-                    + " Bounded by the sum of error rates.")
+            .summary("Share of stimuli that two networks classify differently, from their logits.")
+            .choice(
+                "To count different decisions without labels; not across accuracies: it is"
+                    + " bounded by the sum of the error rates.")
             .invariantTo(Invariance.ISOTROPIC_SCALING)
             .minimumStimuli(1)
             .policy("Of equal logits the first class counts.")

@@ -42,8 +42,11 @@ public final class ErrorConsistency implements Measure {
     info =
         MeasureInfo.similarity(specification, -1, 1)
             .summary(
-                "Do two networks fail on the same stimuli beyond what their accuracies explain?"
-                    + " From logits and labels.")
+                "Agreement of two networks on which stimuli they fail, above what their"
+                    + " accuracies explain, from logits and labels.")
+            .choice(
+                "To ask whether two networks fail on the same stimuli; not with accuracies near"
+                    + " 0 or 1, where few stimuli decide.")
             .invariantTo(Invariance.ISOTROPIC_SCALING)
             .minimumStimuli(1)
             .policy(

@@ -32,8 +32,10 @@ public final class JensenShannon implements Measure {
     info =
         MeasureInfo.distance(arguments.specification(), 1)
             .summary(
-                "Mean Jensen-Shannon divergence (bits) of predicted probabilities, from logits."
-                    + " Sees confidence, so calibration too.")
+                "Mean Jensen-Shannon divergence (bits) of predicted probabilities, from logits.")
+            .choice(
+                "Where confidence matters and not the top class alone; not where only decisions"
+                    + " do: it sees calibration, too.")
             .minimumStimuli(1)
             .policy("Both networks need the same classes. Probabilities that underflow count 0.")
             .source("Lin 1991")

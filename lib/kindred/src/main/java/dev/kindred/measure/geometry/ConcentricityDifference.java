@@ -26,8 +26,10 @@ public final class ConcentricityDifference implements Measure {
   private ConcentricityDifference(Arguments arguments) {
     info =
         MeasureInfo.distance(arguments.specification(), 2)
-            .summary(
-                "Difference of the mean cosine between responses and their mean. Descriptive only.")
+            .summary("Difference of the mean cosine between responses and their mean.")
+            .choice(
+                "To describe how narrow a cone the responses fill; not as a similarity: two may"
+                    + " agree in it and share nothing else.")
             .invariantTo(
                 Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
             .minimumStimuli(1)

@@ -26,7 +26,10 @@ public final class MagnitudeDifference implements Measure {
   private MagnitudeDifference(Arguments arguments) {
     info =
         MeasureInfo.distance(arguments.specification(), Double.POSITIVE_INFINITY)
-            .summary("Difference of the lengths of the mean responses. Descriptive only.")
+            .summary("Difference of the lengths of the mean responses.")
+            .choice(
+                "To describe how the mean response drifts, as over epochs; not as a similarity,"
+                    + " nor between networks of different scales.")
             .invariantTo(Invariance.ORTHOGONAL, Invariance.PERMUTATION)
             .minimumStimuli(1)
             .policy("Defined for all finite responses.")

@@ -45,9 +45,10 @@ public final class UniformityDifference implements Measure {
     invariances.add(unit ? Invariance.ISOTROPIC_SCALING : Invariance.TRANSLATION);
     info =
         MeasureInfo.distance(arguments.specification(), Double.POSITIVE_INFINITY)
-            .summary(
-                "Difference of how evenly responses spread over the sphere. Descriptive; meant for"
-                    + " rows of length 1.")
+            .summary("Difference of how evenly responses spread over the sphere.")
+            .choice(
+                "To describe contrastive embeddings, with rows of length 1; not as a"
+                    + " similarity: two may agree in it and share nothing else.")
             .invariantTo(invariances)
             .minimumStimuli(1)
             .policy("Defined for all finite responses; zero responses stay at the origin.")

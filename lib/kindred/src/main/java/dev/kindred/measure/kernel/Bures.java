@@ -26,8 +26,11 @@ public final class Bures implements CrossProductMeasure {
     info =
         MeasureInfo.similarity(arguments.specification(), 0, 1)
             .summary(
-                "Normalised Bures similarity of Gram matrices: how well does the best rotation"
-                    + " align the two? High-variance directions count less than in CKA")
+                "Normalised Bures similarity (fidelity) of the centred Gram matrices, reached"
+                    + " by the best rotation.")
+            .choice(
+                "In place of CKA where directions of little variance should count more; not"
+                    + " where a metric is needed: procrustes orders pairs alike and is one.")
             .invariantTo(
                 Invariance.ORTHOGONAL,
                 Invariance.ISOTROPIC_SCALING,

@@ -91,8 +91,12 @@ public final class Cka {
             ? MeasureInfo.distance(arguments.specification(), Math.acos(lowest))
             : MeasureInfo.similarity(arguments.specification(), lowest, 1);
     return info.summary(
-            "Centred kernel alignment: do the same stimuli lie close together? High-variance"
-                + " directions dominate; not sensitive to low-variance ones")
+            "Centred kernel alignment: the normalised overlap of two kernel matrices over"
+                + " stimuli.")
+        .choice(
+            "A first look at which layers are alike, at any widths; not where directions of"
+                + " little variance matter, which it hardly sees, nor where a few extreme stimuli"
+                + " may rule it.")
         .invariantTo(invariances(rbf, unit, arguments))
         .minimumStimuli(unbiased ? 4 : 2)
         .float32Error(1e-5)

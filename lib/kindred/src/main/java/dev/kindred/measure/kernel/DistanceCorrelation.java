@@ -21,8 +21,11 @@ public final class DistanceCorrelation {
     MeasureInfo info =
         MeasureInfo.similarity(arguments.specification(), 0, 1)
             .summary(
-                "Distance correlation: dependence of any form, linear or not; biased upward when"
-                    + " p is not small against n")
+                "Distance correlation: dependence of any form, linear or not, from distances"
+                    + " between stimuli.")
+            .choice(
+                "Where dependence may be nonlinear; not where p is large against n: the value"
+                    + " is biased upward and nears 1 for independent responses.")
             .invariantTo(
                 Invariance.ORTHOGONAL,
                 Invariance.ISOTROPIC_SCALING,

@@ -81,8 +81,12 @@ public final class Rsa {
     return MeasureInfo.similarity(arguments.specification(), cosine ? 0 : -1, 1)
         .self(tauA ? Double.NaN : 1)
         .summary(
-            "Representational similarity analysis: are the same pairs of stimuli dissimilar? Rank"
-                + " correlations assume no scale of dissimilarity")
+            "Representational similarity analysis: the correlation of two matrices of"
+                + " dissimilarities between stimuli.")
+        .choice(
+            "To compare with brains, behaviour or conceptual models: only dissimilarities"
+                + " are needed, and ranks assume no scale of them; not where directions of little"
+                + " variance matter.")
         .invariantTo(invariances(arguments.text("rdm")))
         .minimumStimuli(3)
         .float32Error(1e-5)

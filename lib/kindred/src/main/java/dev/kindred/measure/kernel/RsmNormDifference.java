@@ -27,8 +27,12 @@ public final class RsmNormDifference implements Measure {
     info =
         MeasureInfo.distance(arguments.specification(), Double.POSITIVE_INFINITY)
             .summary(
-                "Norm of the difference of distance matrices: are stimuli equally far apart, in"
-                    + " absolute terms? Scales must be comparable")
+                "Frobenius norm of the difference of the matrices of Euclidean distances"
+                    + " between stimuli.")
+            .choice(
+                "Where absolute distances mean something and have one scale, as between epochs"
+                    + " of a network; not between networks of different scales, nor across numbers of"
+                    + " stimuli.")
             .invariantTo(Invariance.ORTHOGONAL, Invariance.PERMUTATION, Invariance.TRANSLATION)
             .minimumStimuli(2)
             .policy("constant columns add nothing; n < p and rank deficiency need no care")

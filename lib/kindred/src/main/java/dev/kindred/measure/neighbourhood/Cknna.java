@@ -50,9 +50,10 @@ public final class Cknna implements Measure {
     info =
         MeasureInfo.similarity(
                 arguments.specification(), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
-            .summary(
-                "CKA over pairs that are neighbours in both representations: local to global by k."
-                    + " Depends on k and n.")
+            .summary("CKA over pairs of stimuli that are neighbours in both representations.")
+            .choice(
+                "For a CKA of near stimuli, from local (small k) to global (k = n − 1); not"
+                    + " across k or n, on which it depends.")
             .asymmetric()
             .self(Double.NaN)
             .invariantTo(invariances)

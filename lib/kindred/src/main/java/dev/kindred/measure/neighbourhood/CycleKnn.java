@@ -31,8 +31,10 @@ public final class CycleKnn implements Measure {
     unit = arguments.is("rows", "unit");
     info =
         MeasureInfo.similarity(arguments.specification(), 0, 1)
-            .summary(
-                "Share of stimuli found again by a neighbour step in each representation. Softer than mutual-knn and saturating.")
+            .summary("Share of stimuli found again by a neighbour step in each representation.")
+            .choice(
+                "As a softer mutual-knn where few neighbours are common; not with large k,"
+                    + " where it saturates.")
             .self(Double.NaN)
             .asymmetric()
             .invariantTo(

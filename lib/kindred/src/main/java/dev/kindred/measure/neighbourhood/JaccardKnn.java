@@ -29,8 +29,10 @@ public final class JaccardKnn implements Measure {
 
     info =
         MeasureInfo.similarity(arguments.specification(), 0, 1)
-            .summary(
-                "Intersection over union of the k nearest neighbours by cosine. As mutual-knn, harsher.")
+            .summary("Intersection over union of the k nearest neighbours by cosine.")
+            .choice(
+                "For common neighbours as studies of embeddings report them; not as further"
+                    + " evidence beside mutual-knn, of which it is a harsher scale.")
             .invariantTo(
                 Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
             .minimumStimuli(k + 1)

@@ -33,8 +33,10 @@ public final class MutualKnn implements Measure {
     unit = arguments.is("rows", "unit");
     info =
         MeasureInfo.similarity(arguments.specification(), 0, 1)
-            .summary(
-                "Share of the k nearest neighbours in common. Local structure only; depends on k and n.")
+            .summary("Share of the k nearest neighbours in common.")
+            .choice(
+                "For local structure where global geometry differs, as between modalities; not"
+                    + " across k or n, with which the chance level k/(n − 1) changes.")
             .invariantTo(
                 Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
             .minimumStimuli(k + 1)

@@ -31,8 +31,10 @@ public final class RankSimilarity implements Measure {
 
     info =
         MeasureInfo.similarity(arguments.specification(), 0, 1)
-            .summary(
-                "Agreement of the order of common neighbours by cosine. Set it beside jaccard-knn.")
+            .summary("Agreement of the order of common neighbours by cosine.")
+            .choice(
+                "Beside jaccard-knn, to ask whether common neighbours come in the same order;"
+                    + " not by itself: it does not see how many are common.")
             .invariantTo(
                 Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
             .minimumStimuli(k + 1)

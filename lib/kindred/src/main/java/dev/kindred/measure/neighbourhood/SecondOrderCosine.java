@@ -28,8 +28,11 @@ public final class SecondOrderCosine implements Measure {
 
     info =
         MeasureInfo.similarity(arguments.specification(), 0, 1)
-            .summary(
-                "Cosine of the distances to the union of both neighbourhoods. Values lie near 1: small differences matter.")
+            .summary("Cosine of the distances to the union of both neighbourhoods.")
+            .choice(
+                "To ask whether stimuli keep their distances to their neighbours, as for word"
+                    + " embeddings over time; not to read its size: values lie near 1, and small"
+                    + " differences matter.")
             .invariantTo(
                 Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
             .minimumStimuli(k + 1)

@@ -3,15 +3,7 @@ package dev.kindred.measure;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import dev.kindred.SharedFiles;
-import dev.kindred.representation.ReadOptions;
 import dev.kindred.representation.Representation;
-import dev.kindred.representation.Representations;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -65,8 +57,7 @@ public final class References {
     }
 
     public Representation input(String name) {
-      return Representations.read(
-          SharedFiles.require("oracle/inputs").resolve(name + ".npy"), ReadOptions.defaults());
+      return Oracle.input(name);
     }
 
     /** The input at {@code index} as one list of numbers. */
@@ -85,22 +76,17 @@ public final class References {
     }
   }
 
-  /** All references of one kind; skips the calling test where the files are not. */
+  /** All references of one kind; none is an error. */
   public static Stream<Reference> of(String measure) {
-    Path file = SharedFiles.require("oracle/other.jsonl");
-    try (Stream<String> lines = Files.lines(file)) {
-      List<Reference> found =
-          lines
-              .map(line -> new Reference(JsonParser.parseString(line).getAsJsonObject()))
-              .filter(r -> r.json().get("measure").getAsString().equals(measure))
-              .toList();
-      if (found.isEmpty()) {
-        throw new AssertionError("no references for " + measure);
-      }
-      return found.stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    List<Reference> found =
+        Oracle.records("other.jsonl").stream()
+            .map(Reference::new)
+            .filter(r -> r.json().get("measure").getAsString().equals(measure))
+            .toList();
+    if (found.isEmpty()) {
+      throw new AssertionError("no references for " + measure);
     }
+    return found.stream();
   }
 
   private static double[][] rows(JsonArray array) {

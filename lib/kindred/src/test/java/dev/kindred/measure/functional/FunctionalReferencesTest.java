@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.Measures;
+import dev.kindred.measure.Oracle;
 import dev.kindred.measure.References;
 import dev.kindred.measure.References.Reference;
 import dev.kindred.representation.Representation;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,12 +45,9 @@ class FunctionalReferencesTest {
 
   @ParameterizedTest
   @MethodSource
-  void errorConsistency(Reference reference) {
+  void errorConsistency(Reference reference, @TempDir Path folder) {
     requireValue(new ErrorConsistency(labels(reference)), reference);
-    String file =
-        dev.kindred.SharedFiles.require("oracle/inputs")
-            .resolve(reference.caseName() + "_labels.npy")
-            .toString();
+    Path file = Oracle.npy(reference.caseName() + "_labels", folder);
     requireValue(Measures.parse("error-consistency[labels=" + file + "]"), reference);
   }
 

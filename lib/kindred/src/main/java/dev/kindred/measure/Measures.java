@@ -4,6 +4,7 @@ import dev.kindred.base.InputException;
 import dev.kindred.measure.alignment.AlignedCosine;
 import dev.kindred.measure.alignment.LinearPredictivity;
 import dev.kindred.measure.alignment.PermutationMatching;
+import dev.kindred.measure.alignment.PermutationShape;
 import dev.kindred.measure.alignment.Procrustes;
 import dev.kindred.measure.alignment.ProcrustesPredictivity;
 import dev.kindred.measure.alignment.SemiMatching;
@@ -61,6 +62,7 @@ public final class Measures {
           EigenspaceOverlap.ENTRY,
           Procrustes.ENTRY,
           Shape.ENTRY,
+          PermutationShape.ENTRY,
           AlignedCosine.ENTRY,
           LinearPredictivity.ENTRY,
           ProcrustesPredictivity.ENTRY,

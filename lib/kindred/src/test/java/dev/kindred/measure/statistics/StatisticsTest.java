@@ -185,6 +185,10 @@ class StatisticsTest {
     assertThat(Interval.percentile(replicates, 0.95)).isEqualTo(Interval.UNKNOWN);
   }
 
+  /**
+   * Intervals hold the truth as often as they say, and are no wider than that takes: a sample's
+   * value varies from sample to sample by what the intervals say.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"cka", "rsa", "procrustes"})
   void stimulusIntervalsCoverTheValueOfManyStimuli(String specification) {
@@ -192,23 +196,26 @@ class StatisticsTest {
     Representation[] population = pair(1500, 6, 6, 0.7, 77);
     double truth = measure.compare(population[0], population[1]);
     int covered = 0;
-    int trials = 20;
+    int trials = 60;
+    double[] widths = new double[trials];
+    double[] values = new double[trials];
     for (int t = 0; t < trials; t++) {
       int[] rows = Arrays.copyOf(Permutations.random(1500, new SplittableRandom(t)), 100);
+      Representation x = population[0].select(rows);
+      Representation y = population[1].select(rows);
       Interval interval =
-          Bootstrap.overStimuli(
-              measure,
-              population[0].select(rows),
-              population[1].select(rows),
-              60,
-              0.95,
-              new Seeds(t),
-              Progress.NONE);
+          Bootstrap.overStimuli(measure, x, y, 60, 0.95, new Seeds(t), Progress.NONE);
       covered += interval.contains(truth) ? 1 : 0;
-      assertThat(interval.low()).isLessThan(interval.high());
+      widths[t] = interval.width();
+      values[t] = measure.compare(x, y);
     }
-    // 19 expected; below 14 has a probability under 0.001 at true coverage 0.92.
-    assertThat(covered).isGreaterThanOrEqualTo(14);
+    // 57 expected; below 50 has a probability under 0.001 at a true coverage of 0.93.
+    assertThat(covered).isGreaterThanOrEqualTo(50);
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double variance = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (trials - 1);
+    assertThat(Arrays.stream(widths).average().orElseThrow())
+        .as("mean width against 2 · 1.96 standard deviations of the value")
+        .isBetween(0.8 * 3.92 * Math.sqrt(variance), 1.3 * 3.92 * Math.sqrt(variance));
   }
 
   @ParameterizedTest

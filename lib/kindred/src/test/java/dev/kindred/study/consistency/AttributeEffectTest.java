@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Seeds;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,14 +37,24 @@ class AttributeEffectTest {
     }
   }
 
+  /** Under exchangeable labels p is uniform: small values are rare, and so are large ones. */
   @Test
-  void withoutAnEffectSmallValuesOfPAreRare() {
-    int small = 0;
-    for (int seed = 0; seed < 20; seed++) {
-      small += of((a, b, d) -> 1, seed).p("objective") <= 0.1 ? 1 : 0;
+  void withoutAnEffectEveryValueOfPIsAsLikely() {
+    int trials = 60;
+    double[] p = new double[trials];
+    for (int seed = 0; seed < trials; seed++) {
+      p[seed] = of((a, b, d) -> 1, seed).p("objective");
     }
-    // P(more than 6 of 20 at rate 0.1) is 0.002.
-    assertThat(small).isLessThanOrEqualTo(6);
+    Arrays.sort(p);
+    double distance = 0;
+    for (int i = 0; i < trials; i++) {
+      distance =
+          Math.max(distance, Math.max((i + 1.0) / trials - p[i], p[i] - i / (double) trials));
+    }
+    // Kolmogorov and Smirnov: a larger distance from uniform has a probability of 0.05.
+    assertThat(distance).isLessThan(1.36 / Math.sqrt(trials));
+    assertThat(p[0]).as("the smallest of sixty").isLessThan(0.1);
+    assertThat(p[2]).as("the third smallest").isGreaterThan(0.01);
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
 import dev.kindred.measure.Reorderable;
 import dev.kindred.representation.Representation;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -59,8 +58,9 @@ public final class Cknna implements Measure {
             .invariantTo(invariances)
             .minimumStimuli(Math.max(4, k + 1))
             .policy(
-                "Equal products in the order of the stimuli; a response that is all zero is at"
-                    + " product 0 from all. The masks are not symmetric, so the value is bounded by"
+                "Ties are broken at random, for every stimulus and in both representations"
+                    + " independently: each HSIC is the exact expectation, the value their ratio."
+                    + " A response that is all zero is at product 0 from all. The masks are not symmetric, so the value is bounded by"
                     + " no constant. A representation whose own HSIC is not above 0 gives 0.")
             .source("Huh et al. 2024, Eq. 12 and 13; Song et al. 2012, Eq. 5")
             .build();
@@ -74,7 +74,7 @@ public final class Cknna implements Measure {
   @Override
   public Prepared prepare(Representation x) {
     Neighbours neighbours = Neighbours.of(x, k, unit, false);
-    return new Local(neighbours, hsic(neighbours, neighbours));
+    return new Local(neighbours, LocalPairs.own(neighbours).hsic());
   }
 
   @Override
@@ -85,91 +85,8 @@ public final class Cknna implements Measure {
     if (!(first.hsic > 0) || !(second.hsic > 0)) {
       return 0;
     }
-    return hsic(first.neighbours, second.neighbours) / (Math.sqrt(norm) + STABILISER);
-  }
-
-  /** HSIC of two Gram matrices with all entries zero but those that are neighbours in both. */
-  private double hsic(Neighbours x, Neighbours y) {
-    int n = x.stimuli();
-    int[] shared = new int[n];
-    int[] column = new int[n * k];
-    double[] first = new double[n * k];
-    double[] second = new double[n * k];
-    int[] rankOf = new int[n];
-    for (int i = 0; i < n; i++) {
-      x.mark(i, rankOf);
-      for (int r = 0; r < k; r++) {
-        int j = y.neighbour(i, r);
-        if (rankOf[j] > 0) {
-          int at = i * k + shared[i]++;
-          column[at] = j;
-          first[at] = x.productAt(i, rankOf[j] - 1);
-          second[at] = y.productAt(i, r);
-        }
-      }
-      x.unmark(i, rankOf);
-    }
-    // A common part of all products, such as that of a large mean response, would cancel only after
-    // it has cost the digits: it is taken off first, and its own share added, which is exactly zero
-    // where every stimulus is a neighbour.
-    double meanOfFirst = subtractMean(first, shared);
-    double meanOfSecond = subtractMean(second, shared);
-    double[] ones = new double[n * k];
-    Arrays.fill(ones, 1);
-    return bilinear(first, second, column, shared)
-        + meanOfSecond * bilinear(first, ones, column, shared)
-        + meanOfFirst * bilinear(ones, second, column, shared)
-        + meanOfFirst * meanOfSecond * bilinear(ones, ones, column, shared);
-  }
-
-  private double subtractMean(double[] entries, int[] shared) {
-    double sum = 0;
-    long count = 0;
-    for (int i = 0; i < shared.length; i++) {
-      for (int at = i * k; at < i * k + shared[i]; at++) {
-        sum += entries[at];
-        count++;
-      }
-    }
-    double mean = count == 0 ? 0 : sum / count;
-    for (int i = 0; i < shared.length; i++) {
-      for (int at = i * k; at < i * k + shared[i]; at++) {
-        entries[at] -= mean;
-      }
-    }
-    return mean;
-  }
-
-  /** HSIC of two sparse matrices with the same entries: row i has {@code shared[i]} of them. */
-  private double bilinear(double[] first, double[] second, int[] column, int[] shared) {
-    int n = shared.length;
-    double[] columnSumsOfFirst = new double[n];
-    double[] rowSumsOfSecond = new double[n];
-    double sumOfFirst = 0;
-    double sumOfSecond = 0;
-    double product = 0;
-    for (int i = 0; i < n; i++) {
-      for (int at = i * k; at < i * k + shared[i]; at++) {
-        int j = column[at];
-        columnSumsOfFirst[j] += first[at];
-        rowSumsOfSecond[i] += second[at];
-        sumOfFirst += first[at];
-        sumOfSecond += second[at];
-        for (int back = j * k; back < j * k + shared[j]; back++) {
-          if (column[back] == i) {
-            product += first[at] * second[back];
-          }
-        }
-      }
-    }
-    double cross = 0;
-    for (int i = 0; i < n; i++) {
-      cross += columnSumsOfFirst[i] * rowSumsOfSecond[i];
-    }
-    double m = n;
-    // One division at the end: sums of whole numbers then cancel exactly.
-    double scaled = product * (m - 1) * (m - 2) + sumOfFirst * sumOfSecond - 2 * cross * (m - 1);
-    return scaled / ((m - 1) * (m - 2)) / (m * (m - 3));
+    LocalPairs pairs = LocalPairs.common(first.neighbours, second.neighbours);
+    return pairs.hsic() / (Math.sqrt(norm) + STABILISER);
   }
 
   private record Local(Neighbours neighbours, double hsic) implements Reorderable {

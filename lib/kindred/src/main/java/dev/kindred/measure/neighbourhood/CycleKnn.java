@@ -7,6 +7,7 @@ import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
 import dev.kindred.representation.Representation;
+import java.util.Arrays;
 
 /**
  * Cycle k-nearest neighbours: the share of stimuli that are found again by a step to a neighbour in
@@ -41,7 +42,7 @@ public final class CycleKnn implements Measure {
                 Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
             .minimumStimuli(k + 1)
             .policy(
-                "Equal products in the order of the stimuli; a response that is all zero is at cosine 0 from all. k must be below n. Self-similarity is the share of stimuli with a mutual neighbour.")
+                "Ties are broken at random, for every stimulus and in both representations independently: the value is the expectation, exact. A response that is all zero is at cosine 0 from all. k must be below n. Self-similarity is the share of stimuli with a mutual neighbour.")
             .source("Huh et al. 2024; platonic-rep")
             .build();
   }
@@ -60,22 +61,41 @@ public final class CycleKnn implements Measure {
   public double compare(Prepared x, Prepared y) {
     Neighbours first = (Neighbours) x;
     Neighbours second = (Neighbours) y;
-    int found = 0;
+    double found = 0;
+    double[] missed = new double[k + 1];
     for (int i = 0; i < first.stimuli(); i++) {
-      found += returns(first, second, i) ? 1 : 0;
+      found += 1 - missed(first, second, i, missed);
     }
-    return found / (double) first.stimuli();
+    return found / first.stimuli();
   }
 
-  private boolean returns(Neighbours first, Neighbours second, int i) {
-    for (int r = 0; r < k; r++) {
-      int j = second.neighbour(i, r);
-      for (int back = 0; back < k; back++) {
-        if (first.neighbour(j, back) == i) {
-          return true;
-        }
+  /**
+   * Probability that no step back from the neighbours of {@code i} leads to it.
+   *
+   * @param missed room for k + 1 numbers
+   */
+  private static double missed(Neighbours first, Neighbours second, int i, double[] missed) {
+    int candidates = second.candidates(i);
+    double certain = 1;
+    int c = 0;
+    while (c < candidates && second.share(i, second.start(i, c)) == 1) {
+      certain *= 1 - first.probability(second.candidate(i, c++), i);
+    }
+    if (c == candidates || certain == 0) {
+      return certain;
+    }
+    // Of the last run, mean over all sets of s of its first t members of the product over the set:
+    // the t-th is in s of t such sets.
+    int drawn = second.k() - c;
+    Arrays.fill(missed, 0, drawn + 1, 0);
+    missed[0] = 1;
+    for (int t = 1; c < candidates; t++) {
+      double one = 1 - first.probability(second.candidate(i, c++), i);
+      for (int s = Math.min(t, drawn); s > 0; s--) {
+        double with = s / (double) t;
+        missed[s] = (1 - with) * missed[s] + with * missed[s - 1] * one;
       }
     }
-    return false;
+    return certain * missed[drawn];
   }
 }

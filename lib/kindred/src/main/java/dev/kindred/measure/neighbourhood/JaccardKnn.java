@@ -37,7 +37,7 @@ public final class JaccardKnn implements Measure {
                 Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
             .minimumStimuli(k + 1)
             .policy(
-                "Equal products in the order of the stimuli; a response that is all zero is at cosine 0 from all. k must be below n.")
+                "Ties are broken at random, independently in both representations: the value is the expectation, exact, so that with itself a representation with ties has less than 1. A response that is all zero is at cosine 0 from all. k must be below n.")
             .source("Wang et al. 2020; ReSi")
             .build();
   }
@@ -56,13 +56,10 @@ public final class JaccardKnn implements Measure {
   public double compare(Prepared x, Prepared y) {
     Neighbours first = (Neighbours) x;
     Neighbours second = (Neighbours) y;
-    int[] rankOf = new int[first.stimuli()];
+    CommonNeighbours common = new CommonNeighbours(first, second);
     double sum = 0;
     for (int i = 0; i < first.stimuli(); i++) {
-      first.mark(i, rankOf);
-      int shared = second.shared(i, rankOf);
-      first.unmark(i, rankOf);
-      sum += shared / (2.0 * k - shared);
+      sum += common.at(i).expected(shared -> shared / (2.0 * k - shared));
     }
     return sum / first.stimuli();
   }

@@ -41,7 +41,7 @@ public final class MutualKnn implements Measure {
                 Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
             .minimumStimuli(k + 1)
             .policy(
-                "Equal products in the order of the stimuli; a response that is all zero is at cosine 0 from all. k must be below n.")
+                "Ties are broken at random, independently in both representations: the value is the expectation, exact, so that with itself a representation with ties has less than 1. A response that is all zero is at cosine 0 from all. k must be below n.")
             .source("Huh et al. 2024, Eq. 11")
             .build();
   }
@@ -60,12 +60,10 @@ public final class MutualKnn implements Measure {
   public double compare(Prepared x, Prepared y) {
     Neighbours first = (Neighbours) x;
     Neighbours second = (Neighbours) y;
-    int[] rankOf = new int[first.stimuli()];
-    long shared = 0;
+    CommonNeighbours common = new CommonNeighbours(first, second);
+    double shared = 0;
     for (int i = 0; i < first.stimuli(); i++) {
-      first.mark(i, rankOf);
-      shared += second.shared(i, rankOf);
-      first.unmark(i, rankOf);
+      shared += common.at(i).mean();
     }
     return shared / ((double) first.stimuli() * k);
   }

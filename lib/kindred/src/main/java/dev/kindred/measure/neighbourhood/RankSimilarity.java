@@ -39,7 +39,7 @@ public final class RankSimilarity implements Measure {
                 Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
             .minimumStimuli(k + 1)
             .policy(
-                "Equal products in the order of the stimuli; a response that is all zero is at cosine 0 from all. k must be below n.")
+                "Ties are broken at random, independently in both representations: the value is the expectation, exact, so that with itself a representation with ties has less than 1. A response that is all zero is at cosine 0 from all. k must be below n.")
             .source("Wang et al. 2020; Klabunde et al. 2023, Eq. 36")
             .build();
   }
@@ -58,22 +58,19 @@ public final class RankSimilarity implements Measure {
   public double compare(Prepared x, Prepared y) {
     Neighbours first = (Neighbours) x;
     Neighbours second = (Neighbours) y;
-    int[] rankOf = new int[first.stimuli()];
+    double[] harmonic = new double[k + 1];
+    for (int r = 1; r <= k; r++) {
+      harmonic[r] = harmonic[r - 1] + 1.0 / r;
+    }
+    CommonNeighbours common = new CommonNeighbours(first, second);
     double sum = 0;
     for (int i = 0; i < first.stimuli(); i++) {
-      first.mark(i, rankOf);
-      double score = 0;
-      double harmonic = 0;
-      int common = 0;
-      for (int r = 1; r <= k; r++) {
-        int other = rankOf[second.neighbour(i, r - 1)];
-        if (other > 0) {
-          score += 2.0 / ((1 + Math.abs(r - other)) * (double) (r + other));
-          harmonic += 1.0 / ++common;
-        }
-      }
-      first.unmark(i, rankOf);
-      sum += common == 0 ? 0 : score / harmonic;
+      sum +=
+          common
+              .at(i)
+              .expectedScore(
+                  (r, s) -> 2.0 / ((1 + Math.abs(r - s)) * (double) (r + s)),
+                  shared -> 1 / harmonic[shared]);
     }
     return sum / first.stimuli();
   }

@@ -37,7 +37,7 @@ public final class SecondOrderCosine implements Measure {
                 Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
             .minimumStimuli(k + 1)
             .policy(
-                "Equal products in the order of the stimuli; a response that is all zero is at cosine 0 from all. k must be below n. Distances that are all zero: cosine 1 if they are in both, else 0.")
+                "Ties are broken at random, independently in both representations: every squared distance and product of distances counts with the probability that its stimulus is in the union (a ratio of expectations). A response that is all zero is at cosine 0 from all. k must be below n. Distances that are all zero: cosine 1 if they are in both, else 0.")
             .source("Hamilton et al. 2016; ReSi")
             .build();
   }
@@ -56,24 +56,33 @@ public final class SecondOrderCosine implements Measure {
   public double compare(Prepared x, Prepared y) {
     Neighbours first = (Neighbours) x;
     Neighbours second = (Neighbours) y;
-    int[] rankOf = new int[first.stimuli()];
+    int[] candidateOf = new int[first.stimuli()];
     double sum = 0;
     for (int i = 0; i < first.stimuli(); i++) {
       double[] a = first.features(i);
       double[] b = second.features(i);
       Sums sums = new Sums();
-      first.mark(i, rankOf);
-      for (int r = 0; r < k; r++) {
-        int j = first.neighbour(i, r);
-        sums.add(1 - first.productAt(i, r), 1 - dot(b, second.features(j)));
+      second.mark(i, candidateOf);
+      int ofFirst = first.candidates(i);
+      for (int c = 0; c < ofFirst; c++) {
+        int j = first.candidate(i, c);
+        double share = first.share(i, first.start(i, c));
+        if (candidateOf[j] > 0) {
+          double other = second.share(i, second.start(i, candidateOf[j] - 1));
+          share = share + other - share * other;
+          candidateOf[j] = 0;
+        }
+        sums.add(share, 1 - first.productAt(i, c), 1 - dot(b, second.features(j)));
       }
-      for (int r = 0; r < k; r++) {
-        int j = second.neighbour(i, r);
-        if (rankOf[j] == 0) {
-          sums.add(1 - dot(a, first.features(j)), 1 - second.productAt(i, r));
+      int ofSecond = second.candidates(i);
+      for (int c = 0; c < ofSecond; c++) {
+        int j = second.candidate(i, c);
+        if (candidateOf[j] > 0) {
+          double share = second.share(i, second.start(i, c));
+          sums.add(share, 1 - dot(a, first.features(j)), 1 - second.productAt(i, c));
+          candidateOf[j] = 0;
         }
       }
-      first.unmark(i, rankOf);
       sum += sums.cosine();
     }
     return sum / first.stimuli();
@@ -93,12 +102,12 @@ public final class SecondOrderCosine implements Measure {
     private double ab;
 
     /** Distances between responses of length 1 are not negative but for rounding. */
-    void add(double a, double b) {
+    void add(double weight, double a, double b) {
       double first = a < ROUNDING ? 0 : a;
       double second = b < ROUNDING ? 0 : b;
-      aa += first * first;
-      bb += second * second;
-      ab += first * second;
+      aa += weight * first * first;
+      bb += weight * second * second;
+      ab += weight * first * second;
     }
 
     double cosine() {

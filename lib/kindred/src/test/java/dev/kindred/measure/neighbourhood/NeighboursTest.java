@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.matrix.Matrix;
+import dev.kindred.base.matrix.Qr;
 import dev.kindred.measure.Measures;
 import dev.kindred.representation.Representation;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,20 +33,95 @@ class NeighboursTest {
     }
     Neighbours found = Neighbours.of(Representation.of("x", rows), k, false, false);
     for (int i = 0; i < n; i++) {
-      int self = i;
-      int[] expected =
-          IntStream.range(0, n)
-              .filter(j -> j != self)
-              .boxed()
-              .sorted(
-                  Comparator.<Integer>comparingDouble(j -> 0.0 - dot(rows[self], rows[j]))
-                      .thenComparing(Comparator.naturalOrder()))
-              .limit(k)
-              .mapToInt(j -> j)
-              .toArray();
-      int[] neighbours = IntStream.range(0, k).map(r -> found.neighbour(self, r)).toArray();
-      assertThat(neighbours).as("stimulus " + i).isEqualTo(expected);
+      assertThat(runs(found, i)).as("stimulus " + i).isEqualTo(sorted(rows, i, k));
     }
+  }
+
+  /** Runs of equal products by their first place, as far as place k. */
+  private static Map<Integer, Set<Integer>> sorted(double[][] rows, int i, int k) {
+    Map<Integer, Set<Integer>> runs = new TreeMap<>();
+    double[] products = Arrays.stream(rows).mapToDouble(row -> dot(rows[i], row)).toArray();
+    for (int j = 0; j < rows.length; j++) {
+      double product = products[j];
+      int self = i;
+      int nearer =
+          (int)
+              IntStream.range(0, rows.length)
+                  .filter(l -> l != self && products[l] > product)
+                  .count();
+      if (j != i && nearer < k) {
+        runs.computeIfAbsent(nearer, s -> new TreeSet<>()).add(j);
+      }
+    }
+    return runs;
+  }
+
+  private static Map<Integer, Set<Integer>> runs(Neighbours neighbours, int i) {
+    Map<Integer, Set<Integer>> runs = new TreeMap<>();
+    int last = 0;
+    for (int c = 0; c < neighbours.candidates(i); c++) {
+      int start = neighbours.start(i, c);
+      assertThat(start).isGreaterThanOrEqualTo(last);
+      last = start;
+      runs.computeIfAbsent(start, s -> new TreeSet<>()).add(neighbours.candidate(i, c));
+    }
+    runs.forEach(
+        (start, members) -> {
+          assertThat(neighbours.runLength(i, start)).isEqualTo(members.size());
+          double share = Math.min(1, (neighbours.k() - start) / (double) members.size());
+          assertThat(neighbours.share(i, start)).isEqualTo(share);
+          for (int j : members) {
+            assertThat(neighbours.probability(i, j)).isEqualTo(share);
+          }
+        });
+    assertThat(neighbours.probability(i, i)).isZero();
+    return runs;
+  }
+
+  @Test
+  void rotatedDuplicatesAndSilentStimuliStayTied() {
+    SplittableRandom random = new SplittableRandom(8);
+    int n = 60;
+    int p = 12;
+    double[][] rows = new double[n][p];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < p; j++) {
+        rows[i][j] = i % 3 == 1 ? rows[i - 1][j] : i % 3 == 2 && i > 30 ? 0 : random.nextGaussian();
+      }
+    }
+    Matrix rotated =
+        Matrix.ofRows(rows).times(Qr.orthonormal(Matrix.ofColumnMajor(p, p, gaussian(p * p))));
+    for (boolean unit : new boolean[] {true, false}) {
+      Neighbours plain = Neighbours.of(Representation.of("x", rows), 5, unit, false);
+      Neighbours turned = Neighbours.of(Representation.of("x", rotated.toRows()), 5, unit, false);
+      assertThat(plain.hasTies()).isTrue();
+      for (int i = 0; i < n; i++) {
+        assertThat(runs(turned, i)).isEqualTo(runs(plain, i));
+      }
+    }
+  }
+
+  @Test
+  void reorderedIsPreparedInThatOrder() {
+    double[][] rows = tied(40, 2);
+    int[] order = new SplittableRandom(5).ints(0, 40).distinct().limit(40).toArray();
+    double[][] moved = Arrays.stream(order).mapToObj(i -> rows[i]).toArray(double[][]::new);
+    Neighbours expected = Neighbours.of(Representation.of("x", moved), 6, true, true);
+
+    Neighbours found = Neighbours.of(Representation.of("x", rows), 6, true, true).reordered(order);
+
+    assertThat(expected.hasTies()).isTrue();
+    for (int i = 0; i < 40; i++) {
+      assertThat(runs(found, i)).isEqualTo(runs(expected, i));
+      assertThat(found.features(i)).isEqualTo(expected.features(i));
+    }
+  }
+
+  @Test
+  void stimuliWithTheSameTiesShareThem() {
+    // Half of the stimuli are silent: each of them ties with all others.
+    Neighbours neighbours = Neighbours.of(Representation.of("x", silent(2000, 1)), 10, true, false);
+    assertThat(neighbours.bytes()).isLessThan(20L * 2000 * 10);
   }
 
   @Test
@@ -62,7 +142,10 @@ class NeighboursTest {
     Representation zero = Representation.of("zero", new double[12][2]);
     for (String specification :
         new String[] {"mutual-knn[k=3]", "jaccard-knn[k=3]", "rank-similarity[k=3]"}) {
-      assertThat(Measures.parse(specification).compare(same, zero)).as(specification).isEqualTo(1);
+      // All is tied: what chance gives.
+      assertThat(Measures.parse(specification).compare(same, zero))
+          .as(specification)
+          .isBetween(0.05, 3.0 / 11 + 1e-12);
     }
     assertThat(Measures.parse("second-order-cosine[k=3]").compare(same, same)).isEqualTo(1);
     assertThat(Measures.parse("second-order-cosine[k=3]").compare(same, zero)).isZero();
@@ -89,6 +172,33 @@ class NeighboursTest {
     Representation y = Representation.of("y", shifted);
     assertThat(Measures.parse("cknna[rows=raw]").compare(x, y))
         .isCloseTo(Measures.parse("cka").compare(x, y), within(1e-6));
+  }
+
+  /** Small whole numbers, many duplicates. */
+  private static double[][] tied(int n, int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] rows = new double[n][3];
+    for (double[] row : rows) {
+      Arrays.setAll(row, j -> random.nextInt(-1, 2));
+    }
+    return rows;
+  }
+
+  /** Independent responses, those to the first half of the stimuli all zero. */
+  private static double[][] silent(int n, int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] rows = new double[n][20];
+    for (int i = n / 2; i < n; i++) {
+      Arrays.setAll(rows[i], j -> Math.max(0, random.nextGaussian()));
+    }
+    return rows;
+  }
+
+  private static double[] gaussian(int count) {
+    SplittableRandom random = new SplittableRandom(count);
+    double[] values = new double[count];
+    Arrays.setAll(values, j -> random.nextGaussian());
+    return values;
   }
 
   private static double dot(double[] a, double[] b) {

@@ -27,7 +27,9 @@ import dev.kindred.measure.geometry.MagnitudeDifference;
 import dev.kindred.measure.geometry.UniformityDifference;
 import dev.kindred.measure.kernel.Bures;
 import dev.kindred.measure.kernel.Cka;
+import dev.kindred.measure.kernel.CkaPrime;
 import dev.kindred.measure.kernel.DistanceCorrelation;
+import dev.kindred.measure.kernel.Hsic;
 import dev.kindred.measure.kernel.Rsa;
 import dev.kindred.measure.kernel.RsmNormDifference;
 import dev.kindred.measure.neighbourhood.Cknna;
@@ -50,6 +52,8 @@ public final class Measures {
   private static final List<CatalogueEntry> ALL =
       List.of(
           Cka.ENTRY,
+          CkaPrime.ENTRY,
+          Hsic.ENTRY,
           Rsa.ENTRY,
           DistanceCorrelation.ENTRY,
           Bures.ENTRY,

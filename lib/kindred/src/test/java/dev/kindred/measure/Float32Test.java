@@ -55,6 +55,9 @@ class Float32Test {
         "cka[kernel=rbf]",
         "cka[kernel=rbf,sigma=0.4,rows=unit]",
         "distance-correlation",
+        "hsic",
+        "hsic[estimator=biased]",
+        "cka-prime",
         "rsa",
         "rsa[compare=pearson]",
         "rsa[rdm=euclidean,compare=cosine]"

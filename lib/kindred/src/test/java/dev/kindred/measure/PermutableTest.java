@@ -21,7 +21,9 @@ class PermutableTest {
         "rsa",
         "rsa[compare=pearson]",
         "rsa[compare=cosine]",
-        "distance-correlation"
+        "distance-correlation",
+        "hsic",
+        "cka-prime"
       })
   void permutedPreparedFormsEqualPermutedRepresentations(String specification) {
     Permutable measure = (Permutable) Measures.parse(specification);

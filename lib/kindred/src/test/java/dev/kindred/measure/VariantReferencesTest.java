@@ -36,6 +36,14 @@ class VariantReferencesTest {
 
   private static Stream<Variant> variants() {
     return Stream.of(
+        same("hsic_linear", "unbiased", "hsic", 1e-8),
+        new Variant(
+            "hsic_linear",
+            "biased",
+            "hsic[estimator=biased]",
+            1e-8,
+            (value, n) -> value / ((n - 1) * (n - 1))),
+        same("cka_prime_distance", "1 - 2", "cka-prime[norm=trace]", 1e-8),
         same("permutation_metric", "netrep PermutationMetric angular", "permutation-shape", 2e-7),
         same(
             "permutation_metric",

@@ -26,22 +26,31 @@ import java.util.function.DoubleUnaryOperator;
  * {@code average=mean} the mean of the batches' CKAs.
  */
 public final class Cka {
+  static final Parameter KERNEL =
+      Parameter.choice("kernel", "kernel of two stimuli", "linear", "rbf");
+  static final Parameter SIGMA =
+      Parameter.number(
+          "sigma",
+          "width of the RBF kernel; median: σ² is the median non-zero squared distance",
+          "median",
+          Double.MIN_VALUE,
+          "median");
+  static final Parameter ESTIMATOR =
+      Parameter.choice("estimator", "HSIC₁ or HSIC₀", "unbiased", "biased");
+  static final Parameter ROWS =
+      Parameter.choice(
+          "rows", "features as they are or each row divided by its norm", "raw", "unit");
+
   public static final CatalogueEntry ENTRY =
       CatalogueEntry.of(
           "cka",
           Cka::of,
-          Parameter.choice("kernel", "kernel of two stimuli", "linear", "rbf"),
-          Parameter.number(
-              "sigma",
-              "width of the RBF kernel; median: σ² is the median non-zero squared distance",
-              "median",
-              Double.MIN_VALUE,
-              "median"),
-          Parameter.choice("estimator", "HSIC₁ or HSIC₀", "unbiased", "biased"),
+          KERNEL,
+          SIGMA,
+          ESTIMATOR,
           Parameter.integer("batch", "stimuli in a mini-batch", "none", 2, "none"),
           Parameter.choice("average", "what is averaged over mini-batches", "ratio", "mean"),
-          Parameter.choice(
-              "rows", "features as they are or each row divided by its norm", "raw", "unit"),
+          ROWS,
           Parameter.choice("score", "the alignment or its arc cosine", "value", "angle"));
 
   private Cka() {}
@@ -52,22 +61,10 @@ public final class Cka {
     boolean unbiased = arguments.is("estimator", "unbiased");
     boolean angle = arguments.is("score", "angle");
     boolean batched = !arguments.is("batch", "none");
-    if (!rbf) {
-      arguments.refuse("sigma", "with kernel=linear");
-    }
     if (!batched) {
       arguments.refuse("average", "without batch");
     }
-    boolean median = arguments.is("sigma", "median");
-    PairKernel.Rows rows = unit ? PairKernel.Rows.UNIT : PairKernel.Rows.RAW;
-    PairKernel kernel =
-        !rbf
-            ? PairKernel.of(PairKernel.Form.INNER, rows)
-            : new PairKernel(
-                PairKernel.Form.RBF,
-                rows,
-                median ? PairKernel.Scale.MEDIAN : PairKernel.Scale.ABSOLUTE,
-                median ? Double.NaN : arguments.number("sigma"));
+    PairKernel kernel = kernel(arguments);
     Batches batches =
         batched
             ? new Batches(
@@ -81,6 +78,22 @@ public final class Cka {
         unbiased ? Estimator.UNBIASED : Estimator.BIASED,
         batches,
         score);
+  }
+
+  /** The kernel that {@link #KERNEL}, {@link #SIGMA} and {@link #ROWS} name. */
+  static PairKernel kernel(Arguments arguments) {
+    PairKernel.Rows rows =
+        arguments.is("rows", "unit") ? PairKernel.Rows.UNIT : PairKernel.Rows.RAW;
+    if (arguments.is("kernel", "linear")) {
+      arguments.refuse("sigma", "with kernel=linear");
+      return PairKernel.of(PairKernel.Form.INNER, rows);
+    }
+    boolean median = arguments.is("sigma", "median");
+    return new PairKernel(
+        PairKernel.Form.RBF,
+        rows,
+        median ? PairKernel.Scale.MEDIAN : PairKernel.Scale.ABSOLUTE,
+        median ? Double.NaN : arguments.number("sigma"));
   }
 
   private static MeasureInfo info(
@@ -107,7 +120,7 @@ public final class Cka {
         .build();
   }
 
-  private static Set<Invariance> invariances(boolean rbf, boolean unit, Arguments arguments) {
+  static Set<Invariance> invariances(boolean rbf, boolean unit, Arguments arguments) {
     Set<Invariance> invariances = EnumSet.of(Invariance.ORTHOGONAL, Invariance.PERMUTATION);
     if (unit || !rbf || arguments.is("sigma", "median")) {
       invariances.add(Invariance.ISOTROPIC_SCALING);

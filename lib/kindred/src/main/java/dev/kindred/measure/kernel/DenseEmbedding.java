@@ -12,8 +12,10 @@ import java.util.List;
  * @param id name of the representation, for messages
  * @param stimuli number of stimuli
  * @param blocks one symmetric matrix for every batch
+ * @param norm what the length was before: √ of the mean over batches of ⟨K,K⟩/normaliser
  */
-record DenseEmbedding(String id, int stimuli, List<Matrix> blocks) implements Prepared {
+record DenseEmbedding(String id, int stimuli, List<Matrix> blocks, double norm)
+    implements Prepared {
 
   DenseEmbedding {
     blocks = List.copyOf(blocks);

@@ -58,7 +58,8 @@ final class Embedder {
       }
     }
     weigh(blocks, squaredNorms);
-    return new DenseEmbedding(x.id(), n, blocks);
+    double mean = Arrays.stream(squaredNorms).sum() / squaredNorms.length;
+    return new DenseEmbedding(x.id(), n, blocks, Math.sqrt(mean));
   }
 
   static InputException noVariation(String id, int n, String specification) {

@@ -9,9 +9,10 @@ import dev.kindred.representation.Precision;
 import dev.kindred.representation.Representation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
- * The cosines of all pairs of models at once, within a memory budget.
+ * The cosines or inner products of all pairs of models at once, within a memory budget.
  *
  * <p>The plan: linear kernels of few units are multiplied as features, everything else in tiles of
  * stimulus pairs, as {@link TilePlan} says. The arithmetic is float32 if all representations are,
@@ -53,36 +54,56 @@ final class KernelMatrix {
     this.float32FromFlops = float32FromFlops;
   }
 
+  /** The cosine of every two models. */
   double[][] cosines(List<Representation> models, Run run) {
+    return batches.average() == Batches.Average.MEAN
+        ? mean(models, run, KernelMatrix::cosines)
+        : cosines(products(models, run));
+  }
+
+  /**
+   * ⟨K,L⟩ of every two models after what the estimator subtracts, divided by its normaliser: the
+   * HSIC, or its mean over batches.
+   */
+  double[][] products(List<Representation> models, Run run) {
+    return mean(models, run, UnaryOperator.identity());
+  }
+
+  /** The mean over batches of a function of a batch's products. */
+  private double[][] mean(List<Representation> models, Run run, UnaryOperator<double[][]> of) {
     int n = models.get(0).stimuli();
     for (Representation x : models) {
       Features.require(x, minimumStimuli);
       batches.require(x.id(), n, minimumStimuli);
     }
     int count = batches.count(n);
-    double[][] total = new double[models.size()][models.size()];
+    double[][] mean = new double[models.size()][models.size()];
     for (int b = 0; b < count; b++) {
       int from = batches.from(b);
       int to = batches.to(b, n);
       String what = specification + (count == 1 ? "" : " batch " + (b + 1) + "/" + count);
-      double[][] inner = inner(models, from, to, what, run);
-      double weight =
-          batches.average() == Batches.Average.MEAN
-              ? 0
-              : 1 / Batches.normaliser(estimator, to - from);
-      for (int i = 0; i < inner.length; i++) {
-        for (int j = 0; j < inner.length; j++) {
-          total[i][j] += weight == 0 ? cosine(inner, i, j) / count : weight * inner[i][j];
+      double[][] products = inner(models, from, to, what, run);
+      double normaliser = Batches.normaliser(estimator, to - from);
+      for (double[] row : products) {
+        for (int j = 0; j < row.length; j++) {
+          row[j] /= normaliser;
+        }
+      }
+      double[][] values = of.apply(products);
+      for (int i = 0; i < mean.length; i++) {
+        for (int j = 0; j < mean.length; j++) {
+          mean[i][j] += values[i][j] / count;
         }
       }
     }
-    if (batches.average() == Batches.Average.MEAN) {
-      return total;
-    }
-    double[][] cosines = new double[total.length][total.length];
-    for (int i = 0; i < total.length; i++) {
-      for (int j = 0; j < total.length; j++) {
-        cosines[i][j] = cosine(total, i, j);
+    return mean;
+  }
+
+  private static double[][] cosines(double[][] products) {
+    double[][] cosines = new double[products.length][products.length];
+    for (int i = 0; i < products.length; i++) {
+      for (int j = 0; j < products.length; j++) {
+        cosines[i][j] = cosine(products, i, j);
       }
     }
     return cosines;

@@ -168,6 +168,10 @@ final class Embedder {
   void centre(Matrix pairs) {
     switch (estimator) {
       case BIASED -> centre(pairs, false);
+      case BIASED_PEARSON -> {
+        subtractMean(pairs);
+        centre(pairs, false);
+      }
       case UNBIASED -> centre(pairs, true);
       case PEARSON -> subtractMean(pairs);
       case COSINE -> subtract(pairs, new double[pairs.rows()], 0, true);
@@ -179,7 +183,7 @@ final class Embedder {
   }
 
   /** Double centring of the whole matrix, or U-centring with a zero diagonal. */
-  private static void centre(Matrix pairs, boolean unbiased) {
+  static void centre(Matrix pairs, boolean unbiased) {
     int n = pairs.rows();
     double[] column = new double[n];
     double[] means = new double[n];

@@ -2,7 +2,6 @@ package dev.kindred.measure.kernel;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.matrix.Matrix;
-import dev.kindred.measure.Features;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
@@ -11,17 +10,17 @@ import dev.kindred.representation.Representation;
 /** Kendall's τ between the dissimilarities of two representations. */
 final class KendallRsa implements Measure {
   private final MeasureInfo info;
-  private final PairKernel kernel;
+  private final Dissimilarities dissimilarities;
   private final boolean tauB;
 
   /**
    * @param info what the measure states of itself
-   * @param kernel the dissimilarity
+   * @param dissimilarities of stimuli
    * @param tauB whether ties are taken out of the denominator (τ-b) or not (τ-a)
    */
-  KendallRsa(MeasureInfo info, PairKernel kernel, boolean tauB) {
+  KendallRsa(MeasureInfo info, Dissimilarities dissimilarities, boolean tauB) {
     this.info = info;
-    this.kernel = kernel;
+    this.dissimilarities = dissimilarities;
     this.tauB = tauB;
   }
 
@@ -33,8 +32,7 @@ final class KendallRsa implements Measure {
   @Override
   public Prepared prepare(Representation x) {
     double[] values;
-    try (Matrix features = Features.matrix(x, info.minimumStimuli());
-        Matrix pairs = Embedder.pairs(features, kernel, false)) {
+    try (Matrix pairs = dissimilarities.of(x, info.minimumStimuli())) {
       values = Ranks.upperTriangle(pairs);
     }
     int[] order = Ranks.order(values);

@@ -104,10 +104,10 @@ final class KernelMeasure implements WholeMatrix, Permutable, Resamplable {
     return values;
   }
 
-  /** Not for HSIC₀, where a stimulus paired with itself counts and so a copy could not be told. */
+  /** Not where a stimulus paired with itself counts, and so a copy could not be told. */
   @Override
   public boolean isResamplable() {
-    return batches.size() == 0 && estimator != Estimator.BIASED;
+    return batches.size() == 0 && !estimator.usesDiagonal();
   }
 
   @Override

@@ -191,9 +191,8 @@ record PairKernel(Form form, Rows rows, Scale scale, double sigma) {
   double diagonal(double squaredNorm) {
     return switch (form) {
       case INNER -> squaredNorm;
-      case ONE_MINUS_INNER -> 1 - squaredNorm;
       case RBF -> 1;
-      case SQUARED_DISTANCE, DISTANCE, ONE_MINUS_RBF -> 0;
+      case ONE_MINUS_INNER, SQUARED_DISTANCE, DISTANCE, ONE_MINUS_RBF -> 0;
     };
   }
 }

@@ -97,7 +97,7 @@ final class PairSums {
   /** About ⟨K,K⟩ of a model, against which {@link #inner} is rounding if nothing varies. */
   double squaredSize(int model, Estimator estimator) {
     double size = products[model][model] + shifts[model] * shifts[model] * n * n;
-    if (estimator == Estimator.BIASED) {
+    if (estimator.usesDiagonal()) {
       for (double value : diagonals[model]) {
         size += value * value;
       }

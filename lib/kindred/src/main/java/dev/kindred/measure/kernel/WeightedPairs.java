@@ -15,7 +15,8 @@ final class WeightedPairs {
   private final double[][] second;
 
   /**
-   * @param estimator not {@link Estimator#BIASED}, which counts each stimulus with itself
+   * @param estimator not one that {@linkplain Estimator#usesDiagonal counts} each stimulus with
+   *     itself
    */
   WeightedPairs(Estimator estimator, Matrix first, Matrix second) {
     this.estimator = estimator;
@@ -125,7 +126,8 @@ final class WeightedPairs {
         case UNBIASED -> products - 2 / (n - 2) * rows + sum * otherSum / ((n - 1) * (n - 2));
         case PEARSON, SPEARMAN -> products - sum * otherSum / pairs;
         case COSINE -> products;
-        case BIASED -> throw new IllegalStateException("counts each stimulus with itself");
+        case BIASED, BIASED_PEARSON ->
+            throw new IllegalStateException("counts each stimulus with itself");
       };
     }
   }

@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Files that exist where the project is developed and not on a user's machine; tests that need them
- * skip without them.
+ * Real images and networks that lie beside the project where it is developed and not on a user's
+ * machine; tests that need them are skipped without them, each one counted. Values to compare with
+ * are no such files: they are test resources.
  */
 public final class SharedFiles {
   private SharedFiles() {}

@@ -1,17 +1,13 @@
 package dev.kindred.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
-import dev.kindred.base.InputException;
 import dev.kindred.representation.Representation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -26,12 +22,6 @@ import org.junit.jupiter.api.TestFactory;
  * specification and case.
  */
 class OracleTest {
-  /**
-   * Measures that have references before they are there. A name that has become a measure must go
-   * from this list: {@link #pendingMeasuresAreNotThereYet} fails then.
-   */
-  private static final Set<String> PENDING = Set.of();
-
   private record Check(
       String measure,
       String caseName,
@@ -55,11 +45,7 @@ class OracleTest {
 
   @TestFactory
   Stream<DynamicNode> measuresAgreeWithReferences() {
-    return checks()
-        .filter(Predicate.not(check -> PENDING.contains(check.measure())))
-        .collect(Collectors.groupingBy(Check::measure))
-        .entrySet()
-        .stream()
+    return checks().collect(Collectors.groupingBy(Check::measure)).entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(entry -> container(entry.getKey(), entry.getValue()));
   }
@@ -77,22 +63,6 @@ class OracleTest {
     List<String> names =
         checks().map(check -> check.measure() + " on " + check.x() + " and " + check.y()).toList();
     assertThat(names).doesNotHaveDuplicates();
-  }
-
-  @TestFactory
-  Stream<DynamicTest> pendingMeasuresAreNotThereYet() {
-    return PENDING.stream()
-        .sorted()
-        .map(
-            measure ->
-                DynamicTest.dynamicTest(
-                    measure,
-                    () -> {
-                      assertThat(checks().map(Check::measure)).contains(measure);
-                      assertThatThrownBy(() -> Measures.parse(measure))
-                          .as(measure + " is there: take it from OracleTest.PENDING")
-                          .isInstanceOf(InputException.class);
-                    }));
   }
 
   private static DynamicNode container(String specification, List<Check> checks) {

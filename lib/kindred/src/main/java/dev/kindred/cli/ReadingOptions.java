@@ -7,6 +7,7 @@ import dev.kindred.representation.Positions;
 import dev.kindred.representation.ReadOptions;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.Representations;
+import dev.kindred.representation.Rounding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,6 +61,15 @@ final class ReadingOptions {
   private boolean unitRows;
 
   @Option(
+      names = "--rounding",
+      paramLabel = "TYPE",
+      description = {
+        "The type that the numbers were computed in, if their file has a wider one: float32,",
+        "float16, bfloat16. Detected where they were not changed since."
+      })
+  private String rounding;
+
+  @Option(
       names = "--stimulus-ids",
       paramLabel = "FILE",
       description = "Text file of the stimulus ids, one a line.")
@@ -86,6 +96,9 @@ final class ReadingOptions {
     }
     if (idColumn != null) {
       options = options.idColumn(idColumn);
+    }
+    if (rounding != null) {
+      options = options.rounding(Rounding.of(rounding));
     }
     return options;
   }

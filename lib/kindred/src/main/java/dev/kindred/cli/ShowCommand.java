@@ -63,6 +63,7 @@ final class ShowCommand implements Runnable {
     out.println("stimuli\t" + x.stimuli());
     out.println("units\t" + x.units());
     out.println("numbers\t" + x.precision());
+    out.println("rounded to\t" + x.rounding());
     out.println("provenance\t" + x.provenance());
   }
 

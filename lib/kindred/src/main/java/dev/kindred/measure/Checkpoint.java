@@ -106,7 +106,8 @@ public final class Checkpoint {
     for (int i = 0; i < checksums.length; i++) {
       Representation x = all.get(i);
       text.append('\n').append(x.id()).append(' ').append(x.stimuli()).append(' ');
-      text.append(x.units()).append(' ').append(x.precision()).append(' ').append(checksums[i]);
+      text.append(x.units()).append(' ').append(x.precision()).append(' ');
+      text.append(x.rounding()).append(' ').append(checksums[i]);
     }
     return name(text.toString());
   }

@@ -128,7 +128,8 @@ final class Renderers {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("stimuli", String.valueOf(x.stimuli())));
     rows.add(List.of("units", String.valueOf(x.units())));
-    rows.add(List.of("numbers", x.precision().toString().toLowerCase(Locale.ROOT)));
+    rows.add(List.of("numbers", x.precision().toString()));
+    rows.add(List.of("rounded to", x.rounding().toString()));
     rows.add(
         List.of(
             "stimulus ids",

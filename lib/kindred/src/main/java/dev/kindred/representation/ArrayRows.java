@@ -77,6 +77,7 @@ final class ArrayRows {
     if (!precision.toString().equals(array.type().toString())) {
       choices.put("precision", precision.toString());
     }
+    options.rounding().ifPresent(known -> choices.put("rounding", known.toString()));
   }
 
   /** What was chosen on the way, for the provenance. */
@@ -120,6 +121,45 @@ final class ArrayRows {
 
   Precision precision() {
     return precision;
+  }
+
+  /**
+   * To which type the numbers were rounded, where the caller or the array's type says it, or where
+   * rows are changed on the way, which hides it; otherwise it shows in the numbers as they are
+   * read.
+   */
+  Optional<Rounding> rounding() {
+    if (options.rounding().isPresent()) {
+      return options.rounding();
+    }
+    boolean changed = axis != null || options.unitRows();
+    Rounding before =
+        switch (array.type()) {
+          case FLOAT16 -> Rounding.FLOAT16;
+          case BFLOAT16 -> Rounding.BFLOAT16;
+          case FLOAT32, FLOAT64 -> changed ? detected() : null;
+          default -> Rounding.FLOAT64;
+        };
+    if (before == null) {
+      return Optional.empty();
+    }
+    Rounding stored = precision == Precision.FLOAT32 ? Rounding.FLOAT32 : Rounding.FLOAT64;
+    return Optional.of(changed ? Rounding.coarser(before, stored) : before);
+  }
+
+  private Rounding detected() {
+    RoundingDetector detector = new RoundingDetector(precision);
+    double[] numbers = new double[(int) Math.min(CHUNK, array.size())];
+    for (long next = 0; next < array.size(); ) {
+      Progress.checkCancelled();
+      int count = (int) Math.min(numbers.length, array.size() - next);
+      array.read(next, DoubleBuffer.wrap(numbers, 0, count));
+      if (!detector.add(numbers, count)) {
+        break;
+      }
+      next += count;
+    }
+    return detector.result();
   }
 
   /** Copies the rows into {@code builder}, whose shape is n × p. */

@@ -41,7 +41,12 @@ public final class NdArrays {
         builder.append(FloatBuffer.wrap(row.toFloatVector()));
       }
     }
-    return builder.build(Provenance.of("nd4j array"));
+    Representation copy = builder.build(Provenance.of("nd4j array"));
+    return switch (array.dataType()) {
+      case HALF -> copy.withRounding(Rounding.FLOAT16);
+      case BFLOAT16 -> copy.withRounding(Rounding.BFLOAT16);
+      default -> array.dataType().isIntType() ? copy.withRounding(Rounding.FLOAT64) : copy;
+    };
   }
 
   /**

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class ReadOptions {
   private static final ReadOptions DEFAULTS =
-      new ReadOptions(null, null, Positions.flatten(), null, false, null, null);
+      new ReadOptions(null, null, Positions.flatten(), null, false, null, null, null);
 
   private final String id;
   private final String entry;
@@ -20,6 +20,7 @@ public final class ReadOptions {
   private final boolean unitRows;
   private final Path stimulusIds;
   private final String idColumn;
+  private final Rounding rounding;
 
   private ReadOptions(
       String id,
@@ -28,7 +29,8 @@ public final class ReadOptions {
       ChannelAxis channels,
       boolean unitRows,
       Path stimulusIds,
-      String idColumn) {
+      String idColumn,
+      Rounding rounding) {
     this.id = id;
     this.entry = entry;
     this.positions = positions;
@@ -36,6 +38,7 @@ public final class ReadOptions {
     this.unitRows = unitRows;
     this.stimulusIds = stimulusIds;
     this.idColumn = idColumn;
+    this.rounding = rounding;
   }
 
   /** The only array of the file, more than two axes flattened, rows as they are. */
@@ -46,7 +49,14 @@ public final class ReadOptions {
   /** Names the representation; without, the file's name without its ending. */
   public ReadOptions id(String newId) {
     return new ReadOptions(
-        Objects.requireNonNull(newId), entry, positions, channels, unitRows, stimulusIds, idColumn);
+        Objects.requireNonNull(newId),
+        entry,
+        positions,
+        channels,
+        unitRows,
+        stimulusIds,
+        idColumn,
+        rounding);
   }
 
   /**
@@ -55,30 +65,51 @@ public final class ReadOptions {
    */
   public ReadOptions entry(String path) {
     return new ReadOptions(
-        id, Objects.requireNonNull(path), positions, channels, unitRows, stimulusIds, idColumn);
+        id,
+        Objects.requireNonNull(path),
+        positions,
+        channels,
+        unitRows,
+        stimulusIds,
+        idColumn,
+        rounding);
   }
 
   /** What becomes of the positions (space, time, tokens) of arrays with more than two axes. */
   public ReadOptions positions(Positions newPositions) {
     return new ReadOptions(
-        id, entry, Objects.requireNonNull(newPositions), channels, unitRows, stimulusIds, idColumn);
+        id,
+        entry,
+        Objects.requireNonNull(newPositions),
+        channels,
+        unitRows,
+        stimulusIds,
+        idColumn,
+        rounding);
   }
 
   /** Where the channels of arrays with more than two axes are. */
   public ReadOptions channels(ChannelAxis axis) {
     return new ReadOptions(
-        id, entry, positions, Objects.requireNonNull(axis), unitRows, stimulusIds, idColumn);
+        id,
+        entry,
+        positions,
+        Objects.requireNonNull(axis),
+        unitRows,
+        stimulusIds,
+        idColumn,
+        rounding);
   }
 
   /** Divides every row by its Euclidean norm; a row of zeros stays. */
   public ReadOptions unitRows(boolean unit) {
-    return new ReadOptions(id, entry, positions, channels, unit, stimulusIds, idColumn);
+    return new ReadOptions(id, entry, positions, channels, unit, stimulusIds, idColumn, rounding);
   }
 
   /** Takes the stimulus ids from a text file, one a line. */
   public ReadOptions stimulusIds(Path file) {
     return new ReadOptions(
-        id, entry, positions, channels, unitRows, Objects.requireNonNull(file), idColumn);
+        id, entry, positions, channels, unitRows, Objects.requireNonNull(file), idColumn, rounding);
   }
 
   /**
@@ -87,7 +118,30 @@ public final class ReadOptions {
    */
   public ReadOptions idColumn(String column) {
     return new ReadOptions(
-        id, entry, positions, channels, unitRows, stimulusIds, Objects.requireNonNull(column));
+        id,
+        entry,
+        positions,
+        channels,
+        unitRows,
+        stimulusIds,
+        Objects.requireNonNull(column),
+        rounding);
+  }
+
+  /**
+   * Says to which type the numbers were rounded before they came into the file, where that is not
+   * its own; without, it is detected as far as that is possible ({@link Representation#rounding}).
+   */
+  public ReadOptions rounding(Rounding known) {
+    return new ReadOptions(
+        id,
+        entry,
+        positions,
+        channels,
+        unitRows,
+        stimulusIds,
+        idColumn,
+        Objects.requireNonNull(known));
   }
 
   public Optional<String> id() {
@@ -116,5 +170,9 @@ public final class ReadOptions {
 
   public Optional<String> idColumn() {
     return Optional.ofNullable(idColumn);
+  }
+
+  public Optional<Rounding> rounding() {
+    return Optional.ofNullable(rounding);
   }
 }

@@ -35,6 +35,7 @@ public final class Representation {
   private final Rows rows;
   private final List<String> stimulusIds;
   private final Supplier<Provenance> provenance;
+  private final Supplier<Rounding> rounding;
 
   /**
    * Takes over rows without copying; for readers.
@@ -56,6 +57,18 @@ public final class Representation {
       Rows rows,
       List<String> stimulusIds,
       Supplier<Provenance> provenance) {
+    this(id, n, p, precision, rows, stimulusIds, provenance, null);
+  }
+
+  private Representation(
+      String id,
+      int n,
+      int p,
+      Precision precision,
+      Rows rows,
+      List<String> stimulusIds,
+      Supplier<Provenance> provenance,
+      Supplier<Rounding> rounding) {
     this.id = Objects.requireNonNull(id);
     this.n = n;
     this.p = p;
@@ -63,6 +76,7 @@ public final class Representation {
     this.rows = Objects.requireNonNull(rows);
     this.stimulusIds = stimulusIds == null ? null : List.copyOf(stimulusIds);
     this.provenance = Objects.requireNonNull(provenance);
+    this.rounding = rounding == null ? new Detection() : rounding;
     if (stimulusIds != null && stimulusIds.size() != n) {
       throw new InputException(
           id + ": expected " + n + " stimulus ids, one a row, found " + stimulusIds.size());
@@ -112,8 +126,23 @@ public final class Representation {
     return p;
   }
 
+  /** Type of the stored numbers. */
   public Precision precision() {
     return precision;
+  }
+
+  /**
+   * The coarsest floating type that the numbers were rounded to, on which it depends which
+   * directions of responses are real: what the file or the caller says, otherwise detected from the
+   * numbers when first asked for, which ends with the first number that decides.
+   *
+   * <p>Detected are float16, bfloat16 and float32 in a wider type, and float32 written as text.
+   * Responses that were changed in float64 after they had been rounded (centred, averaged) cannot
+   * be told from float64 ones; say so by {@link #withRounding}. Small integers, masks and the like
+   * are exact and not taken for rounded.
+   */
+  public Rounding rounding() {
+    return rounding.get();
   }
 
   /** Names of the stimuli in row order, where they are known. */
@@ -200,18 +229,25 @@ public final class Representation {
 
   /** The same numbers under another name. */
   public Representation withId(String newId) {
-    return new Representation(newId, n, p, precision, rows, stimulusIds, provenance);
+    return new Representation(newId, n, p, precision, rows, stimulusIds, provenance, rounding);
   }
 
   /** The same numbers with names for the stimuli, n of them in row order. */
   public Representation withStimulusIds(List<String> ids) {
-    return new Representation(id, n, p, precision, rows, ids, provenance);
+    return new Representation(id, n, p, precision, rows, ids, provenance, rounding);
   }
 
   /** The same numbers with another account of where they come from. */
   public Representation withProvenance(Provenance newProvenance) {
     Objects.requireNonNull(newProvenance);
-    return new Representation(id, n, p, precision, rows, stimulusIds, () -> newProvenance);
+    return new Representation(
+        id, n, p, precision, rows, stimulusIds, () -> newProvenance, rounding);
+  }
+
+  /** The same numbers, known to have been rounded to this type. */
+  public Representation withRounding(Rounding known) {
+    Objects.requireNonNull(known);
+    return new Representation(id, n, p, precision, rows, stimulusIds, provenance, () -> known);
   }
 
   /** A copy of the given rows, in that order; a row may be taken twice. */
@@ -228,7 +264,9 @@ public final class Representation {
       }
     }
     int[] order = stimuli.clone();
-    Representation selected = builder.build(() -> selection(order, provenance.get()));
+    // Few rows would say less of how they were rounded than all do.
+    Representation selected =
+        builder.build(() -> selection(order, provenance.get())).withRounding(rounding());
     return ids == null ? selected : selected.withStimulusIds(ids);
   }
 
@@ -301,5 +339,26 @@ public final class Representation {
   @Override
   public String toString() {
     return id + ": " + n + " stimuli × " + p + " units, " + precision;
+  }
+
+  /** Detects once how the numbers were rounded. */
+  private final class Detection implements Supplier<Rounding> {
+    private volatile Rounding detected;
+
+    @Override
+    public Rounding get() {
+      if (detected == null) {
+        RoundingDetector detector = new RoundingDetector(precision);
+        double[] row = new double[p];
+        for (int i = 0; i < n; i++) {
+          read(i, i + 1, DoubleBuffer.wrap(row));
+          if (!detector.add(row, p)) {
+            break;
+          }
+        }
+        detected = detector.result();
+      }
+      return detected;
+    }
   }
 }

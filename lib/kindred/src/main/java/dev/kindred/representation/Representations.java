@@ -16,8 +16,9 @@ import java.util.Optional;
  *
  * <p>Reading goes by the content of a file, writing by the ending of its name. Numbers of at most
  * 16 bits and float32 become float32; float64 and longer integers become float64, and an integer
- * that float64 does not hold exactly is an error. NaN and infinite numbers are kept; see {@link
- * Representation#requireFinite()}.
+ * that float64 does not hold exactly is an error. To what floating type they were rounded before is
+ * kept beside them ({@link Representation#rounding()}). NaN and infinite numbers are kept; see
+ * {@link Representation#requireFinite()}.
  *
  * <p>The first axis of an array is the stimuli. An array of one axis is one unit; what becomes of
  * more than two axes, {@link ReadOptions#positions} says.
@@ -58,7 +59,8 @@ public final class Representations {
       ids.ifPresent(found -> choices.put("stimulus ids", found.source()));
       FileProvenance provenance =
           new FileProvenance(file, "read " + open.format(), Map.copyOf(choices));
-      Representation read = rows(rows, options.id().orElse(stem(file)), provenance);
+      Representation plain = rows(rows, options.id().orElse(stem(file)), provenance);
+      Representation read = rows.rounding().map(plain::withRounding).orElse(plain);
       return ids.isPresent() ? read.withStimulusIds(ids.get().ids(file, read.stimuli())) : read;
     } catch (InternalError e) {
       // How the JVM reports that a mapped file lost the bytes it had.

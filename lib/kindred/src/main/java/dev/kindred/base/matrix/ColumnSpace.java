@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 
 /**
  * An orthonormal basis of a matrix's column space, of as many columns as its numerical rank ({@link
- * Svd#rank}).
+ * Svd#rank(double)}).
  *
  * <p>Tall matrices of good condition go through Cholesky decompositions of their Gram matrix, twice
  * (CholeskyQR2; Yamamoto et al., ETNA 44, 2015): nothing but level 3 products, about a fifth of the
@@ -33,8 +33,17 @@ public final class ColumnSpace {
 
   private ColumnSpace() {}
 
-  /** n×r with orthonormal columns; r = 0 for a zero matrix. A is left alone. */
+  /** {@link #basis(Matrix, double)} of a matrix whose numbers are exact. */
   public static Matrix basis(Matrix a) {
+    return basis(a, 0);
+  }
+
+  /**
+   * n×r with orthonormal columns; r = 0 for a zero matrix. A is left alone.
+   *
+   * @param error how large the singular values of the errors in A can be
+   */
+  public static Matrix basis(Matrix a, double error) {
     double[] norms = a.columnNorms();
     double largest = Arrays.stream(norms).max().orElse(0);
     if (!Double.isFinite(largest)) {
@@ -49,13 +58,17 @@ public final class ColumnSpace {
       if (largest > LARGE || largest < 1 / LARGE) {
         q.scale(1 / largest);
       }
-      if (divideByCholeskyFactor(q, WELL_CONDITIONED) && divideByCholeskyFactor(q, 0)) {
+      // The smallest singular value is at least largest/(κ₁√p), and κ₁ is estimated to a factor of
+      // three or so.
+      double least = 10 * Math.sqrt(nonzero.length) * error / largest;
+      if (divideByCholeskyFactor(q, Math.max(WELL_CONDITIONED, least))
+          && divideByCholeskyFactor(q, 0)) {
         return q;
       }
       q.close();
     }
     try (Svd svd = Svd.of(a)) {
-      return svd.columnBasis();
+      return svd.columnBasis(error);
     }
   }
 

@@ -10,7 +10,7 @@ public final class Qr {
 
   /**
    * The m×k matrix Q with orthonormal columns of A = QR, k = min(m, n). For A of full column rank Q
-   * spans A's columns; otherwise take {@link Svd#columnBasis}.
+   * spans A's columns; otherwise take {@link ColumnSpace}.
    */
   public static Matrix orthonormal(Matrix a) {
     int k = Math.min(a.rows(), a.columns());

@@ -49,16 +49,29 @@ public record Svd(Matrix u, double[] values, Matrix vt) implements AutoCloseable
     return sum;
   }
 
-  /**
-   * Numerical rank: the number of singular values above max(m, n)·ε·s₀, with ε = 2⁻⁵², as NumPy's
-   * {@code matrix_rank} has it.
-   */
+  /** {@link #rank(double)} of a matrix whose numbers are exact. */
   public int rank() {
-    return rank(values, Math.max(u.rows(), vt.columns()));
+    return rank(0);
   }
 
-  static int rank(double[] values, int larger) {
-    double threshold = values.length == 0 ? 0 : larger * Math.ulp(1.0) * values[0];
+  /**
+   * Numerical rank: the number of singular values that are above both the errors of the
+   * decomposition, max(m, n)·2⁻⁵²·s₀ as NumPy's {@code matrix_rank} has them, and those of the
+   * matrix itself.
+   *
+   * @param error how large the singular values of the errors in the matrix can be
+   */
+  public int rank(double error) {
+    return rank(values, Math.max(u.rows(), vt.columns()), error);
+  }
+
+  /** As {@link #rank(double)}, from the singular values of A alone. */
+  public static int rank(Matrix a, double error) {
+    return rank(values(a), Math.max(a.rows(), a.columns()), error);
+  }
+
+  private static int rank(double[] values, int larger, double error) {
+    double threshold = values.length == 0 ? 0 : Math.max(error, larger * Math.ulp(1.0) * values[0]);
     int rank = 0;
     while (rank < values.length && values[rank] > threshold) {
       rank++;
@@ -66,9 +79,9 @@ public record Svd(Matrix u, double[] values, Matrix vt) implements AutoCloseable
     return rank;
   }
 
-  /** An orthonormal basis of A's column space: the first {@link #rank} columns of U. */
-  public Matrix columnBasis() {
-    return u.columns(0, rank());
+  /** An orthonormal basis of A's column space: the first {@link #rank(double)} columns of U. */
+  public Matrix columnBasis(double error) {
+    return u.columns(0, rank(error));
   }
 
   @Override

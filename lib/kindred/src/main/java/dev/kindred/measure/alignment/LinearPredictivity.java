@@ -9,6 +9,7 @@ import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Parameter;
 import dev.kindred.measure.Prepared;
+import dev.kindred.measure.RoundingError;
 import dev.kindred.representation.Representation;
 import java.util.EnumSet;
 import java.util.Set;
@@ -102,12 +103,13 @@ public final class LinearPredictivity implements Measure {
       if (Units.count(constant) == constant.length) {
         throw Configuration.constant(x, true);
       }
+      double error = RoundingError.norm(x, features);
       int[][] heldOut = folds.heldOut(features.rows());
       FoldData[] data = new FoldData[heldOut.length];
       Ridge[] predictors = new Ridge[heldOut.length];
       for (int f = 0; f < data.length; f++) {
         data[f] = FoldData.of(features, heldOut[f]);
-        predictors[f] = new Ridge(data[f].training(), data[f].heldOut());
+        predictors[f] = new Ridge(data[f].training(), data[f].heldOut(), error);
       }
       return new Side(data, predictors, means, constant);
     }

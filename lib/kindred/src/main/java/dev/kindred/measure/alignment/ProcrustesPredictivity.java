@@ -10,6 +10,7 @@ import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Parameter;
 import dev.kindred.measure.Prepared;
+import dev.kindred.measure.RoundingError;
 import dev.kindred.representation.Representation;
 
 /**
@@ -80,7 +81,8 @@ public final class ProcrustesPredictivity implements Measure {
       for (int f = 0; f < data.length; f++) {
         data[f] = FoldData.of(features, heldOut[f]);
       }
-      return new Side(data, means, constant);
+      double error = RoundingError.norm(x, features);
+      return new Side(data, means, constant, Svd.rank(features.centreColumns(), error));
     }
   }
 
@@ -98,14 +100,18 @@ public final class ProcrustesPredictivity implements Measure {
       // One decomposition serves both directions: the rotation back is the transpose.
       try (Matrix cross = a.training().transposeTimes(b.training());
           Svd svd = Svd.of(cross);
-          Matrix left = svd.u().columns(0, svd.rank());
-          Matrix vt = svd.vt().transposed();
-          Matrix right = vt.columns(0, svd.rank())) {
-        if (direction != Direction.BACKWARD) {
-          predict(a, left, right, b, forward);
-        }
-        if (direction != Direction.FORWARD) {
-          predict(b, right, left, a, backward);
+          Matrix vt = svd.vt().transposed()) {
+        // Of deficient rank, the wider side shares its other directions with rounding errors of the
+        // narrower one, which the cross products hold large.
+        int rank = Math.min(svd.rank(), Math.min(first.rank, second.rank));
+        try (Matrix left = svd.u().columns(0, rank);
+            Matrix right = vt.columns(0, rank)) {
+          if (direction != Direction.BACKWARD) {
+            predict(a, left, right, b, forward);
+          }
+          if (direction != Direction.FORWARD) {
+            predict(b, right, left, a, backward);
+          }
         }
       }
     }
@@ -120,7 +126,14 @@ public final class ProcrustesPredictivity implements Measure {
     }
   }
 
-  private record Side(FoldData[] data, double[] means, boolean[] constant) implements Prepared {
+  /**
+   * @param data the folds
+   * @param means column means over all stimuli
+   * @param constant units that never vary
+   * @param rank numerical rank of the centred responses to all stimuli
+   */
+  private record Side(FoldData[] data, double[] means, boolean[] constant, int rank)
+      implements Prepared {
     @Override
     public long bytes() {
       long bytes = 9L * means.length;

@@ -34,10 +34,11 @@ final class Ridge {
   /**
    * @param training centred predictors of the training stimuli
    * @param heldOut predictors of the held-out stimuli, less the training means
+   * @param error how large the singular values of the errors in the predictors can be
    */
-  Ridge(Matrix training, Matrix heldOut) {
+  Ridge(Matrix training, Matrix heldOut, double error) {
     try (Svd svd = Svd.of(training)) {
-      int rank = svd.rank();
+      int rank = svd.rank(error);
       u = svd.u().columns(0, rank);
       s = java.util.Arrays.copyOf(svd.values(), rank);
       try (Matrix v = svd.vt().transposed().columns(0, rank)) {

@@ -10,6 +10,7 @@ import dev.kindred.measure.Invariance;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
 import dev.kindred.measure.Reorderable;
+import dev.kindred.measure.RoundingError;
 import dev.kindred.representation.Representation;
 
 /**
@@ -58,13 +59,15 @@ public final class LinearRegression implements CrossProductMeasure {
 
   @Override
   public Prepared prepare(Representation x) {
-    Matrix centred = Features.matrix(x, info.minimumStimuli()).centreColumns();
+    Matrix features = Features.matrix(x, info.minimumStimuli());
+    double error = RoundingError.norm(x, features);
+    Matrix centred = features.centreColumns();
     double norm = centred.frobeniusNorm();
     if (norm == 0) {
       throw OrthonormalBasis.constant(x.id());
     }
     // Of norm 1, so that squares do not overflow.
-    return new Regressed(centred.scale(1 / norm));
+    return new Regressed(x.id(), centred.scale(1 / norm), error / norm);
   }
 
   @Override
@@ -89,23 +92,31 @@ public final class LinearRegression implements CrossProductMeasure {
 
   /** The centred units Y, ‖Y‖ = 1, and a basis of theirs once they predict something. */
   private static final class Regressed implements Reorderable {
+    private final String id;
     private final Matrix target;
+    private final double error;
     private Matrix basis;
 
-    Regressed(Matrix target) {
+    Regressed(String id, Matrix target, double error) {
+      this.id = id;
       this.target = target;
+      this.error = error;
     }
 
     synchronized Matrix basis() {
       if (basis == null) {
-        basis = ColumnSpace.basis(target);
+        Matrix q = ColumnSpace.basis(target, error);
+        if (q.columns() == 0) {
+          throw OrthonormalBasis.constant(id);
+        }
+        basis = q;
       }
       return basis;
     }
 
     @Override
     public Prepared reordered(int[] order) {
-      Regressed result = new Regressed(target.selectRows(order));
+      Regressed result = new Regressed(id, target.selectRows(order), error);
       result.basis = basis().selectRows(order);
       return result;
     }

@@ -6,6 +6,7 @@ import dev.kindred.base.matrix.Matrix;
 import dev.kindred.measure.Features;
 import dev.kindred.measure.Prepared;
 import dev.kindred.measure.Reorderable;
+import dev.kindred.measure.RoundingError;
 import dev.kindred.representation.Representation;
 
 /**
@@ -19,8 +20,9 @@ record OrthonormalBasis(Matrix q, int units) implements Reorderable {
 
   /** Of the responses with column means removed. */
   static OrthonormalBasis centred(Representation x, int minimumStimuli) {
-    try (Matrix features = Features.matrix(x, minimumStimuli).centreColumns()) {
-      Matrix q = ColumnSpace.basis(features);
+    try (Matrix features = Features.matrix(x, minimumStimuli)) {
+      double error = RoundingError.norm(x, features);
+      Matrix q = ColumnSpace.basis(features.centreColumns(), error);
       if (q.columns() == 0) {
         throw constant(x.id());
       }
@@ -31,7 +33,7 @@ record OrthonormalBasis(Matrix q, int units) implements Reorderable {
   /** Of the responses as they are. */
   static OrthonormalBasis raw(Representation x, int minimumStimuli) {
     try (Matrix features = Features.matrix(x, minimumStimuli)) {
-      Matrix q = ColumnSpace.basis(features);
+      Matrix q = ColumnSpace.basis(features, RoundingError.norm(x, features));
       if (q.columns() == 0) {
         throw new InputException(
             x.id() + ": every response is zero; expected at least one that is not");

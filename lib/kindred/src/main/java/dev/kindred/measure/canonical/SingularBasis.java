@@ -5,11 +5,12 @@ import dev.kindred.base.matrix.Svd;
 import dev.kindred.measure.Features;
 import dev.kindred.measure.Prepared;
 import dev.kindred.measure.Reorderable;
+import dev.kindred.measure.RoundingError;
 import dev.kindred.representation.Representation;
 
 /**
  * The thin singular value decomposition X = U·diag(s)·Vᵀ of a centred representation, cut at its
- * numerical rank r (s above max(n, p)·2⁻⁵²·s₀).
+ * numerical rank r ({@link RoundingError}).
  *
  * @param id the representation's name
  * @param u n×r, orthonormal columns
@@ -31,15 +32,17 @@ record SingularBasis(String id, Matrix u, double[] s, int units, Matrix loadings
   }
 
   private static SingularBasis of(Representation x, int minimumStimuli, boolean withLoadings) {
-    try (Matrix features = Features.matrix(x, minimumStimuli).centreColumns();
-        Svd svd = Svd.of(features)) {
-      int rank = svd.rank();
-      if (rank == 0) {
-        throw OrthonormalBasis.constant(x.id());
+    try (Matrix features = Features.matrix(x, minimumStimuli)) {
+      double error = RoundingError.norm(x, features);
+      try (Svd svd = Svd.of(features.centreColumns())) {
+        int rank = svd.rank(error);
+        if (rank == 0) {
+          throw OrthonormalBasis.constant(x.id());
+        }
+        double[] s = java.util.Arrays.copyOf(svd.values(), rank);
+        return new SingularBasis(
+            x.id(), svd.u().columns(0, rank), s, x.units(), withLoadings ? loadings(svd, s) : null);
       }
-      double[] s = java.util.Arrays.copyOf(svd.values(), rank);
-      return new SingularBasis(
-          x.id(), svd.u().columns(0, rank), s, x.units(), withLoadings ? loadings(svd, s) : null);
     }
   }
 

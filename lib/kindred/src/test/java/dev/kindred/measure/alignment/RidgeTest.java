@@ -25,7 +25,7 @@ class RidgeTest {
       for (int out = 0; out < n; out++) {
         FoldData predictors = FoldData.of(x, new int[] {out});
         FoldData target = FoldData.of(y, new int[] {out});
-        Ridge ridge = new Ridge(predictors.training(), predictors.heldOut());
+        Ridge ridge = new Ridge(predictors.training(), predictors.heldOut(), 0);
         Matrix predicted = ridge.predict(target.training(), Ridge.Choice.FIXED, penalty);
         error += squaredDistance(predicted, target.heldOut());
       }
@@ -42,7 +42,7 @@ class RidgeTest {
   void generalisedCrossValidationUsesTheTraceOfTheHatMatrix(int n, int p, double noise, long seed) {
     Matrix x = random(n, p, seed).centreColumns();
     Matrix y = targets(x, noise, seed).centreColumns();
-    Ridge onTraining = new Ridge(x, x);
+    Ridge onTraining = new Ridge(x, x, 0);
     double best = Double.POSITIVE_INFINITY;
     double chosen = Double.NaN;
     for (int k = -8; k <= 8; k++) {
@@ -62,7 +62,7 @@ class RidgeTest {
   private static void requireChoice(Matrix x, Matrix y, Ridge.Choice choice, double penalty) {
     Matrix centredX = x.copy().centreColumns();
     Matrix centredY = y.copy().centreColumns();
-    Ridge ridge = new Ridge(centredX, centredX);
+    Ridge ridge = new Ridge(centredX, centredX, 0);
     Matrix found = ridge.predict(centredY, choice, 0);
     Matrix expected = ridge.predict(centredY, Ridge.Choice.FIXED, penalty);
     assertThat(squaredDistance(found, expected))

@@ -34,7 +34,10 @@ import dev.kindred.measure.kernel.Rsa;
 import dev.kindred.measure.kernel.RsmNormDifference;
 import dev.kindred.measure.neighbourhood.Cknna;
 import dev.kindred.measure.neighbourhood.CycleKnn;
+import dev.kindred.measure.neighbourhood.EditDistanceKnn;
 import dev.kindred.measure.neighbourhood.JaccardKnn;
+import dev.kindred.measure.neighbourhood.JointRankJaccard;
+import dev.kindred.measure.neighbourhood.LcsKnn;
 import dev.kindred.measure.neighbourhood.MutualKnn;
 import dev.kindred.measure.neighbourhood.RankSimilarity;
 import dev.kindred.measure.neighbourhood.SecondOrderCosine;
@@ -78,6 +81,9 @@ public final class Measures {
           Cknna.ENTRY,
           JaccardKnn.ENTRY,
           RankSimilarity.ENTRY,
+          JointRankJaccard.ENTRY,
+          LcsKnn.ENTRY,
+          EditDistanceKnn.ENTRY,
           SecondOrderCosine.ENTRY,
           UniformityDifference.ENTRY,
           MagnitudeDifference.ENTRY,

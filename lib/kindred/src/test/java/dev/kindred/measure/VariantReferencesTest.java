@@ -36,6 +36,10 @@ class VariantReferencesTest {
 
   private static Stream<Variant> variants() {
     return Stream.of(
+        same("lcs_knn", "platonic", "lcs-knn", 2e-6),
+        same("edit_distance_knn", "platonic", "edit-distance-knn", 2e-6),
+        same("joint_rank_jaccard", "resi", "joint-rank-jaccard", 1e-8),
+        same("cknna", "platonic biased", "cknna[estimator=biased]", 2e-6),
         same("hsic_linear", "unbiased", "hsic", 1e-8),
         new Variant(
             "hsic_linear",

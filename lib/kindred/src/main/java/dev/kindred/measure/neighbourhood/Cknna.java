@@ -6,9 +6,11 @@ import dev.kindred.measure.CatalogueEntry;
 import dev.kindred.measure.Invariance;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
+import dev.kindred.measure.Parameter;
 import dev.kindred.measure.Prepared;
 import dev.kindred.measure.Reorderable;
 import dev.kindred.representation.Representation;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -23,17 +25,26 @@ import java.util.Set;
  * the unbiased estimator HSIC (Song et al., JMLR 2012, Eq. 5). The constant 1e-6 is the public
  * code's; with it, self-similarity is a little below 1.
  *
+ * <p>{@code estimator=biased} is the public code's other form: tr(KHLH) for HSIC, and every
+ * stimulus is the first of its own k neighbours, which it is by cosine.
+ *
  * <p>Use it as a CKA that looks at near stimuli only: k small is local, k = n − 1 is CKA. Sparse:
  * O(nk) numbers a representation.
  */
 public final class Cknna implements Measure {
   public static final CatalogueEntry ENTRY =
-      CatalogueEntry.of("cknna", Cknna::new, Neighbours.K, Neighbours.ROWS);
+      CatalogueEntry.of(
+          "cknna",
+          Cknna::new,
+          Neighbours.K,
+          Neighbours.ROWS,
+          Parameter.choice("estimator", "HSIC₁ or tr(KHLH)", "unbiased", "biased"));
 
   private static final double STABILISER = 1e-6;
 
   private final int k;
   private final boolean unit;
+  private final boolean unbiased;
   private final MeasureInfo info;
 
   private Cknna(Arguments arguments) {
@@ -42,6 +53,10 @@ public final class Cknna implements Measure {
       throw new InputException("cknna: k=" + k + " is not possible; expected at least 2");
     }
     unit = arguments.is("rows", "unit");
+    unbiased = arguments.is("estimator", "unbiased");
+    if (!unbiased) {
+      arguments.refuse("rows", "with estimator=biased");
+    }
     Set<Invariance> invariances = EnumSet.of(Invariance.ORTHOGONAL, Invariance.PERMUTATION);
     if (unit) {
       invariances.add(Invariance.ISOTROPIC_SCALING);
@@ -56,7 +71,7 @@ public final class Cknna implements Measure {
             .asymmetric()
             .self(Double.NaN)
             .invariantTo(invariances)
-            .minimumStimuli(Math.max(4, k + 1))
+            .minimumStimuli(unbiased ? Math.max(4, k + 1) : k)
             .policy(
                 "Ties are broken at random, for every stimulus and in both representations"
                     + " independently: each HSIC is the exact expectation, the value their ratio."
@@ -73,8 +88,9 @@ public final class Cknna implements Measure {
 
   @Override
   public Prepared prepare(Representation x) {
-    Neighbours neighbours = Neighbours.of(x, k, unit, false);
-    return new Local(neighbours, LocalPairs.own(neighbours).hsic());
+    Neighbours neighbours = Neighbours.of(x, unbiased ? k : k - 1, unit, false);
+    double[] self = unbiased ? null : squaredNorms(x);
+    return new Local(neighbours, self, LocalPairs.own(neighbours, self).hsic(unbiased));
   }
 
   @Override
@@ -85,19 +101,31 @@ public final class Cknna implements Measure {
     if (!(first.hsic > 0) || !(second.hsic > 0)) {
       return 0;
     }
-    LocalPairs pairs = LocalPairs.common(first.neighbours, second.neighbours);
-    return pairs.hsic() / (Math.sqrt(norm) + STABILISER);
+    LocalPairs pairs =
+        LocalPairs.common(first.neighbours, second.neighbours, first.self, second.self);
+    return pairs.hsic(unbiased) / (Math.sqrt(norm) + STABILISER);
   }
 
-  private record Local(Neighbours neighbours, double hsic) implements Reorderable {
+  /** Of rows of unit length: 1, or 0 for a response that is all zero. */
+  private static double[] squaredNorms(Representation x) {
+    double[] norms = new double[x.stimuli()];
+    for (int i = 0; i < norms.length; i++) {
+      norms[i] = Arrays.stream(x.row(i)).anyMatch(value -> value != 0) ? 1 : 0;
+    }
+    return norms;
+  }
+
+  private record Local(Neighbours neighbours, double[] self, double hsic) implements Reorderable {
     @Override
     public Prepared reordered(int[] order) {
-      return new Local(neighbours.reordered(order), hsic);
+      double[] moved =
+          self == null ? null : Arrays.stream(order).mapToDouble(i -> self[i]).toArray();
+      return new Local(neighbours.reordered(order), moved, hsic);
     }
 
     @Override
     public long bytes() {
-      return neighbours.bytes();
+      return neighbours.bytes() + (self == null ? 0 : 8L * self.length);
     }
   }
 }

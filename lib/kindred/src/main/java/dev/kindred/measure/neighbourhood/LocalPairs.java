@@ -43,8 +43,13 @@ final class LocalPairs {
     kind = new byte[expected];
   }
 
-  /** Both Gram matrices on pairs that are neighbours in both, ties broken independently. */
-  static LocalPairs common(Neighbours x, Neighbours y) {
+  /**
+   * Both Gram matrices on pairs that are neighbours in both, ties broken independently.
+   *
+   * @param selfX products of the stimuli with themselves, which are then kept too, or null
+   * @param selfY the same of y
+   */
+  static LocalPairs common(Neighbours x, Neighbours y, double[] selfX, double[] selfY) {
     LocalPairs pairs = new LocalPairs(x, x.hasTies() || y.hasTies());
     int[] candidateOf = new int[pairs.n];
     for (int i = 0; i < pairs.n; i++) {
@@ -60,19 +65,25 @@ final class LocalPairs {
         }
       }
       x.unmark(i, candidateOf);
+      if (selfX != null) {
+        pairs.add(i, selfX[i], selfY[i], 1, 1);
+      }
       pairs.endRow(i, pair(x, i), pair(y, i));
     }
     return pairs;
   }
 
-  /** One Gram matrix, twice, on its own neighbours. */
-  static LocalPairs own(Neighbours x) {
+  /** One Gram matrix, twice, on its own neighbours; {@code self} as in {@link #common}. */
+  static LocalPairs own(Neighbours x, double[] self) {
     LocalPairs pairs = new LocalPairs(x, x.hasTies());
     for (int i = 0; i < pairs.n; i++) {
       int candidates = x.candidates(i);
       for (int c = 0; c < candidates; c++) {
         double product = x.productAt(i, c);
         pairs.add(x.candidate(i, c), product, product, x.share(i, x.start(i, c)), 1);
+      }
+      if (self != null) {
+        pairs.add(i, self[i], self[i], 1, 1);
       }
       pairs.endRow(i, pair(x, i), 1);
     }
@@ -117,10 +128,10 @@ final class LocalPairs {
   }
 
   /**
-   * Expectation of the unbiased HSIC of the two masked matrices (Song et al., JMLR 2012, Eq. 5).
-   * Destroys the entries.
+   * Expectation of the HSIC of the two masked matrices: unbiased (Song et al., JMLR 2012, Eq. 5),
+   * or tr(KHLH) without a factor. Destroys the entries.
    */
-  double hsic() {
+  double hsic(boolean unbiased) {
     // A common part of all products, such as that of a large mean response, would cancel only after
     // it has cost the digits: it is taken off first, and its own share added, which is exactly zero
     // where every stimulus is a neighbour.
@@ -128,10 +139,10 @@ final class LocalPairs {
     double meanOfSecond = subtractMean(second);
     double[] ones = new double[size];
     Arrays.fill(ones, 1);
-    return bilinear(first, second)
-        + meanOfSecond * bilinear(first, ones)
-        + meanOfFirst * bilinear(ones, second)
-        + meanOfFirst * meanOfSecond * bilinear(ones, ones);
+    return bilinear(first, second, unbiased)
+        + meanOfSecond * bilinear(first, ones, unbiased)
+        + meanOfFirst * bilinear(ones, second, unbiased)
+        + meanOfFirst * meanOfSecond * bilinear(ones, ones, unbiased);
   }
 
   private double subtractMean(double[] entries) {
@@ -147,8 +158,10 @@ final class LocalPairs {
   }
 
   /** Expectation of the HSIC of two matrices under this mask; rows are independent. */
-  private double bilinear(double[] a, double[] b) {
+  private double bilinear(double[] a, double[] b, boolean unbiased) {
     double[] columnSumsOfA = new double[n];
+    double[] rowSumsOfA = new double[n];
+    double[] columnSumsOfB = new double[n];
     double[] rowSumsOfB = new double[n];
     double sumOfA = 0;
     double sumOfB = 0;
@@ -157,6 +170,8 @@ final class LocalPairs {
       for (int at = begin[i]; at < begin[i + 1]; at++) {
         int j = column[at];
         columnSumsOfA[j] += share[at] * a[at];
+        rowSumsOfA[i] += share[at] * a[at];
+        columnSumsOfB[j] += share[at] * b[at];
         rowSumsOfB[i] += share[at] * b[at];
         sumOfA += share[at] * a[at];
         sumOfB += share[at] * b[at];
@@ -168,11 +183,16 @@ final class LocalPairs {
       }
     }
     double cross = 0;
+    double crossBack = 0;
     for (int i = 0; i < n; i++) {
       cross += columnSumsOfA[i] * rowSumsOfB[i];
+      crossBack += columnSumsOfB[i] * rowSumsOfA[i];
     }
     double sums = sumOfA * sumOfB + (random ? covariance(a, b) : 0);
     double m = n;
+    if (!unbiased) {
+      return product - (cross + crossBack) / m + sums / (m * m);
+    }
     // One division at the end: sums of whole numbers then cancel exactly.
     double scaled = product * (m - 1) * (m - 2) + sums - 2 * cross * (m - 1);
     return scaled / ((m - 1) * (m - 2)) / (m * (m - 3));

@@ -65,13 +65,13 @@ public final class RankSimilarity implements Measure {
     CommonNeighbours common = new CommonNeighbours(first, second);
     double sum = 0;
     for (int i = 0; i < first.stimuli(); i++) {
-      sum +=
-          common
-              .at(i)
-              .expectedScore(
-                  (r, s) -> 2.0 / ((1 + Math.abs(r - s)) * (double) (r + s)),
-                  shared -> 1 / harmonic[shared]);
+      sum += common.at(i).expectedScore(RankSimilarity::score, shared -> 1 / harmonic[shared]);
     }
     return sum / first.stimuli();
+  }
+
+  /** What a common neighbour at these places adds. */
+  static double score(int r, int s) {
+    return 2.0 / ((1 + Math.abs(r - s)) * (double) (r + s));
   }
 }

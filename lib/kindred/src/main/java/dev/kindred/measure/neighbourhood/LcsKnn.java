@@ -1,0 +1,83 @@
+package dev.kindred.measure.neighbourhood;
+
+import dev.kindred.measure.Arguments;
+import dev.kindred.measure.CatalogueEntry;
+import dev.kindred.measure.Invariance;
+import dev.kindred.measure.Measure;
+import dev.kindred.measure.MeasureInfo;
+import dev.kindred.measure.Prepared;
+import dev.kindred.representation.Representation;
+
+/**
+ * Longest common subsequence of neighbours (Huh, Cheung, Wang and Isola, ICML 2024, public code):
+ * the mean over stimuli of the length of the longest sequence that occurs, with gaps, in both lists
+ * of the k nearest neighbours, nearest first. From 0 to k.
+ */
+public final class LcsKnn implements Measure {
+  public static final CatalogueEntry ENTRY =
+      CatalogueEntry.of("lcs-knn", LcsKnn::new, Neighbours.K, Neighbours.ROWS);
+
+  private final int k;
+  private final boolean unit;
+  private final MeasureInfo info;
+
+  private LcsKnn(Arguments arguments) {
+    k = arguments.integer("k");
+    unit = arguments.is("rows", "unit");
+    info =
+        MeasureInfo.similarity(arguments.specification(), 0, k)
+            .self(k)
+            .summary(
+                "Length of the longest common subsequence of the two lists of nearest neighbours,"
+                    + " mean over stimuli; 0 to k.")
+            .choice(
+                "For neighbours in the same order, where one that is displaced should cost little;"
+                    + " not across k, with which it grows.")
+            // Inner products of raw responses all scale alike, and so keep their order.
+            .invariantTo(
+                Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
+            .minimumStimuli(k + 1)
+            .policy(
+                "Ties are broken at random, independently in both representations: the value is"
+                    + " that of all alignments the best in expectation, so that with itself a"
+                    + " representation with ties has less than k. A response that is all zero is at"
+                    + " product 0 from all. k must be below n.")
+            .source("Huh et al. 2024, public code")
+            .build();
+  }
+
+  @Override
+  public MeasureInfo info() {
+    return info;
+  }
+
+  @Override
+  public Prepared prepare(Representation x) {
+    return Neighbours.of(x, k, unit, false);
+  }
+
+  @Override
+  public double compare(Prepared x, Prepared y) {
+    Neighbours first = (Neighbours) x;
+    CommonNeighbours common = new CommonNeighbours(first, (Neighbours) y);
+    double sum = 0;
+    for (int i = 0; i < first.stimuli(); i++) {
+      sum += longest(common.at(i).matches());
+    }
+    return sum / first.stimuli();
+  }
+
+  /** Largest sum of matches along a path on which both places ascend. */
+  private static double longest(double[][] matches) {
+    int k = matches.length;
+    double[] above = new double[k + 1];
+    for (double[] row : matches) {
+      double[] here = new double[k + 1];
+      for (int s = 0; s < k; s++) {
+        here[s + 1] = Math.max(Math.max(above[s + 1], here[s]), above[s] + row[s]);
+      }
+      above = here;
+    }
+    return above[k];
+  }
+}

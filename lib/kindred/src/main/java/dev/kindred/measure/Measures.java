@@ -41,6 +41,7 @@ import dev.kindred.measure.neighbourhood.LcsKnn;
 import dev.kindred.measure.neighbourhood.MutualKnn;
 import dev.kindred.measure.neighbourhood.RankSimilarity;
 import dev.kindred.measure.neighbourhood.SecondOrderCosine;
+import dev.kindred.measure.topology.IntrinsicDistance;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,7 @@ public final class Measures {
           UniformityDifference.ENTRY,
           MagnitudeDifference.ENTRY,
           ConcentricityDifference.ENTRY,
+          IntrinsicDistance.ENTRY,
           AccuracyGap.ENTRY,
           Disagreement.ENTRY,
           ErrorConsistency.ENTRY,

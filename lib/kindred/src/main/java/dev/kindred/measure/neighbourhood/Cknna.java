@@ -61,14 +61,13 @@ public final class Cknna implements Measure {
     if (unit) {
       invariances.add(Invariance.ISOTROPIC_SCALING);
     }
-    info =
+    MeasureInfo.Builder described =
         MeasureInfo.similarity(
                 arguments.specification(), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
             .summary("CKA over pairs of stimuli that are neighbours in both representations.")
             .choice(
                 "For a CKA of near stimuli, from local (small k) to global (k = n − 1); not"
                     + " across k or n, on which it depends.")
-            .asymmetric()
             .self(Double.NaN)
             .invariantTo(invariances)
             .minimumStimuli(unbiased ? Math.max(4, k + 1) : k)
@@ -77,8 +76,9 @@ public final class Cknna implements Measure {
                     + " independently: each HSIC is the exact expectation, the value their ratio."
                     + " A response that is all zero is at product 0 from all. The masks are not symmetric, so the value is bounded by"
                     + " no constant. A representation whose own HSIC is not above 0 gives 0.")
-            .source("Huh et al. 2024, Eq. 12 and 13; Song et al. 2012, Eq. 5")
-            .build();
+            .source("Huh et al. 2024, Eq. 12 and 13; Song et al. 2012, Eq. 5");
+    // tr(KHLH) = tr(LHKH), whatever the masks; of the unbiased terms one changes.
+    info = (unbiased ? described.asymmetric() : described).build();
   }
 
   @Override

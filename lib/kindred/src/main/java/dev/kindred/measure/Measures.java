@@ -3,6 +3,9 @@ package dev.kindred.measure;
 import dev.kindred.base.InputException;
 import dev.kindred.measure.alignment.AlignedCosine;
 import dev.kindred.measure.alignment.LinearPredictivity;
+import dev.kindred.measure.alignment.PairwiseMatching;
+import dev.kindred.measure.alignment.PartialLeastSquares;
+import dev.kindred.measure.alignment.PartialSoftMatching;
 import dev.kindred.measure.alignment.PermutationMatching;
 import dev.kindred.measure.alignment.PermutationShape;
 import dev.kindred.measure.alignment.Procrustes;
@@ -28,6 +31,7 @@ import dev.kindred.measure.geometry.UniformityDifference;
 import dev.kindred.measure.kernel.Bures;
 import dev.kindred.measure.kernel.Cka;
 import dev.kindred.measure.kernel.CkaPrime;
+import dev.kindred.measure.kernel.CorrectedCka;
 import dev.kindred.measure.kernel.DistanceCorrelation;
 import dev.kindred.measure.kernel.Hsic;
 import dev.kindred.measure.kernel.Rsa;
@@ -56,6 +60,7 @@ public final class Measures {
   private static final List<CatalogueEntry> ALL =
       List.of(
           Cka.ENTRY,
+          CorrectedCka.ENTRY,
           CkaPrime.ENTRY,
           Hsic.ENTRY,
           Rsa.ENTRY,
@@ -74,9 +79,12 @@ public final class Measures {
           AlignedCosine.ENTRY,
           LinearPredictivity.ENTRY,
           ProcrustesPredictivity.ENTRY,
+          PartialLeastSquares.ENTRY,
           PermutationMatching.ENTRY,
           SemiMatching.ENTRY,
           SoftMatching.ENTRY,
+          PartialSoftMatching.ENTRY,
+          PairwiseMatching.ENTRY,
           MutualKnn.ENTRY,
           CycleKnn.ENTRY,
           Cknna.ENTRY,

@@ -39,8 +39,9 @@ class Float32Test {
     Measure measure = Measures.parse(specification);
     // Gram matrices of fewer stimuli than units are well-conditioned, and others not even definite.
     boolean wide = specification.contains("neg-riemannian");
-    double[][] x = wide ? responses("x", 20, 80) : X;
-    double[][] y = wide ? responses("y", 20, 80) : Y;
+    boolean related = specification.startsWith("corrected-cka");
+    double[][] x = wide ? responses("x", 20, 80) : related ? relatedUnits(X) : X;
+    double[][] y = wide ? responses("y", 20, 80) : related ? relatedUnits(Y) : Y;
     double expected = measure.compare(Representation.of("x", x), Representation.of("y", y));
     double stated = measure.info().float32Error() * Math.max(1, Math.abs(expected));
 
@@ -104,6 +105,17 @@ class Float32Test {
       rows[i] = x.row(i);
     }
     return Representation.of(x.id(), rows);
+  }
+
+  /** The same with a part that units have in common. */
+  private static double[][] relatedUnits(double[][] responses) {
+    double[][] related = new double[responses.length][responses[0].length];
+    for (int i = 0; i < related.length; i++) {
+      for (int j = 0; j < related[i].length; j++) {
+        related[i][j] = responses[i][j] + responses[i][j % 3];
+      }
+    }
+    return related;
   }
 
   /** Independent units of equal size about a small mean, half of each shared by all models. */

@@ -12,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,22 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MeasurePropertiesTest {
   private static final double TOLERANCE = 2e-6;
+
+  /** Measures of repeated measurements and of nothing else. */
+  private static final Set<String> OF_TRIALS = Set.of();
+
+  /** Words that change range, symmetry or invariances only together with others. */
+  private static final List<String> TOGETHER =
+      List.of(
+          "rsa[rdm=sqeuclidean,compare=corr-cov]",
+          "rsa[rdm=sqeuclidean,compare=bures]",
+          "rsa[rdm=sqeuclidean,compare=bures-metric]",
+          "rsa[rdm=euclidean,compare=bures-metric]",
+          "rsa[rdm=sqeuclidean,compare=neg-riemannian]");
+
+  /** Undefined for plain data: more stimuli than units, or units that have nothing in common. */
+  private static final Pattern UNDEFINED_FOR_PLAIN_DATA =
+      Pattern.compile("neg-riemannian|corrected-cka");
 
   /** Numbers of stimuli above the smallest that a measure allows. */
   private static final int[] STIMULI_ABOVE_MINIMUM = {0, 1, 5, 20};
@@ -74,6 +93,10 @@ class MeasurePropertiesTest {
       return data("y", new SplittableRandom(seed() + 1));
     }
 
+    int trials() {
+      return trialsOf(specification);
+    }
+
     private Representation data(String id, SplittableRandom random) {
       Measure measure = Measures.parse(specification);
       int n = stimuli(measure);
@@ -107,36 +130,69 @@ class MeasurePropertiesTest {
           rows[i][1] = rows[i][0];
         }
       }
-      return Representation.of(id, rows);
+      return Representation.of(id, trials() == 1 ? rows : repeated(rows, random));
     }
+
+    /** Every trial is the response and noise of its own; a unit that is constant has none. */
+    private double[][] repeated(double[][] rows, SplittableRandom random) {
+      int p = rows[0].length;
+      double[][] repeated = new double[rows.length][trials() * p];
+      for (int i = 0; i < rows.length; i++) {
+        for (int k = 0; k < repeated[i].length; k++) {
+          boolean constant = shape == Shape.CONSTANT_COLUMN && k % p == 0;
+          repeated[i][k] = rows[i][k % p] + (constant ? 0 : 0.5 * gaussian(random));
+        }
+      }
+      return repeated;
+    }
+  }
+
+  /** The trials of each stimulus that a measure expects side by side in a row. */
+  static int trialsOf(String specification) {
+    Matcher trials = Pattern.compile("trials=(\\d+)").matcher(specification);
+    return trials.find() ? Integer.parseInt(trials.group(1)) : 1;
   }
 
   /**
    * Every measure with its defaults, and with every other word of every parameter; not those that
-   * read labels from a file.
+   * read labels from a file. Where repeated measurements are needed, there are four trials.
    */
   static List<String> specifications() {
-    List<String> specifications = new ArrayList<>();
+    Set<String> specifications = new LinkedHashSet<>();
     for (CatalogueEntry entry : Measures.all()) {
       if (needsLabels(entry)) {
         continue;
       }
-      specifications.add(entry.name());
-      for (Parameter parameter : entry.parameters()) {
-        for (String word : parameter.words()) {
-          String specification = entry.name() + "[" + parameter.name() + "=" + word + "]";
-          try {
-            if (Measures.parse(specification).info().specification().contains("[")) {
-              specifications.add(specification);
-            }
-          } catch (InputException e) {
-            // The word has a meaning only together with another parameter.
-            continue;
+      if (!OF_TRIALS.contains(entry.name())) {
+        specifications.add(entry.name());
+        specifications.addAll(variants(entry, ""));
+      }
+      if (entry.parameters().stream().anyMatch(p -> p.name().equals("trials"))) {
+        specifications.addAll(variants(entry, ",trials=4"));
+      }
+    }
+    specifications.addAll(TOGETHER);
+    return List.copyOf(specifications);
+  }
+
+  /** The measure with every word of every parameter, and another parameter beside it. */
+  private static List<String> variants(CatalogueEntry entry, String beside) {
+    List<String> variants = new ArrayList<>();
+    for (Parameter parameter : entry.parameters()) {
+      for (String word : parameter.words()) {
+        String specification = entry.name() + "[" + parameter.name() + "=" + word + beside + "]";
+        try {
+          String canonical = Measures.parse(specification).info().specification();
+          if (canonical.contains("[") && canonical.contains(beside.replace(",", ""))) {
+            variants.add(canonical);
           }
+        } catch (InputException e) {
+          // The word has a meaning only together with another parameter.
+          continue;
         }
       }
     }
-    return specifications;
+    return variants;
   }
 
   private static boolean needsLabels(CatalogueEntry entry) {
@@ -244,8 +300,8 @@ class MeasurePropertiesTest {
       }
       Double plain = value(drawn, x, y);
       SplittableRandom random = new SplittableRandom(drawn.seed() + 2);
-      assertSame(drawn, plain, value(drawn, transform(x, invariance, random), y));
-      assertSame(drawn, plain, value(drawn, x, transform(y, invariance, random)));
+      assertSame(drawn, plain, value(drawn, transform(x, drawn.trials(), invariance, random), y));
+      assertSame(drawn, plain, value(drawn, x, transform(y, drawn.trials(), invariance, random)));
       compared += plain == null ? 0 : 1;
     }
     assertThat(compared)
@@ -259,10 +315,9 @@ class MeasurePropertiesTest {
       return drawn.measure().compare(x, y);
     } catch (InputException e) {
       assertThat(e.getMessage()).isNotBlank().doesNotContain("\n");
-      // Plain data with stimuli to spare has a value in every measure, but where it must have fewer
-      // stimuli than units.
-      boolean defined = !drawn.specification().contains("neg-riemannian");
-      assertThat(defined && drawn.shape() == Shape.NORMAL && drawn.stimuliAboveMinimum() >= 5)
+      // Plain data with stimuli to spare has a value in every other measure.
+      boolean defined = !UNDEFINED_FOR_PLAIN_DATA.matcher(drawn.specification()).find();
+      assertThat(defined && drawn.shape() == Shape.NORMAL && drawn.stimuliAboveMinimum() > 4)
           .as(drawn + ": " + e.getMessage())
           .isFalse();
       return null;
@@ -277,10 +332,11 @@ class MeasurePropertiesTest {
     assertThat(b).as(drawn.toString()).isCloseTo(a, within(TOLERANCE * Math.max(1, Math.abs(a))));
   }
 
+  /** Transforms the units, in every trial alike. */
   private static Representation transform(
-      Representation x, Invariance invariance, SplittableRandom random) {
-    int p = x.units();
-    Matrix features = Features.matrix(x, 1);
+      Representation x, int trials, Invariance invariance, SplittableRandom random) {
+    int p = x.units() / trials;
+    Matrix features = below(Features.matrix(x, 1), trials);
     Matrix result =
         switch (invariance) {
           case ORTHOGONAL -> features.times(Qr.orthonormal(gaussian(p, p, random)));
@@ -291,7 +347,26 @@ class MeasurePropertiesTest {
           case INVERTIBLE_LINEAR ->
               features.times(gaussian(p, p, random).scale(0.3 / Math.sqrt(p)).addToDiagonal(1));
         };
-    return Representation.of(x.id(), result.toRows());
+    return Representation.of(x.id(), beside(result, trials).toRows());
+  }
+
+  /** Trials that stand beside each other, below each other. */
+  private static Matrix below(Matrix features, int trials) {
+    int p = features.columns() / trials;
+    double[][] rows = new double[trials * features.rows()][p];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(features.row(i / trials), i % trials * p, rows[i], 0, p);
+    }
+    return Matrix.ofRows(rows);
+  }
+
+  private static Matrix beside(Matrix features, int trials) {
+    int p = features.columns();
+    double[][] rows = new double[features.rows() / trials][trials * p];
+    for (int i = 0; i < features.rows(); i++) {
+      System.arraycopy(features.row(i), 0, rows[i / trials], i % trials * p, p);
+    }
+    return Matrix.ofRows(rows);
   }
 
   private static Matrix translate(Matrix features, SplittableRandom random) {

@@ -98,22 +98,14 @@ public final class SoftMatching implements Measure {
       if (varying.columns() == 0) {
         throw Configuration.constant(x, true);
       }
-      int[][] heldOut = folds.heldOut(varying.rows());
-      Matrix[] training = new Matrix[heldOut.length];
-      Matrix[] test = new Matrix[heldOut.length];
-      for (int f = 0; f < heldOut.length; f++) {
-        training[f] =
-            Units.standardise(varying.selectRows(Folds.training(varying.rows(), heldOut[f])));
-        test[f] = Units.standardise(varying.selectRows(heldOut[f]));
-      }
-      return new Side(training, test);
+      return UnitFolds.of(varying, folds);
     }
   }
 
   @Override
   public double compare(Prepared x, Prepared y) {
     if (folds != null) {
-      return heldOut((Side) x, (Side) y);
+      return heldOut((UnitFolds) x, (UnitFolds) y);
     }
     MatchedUnits first = (MatchedUnits) x;
     MatchedUnits second = (MatchedUnits) y;
@@ -125,26 +117,15 @@ public final class SoftMatching implements Measure {
         : Math.max(-1, Math.min(1, correlation));
   }
 
-  private static double heldOut(Side x, Side y) {
+  private static double heldOut(UnitFolds x, UnitFolds y) {
     double sum = 0;
-    for (int f = 0; f < x.training.length; f++) {
-      double[] correlations = Units.correlations(x.training[f], y.training[f]);
+    for (int f = 0; f < x.training().length; f++) {
+      double[] correlations = Units.correlations(x.training()[f], y.training()[f]);
       TransportPlan plan =
-          OptimalTransport.maximum(correlations, x.training[f].columns(), y.training[f].columns());
-      sum += plan.total(Units.correlations(x.heldOut[f], y.heldOut[f]));
+          OptimalTransport.maximum(
+              correlations, x.training()[f].columns(), y.training()[f].columns());
+      sum += plan.total(Units.correlations(x.heldOut()[f], y.heldOut()[f]));
     }
-    return Math.max(-1, Math.min(1, sum / x.training.length));
-  }
-
-  /** Standardised units of the training and of the held-out stimuli of every fold. */
-  private record Side(Matrix[] training, Matrix[] heldOut) implements Prepared {
-    @Override
-    public long bytes() {
-      long bytes = 0;
-      for (int f = 0; f < training.length; f++) {
-        bytes += training[f].bytes() + heldOut[f].bytes();
-      }
-      return bytes;
-    }
+    return Math.max(-1, Math.min(1, sum / x.training().length));
   }
 }

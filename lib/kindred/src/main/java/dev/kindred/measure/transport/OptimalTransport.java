@@ -417,7 +417,7 @@ public final class OptimalTransport {
     return new TransportPlan(p, q, rows, columns, mass, u, v);
   }
 
-  private static int greatestCommonDivisor(int a, int b) {
+  static int greatestCommonDivisor(int a, int b) {
     return b == 0 ? a : greatestCommonDivisor(b, a % b);
   }
 }

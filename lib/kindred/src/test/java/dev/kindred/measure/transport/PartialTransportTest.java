@@ -1,0 +1,64 @@
+package dev.kindred.measure.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kindred.base.InputException;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PartialTransportTest {
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "1,7", "6,6", "12,18", "17,5", "40,41"})
+  void allTheMassCostsWhatBalancedTransportDoes(int p, int q) {
+    double[] cost = costs(p, q, 3);
+    assertThat(PartialTransport.minimum(cost, p, q, 1))
+        .isCloseTo(OptimalTransport.minimum(cost, p, q).total(cost), within(1e-12));
+  }
+
+  /** A little mass takes the cheapest edge; more costs more for every part that is added. */
+  @Test
+  void costIsConvexInTheMassAndBeginsWithTheCheapestEdge() {
+    int p = 9;
+    int q = 12;
+    double[] cost = costs(p, q, 5);
+    double least = Arrays.stream(cost).min().getAsDouble();
+    assertThat(PartialTransport.minimum(cost, p, q, 0.01)).isCloseTo(0.01 * least, within(1e-14));
+    double before = 0;
+    double slope = 0;
+    for (int k = 1; k <= 50; k++) {
+      double now = PartialTransport.minimum(cost, p, q, k / 50.0);
+      assertThat(now - before).isGreaterThanOrEqualTo(slope - 1e-12);
+      slope = now - before;
+      before = now;
+    }
+  }
+
+  /** Half the units of two by two: the best single pair, also where the best plan has another. */
+  @Test
+  void halfOfTwoUnitsIsTheBestPair() {
+    double[] cost = {1, 2, 2, 9};
+    assertThat(PartialTransport.minimum(cost, 2, 2, 0.5)).isCloseTo(0.5, within(1e-15));
+    assertThat(PartialTransport.minimum(cost, 2, 2, 1)).isCloseTo(2, within(1e-15));
+    assertThat(PartialTransport.minimum(cost, 2, 2, 0.75)).isCloseTo(1.25, within(1e-15));
+  }
+
+  @Test
+  void whatIsNoCostOrNoMassIsRefused() {
+    assertThatThrownBy(() -> PartialTransport.minimum(new double[] {1, -1}, 1, 2, 0.5))
+        .isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> PartialTransport.minimum(new double[] {1, 1}, 1, 2, 0))
+        .isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> PartialTransport.minimum(new double[] {1}, 1, 2, 0.5))
+        .isInstanceOf(InputException.class);
+  }
+
+  private static double[] costs(int p, int q, long seed) {
+    return new SplittableRandom(seed).doubles((long) p * q, 0, 2).toArray();
+  }
+}

@@ -30,7 +30,7 @@ public final class Run {
   }
 
   /** A quarter of the machine's memory. */
-  static long defaultBudget() {
+  public static long defaultBudget() {
     long memory = 0;
     if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine) {
       memory = machine.getTotalMemorySize();

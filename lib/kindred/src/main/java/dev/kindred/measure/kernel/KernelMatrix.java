@@ -158,7 +158,8 @@ final class KernelMatrix {
     return float32 ? 1e-13 : Embedder.NO_VARIATION * Embedder.NO_VARIATION;
   }
 
-  private boolean float32(List<Representation> models, int n) {
+  /** Whether models on n stimuli are compared in float32. */
+  boolean float32(List<Representation> models, int n) {
     double units = 0;
     for (Representation x : models) {
       if (x.precision() != Precision.FLOAT32) {

@@ -1,17 +1,19 @@
 package dev.kindred.measure.kernel;
 
+import dev.kindred.base.Progress;
 import dev.kindred.measure.MeasureInfo;
-import dev.kindred.measure.Permutable;
+import dev.kindred.measure.PermutableMatrix;
 import dev.kindred.measure.Prepared;
 import dev.kindred.measure.Resamplable;
 import dev.kindred.measure.Run;
 import dev.kindred.measure.WholeMatrix;
 import dev.kindred.representation.Representation;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /** The cosine of two representations' matrices over pairs of stimuli, or a function of it. */
-final class KernelMeasure implements WholeMatrix, Permutable, Resamplable {
+final class KernelMeasure implements WholeMatrix, PermutableMatrix, Resamplable {
   private final MeasureInfo info;
   private final Embedder embedder;
   private final KernelMatrix matrix;
@@ -93,15 +95,54 @@ final class KernelMeasure implements WholeMatrix, Permutable, Resamplable {
 
   @Override
   public double[] comparePermuted(Prepared x, Prepared y, int[][] orders) {
-    if (!isPermutable()) {
-      throw new UnsupportedOperationException(
-          info.specification() + ": another order of the stimuli makes other batches");
-    }
+    requirePermutable();
     double[] values = ((DenseEmbedding) x).innerPermuted((DenseEmbedding) y, orders);
     for (int i = 0; i < values.length; i++) {
       values[i] = score(values[i]);
     }
     return values;
+  }
+
+  @Override
+  public double[][][] comparePermuted(
+      List<Representation> rows,
+      List<Representation> columns,
+      int[][] orders,
+      Run run,
+      Progress.Task task) {
+    requirePermutable();
+    int n = rows.get(0).stimuli();
+    boolean float32 =
+        matrix.float32(rows, n) && (rows.equals(columns) || matrix.float32(columns, n));
+    double[][][] values = new double[rows.size()][columns.size()][orders.length];
+    long entries = PermutedProducts.bytes(n, float32);
+    double fit = Math.max(2, (run.budget() - PermutedProducts.workspace(n)) / entries);
+    // All of a square matrix are kept once; otherwise some of each side.
+    boolean whole = rows.equals(columns) && rows.size() <= fit;
+    int height = whole ? rows.size() : (int) Math.min(rows.size(), Math.ceil(fit / 2));
+    int width = whole ? columns.size() : (int) Math.min(columns.size(), Math.max(1, fit - height));
+    for (int i = 0; i < rows.size(); i += height) {
+      List<Representation> still = rows.subList(i, Math.min(rows.size(), i + height));
+      for (int j = 0; j < columns.size(); j += width) {
+        List<Representation> moved = columns.subList(j, Math.min(columns.size(), j + width));
+        try (PermutedProducts products = new PermutedProducts(still, moved, embedder, float32)) {
+          double[][][] cosines = products.cosines(orders, task);
+          for (int a = 0; a < still.size(); a++) {
+            for (int b = 0; b < moved.size(); b++) {
+              values[i + a][j + b] = Arrays.stream(cosines[a][b]).map(this::score).toArray();
+            }
+          }
+        }
+      }
+    }
+    return values;
+  }
+
+  private void requirePermutable() {
+    if (!isPermutable()) {
+      throw new UnsupportedOperationException(
+          info.specification() + ": another order of the stimuli makes other batches");
+    }
   }
 
   /** Not where a stimulus paired with itself counts, and so a copy could not be told. */

@@ -2,17 +2,15 @@ package dev.kindred.measure.statistics;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
-import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.Seeds;
+import dev.kindred.measure.AllPairs;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
-import dev.kindred.measure.Permutable;
 import dev.kindred.measure.Prepared;
-import dev.kindred.measure.Reorderable;
+import dev.kindred.measure.Run;
 import dev.kindred.representation.Representation;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +25,6 @@ import java.util.SplittableRandom;
  * costs a fraction of a comparison.
  */
 public final class NullCalibration {
-  private static final int CHUNK = 50;
-
   private NullCalibration() {}
 
   /**
@@ -38,23 +34,18 @@ public final class NullCalibration {
    * @param score where it lies between chance and its best: (value − threshold) / (best −
    *     threshold), 0 where it is no better than chance; value − threshold (for distances threshold
    *     − value) where the best is unbounded
+   * @param nullMean mean of the null: what chance gives
    * @param p probability of a value as good or better under the null, by the +1 rule
    * @param threshold the null's value that chance betters with probability 1 − level
    * @param test the value and the null
    */
   public record Calibrated(
-      double value, double score, double p, double threshold, PermutationTest test) {}
-
-  /**
-   * All pairs of layers of two networks beside the chance level of their best pair.
-   *
-   * @param values layer × layer values
-   * @param scores as {@link Calibrated#score}, with the threshold of the best pair under the null
-   * @param ps probability, for every pair, that the best of all pairs is as good under the null
-   * @param best the best pair's value beside the null of best values
-   */
-  public record CalibratedLayers(
-      LabelledMatrix values, LabelledMatrix scores, LabelledMatrix ps, Calibrated best) {}
+      double value,
+      double score,
+      double nullMean,
+      double p,
+      double threshold,
+      PermutationTest test) {}
 
   /**
    * Calibrates one value.
@@ -77,142 +68,127 @@ public final class NullCalibration {
     Prepared b = measure.prepare(y);
     double[] values;
     try (Progress.Task task = progress.begin("permutations", permutations)) {
-      values = permuted(measure, a, b, y, orders, task);
+      values = PermutedPairs.values(measure, a, b, y, orders, task);
     }
     return calibrate(
         measure.info(), new PermutationTest(measure.compare(a, b), values, false), level);
   }
 
   /**
-   * Calibrates every pair of layers of two networks against the best pair: who takes the maximum
-   * over layers must compare it with the maximum under the null. All layers are permuted alike.
+   * Calibrates every pair of layers of two networks: who takes the best pair must ask how good the
+   * best pair is by chance. The family of tests are all pairs; see {@link CalibratedMatrix}.
    *
-   * @param xs layers of one network
-   * @param ys layers of the other
+   * @param xs layers of one network; their stimuli stay in order
+   * @param ys layers of the other; all are permuted alike
    * @param permutations number of permutations, such as 1000
-   * @param level share of the null below the threshold, such as 0.95
+   * @param level share of a null below the threshold, such as 0.95
    * @param seeds for the stream {@code null}
+   * @param run memory budget and display
    */
-  public static CalibratedLayers ofLayers(
+  public static CalibratedMatrix ofLayers(
       Measure measure,
       List<Representation> xs,
       List<Representation> ys,
       int permutations,
       double level,
       Seeds seeds,
-      Progress progress) {
+      Run run) {
     if (xs.isEmpty() || ys.isEmpty()) {
       throw new InputException("null calibration: expected at least one layer on each side");
     }
-    MeasureInfo info = measure.info();
-    boolean similarity = info.kind() == MeasureInfo.Kind.SIMILARITY;
+    return matrix(measure, xs, ys, (i, j) -> true, false, permutations, level, seeds, run);
+  }
+
+  /**
+   * Calibrates the matrix of all pairs of representations. The family of tests are the pairs of
+   * different representations, of a symmetric measure each pair once.
+   *
+   * @param representations at least two, on the same stimuli; where a pair is compared, the one
+   *     that comes later is permuted, all alike
+   * @param permutations number of permutations, such as 1000
+   * @param level share of a null below the threshold, such as 0.95
+   * @param seeds for the stream {@code null}
+   * @param run memory budget and display
+   */
+  public static CalibratedMatrix ofMatrix(
+      Measure measure,
+      List<Representation> representations,
+      int permutations,
+      double level,
+      Seeds seeds,
+      Run run) {
+    if (representations.size() < 2) {
+      throw new InputException(
+          "null calibration of a matrix of "
+              + representations.size()
+              + " representations; expected at least 2");
+    }
+    boolean symmetric = measure.info().symmetric();
+    return matrix(
+        measure,
+        representations,
+        representations,
+        (i, j) -> symmetric ? i < j : i != j,
+        symmetric,
+        permutations,
+        level,
+        seeds,
+        run);
+  }
+
+  private static CalibratedMatrix matrix(
+      Measure measure,
+      List<Representation> xs,
+      List<Representation> ys,
+      PermutedPairs.Wanted wanted,
+      boolean mirrored,
+      int permutations,
+      double level,
+      Seeds seeds,
+      Run run) {
     xs.forEach(xs.get(0)::requireSameStimuli);
     ys.forEach(xs.get(0)::requireSameStimuli);
-    int[][] orders = orders(xs.get(0).stimuli(), permutations, level, seeds);
-    List<Prepared> a = new ArrayList<>();
-    xs.forEach(x -> a.add(measure.prepare(x)));
-    double[][] values = new double[xs.size()][ys.size()];
-    double[] best = new double[permutations];
-    Arrays.fill(best, similarity ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
-    double bestValue = best[0];
-    try (Progress.Task task =
-        progress.begin("permutations", (long) permutations * xs.size() * ys.size())) {
-      for (int j = 0; j < ys.size(); j++) {
-        Prepared b = measure.prepare(ys.get(j));
-        for (int i = 0; i < xs.size(); i++) {
-          values[i][j] = measure.compare(a.get(i), b);
-          bestValue = better(similarity, bestValue, values[i][j]);
-          double[] permuted = permuted(measure, a.get(i), b, ys.get(j), orders, task);
-          for (int t = 0; t < permutations; t++) {
-            best[t] = better(similarity, best[t], permuted[t]);
-          }
-        }
-      }
-    }
-    double[][] scores = new double[xs.size()][ys.size()];
-    double[][] ps = new double[xs.size()][ys.size()];
-    for (int i = 0; i < xs.size(); i++) {
-      for (int j = 0; j < ys.size(); j++) {
-        Calibrated pair = calibrate(info, new PermutationTest(values[i][j], best, false), level);
-        scores[i][j] = pair.score();
-        ps[i][j] = pair.p();
-      }
-    }
+    int n = xs.get(0).stimuli();
+    int[][] drawn = orders(n, permutations, level, seeds);
+    int[][] orders = new int[permutations + 1][];
+    // The order as it is goes the same way, so that equal arrangements have equal values.
+    orders[0] = Permutations.identity(n);
+    System.arraycopy(drawn, 0, orders, 1, permutations);
+    double[][][] values = new PermutedPairs(measure, xs, ys, wanted, run).values(orders);
+    LabelledMatrix plain =
+        new AllPairs(measure).budget(run.budget()).progress(Progress.NONE).matrix(xs, ys);
     Provenance provenance =
         Provenance.of(
             "null calibration",
-            Map.of(
-                "measure",
-                info.specification(),
-                "permutations",
-                permutations,
-                "level",
-                level,
-                "seed",
-                seeds.root()));
-    return new CalibratedLayers(
-        matrix(info.specification(), xs, ys, values, provenance),
-        matrix(info.specification() + " above chance", xs, ys, scores, provenance),
-        matrix("p of " + info.specification(), xs, ys, ps, provenance),
-        calibrate(info, new PermutationTest(bestValue, best, false), level));
-  }
-
-  private static double better(boolean similarity, double a, double b) {
-    return similarity ? Math.max(a, b) : Math.min(a, b);
-  }
-
-  private static LabelledMatrix matrix(
-      String title,
-      List<Representation> xs,
-      List<Representation> ys,
-      double[][] values,
-      Provenance provenance) {
-    return new LabelledMatrix(
-        title,
-        xs.stream().map(Representation::id).toList(),
-        ys.stream().map(Representation::id).toList(),
-        values,
-        provenance);
+            Map.of("permutations", permutations, "level", level, "seed", seeds.root()),
+            plain.provenance());
+    return CalibratedMatrix.of(measure.info(), plain, values, level, mirrored, provenance);
   }
 
   private static Calibrated calibrate(MeasureInfo info, PermutationTest test, double level) {
     boolean similarity = info.kind() == MeasureInfo.Kind.SIMILARITY;
-    double threshold = test.quantile(similarity ? level : 1 - level);
-    double above = similarity ? test.observed() - threshold : threshold - test.observed();
-    double room = similarity ? info.maximum() - threshold : threshold - info.minimum();
-    double score = above <= 0 ? 0 : Double.isInfinite(room) ? above : above / room;
+    double threshold = threshold(info, test.permuted(), level);
     return new Calibrated(
-        test.observed(), score, similarity ? test.greaterP() : test.lessP(), threshold, test);
+        test.observed(),
+        score(info, test.observed(), threshold),
+        Arrays.stream(test.permuted()).average().orElse(Double.NaN),
+        similarity ? test.greaterP() : test.lessP(),
+        threshold,
+        test);
   }
 
-  /** Values with y's stimuli in every order, by the cheapest way that the measure has. */
-  private static double[] permuted(
-      Measure measure,
-      Prepared a,
-      Prepared b,
-      Representation y,
-      int[][] orders,
-      Progress.Task task) {
-    double[] values = new double[orders.length];
-    for (int from = 0; from < orders.length; from += CHUNK) {
-      int[][] chunk = Arrays.copyOfRange(orders, from, Math.min(orders.length, from + CHUNK));
-      int offset = from;
-      if (measure instanceof Permutable permutable && permutable.isPermutable()) {
-        double[] part = permutable.comparePermuted(a, b, chunk);
-        System.arraycopy(part, 0, values, from, part.length);
-      } else if (b instanceof Reorderable reorderable) {
-        Parallel.forEach(
-            chunk.length,
-            t -> values[offset + t] = measure.compare(a, reorderable.reordered(chunk[t])));
-      } else {
-        for (int t = 0; t < chunk.length; t++) {
-          values[offset + t] = measure.compare(a, measure.prepare(y.select(chunk[t])));
-          Progress.checkCancelled();
-        }
-      }
-      task.advance(chunk.length);
-    }
-    return values;
+  /** The value that chance betters with probability 1 − level. */
+  static double threshold(MeasureInfo info, double[] permuted, double level) {
+    boolean similarity = info.kind() == MeasureInfo.Kind.SIMILARITY;
+    return Quantile.of(permuted, similarity ? level : 1 - level);
+  }
+
+  /** Where a value lies between the threshold and the measure's best. */
+  static double score(MeasureInfo info, double value, double threshold) {
+    boolean similarity = info.kind() == MeasureInfo.Kind.SIMILARITY;
+    double above = similarity ? value - threshold : threshold - value;
+    double room = similarity ? info.maximum() - threshold : threshold - info.minimum();
+    return above <= 0 ? 0 : Double.isInfinite(room) ? above : above / room;
   }
 
   private static int[][] orders(int n, int permutations, double level, Seeds seeds) {

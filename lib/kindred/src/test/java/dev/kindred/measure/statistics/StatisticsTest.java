@@ -310,25 +310,6 @@ class StatisticsTest {
   }
 
   @Test
-  void theBestOfManyLayersIsComparedWithTheBestByChance() {
-    Measure measure = Measures.parse("cka");
-    List<Representation> xs =
-        List.of(one("x0", 40, 5, 1), one("x1", 40, 5, 2), one("x2", 40, 5, 3));
-    List<Representation> ys = List.of(one("y0", 40, 5, 4), xs.get(1).withId("y1"));
-    NullCalibration.CalibratedLayers layers =
-        NullCalibration.ofLayers(measure, xs, ys, 99, 0.95, new Seeds(1), Progress.NONE);
-    assertThat(layers.values().get("x1", "y1")).isCloseTo(1, within(1e-9));
-    assertThat(layers.ps().get("x1", "y1")).isEqualTo(0.01);
-    assertThat(layers.scores().get("x1", "y1")).isCloseTo(1, within(1e-9));
-    assertThat(layers.best().p()).isEqualTo(0.01);
-    NullCalibration.Calibrated single =
-        NullCalibration.of(measure, xs.get(0), ys.get(0), 99, 0.95, new Seeds(1), Progress.NONE);
-    // The threshold of the best of six pairs is above that of one.
-    assertThat(layers.best().threshold()).isGreaterThan(single.threshold());
-    assertThat(layers.ps().get("x0", "y0")).isGreaterThanOrEqualTo(single.p());
-  }
-
-  @Test
   void noiseFallsWithStimuli() {
     Measure measure = Measures.parse("cka");
     NoiseFloor few =

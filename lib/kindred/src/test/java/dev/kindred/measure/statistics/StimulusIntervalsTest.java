@@ -1,0 +1,172 @@
+package dev.kindred.measure.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.Progress;
+import dev.kindred.base.Seeds;
+import dev.kindred.measure.Measure;
+import dev.kindred.measure.Measures;
+import dev.kindred.measure.Run;
+import dev.kindred.representation.Representation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StimulusIntervalsTest {
+
+  /**
+   * Units in pairs of correlation ρ: canonical correlations are ρ, linear CKA is ρ². The first can
+   * not be resampled with repetition, the second can.
+   */
+  @ParameterizedTest
+  @CsvSource({"cca,0.7", "cka,0.49"})
+  void intervalsCoverTheKnownValueAndAreAsWideAsEstimatesSpread(
+      String specification, double truth) {
+    Measure measure = Measures.parse(specification);
+    int trials = 60;
+    int covered = 0;
+    double[] estimates = new double[trials];
+    double width = 0;
+    for (int t = 0; t < trials; t++) {
+      Representation[] pair = correlated(150, 3, 0.7, t);
+      Interval interval = interval(measure, pair, 100, t);
+      covered += interval.contains(truth) ? 1 : 0;
+      estimates[t] = measure.compare(pair[0], pair[1]);
+      width += interval.width() / trials;
+    }
+    // 57 expected; below 50 has a probability under 0.004 at true coverage 0.92.
+    assertThat(covered).isGreaterThanOrEqualTo(50);
+    double mean = Arrays.stream(estimates).average().orElseThrow();
+    double variance =
+        Arrays.stream(estimates).map(e -> (e - mean) * (e - mean)).sum() / (trials - 1);
+    // The standard deviation of 60 numbers is known to a tenth.
+    assertThat(width / (2 * 1.96 * Math.sqrt(variance))).isBetween(0.75, 1.3);
+  }
+
+  /** Halves of 50 stimuli have 25, on which 30 units reproduce 30 others whatever they are. */
+  @Test
+  void intervalsHaveAWidthWhereHalvesSitAtTheCeiling() {
+    Measure measure = Measures.parse("cca");
+    Representation[] pair = correlated(50, 30, 0.5, 1);
+    int[] half = Arrays.copyOf(Permutations.random(50, new SplittableRandom(1)), 25);
+    assertThat(measure.compare(pair[0].select(half), pair[1].select(half)))
+        .isCloseTo(1, within(1e-9));
+    double value = measure.compare(pair[0], pair[1]);
+    assertThat(value).isLessThan(0.95);
+    Interval interval = interval(measure, pair, 60, 1);
+    assertThat(interval.width()).isGreaterThan(0.01);
+    assertThat(interval.contains(value)).isTrue();
+  }
+
+  /** 12 + 12 units on 40 stimuli: 20 have no room for them, 30 do. */
+  @Test
+  void asManyAreLeftOutAsTheUnitsAllow() {
+    Measure measure = Measures.parse("cca");
+    int trials = 20;
+    double width = 0;
+    double[] estimates = new double[trials];
+    for (int t = 0; t < trials; t++) {
+      Representation[] pair = correlated(40, 12, 0.8, t);
+      estimates[t] = measure.compare(pair[0], pair[1]);
+      width += interval(measure, pair, 60, t).width() / trials;
+    }
+    double mean = Arrays.stream(estimates).average().orElseThrow();
+    double variance =
+        Arrays.stream(estimates).map(e -> (e - mean) * (e - mean)).sum() / (trials - 1);
+    // Halves, all but two of whose correlations are 1, would give a third of it.
+    assertThat(width / (2 * 1.96 * Math.sqrt(variance))).isBetween(0.6, 1.8);
+  }
+
+  @Test
+  void unitsThatSpanAllStimuliAreRefusedWithTheReason() {
+    Measure measure = Measures.parse("cca");
+    Representation[] pair = correlated(30, 40, 0.5, 1);
+    assertThatThrownBy(() -> interval(measure, pair, 20, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("cca of x and y is 1")
+        .hasMessageContaining("whatever the stimuli and their order")
+        .hasMessageContaining("for 40 and 40 units these are too few for an interval");
+    Interval matrix =
+        new Interval(
+            matrix(measure, List.of(pair)).low().get(0, 1),
+            matrix(measure, List.of(pair)).high().get(0, 1));
+    assertThat(matrix).isEqualTo(Interval.UNKNOWN);
+    Representation[] nearly = correlated(30, 28, 0.5, 1);
+    assertThat(measure.compare(nearly[0], nearly[1])).isLessThan(0.9999);
+    assertThatThrownBy(() -> interval(measure, nearly, 20, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("does not vary on 23 of them");
+  }
+
+  /** What is the same is the same on every part of the stimuli, and in no other order. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cca", "mutual-knn", "procrustes", "cka", "cka[estimator=biased]", "rsa"})
+  void equalRepresentationsHaveAnIntervalOfNoWidthAtTheBest(String specification) {
+    Measure measure = Measures.parse(specification);
+    Representation x = correlated(60, 8, 0.5, 3)[0];
+    Interval interval = interval(measure, new Representation[] {x, x}, 30, 1);
+    double best = measure.info().self();
+    assertThat(interval.low()).isCloseTo(best, within(2e-6));
+    assertThat(interval.high()).isCloseTo(best, within(2e-6));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cka", "procrustes", "linear-regression"})
+  void theIntervalsOfAMatrixAreThoseOfItsPairs(String specification) {
+    Measure measure = Measures.parse(specification);
+    List<Representation> models = new ArrayList<>(List.of(correlated(40, 4, 0.6, 1)));
+    models.add(correlated(40, 5, 0.6, 2)[1].withId("z"));
+    Bootstrap.IntervalMatrix matrix = matrix(measure, models);
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) {
+        if (i == j) {
+          assertThat(matrix.low().get(i, j)).isNaN();
+          continue;
+        }
+        boolean symmetric = measure.info().symmetric();
+        Representation x = models.get(symmetric ? Math.min(i, j) : i);
+        Representation y = models.get(symmetric ? Math.max(i, j) : j);
+        Interval pair = interval(measure, new Representation[] {x, y}, 25, 7);
+        assertThat(matrix.low().get(i, j)).isCloseTo(pair.low(), within(1e-9));
+        assertThat(matrix.high().get(i, j)).isCloseTo(pair.high(), within(1e-9));
+      }
+    }
+    Run little = new Run(1, Progress.NONE, null);
+    assertThat(
+            Bootstrap.overStimuli(measure, models, 25, 0.95, new Seeds(7), little).low().get(0, 2))
+        .isCloseTo(matrix.low().get(0, 2), within(1e-9));
+    assertThat(matrix.low().provenance().toString()).contains("seed=7", "replicates=25");
+  }
+
+  private static Bootstrap.IntervalMatrix matrix(Measure measure, List<Representation> models) {
+    return Bootstrap.overStimuli(measure, models, 25, 0.95, new Seeds(7), Run.quiet());
+  }
+
+  private static Interval interval(
+      Measure measure, Representation[] pair, int replicates, long seed) {
+    return Bootstrap.overStimuli(
+        measure, pair[0], pair[1], replicates, 0.95, new Seeds(seed), Progress.NONE);
+  }
+
+  /** Normal units; unit j of x and unit j of y have correlation ρ. */
+  private static Representation[] correlated(int n, int p, double rho, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] x = new double[n][p];
+    double[][] y = new double[n][p];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < p; j++) {
+        x[i][j] = random.nextGaussian();
+        y[i][j] = rho * x[i][j] + Math.sqrt(1 - rho * rho) * random.nextGaussian();
+      }
+    }
+    return new Representation[] {Representation.of("x", x), Representation.of("y", y)};
+  }
+}

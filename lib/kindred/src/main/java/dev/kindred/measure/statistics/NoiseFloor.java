@@ -15,16 +15,34 @@ import java.util.SplittableRandom;
 
 /**
  * How far the similarities of models differ between two halves of the same stimuli: the noise that
- * a difference between data sets, epochs or models must exceed to mean anything, and the ceiling
- * that a consistency between data sets can reach.
+ * a difference between data sets, epochs or models must exceed to mean anything, and, by {@link
+ * #ceiling}, the most that a consistency between data sets can reach.
  *
  * @param differences mean |similarity on one half − on the other| for every pair of models
  * @param floor the mean of that over pairs of different models
- * @param reliability Pearson correlation of both halves' similarities over pairs of models, mean
- *     over splits; NaN with fewer than three models, or where all similarities are equal
+ * @param halves Pearson correlation of both halves' similarities over pairs of models, mean over
+ *     splits; NaN with fewer than three models, or where all similarities are equal
+ * @param reliability what that correlation would be between two samples of all stimuli, twice as
+ *     many as a half has: 2r/(1 + r) (Spearman 1910, Brown 1910)
  * @param splits number of random splits
  */
-public record NoiseFloor(LabelledMatrix differences, double floor, double reliability, int splits) {
+public record NoiseFloor(
+    LabelledMatrix differences, double floor, double halves, double reliability, int splits) {
+
+  /**
+   * The greatest correlation over pairs of models that similarities on two data sets can be
+   * expected to have, were the true ones in perfect agreement: √(reliability · reliability of the
+   * other) (Spearman, American Journal of Psychology 15, 1904). 0 where one of them is no better
+   * than noise; NaN where one is unknown.
+   *
+   * @param other the same measure and models on the other data set
+   */
+  public double ceiling(NoiseFloor other) {
+    if (Double.isNaN(reliability) || Double.isNaN(other.reliability)) {
+      return Double.NaN;
+    }
+    return Math.sqrt(Math.max(0, reliability) * Math.max(0, other.reliability));
+  }
 
   /**
    * Splits the stimuli at random, {@code splits} times.
@@ -47,7 +65,7 @@ public record NoiseFloor(LabelledMatrix differences, double floor, double reliab
     int m = models.size();
     SplittableRandom random = seeds.stream("halves");
     double[][] sums = new double[m][m];
-    double reliability = 0;
+    double halves = 0;
     AllPairs pairs = new AllPairs(measure).progress(Progress.NONE);
     try (Progress.Task task = progress.begin("split halves", splits)) {
       for (int s = 0; s < splits; s++) {
@@ -60,7 +78,7 @@ public record NoiseFloor(LabelledMatrix differences, double floor, double reliab
             sums[i][j] += Math.abs(first[i][j] - second[i][j]) / splits;
           }
         }
-        reliability += correlation(first, second) / splits;
+        halves += correlation(first, second) / splits;
         task.advance(1);
       }
     }
@@ -83,7 +101,7 @@ public record NoiseFloor(LabelledMatrix differences, double floor, double reliab
                     "measure", measure.info().specification(),
                     "splits", splits,
                     "seed", seeds.root())));
-    return new NoiseFloor(differences, floor, reliability, splits);
+    return new NoiseFloor(differences, floor, halves, 2 * halves / (1 + halves), splits);
   }
 
   private static List<Representation> select(List<Representation> models, int[] rows) {

@@ -4,6 +4,7 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -35,6 +36,8 @@ public final class HeatMap implements Figure {
   private List<String> rowGroups = List.of();
   private List<String> columnGroups = List.of();
   private final List<int[]> outlines = new ArrayList<>();
+  private boolean[][] hatched = {};
+  private String hatchMeaning = "";
   private HeatMapLayout layout;
 
   private HeatMap(LabelledMatrix matrix) {
@@ -136,6 +139,15 @@ public final class HeatMap implements Figure {
   public HeatMap order(int[] rowOrder, int[] columnOrder) {
     requireNoGroups();
     matrix = matrix.select(rowOrder, columnOrder);
+    if (hatched.length > 0) {
+      boolean[][] before = hatched;
+      hatched = new boolean[rowOrder.length][columnOrder.length];
+      for (int i = 0; i < rowOrder.length; i++) {
+        for (int j = 0; j < columnOrder.length; j++) {
+          hatched[i][j] = before[rowOrder[i]][columnOrder[j]];
+        }
+      }
+    }
     return changed();
   }
 
@@ -156,8 +168,12 @@ public final class HeatMap implements Figure {
    * named. An empty list: none on that side.
    */
   public HeatMap groups(List<String> ofRows, List<String> ofColumns) {
-    requireSize("row", ofRows, matrix.rows().size());
-    requireSize("column", ofColumns, matrix.columns().size());
+    if (!ofRows.isEmpty()) {
+      requireSize("row groups", ofRows.size(), "row", matrix.rows().size());
+    }
+    if (!ofColumns.isEmpty()) {
+      requireSize("column groups", ofColumns.size(), "column", matrix.columns().size());
+    }
     rowGroups = List.copyOf(ofRows);
     columnGroups = List.copyOf(ofColumns);
     return changed();
@@ -170,6 +186,22 @@ public final class HeatMap implements Figure {
           Objects.checkIndex(row, matrix.rows().size()),
           Objects.checkIndex(column, matrix.columns().size())
         });
+    return changed();
+  }
+
+  /**
+   * Hatches cells, such as those that chance explains; a line below the plot says what it means.
+   *
+   * @param cells one for each of the matrix, in the drawn order
+   * @param meaning a few words
+   */
+  public HeatMap hatch(boolean[][] cells, String meaning) {
+    requireSize("rows of hatched cells", cells.length, "row", matrix.rows().size());
+    for (boolean[] row : cells) {
+      requireSize("hatched cells of a row", row.length, "column", matrix.columns().size());
+    }
+    hatched = Arrays.stream(cells).map(boolean[]::clone).toArray(boolean[][]::new);
+    hatchMeaning = Objects.requireNonNull(meaning);
     return changed();
   }
 
@@ -199,13 +231,24 @@ public final class HeatMap implements Figure {
     double[] extremes = extremes();
     return String.format(
         Locale.ROOT,
-        "Heat map%s: %s, %d × %d, values %.4g to %.4g",
+        "Heat map%s: %s, %d × %d, values %.4g to %.4g%s",
         title.isEmpty() ? "" : " “" + title + "”",
         valueTitle,
         matrix.rows().size(),
         matrix.columns().size(),
         extremes[0],
-        extremes[1]);
+        extremes[1],
+        hatched.length == 0 ? "" : ", " + countHatched() + " cells hatched: " + hatchMeaning);
+  }
+
+  private int countHatched() {
+    int count = 0;
+    for (boolean[] row : hatched) {
+      for (boolean cell : row) {
+        count += cell ? 1 : 0;
+      }
+    }
+    return count;
   }
 
   private HeatMap changed() {
@@ -235,7 +278,13 @@ public final class HeatMap implements Figure {
               matrix,
               new HeatMapLayout.Texts(title, rowsTitle, columnsTitle, valueTitle),
               new HeatMapLayout.Scale(least, greatest, extremes[0], extremes[1], map),
-              new HeatMapLayout.Marks(rowGroups, columnGroups, outlines, annotation, hideNames),
+              new HeatMapLayout.Marks(
+                  rowGroups,
+                  columnGroups,
+                  outlines,
+                  annotation,
+                  hideNames,
+                  new HeatMapLayout.Hatch(hatched, hatchMeaning)),
               logarithmic,
               plotWidth,
               plotHeight);
@@ -264,10 +313,9 @@ public final class HeatMap implements Figure {
     }
   }
 
-  private static void requireSize(String what, List<String> groups, int size) {
-    if (!groups.isEmpty() && groups.size() != size) {
-      throw new InputException(
-          groups.size() + " " + what + " groups for " + size + " " + what + "s");
+  private static void requireSize(String found, int count, String what, int expected) {
+    if (count != expected) {
+      throw new InputException(count + " " + found + " for " + expected + " " + what + "s");
     }
   }
 }

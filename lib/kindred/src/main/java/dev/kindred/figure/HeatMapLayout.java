@@ -16,6 +16,9 @@ final class HeatMapLayout {
   static final double COLUMN_TURN = Math.toRadians(-45);
   static final int BAR_WIDTH = 14;
 
+  /** Width of the hatched sign in the legend. */
+  static final int HATCH_SWATCH = 22;
+
   record Texts(String title, String rows, String columns, String values) {}
 
   /** Ends of the colours, and the least and greatest value that occur. */
@@ -30,7 +33,15 @@ final class HeatMapLayout {
       List<String> columnGroups,
       List<int[]> outlines,
       String annotation,
-      boolean hideNames) {}
+      boolean hideNames,
+      Hatch hatch) {}
+
+  /** Cells that are hatched, none where there are no rows, and what that means. */
+  record Hatch(boolean[][] cells, String meaning) {
+    boolean isDrawn() {
+      return cells.length > 0;
+    }
+  }
 
   /** One name beside the plot: its place in [0, 1] along the axis. */
   record Name(double at, String text) {}
@@ -54,6 +65,8 @@ final class HeatMapLayout {
   final List<String> barLabels;
   final double barHeight;
   final double barLabelsWidth;
+  final List<String> hatchLines;
+  final double hatchY;
   final int width;
   final int height;
 
@@ -116,7 +129,17 @@ final class HeatMapLayout {
     double titleHeight = Look.titleHeight(texts.title, width);
     plotY = titleHeight == 0 ? Look.MARGIN : titleHeight + Look.GAP;
     double below = columnNamesHeight + band(marks.columnGroups) + band(texts.columns, Look.LABEL);
-    height = (int) Math.ceil(plotY + Math.max(plotHeight + below, barHeight + 4) + Look.MARGIN);
+    double bottom = plotY + Math.max(plotHeight + below, barHeight + 4);
+    hatchLines =
+        marks.hatch.isDrawn()
+            ? Look.wrap(
+                "hatched: " + marks.hatch.meaning,
+                Look.TICK,
+                width - 2.0 * Look.MARGIN - HATCH_SWATCH - Look.GAP)
+            : List.of();
+    hatchY = bottom + Look.GAP;
+    double legend = hatchLines.isEmpty() ? 0 : Look.GAP + hatchLines.size() * (line + 2);
+    height = (int) Math.ceil(bottom + legend + Look.MARGIN);
   }
 
   /** Thickness of a band for one line of text, or 0 for none. */

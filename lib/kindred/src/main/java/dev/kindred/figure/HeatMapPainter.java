@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Paints a {@link HeatMapLayout}. */
 final class HeatMapPainter {
+  /** Distance of hatching lines along an edge. */
+  private static final double HATCH_STEP = 7;
+
   private final HeatMapLayout layout;
   private final LabelledMatrix matrix;
   private final Graphics2D graphics;
@@ -25,6 +28,7 @@ final class HeatMapPainter {
   void paint() {
     Look.title(graphics, layout.texts.title(), layout.width);
     cells();
+    hatches();
     annotations();
     groups();
     frame();
@@ -32,6 +36,7 @@ final class HeatMapPainter {
     names();
     axisTitles();
     bar();
+    hatchLegend();
   }
 
   private void cells() {
@@ -93,6 +98,74 @@ final class HeatMapPainter {
     return count == 0 ? Double.NaN : sum / count;
   }
 
+  /**
+   * Lines from the lower left to the upper right, on one grid for all cells so that they run on
+   * from cell to cell. Their ink is that of a text on the cell, half transparent: the colour below
+   * is still read.
+   */
+  private void hatches() {
+    for (int i = 0; i < matrix.rows().size(); i++) {
+      for (int j = 0; j < matrix.columns().size(); j++) {
+        if (isHatched(i, j)) {
+          double x = columnEdge(j);
+          double y = rowEdge(i);
+          Color ink = layout.scale.map().inkOn(layout.scale.at(matrix.get(i, j)));
+          // Half a line's width inside, so that nothing is drawn on the neighbours.
+          hatch(
+              new Rectangle2D.Double(
+                  x + 0.5, y + 0.5, columnEdge(j + 1) - x - 1, rowEdge(i + 1) - y - 1),
+              new Color(ink.getRed(), ink.getGreen(), ink.getBlue(), 150));
+        }
+      }
+    }
+  }
+
+  private void hatch(Rectangle2D box, Color ink) {
+    graphics.setColor(ink);
+    graphics.setStroke(new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+    double from = Math.ceil((box.getMinX() + box.getMinY()) / HATCH_STEP) * HATCH_STEP;
+    // A line has one sum x + y; it is cut where it leaves the cell.
+    for (double sum = from; sum <= box.getMaxX() + box.getMaxY(); sum += HATCH_STEP) {
+      double left = Math.max(box.getMinX(), sum - box.getMaxY());
+      double right = Math.min(box.getMaxX(), sum - box.getMinY());
+      if (right > left) {
+        graphics.draw(new Line2D.Double(left, sum - left, right, sum - right));
+      }
+    }
+  }
+
+  private boolean isHatched(int row, int column) {
+    return layout.marks.hatch().isDrawn() && layout.marks.hatch().cells()[row][column];
+  }
+
+  /** Clears the hatching behind a number. */
+  private void patch(String text, double x, double y, Color color) {
+    double width = Look.width(text, Look.SMALL) + 6;
+    double height = Look.lineHeight(Look.SMALL);
+    graphics.setColor(color);
+    graphics.fill(new Rectangle2D.Double(x - width / 2, y - height / 2, width, height));
+  }
+
+  private void hatchLegend() {
+    if (layout.hatchLines.isEmpty()) {
+      return;
+    }
+    double line = Look.lineHeight(Look.TICK);
+    double baseline = layout.hatchY + Look.ascent(Look.TICK);
+    Rectangle2D sign =
+        new Rectangle2D.Double(
+            Look.MARGIN + 0.5, layout.hatchY + 1, HeatMapLayout.HATCH_SWATCH, line - 2);
+    hatch(sign, Look.SOFT_INK);
+    graphics.setColor(Look.RULE);
+    graphics.draw(sign);
+    graphics.setColor(Look.INK);
+    for (String text : layout.hatchLines) {
+      double x = Look.MARGIN + HeatMapLayout.HATCH_SWATCH + Look.GAP;
+      Look.text(graphics, text, Look.TICK, x, baseline, 0);
+      baseline += line + 2;
+    }
+  }
+
   private void annotations() {
     if (layout.marks.annotation() == null) {
       return;
@@ -107,7 +180,11 @@ final class HeatMapPainter {
         double width = columnEdge(j + 1) - x;
         String text = layout.annotation(i, j);
         if (Look.width(text, Look.SMALL) <= width - 2) {
-          graphics.setColor(layout.scale.map().inkOn(layout.scale.at(matrix.get(i, j))));
+          double at = layout.scale.at(matrix.get(i, j));
+          if (isHatched(i, j)) {
+            patch(text, x + width / 2, y + height / 2, new Color(layout.scale.map().rgb(at)));
+          }
+          graphics.setColor(layout.scale.map().inkOn(at));
           Look.text(graphics, text, Look.SMALL, x + width / 2, y + height / 2 + drop, 0.5);
         }
       }

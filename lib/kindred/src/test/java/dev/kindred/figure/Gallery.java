@@ -17,6 +17,18 @@ import java.util.stream.IntStream;
 final class Gallery {
   private Gallery() {}
 
+  /** Cells below 0.45, all in the upper left. */
+  static HeatMap hatched(LabelledMatrix matrix) {
+    double[][] values = matrix.values();
+    boolean[][] cells = new boolean[values.length][values[0].length];
+    for (int i = 0; i < cells.length; i++) {
+      for (int j = 0; j < cells[i].length; j++) {
+        cells[i][j] = values[i][j] < 0.45;
+      }
+    }
+    return HeatMap.of(matrix).hatch(cells, "chance explains it (p > .05)");
+  }
+
   static Map<String, Figure> figures() {
     Map<String, Figure> figures = new LinkedHashMap<>();
     figures.put(
@@ -56,6 +68,9 @@ final class Gallery {
     figures.put("heat-map-tall", HeatMap.of(layers(60, 3, false)).rows("layer"));
     figures.put("heat-map-missing", HeatMap.of(layers(5, 5, true)).colors(ColorMap.CIVIDIS));
     figures.put("heat-map-clamped", HeatMap.of(layers(8, 8, false)).range(0.3, 0.6));
+    figures.put(
+        "heat-map-hatched", hatched(models(16)).title("Which similarities chance explains"));
+    figures.put("heat-map-hatched-numbers", hatched(models(9)).range(0, 1).annotate("%.2f"));
     figures.put("lines", lines());
     figures.put("lines-logarithmic", lines().logX().logY().legend(XyFigure.Legend.BELOW));
     figures.put("lines-many", manyLines());

@@ -89,6 +89,45 @@ class HeatMapTest {
   }
 
   @Test
+  void hatchedCellsAreHatchedAndNoOthers() {
+    LabelledMatrix matrix = square(new double[][] {{0.2, 0.5}, {0.8, 1}});
+    HeatMap plain = HeatMap.of(matrix).range(0, 1).colors(ColorMap.VIRIDIS);
+    HeatMap hatched =
+        HeatMap.of(matrix)
+            .range(0, 1)
+            .colors(ColorMap.VIRIDIS)
+            .hatch(new boolean[][] {{false, true}, {false, false}}, "chance explains it (p > .05)");
+    int rgb = ColorMap.VIRIDIS.rgb(0.5);
+    assertThat(count(hatched, rgb)).isBetween(count(plain, rgb) / 3, count(plain, rgb) * 9 / 10);
+    for (double value : new double[] {0.2, 0.8}) {
+      assertThat(count(hatched, ColorMap.VIRIDIS.rgb(value)))
+          .isEqualTo(count(plain, ColorMap.VIRIDIS.rgb(value)));
+    }
+    assertThat(hatched.height()).isGreaterThan(plain.height());
+    assertThat(hatched.svg()).contains(">hatched: chance explains").contains("(p &gt; .05)<");
+    assertThat(hatched.text()).endsWith(", 1 cells hatched: chance explains it (p > .05)");
+    assertThat(plain.svg()).doesNotContain("hatched");
+  }
+
+  @Test
+  void hatchingFollowsTheOrder() {
+    LabelledMatrix matrix = square(new double[][] {{0.2, 0.5}, {0.8, 1}});
+    HeatMap moved =
+        HeatMap.of(matrix)
+            .range(0, 1)
+            .hatch(new boolean[][] {{true, false}, {false, false}}, "no")
+            .order(new int[] {1, 0}, new int[] {0, 1});
+    HeatMap plain = HeatMap.of(matrix).range(0, 1).order(new int[] {1, 0}, new int[] {0, 1});
+    int rgb = ColorMap.VIRIDIS.rgb(0.2);
+    assertThat(count(moved, rgb)).isLessThan(count(plain, rgb) * 9 / 10);
+    rgb = ColorMap.VIRIDIS.rgb(0.8);
+    assertThat(count(moved, rgb)).isEqualTo(count(plain, rgb));
+    assertThatThrownBy(() -> HeatMap.of(matrix).hatch(new boolean[1][2], "no"))
+        .isInstanceOf(InputException.class)
+        .hasMessage("1 rows of hatched cells for 2 rows");
+  }
+
+  @Test
   void crowdedNamesAreThinnedEvenly() {
     String svg = HeatMap.of(Gallery.layers(60, 3, false)).svg();
     assertThat(svg).contains(">stage 0<").contains(">stage 58<").doesNotContain(">stage 1<");

@@ -11,8 +11,10 @@ import dev.kindred.measure.Features;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.Measures;
 import dev.kindred.measure.Permutable;
+import dev.kindred.measure.Run;
 import dev.kindred.measure.kernel.EmbeddingFile;
 import dev.kindred.measure.kernel.EmbeddingMatrix;
+import dev.kindred.measure.statistics.NullCalibration;
 import dev.kindred.measure.transport.OptimalTransport;
 import dev.kindred.representation.Representation;
 import java.io.IOException;
@@ -62,6 +64,7 @@ final class Works {
         new Work("linear", this::linear),
         new Work("rbf-rsa", this::rbfAndRsa),
         new Work("permutations", this::permutations),
+        new Work("calibration", this::calibration),
         new Work("soft-matching", this::softMatching),
         new Work("layers", this::layers),
         new Work("epochs", this::epochs),
@@ -175,6 +178,31 @@ final class Works {
             timing.ratio(),
             "≤ 40",
             0));
+  }
+
+  private List<Row> calibration() {
+    int count = quick ? 40 : 200;
+    Measure measure = Measures.parse("cka");
+    Seeds seeds = new Seeds(4);
+    Timing timing =
+        Timing.alternate(
+            rounds,
+            true,
+            () -> NullCalibration.ofMatrix(measure, sixteen(), count, 0.95, seeds, Run.quiet()),
+            () -> matrix("cka", sixteen(), 0));
+    long memory =
+        MemoryMeter.peakWhile(
+            () -> NullCalibration.ofMatrix(measure, sixteen(), 2, 0.95, seeds, Run.quiet()));
+    int n = sixteen().get(0).stimuli();
+    return Report.one(
+        new Row(
+            "calibration of the 120 pairs of 16 models, " + count + " permutations, n=" + n,
+            timing.bestWork(),
+            "linear CKA",
+            timing.bestCeiling(),
+            timing.ratio(),
+            "≤ 60",
+            memory));
   }
 
   private List<Row> softMatching() {

@@ -1,10 +1,19 @@
 package dev.kindred.cli;
 
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Progress;
+import dev.kindred.figure.HeatMap;
 import dev.kindred.measure.AllPairs;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.Measures;
+import dev.kindred.measure.Run;
+import dev.kindred.measure.statistics.Bootstrap;
+import dev.kindred.measure.statistics.CalibratedMatrix;
+import dev.kindred.measure.statistics.NullCalibration;
 import dev.kindred.representation.Representation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +35,14 @@ import picocli.CommandLine.Spec;
     name = "matrix",
     description = {
       "Compares all representations with each other and writes a table of comma-separated values",
-      "with a header row and a first column of names."
+      "with a header row and a first column of names.",
+      "",
+      "With --calibrate, tables of the same form are written beside M.csv: M.null-mean.csv (what",
+      "chance gives), M.calibrated.csv (score), M.p.csv (p of each pair by itself, for a pair chosen",
+      "beforehand), M.p-adjusted.csv (p over all pairs of the matrix together, for pairs chosen",
+      "because they stand out; step-down minP). With --interval: M.low.csv and M.high.csv, the ends",
+      "of each value's 95 %% interval. M.calibration.json says how they were made. A representation",
+      "with itself is no test: NaN."
     },
     mixinStandardHelpOptions = true)
 final class MatrixCommand implements Callable<Integer> {
@@ -55,6 +71,15 @@ final class MatrixCommand implements Callable<Integer> {
   private String out;
 
   @Option(
+      names = "--figure",
+      paramLabel = "M.png",
+      description = {
+        "Draws the matrix as a heat map (.png or .svg); with --calibrate, cells that chance explains",
+        "(adjusted p above alpha) are hatched."
+      })
+  private Path figure;
+
+  @Option(
       names = "--memory",
       paramLabel = "MIB",
       description = "Memory to use beside the representations; default a quarter of the machine's.")
@@ -66,28 +91,106 @@ final class MatrixCommand implements Callable<Integer> {
       description = "Keeps finished parts there, so that a run that was stopped goes on.")
   private Path checkpoints;
 
+  @Mixin private CalibrationOptions calibration;
+
   @Mixin private ReadingOptions reading;
 
   @Override
   public Integer call() throws IOException {
+    calibration.check();
+    if (memory != null && memory < 1) {
+      throw new InputException("--memory=" + memory + ": expected at least 1 MiB");
+    }
+    boolean companions = calibration.isCalibrated() || calibration.hasInterval();
+    if (companions && out.equals(STANDARD_OUTPUT)) {
+      throw new InputException(
+          "--out=-: --calibrate and --interval write files beside the matrix; expected a file");
+    }
     Measure chosen = Measures.parse(measure);
     List<Path> files = reading.expand(paths);
     List<Representation> representations = new ArrayList<>();
     for (Path file : files) {
       representations.add(reading.read(file));
     }
-    AllPairs pairs = new AllPairs(chosen);
-    if (memory != null) {
-      if (memory < 1) {
-        throw new InputException("--memory=" + memory + ": expected at least 1 MiB");
-      }
-      pairs.budget(memory << 20);
-    }
+    List<String> names = names(files);
+    Run run =
+        new Run(memory == null ? Run.defaultBudget() : memory << 20, Progress.standard(), null);
+    AllPairs pairs = new AllPairs(chosen).budget(run.budget());
     if (checkpoints != null) {
       pairs.checkpoints(checkpoints);
     }
-    write(csv(pairs.matrix(representations), names(files)));
+    LabelledMatrix values = pairs.matrix(representations);
+    write(out, csv(values, names));
+    CalibratedMatrix calibrated = null;
+    if (calibration.isCalibrated()) {
+      calibrated =
+          NullCalibration.ofMatrix(
+              chosen,
+              representations,
+              calibration.permutations(),
+              calibration.level(),
+              calibration.seeds(),
+              run);
+      write(beside("null-mean.csv"), csv(calibrated.nullMeans(), names));
+      write(beside("calibrated.csv"), csv(calibrated.scores(), names));
+      write(beside("p.csv"), csv(calibrated.ps(), names));
+      write(beside("p-adjusted.csv"), csv(calibrated.adjustedPs(), names));
+    }
+    if (calibration.hasInterval()) {
+      Bootstrap.IntervalMatrix intervals =
+          Bootstrap.overStimuli(
+              chosen,
+              representations,
+              calibration.replicates(),
+              CalibrationOptions.INTERVAL_LEVEL,
+              calibration.seeds(),
+              run);
+      write(beside("low.csv"), csv(intervals.low(), names));
+      write(beside("high.csv"), csv(intervals.high(), names));
+    }
+    if (companions) {
+      write(beside("calibration.json"), description(chosen, files));
+    }
+    if (figure != null) {
+      draw(values, names, calibrated);
+    }
     return 0;
+  }
+
+  private void draw(LabelledMatrix values, List<String> names, CalibratedMatrix calibrated)
+      throws IOException {
+    HeatMap map =
+        HeatMap.of(
+            new LabelledMatrix(values.title(), names, names, values.values(), values.provenance()));
+    if (calibrated != null) {
+      map.hatch(calibrated.chance(), calibrated.chanceMeaning());
+    }
+    map.save(figure);
+  }
+
+  /** M.csv becomes M.what. */
+  private String beside(String what) {
+    Path file = Path.of(out);
+    String stem = file.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "");
+    return file.resolveSibling(stem + "." + what).toString();
+  }
+
+  private String description(Measure chosen, List<Path> files) {
+    JsonObject json = new JsonObject();
+    json.addProperty("measure", chosen.info().specification());
+    if (calibration.isCalibrated()) {
+      json.addProperty("permutations", calibration.permutations());
+      json.addProperty("alpha", calibration.alpha());
+    }
+    if (calibration.hasInterval()) {
+      json.addProperty("resamples", calibration.replicates());
+      json.addProperty("level", CalibrationOptions.INTERVAL_LEVEL);
+    }
+    json.addProperty("seed", calibration.seeds().root());
+    JsonArray read = new JsonArray();
+    files.forEach(file -> read.add(file.toString()));
+    json.add("files", read);
+    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n";
   }
 
   /** Names of the files without folder and ending, or whole paths where those are not unique. */
@@ -122,17 +225,17 @@ final class MatrixCommand implements Callable<Integer> {
     return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 
-  private void write(String csv) throws IOException {
-    if (out.equals(STANDARD_OUTPUT)) {
-      spec.commandLine().getOut().print(csv);
+  private void write(String target, String text) throws IOException {
+    if (target.equals(STANDARD_OUTPUT)) {
+      spec.commandLine().getOut().print(text);
       return;
     }
-    Path file = Path.of(out);
+    Path file = Path.of(target);
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     Path beside = Files.createTempFile(folder, "." + file.getFileName(), ".part");
     try {
-      Files.writeString(beside, csv, StandardCharsets.UTF_8);
+      Files.writeString(beside, text, StandardCharsets.UTF_8);
       Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(beside);

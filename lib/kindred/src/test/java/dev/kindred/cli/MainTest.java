@@ -5,15 +5,25 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.kindred.base.Progress;
+import dev.kindred.base.Seeds;
 import dev.kindred.measure.Measures;
 import dev.kindred.measure.Oracle;
+import dev.kindred.measure.Run;
+import dev.kindred.measure.statistics.Bootstrap;
+import dev.kindred.measure.statistics.CalibratedMatrix;
+import dev.kindred.measure.statistics.Interval;
+import dev.kindred.measure.statistics.NullCalibration;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.Representations;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +99,154 @@ class MainTest {
     assertThat(lines.get(1).split(",")[2]).isEqualTo(lines.get(2).split(",")[1]);
     assertThat(csv.getParent().toFile().list()).containsExactly("m.csv");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void compareSetsTheValueBesideChanceAndGivesAnInterval() {
+    Path[] files = writeRelated();
+    String[] words = {
+      "compare",
+      files[0].toString(),
+      files[1].toString(),
+      "--measure=cka",
+      "--calibrate=99",
+      "--interval=50",
+      "--seed=3"
+    };
+    assertThat(run(words)).as(err.toString()).isZero();
+    Representation first = Representations.read(files[0]);
+    Representation second = Representations.read(files[1]);
+    NullCalibration.Calibrated calibrated =
+        NullCalibration.of(
+            Measures.parse("cka"), first, second, 99, 0.95, new Seeds(3), Progress.NONE);
+    Interval interval =
+        Bootstrap.overStimuli(
+            Measures.parse("cka"), first, second, 50, 0.95, new Seeds(3), Progress.NONE);
+    List<String[]> lines = out.toString().lines().map(line -> line.split("\t")).toList();
+    assertThat(lines.stream().map(line -> line[0]))
+        .containsExactly("value", "null mean", "p", "calibrated", "interval");
+    assertThat(Double.parseDouble(lines.get(0)[1])).isCloseTo(calibrated.value(), within(1e-12));
+    assertThat(Double.parseDouble(lines.get(1)[1])).isEqualTo(calibrated.nullMean());
+    assertThat(Double.parseDouble(lines.get(2)[1])).isEqualTo(calibrated.p()).isEqualTo(0.01);
+    assertThat(Double.parseDouble(lines.get(3)[1])).isEqualTo(calibrated.score());
+    assertThat(Double.parseDouble(lines.get(4)[1])).isEqualTo(interval.low());
+    assertThat(Double.parseDouble(lines.get(4)[2])).isEqualTo(interval.high());
+
+    out.getBuffer().setLength(0);
+    words[6] = "--json";
+    run(words);
+    JsonObject json = JsonParser.parseString(out.toString()).getAsJsonObject();
+    assertThat(json.get("seed").getAsLong()).isZero();
+    JsonObject chance = json.getAsJsonObject("calibration");
+    assertThat(chance.get("permutations").getAsInt()).isEqualTo(99);
+    assertThat(chance.get("alpha").getAsDouble()).isEqualTo(0.05);
+    assertThat(chance.get("p").getAsDouble()).isEqualTo(0.01);
+    double threshold = chance.get("threshold").getAsDouble();
+    double value = json.get("value").getAsDouble();
+    assertThat(chance.get("calibrated").getAsDouble())
+        .isCloseTo((value - threshold) / (1 - threshold), within(1e-9));
+    assertThat(chance.get("nullMean").getAsDouble()).isLessThan(threshold);
+    JsonObject ends = json.getAsJsonObject("interval");
+    assertThat(ends.get("low").getAsDouble()).isLessThan(value);
+    assertThat(ends.get("high").getAsDouble()).isGreaterThan(value);
+    assertThat(ends.get("resamples").getAsInt()).isEqualTo(50);
+  }
+
+  @Test
+  void optionsOfChanceThatCannotBeMeantAreRefused() {
+    String[][] wrong = {
+      {"--alpha=0.1"}, {"--calibrate=0"}, {"--calibrate=9", "--alpha=1"}, {"--interval=1"}
+    };
+    for (String[] options : wrong) {
+      err.getBuffer().setLength(0);
+      List<String> words =
+          new ArrayList<>(List.of("compare", x.toString(), y.toString(), "--measure=cka"));
+      words.addAll(List.of(options));
+      assertThat(run(words.toArray(String[]::new))).isEqualTo(2);
+      assertThat(err.toString().lines()).hasSize(1);
+      assertThat(err.toString()).contains(options[options.length - 1].split("=")[0]);
+    }
+    err.getBuffer().setLength(0);
+    assertThat(
+            run("matrix", "--measure=cka", "--out=-", "--calibrate=9", x.toString(), y.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("expected a file");
+  }
+
+  @Test
+  void matrixWritesCompanionsAndAPicture() throws Exception {
+    Path[] files = writeRelated();
+    Path csv = folder.resolve("results/m.csv");
+    Path picture = folder.resolve("results/m.png");
+    String[] words = {
+      "matrix",
+      "--measure=cka",
+      "--out=" + csv,
+      "--calibrate=99",
+      "--alpha=0.1",
+      "--interval=20",
+      "--figure=" + picture,
+      files[0].toString(),
+      files[1].toString(),
+      files[2].toString()
+    };
+    assertThat(run(words)).as(err.toString()).isZero();
+    assertThat(csv.getParent().toFile().list())
+        .containsExactlyInAnyOrder(
+            "m.csv",
+            "m.null-mean.csv",
+            "m.calibrated.csv",
+            "m.p.csv",
+            "m.p-adjusted.csv",
+            "m.low.csv",
+            "m.high.csv",
+            "m.calibration.json",
+            "m.png");
+    List<Representation> models = Arrays.stream(files).map(Representations::read).toList();
+    CalibratedMatrix calibrated =
+        NullCalibration.ofMatrix(Measures.parse("cka"), models, 99, 0.9, new Seeds(0), Run.quiet());
+    assertThat(cell(csv, "m.csv", 0, 1)).isCloseTo(calibrated.values().get(0, 1), within(1e-12));
+    assertThat(cell(csv, "m.null-mean.csv", 0, 2)).isEqualTo(calibrated.nullMeans().get(0, 2));
+    assertThat(cell(csv, "m.calibrated.csv", 0, 1)).isEqualTo(calibrated.scores().get(0, 1));
+    assertThat(cell(csv, "m.p.csv", 0, 1)).isEqualTo(0.01);
+    assertThat(cell(csv, "m.p.csv", 1, 2)).isEqualTo(calibrated.ps().get(1, 2));
+    assertThat(cell(csv, "m.p-adjusted.csv", 2, 1)).isEqualTo(calibrated.adjustedPs().get(1, 2));
+    assertThat(cell(csv, "m.p.csv", 1, 1)).isNaN();
+    assertThat(cell(csv, "m.low.csv", 0, 1)).isLessThan(cell(csv, "m.csv", 0, 1));
+    assertThat(cell(csv, "m.high.csv", 0, 1)).isGreaterThan(cell(csv, "m.csv", 0, 1));
+    JsonObject json =
+        JsonParser.parseString(Files.readString(csv.resolveSibling("m.calibration.json")))
+            .getAsJsonObject();
+    assertThat(json.get("measure").getAsString()).isEqualTo("cka");
+    assertThat(json.get("permutations").getAsInt()).isEqualTo(99);
+    assertThat(json.get("alpha").getAsDouble()).isEqualTo(0.1);
+    assertThat(json.get("resamples").getAsInt()).isEqualTo(20);
+    assertThat(json.get("seed").getAsLong()).isZero();
+    assertThat(json.get("files").getAsJsonArray()).hasSize(3);
+  }
+
+  private static double cell(Path csv, String file, int row, int column) throws Exception {
+    String line = Files.readAllLines(csv.resolveSibling(file)).get(row + 1);
+    return Double.parseDouble(line.split(",")[column + 1]);
+  }
+
+  /** Two that are related and one that is not. */
+  private Path[] writeRelated() {
+    SplittableRandom random = new SplittableRandom(1);
+    double[][][] values = new double[3][30][4];
+    for (int i = 0; i < 30; i++) {
+      for (int j = 0; j < 4; j++) {
+        values[0][i][j] = random.nextGaussian();
+        values[1][i][j] = values[0][i][j] + 0.5 * random.nextGaussian();
+        values[2][i][j] = random.nextGaussian();
+      }
+    }
+    Path[] files = new Path[3];
+    for (int m = 0; m < 3; m++) {
+      files[m] = folder.resolve("model-" + m + ".npy");
+      Representations.write(Representation.of("m", values[m]), files[m]);
+    }
+    return files;
   }
 
   @Test

@@ -46,6 +46,7 @@ import dev.kindred.measure.neighbourhood.MutualKnn;
 import dev.kindred.measure.neighbourhood.RankSimilarity;
 import dev.kindred.measure.neighbourhood.SecondOrderCosine;
 import dev.kindred.measure.topology.IntrinsicDistance;
+import dev.kindred.measure.topology.TopologyDivergence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,7 @@ public final class Measures {
           MagnitudeDifference.ENTRY,
           ConcentricityDifference.ENTRY,
           IntrinsicDistance.ENTRY,
+          TopologyDivergence.ENTRY,
           AccuracyGap.ENTRY,
           Disagreement.ENTRY,
           ErrorConsistency.ENTRY,

@@ -79,10 +79,15 @@ public final class LinearPredictivity implements Measure {
             .self(Double.NaN)
             .invariantTo(invariances)
             .minimumStimuli(2 * folds.count())
+            .float32Condition(
+                choice == Ridge.Choice.FIXED && penalty == 0
+                    ? "with decaying spectra, as the smallest directions are below the rounding errors"
+                    : "")
             .policy(
                 "Units that never vary are not scored (but in the pooled R²); a unit or prediction"
                     + " that does not vary in a fold has r = 0, and R² = 0 unless predicted"
-                    + " exactly. Rank deficiency and n < p: minimum norm. Nothing varies: error.")
+                    + " exactly. Rank deficiency and n < p: minimum norm. Where two penalties do equally"
+                    + " well, rounding chooses. Nothing varies: error.")
             .source("Yamins et al. 2014; Kapoor et al. 2025; Golub et al. 1979 (gcv)");
     if (direction != Direction.MEAN) {
       builder.asymmetric();

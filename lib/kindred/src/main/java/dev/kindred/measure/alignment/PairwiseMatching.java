@@ -50,11 +50,11 @@ public final class PairwiseMatching implements Measure {
                 Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION, Invariance.TRANSLATION)
             .minimumStimuli(2 * folds.count())
             .float32Error(1e-5)
-            .float32Condition("where two units correlate equally well with a third on training")
             .policy(
                 "Units that never vary are dropped; units constant in the training part match with"
                     + " correlation 0, in the held-out part they score 0. Of units that correlate"
-                    + " equally well the first is taken. Every unit constant: error.")
+                    + " equally well the first is taken; nearly equally, rounding chooses. Every unit"
+                    + " constant: error.")
             .source("Khosla et al. 2024; Li et al. 2016, section 3.2");
     if (direction != Direction.MEAN) {
       builder.asymmetric();

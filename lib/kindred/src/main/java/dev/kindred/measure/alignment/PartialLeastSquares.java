@@ -1,6 +1,7 @@
 package dev.kindred.measure.alignment;
 
 import dev.kindred.base.matrix.Matrix;
+import dev.kindred.base.matrix.Svd;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
 import dev.kindred.measure.Features;
@@ -9,6 +10,7 @@ import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Parameter;
 import dev.kindred.measure.Prepared;
+import dev.kindred.measure.RoundingError;
 import dev.kindred.representation.Representation;
 import java.util.EnumSet;
 import java.util.Set;
@@ -71,7 +73,7 @@ public final class PartialLeastSquares implements Measure {
             .minimumStimuli(2 * folds.count())
             .float32Error(1e-5)
             .float32Condition(
-                "where components beyond the rank of the responses fit the rounding of float32")
+                "with decaying spectra, as the smallest directions are below the rounding errors")
             .policy(
                 "Units that never vary are not scored (but in the pooled R²); a unit or prediction"
                     + " that does not vary in a fold has r = 0, and R² = 0 unless predicted"
@@ -101,7 +103,9 @@ public final class PartialLeastSquares implements Measure {
       for (int f = 0; f < data.length; f++) {
         data[f] = FoldData.of(features, heldOut[f]);
       }
-      return new Side(data, features.columnMeans(), constant);
+      double[] means = features.columnMeans();
+      double error = RoundingError.norm(x, features);
+      return new Side(data, means, constant, Svd.rank(features.centreColumns(), error));
     }
   }
 
@@ -116,7 +120,7 @@ public final class PartialLeastSquares implements Measure {
     HeldOutScore.Tally tally = score.new Tally(to.means, to.constant);
     for (int f = 0; f < from.data.length; f++) {
       FoldData target = to.data[f];
-      try (Matrix predicted = predict(from.data[f], target.training())) {
+      try (Matrix predicted = predict(from.data[f], from.rank, target.training())) {
         tally.add(predicted, target.heldOut(), target.means());
       }
     }
@@ -124,13 +128,14 @@ public final class PartialLeastSquares implements Measure {
   }
 
   /** Held-out targets less their training means. */
-  private Matrix predict(FoldData from, Matrix targets) {
+  private Matrix predict(FoldData from, int rank, Matrix targets) {
     Matrix predicted = Matrix.zeros(from.heldOut().rows(), targets.columns());
     try (Matrix left = from.training().copy();
         Matrix leftHeldOut = from.heldOut().copy();
         Matrix covariance = left.transposeTimes(targets)) {
       double begin = covariance.frobeniusNorm();
-      int most = Math.min(components, Math.min(left.rows() - 1, left.columns()));
+      // Components beyond the rank are made of rounding errors.
+      int most = Math.min(components, Math.min(left.rows() - 1, rank));
       for (int c = 0; c < most; c++) {
         if (!(covariance.frobeniusNorm() > NOTHING_LEFT * begin)) {
           break;
@@ -169,7 +174,8 @@ public final class PartialLeastSquares implements Measure {
   }
 
   /** A representation as predictor and as target. */
-  private record Side(FoldData[] data, double[] means, boolean[] constant) implements Prepared {
+  private record Side(FoldData[] data, double[] means, boolean[] constant, int rank)
+      implements Prepared {
     @Override
     public long bytes() {
       long bytes = 9L * means.length;

@@ -12,7 +12,9 @@ import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Parameter;
 import dev.kindred.measure.Prepared;
 import dev.kindred.measure.Reorderable;
+import dev.kindred.measure.RoundingError;
 import dev.kindred.representation.Representation;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -71,6 +73,10 @@ public final class Shape implements CrossProductMeasure {
                 "Where a metric is needed, as for clustering or embedding networks: it obeys"
                     + " the triangle inequality; not with alpha<1 for n ≤ p, where it tends to 0.")
             .invariantTo(invariances)
+            .float32Condition(
+                alpha == 0
+                    ? "with decaying spectra, as the smallest directions are below the rounding errors"
+                    : "")
             .policy(
                 "Units that differ in number are padded with zeros; eigenvalues of XᵀX below 1e-7"
                     + " count as 1e-7. Nothing varies: error. Near 0 the angle is exact to 1e-7.")
@@ -94,14 +100,18 @@ public final class Shape implements CrossProductMeasure {
       return new Whitened(configuration.points(), configuration.norm(), x.units(), 0, 0);
     }
     try (Matrix features = Features.matrix(x, minimum)) {
+      double error = RoundingError.norm(x, features);
       if (centred) {
         features.centreColumns();
       }
       try (Svd svd = Svd.of(features)) {
-        double[] s = svd.values();
-        if (s[0] == 0) {
+        int rank = svd.rank(error);
+        if (rank == 0) {
           throw Configuration.constant(x, centred);
         }
+        double[] s = svd.values().clone();
+        // Rounding errors, which whitening would enlarge.
+        Arrays.fill(s, rank, s.length, 0);
         double[] weights = new double[s.length];
         double[] kept = new double[s.length];
         double variance = 0;

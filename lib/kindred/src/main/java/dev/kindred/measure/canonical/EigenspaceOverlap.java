@@ -43,6 +43,8 @@ public final class EigenspaceOverlap implements CrossProductMeasure {
                 Invariance.PERMUTATION,
                 Invariance.INVERTIBLE_LINEAR)
             .minimumStimuli(1)
+            .float32Condition(
+                "with decaying spectra, as the smallest directions are below the rounding errors")
             .policy(
                 "Bases are cut at the numerical rank; self-similarity is rank/p. Every response"
                     + " zero: error.")

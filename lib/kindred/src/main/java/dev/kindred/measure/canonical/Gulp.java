@@ -54,9 +54,14 @@ public final class Gulp implements CrossProductMeasure {
                     + " penalty as lambda; not with lambda=0 where directions of noise should not"
                     + " count.")
             .invariantTo(invariances)
+            .float32Condition(
+                lambda == 0
+                    ? "with decaying spectra, as the smallest directions are below the rounding errors"
+                    : "")
             .policy(
-                "Directions below the numerical rank count nothing (λ = 0: pseudo-inverse)."
-                    + " Every unit constant: error.")
+                "Directions below the numerical rank count nothing; with λ = 0 (pseudo-inverse)"
+                    + " all others count alike, so the value is ill-conditioned where some are"
+                    + " barely above it. Every unit constant: error.")
             .source("Boix-Adserà et al. 2022, section 2")
             .build();
   }

@@ -45,6 +45,8 @@ public final class LinearRegression implements CrossProductMeasure {
                 Invariance.ISOTROPIC_SCALING,
                 Invariance.PERMUTATION,
                 Invariance.TRANSLATION)
+            .float32Condition(
+                "with decaying spectra, as the smallest directions are below the rounding errors")
             .policy(
                 "The predictor's basis is cut at its numerical rank; constant units predict and"
                     + " cost nothing. Every unit constant: error.")

@@ -48,10 +48,12 @@ public final class Pwcca implements CrossProductMeasure {
             .asymmetric()
             .invariantTo(
                 Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION, Invariance.TRANSLATION)
+            .float32Condition(
+                "with decaying spectra, as the smallest directions are below the rounding errors, or with equal canonical correlations, whose variates are arbitrary")
             .policy(
                 "Bases are cut at the numerical rank; the weights of the first min(rank) variates"
-                    + " are normalised to 1. Several ρ = 1: the value depends on an arbitrary"
-                    + " choice of basis and a warning is logged. Every unit constant: error.")
+                    + " are normalised to 1. Several equal ρ: the value depends on an arbitrary"
+                    + " choice of basis; where ρ = 1 for sure, a warning is logged. Every unit constant: error.")
             .source("Morcos et al. 2018, Eq. 3 and 4")
             .build();
   }

@@ -48,8 +48,11 @@ public final class Svcca implements CrossProductMeasure {
                 Invariance.ISOTROPIC_SCALING,
                 Invariance.PERMUTATION,
                 Invariance.TRANSLATION)
+            .float32Condition(
+                "with a share of variance at the threshold, where rounding decides on a component")
             .policy(
-                "Mean over the smaller number of kept components; constant units count nothing."
+                "Mean over the smaller number of kept components, which jumps where a share of"
+                    + " variance is at the threshold; constant units count nothing."
                     + " Every unit constant: error.")
             .source("Raghu et al. 2017, section 2.1")
             .build();

@@ -46,6 +46,7 @@ public final class AccuracyGap implements Measure {
                     + " whether they mistake the same stimuli.")
             .invariantTo(Invariance.ISOTROPIC_SCALING)
             .minimumStimuli(1)
+            .float32Condition("with near ties between classes, which rounding breaks or makes")
             .policy("Of equal logits the first class counts.")
             .source("Klabunde et al. 2023, section 4.1; Ciernik et al. 2025, section 4")
             .build();

@@ -30,6 +30,7 @@ public final class CohenKappa implements Measure {
                     + " it grows: take error-consistency.")
             .invariantTo(Invariance.ISOTROPIC_SCALING)
             .minimumStimuli(1)
+            .float32Condition("with near ties between classes, which rounding breaks or makes")
             .policy(
                 "Of equal logits the first class counts. Both networks assign one class throughout,"
                     + " the same: 1.")

@@ -33,6 +33,7 @@ public final class DecisionRegionSimilarity implements Measure {
                     + " not from few planes, which differ much among themselves.")
             .invariantTo(Invariance.ISOTROPIC_SCALING)
             .minimumStimuli(1)
+            .float32Condition("with near ties between classes, which rounding breaks or makes")
             .policy("Of equal logits the first class counts.")
             .source("Somepalli et al. 2022, section 3.2")
             .build();

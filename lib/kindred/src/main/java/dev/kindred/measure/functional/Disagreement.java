@@ -31,6 +31,7 @@ public final class Disagreement implements Measure {
                     + " bounded by the sum of the error rates.")
             .invariantTo(Invariance.ISOTROPIC_SCALING)
             .minimumStimuli(1)
+            .float32Condition("with near ties between classes, which rounding breaks or makes")
             .policy("Of equal logits the first class counts.")
             .source("Klabunde et al. 2023, section 4.2")
             .build();

@@ -49,6 +49,7 @@ public final class ErrorConsistency implements Measure {
                     + " 0 or 1, where few stimuli decide.")
             .invariantTo(Invariance.ISOTROPIC_SCALING)
             .minimumStimuli(1)
+            .float32Condition("with near ties between classes, which rounding breaks or makes")
             .policy(
                 "Of equal logits the first class counts. Both always right, or both always wrong:"
                     + " 1.")

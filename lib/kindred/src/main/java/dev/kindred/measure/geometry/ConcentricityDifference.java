@@ -33,6 +33,7 @@ public final class ConcentricityDifference implements Measure {
             .invariantTo(
                 Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
             .minimumStimuli(1)
+            .float32Condition("with a mean response of zero, which has no direction")
             .policy("A response that is all zero, or a mean that is, counts as cosine 0.")
             .source("Wang et al. 2020; Klabunde et al. 2023, section 3.6")
             .build();

@@ -32,6 +32,7 @@ public final class MagnitudeDifference implements Measure {
                     + " nor between networks of different scales.")
             .invariantTo(Invariance.ORTHOGONAL, Invariance.PERMUTATION)
             .minimumStimuli(1)
+            .float32Error(1e-6)
             .policy("Defined for all finite responses.")
             .source("Wang et al. 2020; Klabunde et al. 2023, section 3.6")
             .build();

@@ -58,7 +58,6 @@ public final class Hsic {
         .invariantTo(invariances)
         .minimumStimuli(unbiased ? 4 : 2)
         .float32Error(1e-5)
-        .float32Condition("where the value is far below that of the two with themselves")
         .policy(
             "constant columns add nothing; n < p and rank deficiency need no care; biased grows"
                 + " with p/n; no variation over stimuli is an error and not independence")

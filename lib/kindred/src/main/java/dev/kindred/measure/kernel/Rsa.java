@@ -102,8 +102,11 @@ public final class Rsa {
     }
     MeasureInfo.Builder info = range(arguments.specification(), compare);
     if (compare.equals("neg-riemannian")) {
-      info.asymmetric()
-          .float32Condition("where the Gram matrix is nearly singular, as where n is about units");
+      info.asymmetric();
+    }
+    if (Set.of("spearman", "kendall-tau-a", "kendall-tau-b", "rho-a").contains(compare)) {
+      info.float32Condition(
+          "with near ties between dissimilarities, which rounding breaks or makes");
     }
     return info.summary(
             "Representational similarity analysis: the correlation of two matrices of"

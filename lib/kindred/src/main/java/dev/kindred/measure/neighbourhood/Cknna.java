@@ -71,6 +71,7 @@ public final class Cknna implements Measure {
             .self(Double.NaN)
             .invariantTo(invariances)
             .minimumStimuli(unbiased ? Math.max(4, k + 1) : k)
+            .float32Condition("with near ties, which rounding breaks or makes")
             .policy(
                 "Ties are broken at random, for every stimulus and in both representations"
                     + " independently: each HSIC is the exact expectation, the value their ratio."

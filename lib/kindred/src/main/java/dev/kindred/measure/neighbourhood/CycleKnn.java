@@ -41,6 +41,7 @@ public final class CycleKnn implements Measure {
             .invariantTo(
                 Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
             .minimumStimuli(k + 1)
+            .float32Condition("with near ties, which rounding breaks or makes")
             .policy(
                 "Ties are broken at random, for every stimulus and in both representations independently: the value is the expectation, exact. A response that is all zero is at cosine 0 from all. k must be below n. Self-similarity is the share of stimuli with a mutual neighbour.")
             .source("Huh et al. 2024; platonic-rep")

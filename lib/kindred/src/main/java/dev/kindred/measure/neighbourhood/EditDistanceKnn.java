@@ -36,6 +36,7 @@ public final class EditDistanceKnn implements Measure {
             .invariantTo(
                 Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
             .minimumStimuli(k + 1)
+            .float32Condition("with near ties, which rounding breaks or makes")
             .policy(
                 "Ties are broken at random, independently in both representations: the value is"
                     + " that of all alignments the best in expectation, so that with itself a"

@@ -38,6 +38,7 @@ public final class JointRankJaccard implements Measure {
             .invariantTo(
                 Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
             .minimumStimuli(k + 1)
+            .float32Condition("with near ties, which rounding breaks or makes")
             .policy(
                 "Ties are broken at random, independently in both representations: the value is"
                     + " the expectation, exact, so that with itself a representation with ties has"

@@ -36,6 +36,7 @@ public final class SecondOrderCosine implements Measure {
             .invariantTo(
                 Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
             .minimumStimuli(k + 1)
+            .float32Condition("with near ties, which rounding breaks or makes")
             .policy(
                 "Ties are broken at random, independently in both representations: every squared distance and product of distances counts with the probability that its stimulus is in the union (a ratio of expectations). A response that is all zero is at cosine 0 from all. k must be below n. Distances that are all zero: cosine 1 if they are in both, else 0.")
             .source("Hamilton et al. 2016; ReSi")

@@ -59,8 +59,7 @@ public final class IntrinsicDistance implements Measure {
                 Invariance.PERMUTATION,
                 Invariance.TRANSLATION)
             .minimumStimuli(k + 1)
-            .float32Condition(
-                "where the k-th neighbour and the next are equally far to seven digits")
+            .float32Condition("with near ties between neighbours, which rounding breaks or makes")
             .policy(
                 "Stimuli as far as the k-th neighbour, to nine digits, are neighbours too, so that"
                     + " the order of stimuli decides nothing. k must be below n.")

@@ -4,7 +4,12 @@ package dev.kindred.study;
 public enum Verdict {
   REPRODUCED("reproduced"),
   NOT_REPRODUCED("not reproduced"),
-  NOT_DECIDABLE("not decidable at this scale");
+
+  /** The claim could be tested, but so few models or data sets leave both answers open. */
+  NOT_DECIDABLE("not decidable"),
+
+  /** What the claim speaks of does not occur in the data. */
+  NOT_TESTABLE("not testable here");
 
   private final String text;
 

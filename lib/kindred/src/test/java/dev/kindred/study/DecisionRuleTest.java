@@ -1,37 +1,131 @@
 package dev.kindred.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
-import dev.kindred.measure.statistics.Interval;
+import dev.kindred.measure.statistics.PermutationTest;
+import dev.kindred.study.Estimate.Scale;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
+/** Quantiles of Student's t in the comments are those of the printed tables. */
 class DecisionRuleTest {
+  private static Estimate estimate(double value, double error, int degrees) {
+    return new Estimate(value, error, degrees, Scale.PLAIN, Optional.empty());
+  }
+
+  private static Verdict verdict(DecisionRule rule, Estimate... parts) {
+    Evidence evidence = rule.judge(List.of(parts));
+    return evidence.verdict(evidence.p());
+  }
+
   @Test
   void aboveNeedsTheWholeIntervalOnOneSide() {
-    DecisionRule rule = new DecisionRule.Above(0);
-    assertThat(rule.decide(new Interval(0.01, 0.3))).isEqualTo(Verdict.REPRODUCED);
-    assertThat(rule.decide(new Interval(-0.3, -0.01))).isEqualTo(Verdict.NOT_REPRODUCED);
-    assertThat(rule.decide(new Interval(-0.01, 0.3))).isEqualTo(Verdict.NOT_DECIDABLE);
-    assertThat(rule.decide(Interval.UNKNOWN)).isEqualTo(Verdict.NOT_DECIDABLE);
+    DecisionRule rule = new DecisionRule.Above(0.5);
+    // t(0.975, 10) = 2.228
+    assertThat(verdict(rule, estimate(0.724, 0.1, 10))).isEqualTo(Verdict.REPRODUCED);
+    assertThat(verdict(rule, estimate(0.721, 0.1, 10))).isEqualTo(Verdict.NOT_DECIDABLE);
+    assertThat(verdict(rule, estimate(0.276, 0.1, 10))).isEqualTo(Verdict.NOT_REPRODUCED);
+    assertThat(verdict(rule, estimate(0.279, 0.1, 10))).isEqualTo(Verdict.NOT_DECIDABLE);
+    Evidence evidence = rule.judge(List.of(estimate(0.724, 0.1, 10)));
+    assertThat(evidence.interval().low()).isCloseTo(0.5012, within(1e-4));
+    assertThat(evidence.interval().high()).isCloseTo(0.9468, within(1e-4));
+  }
+
+  @Test
+  void belowIsItsMirror() {
+    DecisionRule rule = new DecisionRule.Below(-0.5);
+    assertThat(verdict(rule, estimate(-0.724, 0.1, 10))).isEqualTo(Verdict.REPRODUCED);
+    assertThat(verdict(rule, estimate(-0.6, 0.1, 10))).isEqualTo(Verdict.NOT_DECIDABLE);
+    assertThat(verdict(rule, estimate(-0.276, 0.1, 10))).isEqualTo(Verdict.NOT_REPRODUCED);
+    assertThat(rule.judge(List.of(estimate(-0.6, 0.1, 10))).smallest()).startsWith("≤ -0.8");
   }
 
   @Test
   void nearIsAnEquivalenceTest() {
-    DecisionRule rule = new DecisionRule.Near(0.75, 0.1);
-    assertThat(rule.decide(new Interval(0.66, 0.84))).isEqualTo(Verdict.REPRODUCED);
-    assertThat(rule.decide(new Interval(0.2, 0.6))).isEqualTo(Verdict.NOT_REPRODUCED);
-    assertThat(rule.decide(new Interval(0.9, 0.95))).isEqualTo(Verdict.NOT_REPRODUCED);
-    assertThat(rule.decide(new Interval(0.6, 0.9))).isEqualTo(Verdict.NOT_DECIDABLE);
-    assertThat(rule.decide(Interval.UNKNOWN)).isEqualTo(Verdict.NOT_DECIDABLE);
+    DecisionRule rule = new DecisionRule.Near(0, 0.3);
+    assertThat(verdict(rule, estimate(0.05, 0.1, 10))).isEqualTo(Verdict.REPRODUCED);
+    assertThat(verdict(rule, estimate(0.1, 0.1, 10))).isEqualTo(Verdict.NOT_DECIDABLE);
+    assertThat(verdict(rule, estimate(0.6, 0.1, 10))).isEqualTo(Verdict.NOT_REPRODUCED);
+    assertThat(verdict(rule, estimate(-0.6, 0.1, 10))).isEqualTo(Verdict.NOT_REPRODUCED);
+    // t(0.975, 10) + t(0.9, 10) = 2.228 + 1.372
+    assertThat(rule.judge(List.of(estimate(0, 0.1, 10))).smallest()).isEqualTo("± 0.360");
   }
 
   @Test
-  void aClaimWithoutDataIsNotDecidable() {
-    Claim claim =
-        new Claim("s", "p", "q", Double.NaN, new Interval(1, 2), new DecisionRule.Above(0));
-    assertThat(claim.verdict()).isEqualTo(Verdict.NOT_DECIDABLE);
-    assertThat(Claim.table(List.of(claim)).row(0).getString("verdict"))
-        .isEqualTo("not decidable at this scale");
+  void theMostNeedsEveryDifference() {
+    DecisionRule rule = new DecisionRule.Above(0);
+    Estimate clear = estimate(0.4, 0.1, 10);
+    Estimate open = estimate(0.1, 0.1, 10);
+    Estimate against = estimate(-0.4, 0.1, 10);
+    assertThat(verdict(rule, clear, clear)).isEqualTo(Verdict.REPRODUCED);
+    assertThat(verdict(rule, clear, open)).isEqualTo(Verdict.NOT_DECIDABLE);
+    assertThat(verdict(rule, clear, against)).isEqualTo(Verdict.NOT_REPRODUCED);
+    // With five competitors, one that is beyond at 2.5 % alone is no evidence: p = 5 · 0.019.
+    Estimate weaklyAgainst = estimate(-0.24, 0.1, 10);
+    assertThat(verdict(rule, weaklyAgainst)).isEqualTo(Verdict.NOT_REPRODUCED);
+    assertThat(verdict(rule, weaklyAgainst, clear, clear, clear, clear))
+        .isEqualTo(Verdict.NOT_DECIDABLE);
+    Evidence evidence = rule.judge(List.of(clear, open));
+    assertThat(evidence.value()).isEqualTo(0.1);
+    assertThat(evidence.interval().low()).isCloseTo(0.1 - 0.2228, within(1e-4));
+    // t(0.9875, 10) = 2.634
+    assertThat(evidence.interval().high()).isCloseTo(0.1 + 0.2634, within(1e-4));
+  }
+
+  /** The smallest decidable effect is decided in 80 of 100 studies, by simulation. */
+  @Test
+  void theSmallestEffectIsFoundWithEightyPercentPower() {
+    DecisionRule rule = new DecisionRule.Above(0);
+    double effect = estimate(0, 1, 30).reach(0, 1, Evidence.LEVEL, Estimate.POWER);
+    SplittableRandom random = new SplittableRandom(4);
+    int found = 0;
+    for (int study = 0; study < 2000; study++) {
+      double chi = 0;
+      for (int k = 0; k < 30; k++) {
+        chi += Math.pow(random.nextGaussian(), 2) / 30;
+      }
+      Estimate drawn = estimate(effect + random.nextGaussian(), Math.sqrt(chi), 30);
+      found += verdict(rule, drawn) == Verdict.REPRODUCED ? 1 : 0;
+    }
+    // Standard error 0.009.
+    assertThat(found / 2000.0).isBetween(0.77, 0.83);
+  }
+
+  @Test
+  void correlationsStayWithinTheirRange() {
+    Estimate r = new Estimate(0.98, 0.5, 20, Scale.CORRELATION, Optional.empty());
+    Evidence evidence = new DecisionRule.Above(0.5).judge(List.of(r));
+    assertThat(evidence.interval().high()).isLessThan(1);
+    assertThat(evidence.interval().low()).isBetween(0.8, 0.9);
+    assertThat(evidence.holds()).isLessThan(0.01);
+  }
+
+  @Test
+  void permutationsMustAgree() {
+    double[] wide = new double[100];
+    Arrays.setAll(wide, i -> i < 10 ? 1 : 0);
+    Estimate open =
+        new Estimate(0.5, 0.1, 20, Scale.PLAIN, Optional.of(new PermutationTest(0.5, wide, true)));
+    assertThat(verdict(new DecisionRule.Above(0), open)).isEqualTo(Verdict.NOT_DECIDABLE);
+    double[] few = {0.5, 0, 0, 0, 0, 0};
+    Estimate tooFew =
+        new Estimate(0.5, 0.1, 20, Scale.PLAIN, Optional.of(new PermutationTest(0.5, few, true)));
+    Evidence evidence = new DecisionRule.Above(0).judge(List.of(tooFew));
+    assertThat(evidence.verdict(evidence.p())).isEqualTo(Verdict.NOT_DECIDABLE);
+    assertThat(evidence.smallest()).as("no effect is large enough for p = 1/6").isEqualTo("none");
+  }
+
+  @Test
+  void withoutAnErrorNothingIsDecided() {
+    assertThat(verdict(new DecisionRule.Above(0), estimate(5, Double.NaN, 10)))
+        .isEqualTo(Verdict.NOT_DECIDABLE);
+    assertThat(verdict(new DecisionRule.Above(0), estimate(5, 0.1, 0)))
+        .isEqualTo(Verdict.NOT_DECIDABLE);
+    assertThat(verdict(new DecisionRule.Near(0, 1), estimate(0, Double.NaN, 10)))
+        .isEqualTo(Verdict.NOT_DECIDABLE);
   }
 }

@@ -3,7 +3,12 @@ package dev.kindred.study.consistency;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
+import dev.kindred.measure.statistics.Interval;
+import dev.kindred.study.DecisionRule;
+import dev.kindred.study.Estimate;
+import dev.kindred.study.Evidence;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,155 +19,214 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * How much an attribute of the models matters for consistency, as a number with a permutation test.
+ * How much an attribute of the models matters for consistency.
  *
- * <p>The effect T of an attribute is the standard deviation, over its set pairs (Θ, Φ), of the mean
- * of R(Θ, Φ): 0 if consistency does not depend on the sets. Attributes are confounded (most
- * image–text models are large), so the <em>unique</em> effect given another attribute is T less its
- * mean when the labels are permuted among models that agree in the other attribute. Attribute A
- * matters more than B if the unique effect of A given B exceeds that of B given A; the null
- * distribution of that difference comes from the permuted labels of both. All p-values follow the
- * +1 rule (Phipson &amp; Smyth 2010).
+ * <p>Its <em>share</em> is that part of the variance of R(Θ, Φ), over the attribute's set pairs and
+ * all pairs of data sets, which lies between the set pairs: 0 if consistency does not depend on the
+ * sets, 1 if on nothing else. Small sets give noisy R and with it a share by chance, and attributes
+ * are confounded (most image–text models are large). So the <em>unique</em> share given another
+ * attribute is the share less its mean when the labels are permuted among models that agree in the
+ * other.
+ *
+ * <p>Attribute A matters more than B if the difference of their unique shares is above 0, by its
+ * standard error over bootstrap replicates of models and data sets in which both shares are
+ * measured. Permuted labels cannot test that: their null is that neither matters, and it is
+ * rejected where both matter alike.
  */
 public final class AttributeEffect {
   private final Consistency consistency;
   private final ModelTable models;
-  private final int permutations;
+  private final int draws;
   private final Seeds seeds;
+  private final Map<List<String>, Double> chance = new HashMap<>();
 
   /**
    * @param consistency the data
    * @param models attributes of the same models in the same order
-   * @param permutations number of permutations, such as 999
-   * @param seeds random streams {@code attribute effect …}
+   * @param draws number of permutations, and of bootstrap replicates, such as 999
+   * @param seeds random streams {@code attribute effect …} and {@code consistency bootstrap BOTH}
    */
-  public AttributeEffect(
-      Consistency consistency, ModelTable models, int permutations, Seeds seeds) {
+  public AttributeEffect(Consistency consistency, ModelTable models, int draws, Seeds seeds) {
     if (!models.models().equals(consistency.similarities().models())) {
       throw new InputException("the models table and the similarities hold different models");
     }
     this.consistency = consistency;
     this.models = models;
-    this.permutations = permutations;
+    this.draws = draws;
     this.seeds = seeds;
   }
 
-  /** The effect T of an attribute. */
-  public double effect(String attribute) {
-    return effect(consistency, models, attribute);
+  /** The share of the variance of R that lies between the set pairs of an attribute. */
+  public double share(String attribute) {
+    return share(consistency, PairSet.of(models, attribute).values());
   }
 
-  static double effect(Consistency consistency, ModelTable models, String attribute) {
+  /** NaN for fewer than two set pairs. */
+  static double share(Consistency consistency, Collection<PairSet> sets) {
+    double count = 0;
     double sum = 0;
     double squares = 0;
-    int count = 0;
-    for (PairSet pairs : PairSet.of(models, attribute).values()) {
-      double mean = consistency.mean(pairs);
-      if (!Double.isNaN(mean)) {
-        sum += mean;
-        squares += mean * mean;
-        count++;
+    double between = 0;
+    int defined = 0;
+    for (PairSet pairs : sets) {
+      double[] sums = consistency.sums(pairs);
+      if (sums[0] > 0) {
+        count += sums[0];
+        sum += sums[1];
+        squares += sums[2];
+        between += sums[1] * sums[1] / sums[0];
+        defined++;
       }
     }
-    return count < 2
-        ? Double.NaN
-        : Math.sqrt(Math.max(0, squares / count - sum * sum / count / count));
+    double total = squares - sum * sum / count;
+    return defined < 2 ? Double.NaN : Math.max(0, between - sum * sum / count) / total;
   }
 
   /**
-   * p-value of "{@code attribute} has no effect": its labels permuted among all models.
+   * p-value of "{@code attribute} has no effect": its labels permuted among all models, by the +1
+   * rule (Phipson &amp; Smyth 2010).
    *
    * @param attribute name of an attribute
    */
   public double p(String attribute) {
-    double observed = effect(attribute);
+    double observed = share(attribute);
     int reached = 0;
     for (double permuted : permuted(attribute, null)) {
       reached += permuted >= observed ? 1 : 0;
     }
-    return (reached + 1.0) / (permutations + 1.0);
+    return (reached + 1.0) / (draws + 1.0);
+  }
+
+  /** The share of an attribute beyond what chance and another attribute give it. */
+  public double unique(String attribute, String other) {
+    return share(attribute) - chance(attribute, other);
+  }
+
+  /** What chance and another attribute give an attribute. */
+  private double chance(String attribute, String other) {
+    return chance.computeIfAbsent(
+        List.of(attribute, other),
+        pair -> java.util.Arrays.stream(permuted(attribute, other)).average().orElse(Double.NaN));
+  }
+
+  /** The difference of the unique shares of two attributes, as it is to be bootstrapped. */
+  Part difference(String attribute, String other) {
+    Collection<PairSet> sets = PairSet.of(models, attribute).values();
+    Collection<PairSet> others = PairSet.of(models, other).values();
+    double byChance = chance(attribute, other) - chance(other, attribute);
+    return Part.difference(
+        replicate -> share(replicate, sets) - share(replicate, others) - byChance,
+        Math.min(smallest(attribute), smallest(other)),
+        consistency.similarities());
+  }
+
+  /** Models in the smallest set that has pairs. */
+  private int smallest(String attribute) {
+    return PairSet.of(models, attribute).values().stream()
+        .mapToInt(PairSet::smallerSet)
+        .filter(size -> size > 1)
+        .min()
+        .orElse(1);
   }
 
   /**
-   * Unique effect of one attribute over another, and the test of "the first does not matter more".
-   *
-   * @param attribute the attribute that is claimed to matter more
-   * @param other the attribute it is compared with
-   */
-  public Comparison compare(String attribute, String other) {
-    double[] first = permuted(attribute, other);
-    double[] second = permuted(other, attribute);
-    double firstMean = mean(first);
-    double secondMean = mean(second);
-    double firstUnique = effect(attribute) - firstMean;
-    double secondUnique = effect(other) - secondMean;
-    double observed = firstUnique - secondUnique;
-    int reached = 0;
-    for (int i = 0; i < permutations; i++) {
-      reached += (first[i] - firstMean) - (second[i] - secondMean) >= observed ? 1 : 0;
-    }
-    double p = (reached + 1.0) / (permutations + 1.0);
-    return new Comparison(attribute, other, firstUnique, secondUnique, p);
-  }
-
-  /**
-   * Result of {@link #compare}.
+   * Result of a comparison.
    *
    * @param attribute the attribute that is claimed to matter more
    * @param other the one it is compared with
-   * @param unique unique effect of {@code attribute} given {@code other}
-   * @param otherUnique unique effect of {@code other} given {@code attribute}
+   * @param unique unique share of {@code attribute} given {@code other}
+   * @param otherUnique unique share of {@code other} given {@code attribute}
+   * @param interval 95 % interval of their difference
    * @param p one-sided p-value of "it does not matter more"
    */
   public record Comparison(
-      String attribute, String other, double unique, double otherUnique, double p) {}
+      String attribute,
+      String other,
+      double unique,
+      double otherUnique,
+      Interval interval,
+      double p) {}
+
+  /**
+   * Compares an attribute with others on the same bootstrap replicates.
+   *
+   * @param attribute the attribute that is claimed to matter more
+   * @param others the attributes it is compared with
+   */
+  public List<Comparison> compare(String attribute, List<String> others) {
+    List<Part> parts = others.stream().map(other -> difference(attribute, other)).toList();
+    List<Estimate> estimates =
+        new ConsistencyBootstrap(
+                consistency.similarities(), ConsistencyBootstrap.Over.BOTH, draws, seeds)
+            .estimates(parts);
+    List<Comparison> comparisons = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      String other = others.get(i);
+      Evidence evidence = new DecisionRule.Above(0).judge(List.of(estimates.get(i)));
+      comparisons.add(
+          new Comparison(
+              attribute,
+              other,
+              unique(attribute, other),
+              unique(other, attribute),
+              evidence.interval(),
+              evidence.holds()));
+    }
+    return comparisons;
+  }
+
+  /** The other attributes that make more than one set pair. */
+  private List<String> others(String attribute) {
+    return models.attributes().keySet().stream()
+        .filter(other -> !other.equals(attribute) && PairSet.of(models, other).size() > 1)
+        .toList();
+  }
 
   /**
    * One row for each other attribute; the largest p is that of "it matters more than every other
    * one" (intersection–union test).
    */
   public Table table(String attribute) {
-    List<Comparison> comparisons = new ArrayList<>();
-    for (String other : models.attributes().keySet()) {
-      if (!other.equals(attribute) && PairSet.of(models, other).size() > 1) {
-        comparisons.add(compare(attribute, other));
-      }
-    }
+    List<Comparison> comparisons = compare(attribute, others(attribute));
     return Table.create(
         "Does " + attribute + " matter more?",
         StringColumn.create("than", comparisons.stream().map(Comparison::other).toList()),
         DoubleColumn.create(
-            "unique effect of " + attribute,
+            "unique share of " + attribute,
             comparisons.stream().mapToDouble(Comparison::unique).toArray()),
         DoubleColumn.create(
-            "unique effect of the other",
+            "unique share of the other",
             comparisons.stream().mapToDouble(Comparison::otherUnique).toArray()),
+        StringColumn.create(
+            "95 % of the difference",
+            comparisons.stream().map(comparison -> comparison.interval().toString()).toList()),
         DoubleColumn.create(
             "p (not more)", comparisons.stream().mapToDouble(Comparison::p).toArray()));
   }
 
   /**
-   * Effects under permuted labels: among all models, or among those that agree in {@code within}.
+   * Shares under permuted labels: among all models, or among those that agree in {@code within}.
    */
   private double[] permuted(String attribute, String within) {
     SplittableRandom random = seeds.stream("attribute effect " + attribute + " within " + within);
     List<String> labels = models.values(attribute);
     List<int[]> strata = strata(within);
     Map<List<String>, Double> known = new HashMap<>(); // small strata repeat themselves
-    double[] effects = new double[permutations];
-    for (int i = 0; i < permutations; i++) {
+    double[] shares = new double[draws];
+    for (int i = 0; i < draws; i++) {
       Progress.checkCancelled();
       List<String> shuffled = shuffle(labels, strata, random);
-      effects[i] =
+      shares[i] =
           known.computeIfAbsent(
               shuffled,
               key -> {
                 Map<String, List<String>> attributes = new LinkedHashMap<>();
                 attributes.put(attribute, key);
-                return effect(consistency, new ModelTable(models.models(), attributes), attribute);
+                ModelTable table = new ModelTable(models.models(), attributes);
+                return share(consistency, PairSet.of(table, attribute).values());
               });
     }
-    return effects;
+    return shares;
   }
 
   private List<int[]> strata(String within) {
@@ -180,9 +244,5 @@ public final class AttributeEffect {
       }
     }
     return shuffled;
-  }
-
-  private static double mean(double[] values) {
-    return java.util.Arrays.stream(values).average().orElse(Double.NaN);
   }
 }

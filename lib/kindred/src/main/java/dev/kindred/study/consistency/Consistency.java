@@ -23,7 +23,7 @@ public final class Consistency {
   private final Correlation.Method method;
   private final double[] modelWeights;
   private final double[] dataSetWeights;
-  private final Map<PairSet, double[][]> correlations = new HashMap<>();
+  private final Map<PairSet, double[][]> correlations;
 
   public Consistency(SimilaritySet similarities) {
     this(similarities, Correlation.Method.PEARSON);
@@ -45,10 +45,25 @@ public final class Consistency {
       Correlation.Method method,
       double[] modelWeights,
       double[] dataSetWeights) {
+    this(similarities, method, modelWeights, dataSetWeights, new HashMap<>());
+  }
+
+  private Consistency(
+      SimilaritySet similarities,
+      Correlation.Method method,
+      double[] modelWeights,
+      double[] dataSetWeights,
+      Map<PairSet, double[][]> correlations) {
     this.similarities = similarities;
     this.method = method;
     this.modelWeights = modelWeights;
     this.dataSetWeights = dataSetWeights;
+    this.correlations = correlations;
+  }
+
+  /** The same models with other weights of the data sets; the correlations stay. */
+  Consistency withDataSets(double[] weights) {
+    return new Consistency(similarities, method, modelWeights, weights, correlations);
   }
 
   static double[] ones(int length) {
@@ -124,6 +139,23 @@ public final class Consistency {
       }
     }
     return sum / total;
+  }
+
+  /** Number, sum and sum of squares of R(Θ, Φ), weighted as the data sets are. */
+  double[] sums(PairSet pairs) {
+    double[][] matrix = correlations(pairs);
+    double[] sums = new double[3];
+    for (int a = 0; a < matrix.length; a++) {
+      for (int b = a + 1; b < matrix.length; b++) {
+        double weight = dataSetWeights[a] * dataSetWeights[b];
+        if (weight > 0 && !Double.isNaN(matrix[a][b])) {
+          sums[0] += weight;
+          sums[1] += weight * matrix[a][b];
+          sums[2] += weight * matrix[a][b] * matrix[a][b];
+        }
+      }
+    }
+    return sums;
   }
 
   /** A choice of pairs of data sets. */

@@ -1,23 +1,33 @@
 package dev.kindred.study.consistency;
 
 import dev.kindred.base.Seeds;
-import dev.kindred.measure.statistics.Interval;
+import dev.kindred.measure.statistics.PermutationTest;
 import dev.kindred.measure.statistics.Quantile;
 import dev.kindred.study.Claim;
 import dev.kindred.study.DecisionRule;
+import dev.kindred.study.Estimate;
+import dev.kindred.study.Estimate.Scale;
+import dev.kindred.study.Evidence;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The claims of the paper and the rules that decide them, all fixed beforehand. Every quantity is
- * evaluated on the same bootstrap replicates over models and data sets. A claim whose sets do not
- * occur in the data is not decidable.
+ * evaluated on the same bootstrap replicates over models and data sets, and no quantity decides two
+ * claims. A claim about what does not occur in the data is not testable here.
+ *
+ * <p>Where the paper has no number, thresholds are Cohen's (Statistical Power Analysis, 1988): a
+ * correlation is strong from 0.5 on, and at most weak below 0.3.
  */
 public final class ConsistencyClaims {
   private static final String OBJECTIVE = "objective";
@@ -29,26 +39,42 @@ public final class ConsistencyClaims {
   private static final String SUPERVISED = "Sup";
   private static final String MULTI_DOMAIN = "natural (multi-domain)";
   private static final String SINGLE_DOMAIN = "natural (single-domain)";
-
-  /** Half-width around the published mean within which a mean counts as the same. */
-  private static final double SAME_MEAN = 0.1;
+  private static final String SPECIALISED = "specialized";
+  private static final String STRUCTURED = "structured";
 
   /** Difference of two medians of R that counts as none. */
   private static final double NO_DIFFERENCE = 0.05;
 
-  /** Correlation from which on two measures agree, and gaps are strongly related. */
+  /** Correlation that is strong. */
   private static final double STRONG = 0.5;
+
+  /** Correlation up to which there is no relation or a weak one. */
+  private static final double WEAK = 0.3;
+
+  /** Permutations that tell what chance gives an attribute's share. */
+  private static final int PERMUTATIONS = 100;
+
+  private static final DecisionRule POSITIVE = new DecisionRule.Above(0);
 
   private final SimilaritySet similarities;
   private final ModelTable models;
+  private final Seeds seeds;
+  private final Consistency observed;
+  private final int replicates;
+  private final Map<ConsistencyBootstrap.Over, ConsistencyBootstrap> bootstraps =
+      new EnumMap<>(ConsistencyBootstrap.Over.class);
   private final List<Definition> definitions = new ArrayList<>();
 
   /** One object per set pair, as {@link Consistency} remembers results by it. */
   private final Map<String, Map<String, PairSet>> pairSets = new HashMap<>();
 
-  private ConsistencyClaims(SimilaritySet similarities, ModelTable models) {
+  private ConsistencyClaims(
+      SimilaritySet similarities, ModelTable models, int replicates, Seeds seeds) {
     this.similarities = similarities;
     this.models = models;
+    this.replicates = replicates;
+    this.seeds = seeds;
+    this.observed = new Consistency(similarities);
   }
 
   /**
@@ -70,237 +96,399 @@ public final class ConsistencyClaims {
       Optional<PerformanceGap> gaps,
       int replicates,
       Seeds seeds) {
-    ConsistencyClaims study = new ConsistencyClaims(similarities, models);
+    ConsistencyClaims study = new ConsistencyClaims(similarities, models, replicates, seeds);
     study.overall();
     study.objectives();
     study.otherAttributes();
     study.shapes(other);
     study.dataSetCategories();
-    gaps.ifPresent(study::performance);
+    study.performance(gaps);
     study.anchors();
-    return study.decide(replicates, seeds);
+    return study.decide();
   }
 
   private void overall() {
-    add(
-        "Similarities carry over from one data set to another",
-        "mean 0.756 (std 0.124)",
-        "mean R(all, all)",
-        replicate -> replicate.mean(all()),
-        new DecisionRule.Near(PublishedResults.MEAN_CONSISTENCY, SAME_MEAN));
+    define("Similarities carry over from one data set to another", "mean 0.756 (std 0.124)")
+        .published(PublishedResults.MEAN_CONSISTENCY)
+        .decide(
+            "mean R over all model pairs",
+            new DecisionRule.Above(STRONG),
+            List.of(correlation(replicate -> replicate.mean(all()))));
+    define(
+            "The objective matters more for consistency than every other attribute",
+            "sections 4.5 and 5")
+        .decide(
+            "unique share of the variance of R, less that of each other attribute",
+            POSITIVE,
+            attributes());
+  }
+
+  private List<Part> attributes() {
+    List<String> others =
+        List.of(DATA, ARCHITECTURE, SIZE).stream()
+            .map(this::column)
+            .filter(name -> models.attributes().containsKey(name))
+            .filter(name -> PairSet.of(models, name).size() > 1)
+            .toList();
+    if (sets(OBJECTIVE).size() < 2) {
+      return List.of();
+    }
+    AttributeEffect effect = new AttributeEffect(observed, models, PERMUTATIONS, seeds);
+    return others.stream().map(other -> effect.difference(column(OBJECTIVE), other)).toList();
   }
 
   private void objectives() {
-    add(
-        "Self-supervised models are the most consistent among themselves",
-        "Figure 6",
-        "median R(SSL, SSL) less the larger one of R(Img-Txt, Img-Txt) and R(Sup, Sup)",
-        r ->
-            median(r, OBJECTIVE, SELF_SUPERVISED, SELF_SUPERVISED)
-                - Math.max(
-                    median(r, OBJECTIVE, IMAGE_TEXT, IMAGE_TEXT),
-                    median(r, OBJECTIVE, SUPERVISED, SUPERVISED)),
-        new DecisionRule.Above(0));
-    add(
-        "Self-supervised models are also consistent with models of other objectives",
-        "Figure 6",
-        "smaller median of R(SSL, Img-Txt) and R(SSL, Sup), less that of R(Img-Txt, Sup)",
-        r ->
-            Math.min(
-                    median(r, OBJECTIVE, SELF_SUPERVISED, IMAGE_TEXT),
-                    median(r, OBJECTIVE, SELF_SUPERVISED, SUPERVISED))
-                - median(r, OBJECTIVE, IMAGE_TEXT, SUPERVISED),
-        new DecisionRule.Above(0));
-    add(
-        "Image–text with supervised models are the least consistent",
-        "Figure 6",
-        "smallest other median R of the objectives, less that of R(Img-Txt, Sup)",
-        r -> {
-          double least = median(r, OBJECTIVE, IMAGE_TEXT, SUPERVISED);
-          double other = Double.POSITIVE_INFINITY;
-          for (String[] pair :
-              new String[][] {
-                {IMAGE_TEXT, IMAGE_TEXT},
-                {SELF_SUPERVISED, SELF_SUPERVISED},
-                {SUPERVISED, SUPERVISED},
-                {SELF_SUPERVISED, IMAGE_TEXT},
-                {SELF_SUPERVISED, SUPERVISED}
-              }) {
-            other = Math.min(other, median(r, OBJECTIVE, pair[0], pair[1]));
-          }
-          return other - least;
-        },
-        new DecisionRule.Above(0));
-    add(
-        "Image–text models are the most similar to each other",
-        "Figure 2",
-        "mean similarity within Img-Txt, less the larger one within SSL and within Sup",
-        r ->
-            meanSimilarity(r, set(OBJECTIVE, IMAGE_TEXT, IMAGE_TEXT))
-                - Math.max(
-                    meanSimilarity(r, set(OBJECTIVE, SELF_SUPERVISED, SELF_SUPERVISED)),
-                    meanSimilarity(r, set(OBJECTIVE, SUPERVISED, SUPERVISED))),
-        new DecisionRule.Above(0));
+    define("Self-supervised models are the most consistent among themselves", "Figure 6")
+        .decide(
+            "median R(SSL, SSL) less R(Img-Txt, Img-Txt), and less R(Sup, Sup)",
+            POSITIVE,
+            List.of(
+                medians(OBJECTIVE, ssl(SELF_SUPERVISED), within(IMAGE_TEXT)),
+                medians(OBJECTIVE, ssl(SELF_SUPERVISED), within(SUPERVISED))));
+    define("Self-supervised models are also consistent with models of other objectives", "Figure 6")
+        .decide(
+            "median R(SSL, Img-Txt) and R(SSL, Sup), each less that of all model pairs",
+            POSITIVE,
+            List.of(aboveAll(ssl(IMAGE_TEXT)), aboveAll(ssl(SUPERVISED))));
+    String[] least = {IMAGE_TEXT, SUPERVISED};
+    define("Image–text with supervised models are the least consistent", "Figure 6")
+        .decide(
+            "every other median R of two objectives, less R(Img-Txt, Sup)",
+            POSITIVE,
+            List.of(
+                medians(OBJECTIVE, within(IMAGE_TEXT), least),
+                medians(OBJECTIVE, ssl(SELF_SUPERVISED), least),
+                medians(OBJECTIVE, within(SUPERVISED), least),
+                medians(OBJECTIVE, ssl(IMAGE_TEXT), least),
+                medians(OBJECTIVE, ssl(SUPERVISED), least)));
+    define("Image–text models are the most similar to each other", "Figure 2")
+        .decide(
+            "mean similarity within Img-Txt less that within SSL, and less that within Sup",
+            POSITIVE,
+            List.of(moreSimilar(SELF_SUPERVISED), moreSimilar(SUPERVISED)));
+  }
+
+  private static String[] ssl(String other) {
+    return new String[] {SELF_SUPERVISED, other};
+  }
+
+  private static String[] within(String set) {
+    return new String[] {set, set};
+  }
+
+  private Part aboveAll(String[] pair) {
+    return between(
+        List.of(set(OBJECTIVE, pair[0], pair[1])),
+        r -> median(r, OBJECTIVE, pair[0], pair[1]) - r.median(all()));
+  }
+
+  private Part moreSimilar(String other) {
+    Optional<PairSet> own = set(OBJECTIVE, IMAGE_TEXT, IMAGE_TEXT);
+    Optional<PairSet> others = set(OBJECTIVE, other, other);
+    return between(List.of(own, others), r -> meanSimilarity(r, own) - meanSimilarity(r, others));
   }
 
   private void otherAttributes() {
-    add(
-        "Convolutional and transformer models do not differ in consistency",
-        "Figure 6",
-        "median R(CNN, CNN) less R(TX, TX)",
-        r -> median(r, ARCHITECTURE, "CNN", "CNN") - median(r, ARCHITECTURE, "TX", "TX"),
-        new DecisionRule.Near(0, NO_DIFFERENCE));
-    add(
-        "Pairs across architectures are slightly less consistent",
-        "Figure 6",
-        "mean of the medians R(CNN, CNN) and R(TX, TX), less R(CNN, TX)",
+    define("Convolutional and transformer models do not differ in consistency", "Figure 6")
+        .decide(
+            "median R(CNN, CNN) less R(TX, TX)",
+            new DecisionRule.Near(0, NO_DIFFERENCE),
+            List.of(medians(ARCHITECTURE, within("CNN"), within("TX"))));
+    define("Pairs across architectures are slightly less consistent", "Figure 6")
+        .decide(
+            "mean of the medians R(CNN, CNN) and R(TX, TX), less R(CNN, TX)",
+            POSITIVE,
+            List.of(
+                between(
+                    List.of(
+                        set(ARCHITECTURE, "CNN", "CNN"),
+                        set(ARCHITECTURE, "TX", "TX"),
+                        set(ARCHITECTURE, "CNN", "TX")),
+                    r ->
+                        0.5
+                                * (median(r, ARCHITECTURE, "CNN", "CNN")
+                                    + median(r, ARCHITECTURE, "TX", "TX"))
+                            - median(r, ARCHITECTURE, "CNN", "TX"))));
+    define("Models of one size class are more consistent than models of different ones", "Figure 6")
+        .decide(
+            "mean of the medians R within size classes, less that across them",
+            POSITIVE,
+            sets(SIZE).size() < 2
+                ? List.of()
+                : List.of(
+                    Part.difference(
+                        r ->
+                            meanOf(r, SIZE, Consistency::median, PairSet::isWithin)
+                                - meanOf(r, SIZE, Consistency::median, set -> !set.isWithin()),
+                        smallest(sets(SIZE).values().stream().map(Optional::of).toList()),
+                        similarities)));
+    define("(IN21k, Large) and (IN21k, XLarge) have a low median", "Figure 6")
+        .decide(
+            "mean of the other medians R of the training data, less each of the two",
+            POSITIVE,
+            List.of(
+                singledOut("Large", -1, Consistency::median),
+                singledOut("XLarge", -1, Consistency::median)));
+    define("(IN21k, Large) and (IN21k, XLarge) have a high spread", "Figure 6")
+        .decide(
+            "quartile distance of R of each of the two, less the mean of the others",
+            POSITIVE,
+            List.of(
+                singledOut("Large", 1, Consistency::spread),
+                singledOut("XLarge", 1, Consistency::spread)));
+  }
+
+  /** One of the two set pairs that the paper singles out, against the mean of all but these two. */
+  private Part singledOut(String large, int sign, Quantity quantity) {
+    Optional<PairSet> pair = set(DATA, "IN21k", large);
+    List<PairSet> singled =
+        List.of(set(DATA, "IN21k", "Large"), set(DATA, "IN21k", "XLarge")).stream()
+            .flatMap(Optional::stream)
+            .toList();
+    return between(
+        List.of(pair),
         r ->
-            0.5 * (median(r, ARCHITECTURE, "CNN", "CNN") + median(r, ARCHITECTURE, "TX", "TX"))
-                - median(r, ARCHITECTURE, "CNN", "TX"),
-        new DecisionRule.Above(0));
-    add(
-        "Models of one size class are more consistent than models of different ones",
-        "Figure 6",
-        "mean of the medians R within size classes, less that across them",
-        r -> within(r, SIZE) - across(r, SIZE),
-        new DecisionRule.Above(0));
-    add(
-        "(IN21k, Large) and (IN21k, XLarge) have a low median",
-        "Figure 6",
-        "mean of the other medians R of the training data, less the larger one of the two",
-        r -> {
-          double larger =
-              Math.max(median(r, DATA, "IN21k", "Large"), median(r, DATA, "IN21k", "XLarge"));
-          return others(r, Consistency::median) - larger;
-        },
-        new DecisionRule.Above(0));
-    add(
-        "(IN21k, Large) and (IN21k, XLarge) have a high spread",
-        "Figure 6",
-        "smaller quartile distance of the two, less the mean of the others",
-        r -> {
-          double smaller =
-              Math.min(
-                  quantity(r, set(DATA, "IN21k", "Large"), Consistency::spread),
-                  quantity(r, set(DATA, "IN21k", "XLarge"), Consistency::spread));
-          return smaller - others(r, Consistency::spread);
-        },
-        new DecisionRule.Above(0));
+            sign
+                * (quantity(r, pair, quantity)
+                    - meanOf(r, DATA, quantity, set -> !singled.contains(set))));
   }
 
   private void shapes(Map<String, SimilaritySet> other) {
-    add(
-        "The deviation over data sets is an inverse U of the mean similarity",
-        "Figure 3",
-        "– quadratic coefficient of deviation on standardised mean, over its deviation",
-        r -> -MeanAndDeviation.curvature(r),
-        new DecisionRule.Above(0));
+    define("The deviation over data sets is an inverse U of the mean similarity", "Figure 3")
+        .decide(
+            "slope of deviation over mean before the break, and minus that after it (two lines)",
+            POSITIVE,
+            TwoLines.parts(observed, bootstrap(ConsistencyBootstrap.Over.BOTH)));
+    String agree = "Measures agree";
+    if (other.isEmpty()) {
+      define(agree, "Figure 3")
+          .decide("correlation of two measures", new DecisionRule.Above(STRONG), List.of());
+    }
     other.forEach(
         (name, set) ->
-            add(
-                "Measures agree: " + name + " ranks model pairs as the headline measure does",
-                "Figure 3",
-                "correlation of the two mean similarities over model pairs",
-                r -> MeanAndDeviation.agreement(r, set),
-                new DecisionRule.Above(STRONG)));
+            define(
+                    agree + ": " + name + " ranks model pairs as the headline measure does",
+                    "Figure 3")
+                .decide(
+                    "correlation of the mean similarities over model pairs",
+                    new DecisionRule.Above(STRONG),
+                    List.of(correlation(r -> MeanAndDeviation.agreement(r, set)))));
   }
 
   private void dataSetCategories() {
-    add(
-        "Consistency is highest within natural multi-domain data",
-        "Figure 7",
-        "mean R of two multi-domain data sets, less that of all other pairs",
-        r ->
-            r.mean(all(), both(MULTI_DOMAIN))
-                - r.mean(all(), (a, b) -> !both(MULTI_DOMAIN).test(a, b)),
-        new DecisionRule.Above(0));
+    List<Part> parts = new ArrayList<>();
+    for (String category : List.of(SINGLE_DOMAIN, SPECIALISED, STRUCTURED)) {
+      if (count(category) > 1) {
+        parts.add(
+            categories(
+                category,
+                r ->
+                    labels ->
+                        r.mean(all(), (a, b) -> labels[a] == 1 && labels[b] == 1)
+                            - r.mean(all(), (a, b) -> labels[a] == 2 && labels[b] == 2)));
+      }
+    }
+    if (count(MULTI_DOMAIN) > 1 && count(MULTI_DOMAIN) < similarities.dataSets().size()) {
+      parts.add(
+          categories(
+              null,
+              r ->
+                  labels ->
+                      r.mean(all(), (a, b) -> labels[a] == 1 && labels[b] == 1)
+                          - r.mean(all(), (a, b) -> labels[a] != labels[b])));
+    }
+    define("Consistency is highest within natural multi-domain data", "Figure 7")
+        .decide(
+            "mean R within multi-domain data, less that within each other category, and less that"
+                + " across categories (also permuted)",
+            POSITIVE,
+            count(MULTI_DOMAIN) > 1 ? parts : List.of());
     Predicate<DataSet> unusual =
         set ->
             set.name().equals("FGVC Aircraft")
                 || set.name().equals("Diabetic Retinopathy")
                 || set.name().startsWith("PatchCamelyon");
-    Predicate<DataSet> specialised = set -> set.category().equals("specialized");
-    boolean medical = similarities.dataSets().stream().anyMatch(unusual);
-    Predicate<DataSet> low = medical ? unusual : specialised;
-    add(
-        "Medical sets and FGVC Aircraft are inconsistent with the others",
-        "Figure 7",
-        (medical ? "" : "specialised sets in their place: ")
-            + "mean R of pairs without them, less that of pairs with one",
-        r -> r.mean(all(), (a, b) -> !either(low).test(a, b)) - r.mean(all(), either(low)),
-        new DecisionRule.Above(0));
+    int[] labels = labels(set -> unusual.test(set) ? 1 : 0);
+    int found = Arrays.stream(labels).sum();
+    define("Medical sets and FGVC Aircraft are inconsistent with the others", "Figure 7")
+        .decide(
+            "mean R between other data sets, less that between these and others (also permuted)",
+            POSITIVE,
+            found == 0
+                ? List.of()
+                : List.of(
+                    permutable(
+                        labels,
+                        "unusual",
+                        Math.min(found, labels.length - found),
+                        r ->
+                            l ->
+                                r.mean(all(), (a, b) -> l[a] == 0 && l[b] == 0)
+                                    - r.mean(all(), (a, b) -> l[a] != l[b]))));
   }
 
-  private void performance(PerformanceGap gaps) {
-    for (String category : List.of(SINGLE_DOMAIN, "structured")) {
-      add(
-          "Similar models perform alike: " + category + " data",
-          "strongly negative, Figures 8 and 15",
-          "– mean correlation of similarity and accuracy gap, over these data sets",
-          r -> -meanGapCorrelation(r, gaps, set -> set.category().equals(category)),
-          new DecisionRule.Above(STRONG / 2));
+  /** A quantity of labels of data sets: 1 for multi-domain, 2 for another category. */
+  private Part categories(String category, OfLabels quantity) {
+    int[] labels =
+        labels(
+            set ->
+                set.category().equals(MULTI_DOMAIN) ? 1 : set.category().equals(category) ? 2 : 0);
+    int rest =
+        (int) Arrays.stream(labels).filter(label -> label == (category == null ? 0 : 2)).count();
+    return permutable(
+        labels, "multi-domain and " + category, Math.min(count(MULTI_DOMAIN), rest), quantity);
+  }
+
+  private int[] labels(java.util.function.ToIntFunction<DataSet> label) {
+    return similarities.dataSets().stream().mapToInt(label).toArray();
+  }
+
+  /** A quantity of a replicate as a function of the labels of the data sets. */
+  private interface OfLabels {
+    ToDoubleFunction<int[]> in(Consistency replicate);
+  }
+
+  private Part permutable(int[] labels, String name, int units, OfLabels quantity) {
+    PermutationTest permuted =
+        LabelPermutations.test(
+            labels, seeds.stream("permuted categories " + name), quantity.in(observed));
+    return new Part(
+        r -> quantity.in(r).applyAsDouble(labels),
+        similarities.models().size(),
+        units,
+        Scale.PLAIN,
+        Optional.of(permuted));
+  }
+
+  private void performance(Optional<PerformanceGap> gaps) {
+    for (String category : List.of(SINGLE_DOMAIN, STRUCTURED)) {
+      define(
+              "Similar models perform alike: " + category + " data",
+              "strongly negative, Figures 8 and 15")
+          .decide(
+              "mean correlation of similarity and accuracy gap",
+              new DecisionRule.Below(-STRONG),
+              gapCorrelation(gaps, category));
     }
-    add(
-        "The relation is weaker for multi-domain than for single-domain data",
-        "Figures 8 and 15",
-        "mean correlation over multi-domain less that over single-domain data sets",
-        r ->
-            meanGapCorrelation(r, gaps, set -> set.category().equals(MULTI_DOMAIN))
-                - meanGapCorrelation(r, gaps, set -> set.category().equals(SINGLE_DOMAIN)),
-        new DecisionRule.Above(0));
-    add(
-        "There is no or a weak relation for specialised data",
-        "Figures 8 and 15",
-        "mean correlation of similarity and accuracy gap, over these data sets",
-        r -> meanGapCorrelation(r, gaps, set -> set.category().equals("specialized")),
-        new DecisionRule.Near(0, STRONG / 2));
+    define(
+            "The relation is weaker for multi-domain than for single-domain data",
+            "Figures 8 and 15")
+        .decide(
+            "mean correlation over multi-domain less that over single-domain data (also permuted)",
+            POSITIVE,
+            gaps.isEmpty() || count(MULTI_DOMAIN) == 0 || count(SINGLE_DOMAIN) == 0
+                ? List.of()
+                : List.of(weaker(gaps.get())));
+    define("There is no or a weak relation for specialised data", "Figures 8 and 15")
+        .decide(
+            "mean correlation of similarity and accuracy gap",
+            new DecisionRule.Near(0, WEAK),
+            gapCorrelation(gaps, SPECIALISED));
     singleOut(gaps, "ImageNet-1k", MULTI_DOMAIN, "ImageNet has the weakest relation");
     singleOut(gaps, "SVHN", SINGLE_DOMAIN, "SVHN is the outlier among single-domain data sets");
   }
 
-  /** The correlation on one data set against the mean of the others of its category. */
-  private void singleOut(PerformanceGap gaps, String name, String category, String statement) {
-    add(
-        statement,
-        "Figure 15",
-        "correlation on " + name + " less the mean of the other " + category + " sets",
-        r ->
-            meanGapCorrelation(r, gaps, set -> set.name().equals(name))
-                - meanGapCorrelation(
-                    r, gaps, set -> !set.name().equals(name) && set.category().equals(category)),
-        new DecisionRule.Above(0),
-        ConsistencyBootstrap.Over.MODELS); // of a single data set there are no other draws
+  private List<Part> gapCorrelation(Optional<PerformanceGap> gaps, String category) {
+    if (gaps.isEmpty() || count(category) == 0) {
+      return List.of();
+    }
+    List<DataSet> sets = similarities.dataSets();
+    return List.of(
+        Part.correlation(
+            r ->
+                mean(
+                    r,
+                    gapCorrelations(r, gaps.get()),
+                    d -> sets.get(d).category().equals(category)),
+            count(category),
+            similarities));
+  }
+
+  private Part weaker(PerformanceGap gaps) {
+    int[] labels =
+        labels(
+            set ->
+                set.category().equals(MULTI_DOMAIN)
+                    ? 1
+                    : set.category().equals(SINGLE_DOMAIN) ? 2 : 0);
+    return permutable(
+        labels,
+        "relation to performance",
+        Math.min(count(MULTI_DOMAIN), count(SINGLE_DOMAIN)),
+        r -> {
+          double[] correlations = gapCorrelations(r, gaps);
+          return l ->
+              mean(r, correlations, set -> l[set] == 1) - mean(r, correlations, set -> l[set] == 2);
+        });
+  }
+
+  /** The correlation on one data set against that on each other one of its category. */
+  private void singleOut(
+      Optional<PerformanceGap> gaps, String name, String category, String statement) {
+    List<DataSet> sets = similarities.dataSets();
+    int[] found =
+        IntStream.range(0, sets.size()).filter(d -> sets.get(d).name().equals(name)).toArray();
+    List<Part> parts = new ArrayList<>();
+    if (gaps.isPresent() && found.length > 0) {
+      for (int d = 0; d < sets.size(); d++) {
+        if (d != found[0] && sets.get(d).category().equals(category)) {
+          int other = d;
+          parts.add(
+              Part.difference(
+                  r -> gaps.get().correlation(r, found[0]) - gaps.get().correlation(r, other),
+                  similarities));
+        }
+      }
+    }
+    define(statement, "Figure 15")
+        .over(ConsistencyBootstrap.Over.MODELS) // of a single data set there are no other draws
+        .decide(
+            "correlation on " + name + " less that on each other " + category + " set",
+            POSITIVE,
+            parts);
   }
 
   private void anchors() {
     Map<String, int[]> sets =
         models.attributes().containsKey(OBJECTIVE) ? models.sets(OBJECTIVE) : Map.of();
-    add(
-        "Anchor models of any objective are most consistent with self-supervised models",
-        "Figure 14",
-        "median over anchors of median R({anchor}, SSL) less the larger one of the other objectives",
-        r -> {
-          if (!sets.keySet().containsAll(List.of(SELF_SUPERVISED, IMAGE_TEXT, SUPERVISED))) {
-            return Double.NaN;
-          }
-          List<Double> differences = new ArrayList<>();
-          for (int anchor = 0; anchor < models.models().size(); anchor++) {
-            if (r.modelWeight(anchor) > 0) {
-              double ssl = r.median(anchor(anchor, sets.get(SELF_SUPERVISED)));
-              double rest =
-                  Math.max(
-                      r.median(anchor(anchor, sets.get(IMAGE_TEXT))),
-                      r.median(anchor(anchor, sets.get(SUPERVISED))));
-              if (!Double.isNaN(ssl - rest)) {
-                differences.add(ssl - rest);
-              }
-            }
-          }
-          return differences.isEmpty()
-              ? Double.NaN
-              : Quantile.of(differences.stream().mapToDouble(d -> d).toArray(), 0.5);
-        },
-        new DecisionRule.Above(0));
+    List<String> objectives = List.of(SELF_SUPERVISED, IMAGE_TEXT, SUPERVISED);
+    List<Part> parts = new ArrayList<>();
+    if (sets.keySet().containsAll(objectives)) {
+      Map<String, PairSet[]> rows = new HashMap<>();
+      for (String objective : objectives) {
+        PairSet[] row = new PairSet[models.models().size()];
+        Arrays.setAll(row, anchor -> anchor(anchor, sets.get(objective)));
+        rows.put(objective, row);
+      }
+      for (String own : objectives) {
+        for (String other : List.of(IMAGE_TEXT, SUPERVISED)) {
+          parts.add(
+              Part.difference(
+                  r -> anchors(r, sets.get(own), rows.get(SELF_SUPERVISED), rows.get(other)),
+                  objectives.stream().mapToInt(o -> sets.get(o).length).min().orElseThrow(),
+                  similarities));
+        }
+      }
+    }
+    define(
+            "Anchor models of any objective are most consistent with self-supervised models",
+            "Figure 14")
+        .decide(
+            "median R({anchor}, SSL) less R({anchor}, Img-Txt), and less R({anchor}, Sup), median"
+                + " over the anchors of each objective",
+            POSITIVE,
+            parts);
+  }
+
+  private static double anchors(
+      Consistency replicate, int[] anchors, PairSet[] ssl, PairSet[] other) {
+    double[] differences =
+        Arrays.stream(anchors)
+            .filter(anchor -> replicate.modelWeight(anchor) > 0)
+            .mapToDouble(a -> replicate.median(ssl[a]) - replicate.median(other[a]))
+            .filter(difference -> !Double.isNaN(difference))
+            .toArray();
+    return differences.length == 0 ? Double.NaN : Quantile.of(differences, 0.5);
   }
 
   /** R({anchor}, Φ): the anchor's row without itself (Appendix F). */
@@ -308,77 +496,102 @@ public final class ConsistencyClaims {
     return PairSet.between("anchor " + anchor, new int[] {anchor}, phi);
   }
 
-  private void add(
-      String statement,
-      String published,
-      String quantity,
-      ToDoubleFunction<Consistency> measured,
-      DecisionRule rule) {
-    add(statement, published, quantity, measured, rule, ConsistencyBootstrap.Over.BOTH);
+  private Definition define(String statement, String published) {
+    Definition definition = new Definition(statement, published);
+    definitions.add(definition);
+    return definition;
   }
 
-  private void add(
-      String statement,
-      String published,
-      String quantity,
-      ToDoubleFunction<Consistency> measured,
-      DecisionRule rule,
-      ConsistencyBootstrap.Over over) {
-    definitions.add(new Definition(statement, published, quantity, measured, rule, over));
-  }
+  /** A claim of the paper; one without parts speaks of what does not occur. */
+  private static final class Definition {
+    private final String statement;
+    private final String published;
+    private OptionalDouble value = OptionalDouble.empty();
+    private ConsistencyBootstrap.Over over = ConsistencyBootstrap.Over.BOTH;
+    private String quantity;
+    private DecisionRule rule;
+    private List<Part> parts;
 
-  private record Definition(
-      String statement,
-      String published,
-      String quantity,
-      ToDoubleFunction<Consistency> measured,
-      DecisionRule rule,
-      ConsistencyBootstrap.Over over) {}
-
-  private List<Claim> decide(int replicates, Seeds seeds) {
-    Map<Definition, Interval> intervals = new HashMap<>();
-    definitions.stream()
-        .collect(Collectors.groupingBy(Definition::over))
-        .forEach(
-            (over, group) -> {
-              List<Interval> found =
-                  ConsistencyBootstrap.intervals(
-                      similarities,
-                      over,
-                      replicates,
-                      seeds,
-                      group.stream().map(Definition::measured).toList());
-              for (int i = 0; i < found.size(); i++) {
-                intervals.put(group.get(i), found.get(i));
-              }
-            });
-    Consistency observed = new Consistency(similarities);
-    List<Claim> claims = new ArrayList<>();
-    for (Definition claim : definitions) {
-      claims.add(
-          new Claim(
-              claim.statement,
-              claim.published,
-              claim.quantity,
-              claim.measured.applyAsDouble(observed),
-              intervals.get(claim),
-              claim.rule));
+    private Definition(String statement, String published) {
+      this.statement = statement;
+      this.published = published;
     }
-    return claims;
+
+    private Definition published(double number) {
+      value = OptionalDouble.of(number);
+      return this;
+    }
+
+    private Definition over(ConsistencyBootstrap.Over drawn) {
+      over = drawn;
+      return this;
+    }
+
+    private void decide(String measured, DecisionRule by, List<Part> of) {
+      quantity = measured;
+      rule = by;
+      parts = of;
+    }
+  }
+
+  private ConsistencyBootstrap bootstrap(ConsistencyBootstrap.Over over) {
+    return bootstraps.computeIfAbsent(
+        over, drawn -> new ConsistencyBootstrap(similarities, drawn, replicates, seeds));
+  }
+
+  private List<Claim> decide() {
+    Map<Part, Estimate> estimates = new HashMap<>();
+    for (ConsistencyBootstrap.Over over : ConsistencyBootstrap.Over.values()) {
+      List<Part> parts =
+          definitions.stream().filter(d -> d.over == over).flatMap(d -> d.parts.stream()).toList();
+      if (!parts.isEmpty()) {
+        List<Estimate> found = bootstrap(over).estimates(parts);
+        IntStream.range(0, parts.size()).forEach(i -> estimates.put(parts.get(i), found.get(i)));
+      }
+    }
+    return definitions.stream()
+        .map(
+            claim ->
+                new Claim(
+                    claim.statement,
+                    claim.published,
+                    claim.value,
+                    claim.quantity,
+                    claim.rule,
+                    evidence(claim, claim.parts.stream().map(estimates::get).toList())))
+        .toList();
+  }
+
+  private static Evidence evidence(Definition claim, List<Estimate> estimates) {
+    boolean occurs =
+        !estimates.isEmpty() && estimates.stream().noneMatch(e -> Double.isNaN(e.value()));
+    return occurs ? claim.rule.judge(estimates) : Evidence.NONE;
+  }
+
+  private Part correlation(ToDoubleFunction<Consistency> quantity) {
+    return Part.correlation(quantity, similarities.dataSets().size(), similarities);
   }
 
   private PairSet all() {
     return similarities.allPairs();
   }
 
-  /**
-   * Set pairs of an attribute; the published table has classes beside the attributes themselves.
-   */
+  private int count(String category) {
+    return (int)
+        similarities.dataSets().stream().filter(set -> set.category().equals(category)).count();
+  }
+
+  /** The published table has classes beside the attributes themselves. */
+  private String column(String attribute) {
+    String column = attribute + " class";
+    return models.attributes().containsKey(column) ? column : attribute;
+  }
+
   private Map<String, PairSet> sets(String attribute) {
     return pairSets.computeIfAbsent(
         attribute,
         name -> {
-          String column = models.attributes().containsKey(name + " class") ? name + " class" : name;
+          String column = column(name);
           return models.attributes().containsKey(column) ? PairSet.of(models, column) : Map.of();
         });
   }
@@ -387,6 +600,21 @@ public final class ConsistencyClaims {
     PairSet pairs = sets(attribute).get(PairSet.name(theta, phi));
     return Optional.ofNullable(
         pairs != null ? pairs : sets(attribute).get(PairSet.name(phi, theta)));
+  }
+
+  private Part medians(String attribute, String[] more, String[] less) {
+    return between(
+        List.of(set(attribute, more[0], more[1]), set(attribute, less[0], less[1])),
+        r -> median(r, attribute, more[0], more[1]) - median(r, attribute, less[0], less[1]));
+  }
+
+  /** A quantity of set pairs; undefined where one does not occur. */
+  private Part between(List<Optional<PairSet>> sets, ToDoubleFunction<Consistency> quantity) {
+    return Part.difference(quantity, smallest(sets), similarities);
+  }
+
+  private static int smallest(List<Optional<PairSet>> sets) {
+    return sets.stream().flatMap(Optional::stream).mapToInt(PairSet::smallerSet).min().orElse(0);
   }
 
   private double median(Consistency replicate, String attribute, String theta, String phi) {
@@ -402,66 +630,37 @@ public final class ConsistencyClaims {
     return pairs.map(set -> quantity.of(replicate, set)).orElse(Double.NaN);
   }
 
-  private double within(Consistency replicate, String attribute) {
-    return meanOf(replicate, attribute, Consistency::median, PairSet::isWithin);
-  }
-
-  private double across(Consistency replicate, String attribute) {
-    return meanOf(replicate, attribute, Consistency::median, pairs -> !pairs.isWithin());
-  }
-
-  /** Mean over the training-data set pairs other than the two that the paper singles out. */
-  private double others(Consistency replicate, Quantity quantity) {
-    List<PairSet> singled =
-        List.of(set(DATA, "IN21k", "Large"), set(DATA, "IN21k", "XLarge")).stream()
-            .flatMap(Optional::stream)
-            .toList();
-    return meanOf(replicate, DATA, quantity, pairs -> !singled.contains(pairs));
-  }
-
   private double meanOf(
       Consistency replicate, String attribute, Quantity quantity, Predicate<PairSet> taken) {
-    double sum = 0;
-    int count = 0;
-    for (PairSet pairs : sets(attribute).values()) {
-      double value = taken.test(pairs) ? quantity.of(replicate, pairs) : Double.NaN;
-      if (!Double.isNaN(value)) {
-        sum += value;
-        count++;
-      }
-    }
-    return count == 0 ? Double.NaN : sum / count;
+    return sets(attribute).values().stream()
+        .filter(taken)
+        .mapToDouble(pairs -> quantity.of(replicate, pairs))
+        .filter(value -> !Double.isNaN(value))
+        .average()
+        .orElse(Double.NaN);
   }
 
   private static double meanSimilarity(Consistency replicate, Optional<PairSet> pairs) {
     return pairs.map(set -> MeanAndDeviation.meanSimilarity(replicate, set)).orElse(Double.NaN);
   }
 
-  private Consistency.DataSetPairs both(String category) {
-    List<DataSet> sets = similarities.dataSets();
-    return (a, b) ->
-        sets.get(a).category().equals(category) && sets.get(b).category().equals(category);
+  private static double[] gapCorrelations(Consistency replicate, PerformanceGap gaps) {
+    return IntStream.range(0, replicate.dataSetWeights().length)
+        .mapToDouble(
+            d -> replicate.dataSetWeights()[d] > 0 ? gaps.correlation(replicate, d) : Double.NaN)
+        .toArray();
   }
 
-  private Consistency.DataSetPairs either(Predicate<DataSet> chosen) {
-    List<DataSet> sets = similarities.dataSets();
-    return (a, b) -> chosen.test(sets.get(a)) || chosen.test(sets.get(b));
-  }
-
-  private double meanGapCorrelation(
-      Consistency replicate, PerformanceGap gaps, Predicate<DataSet> chosen) {
+  /** Weighted mean over the data sets that are taken, where there is a value. */
+  private static double mean(Consistency replicate, double[] values, IntPredicate taken) {
     double sum = 0;
     double total = 0;
-    for (int d = 0; d < similarities.dataSets().size(); d++) {
-      double weight = replicate.dataSetWeights()[d];
-      if (weight > 0 && chosen.test(similarities.dataSets().get(d))) {
-        double correlation = gaps.correlation(replicate, d);
-        if (!Double.isNaN(correlation)) {
-          sum += weight * correlation;
-          total += weight;
-        }
+    for (int d = 0; d < values.length; d++) {
+      if (taken.test(d) && !Double.isNaN(values[d])) {
+        sum += replicate.dataSetWeights()[d] * values[d];
+        total += replicate.dataSetWeights()[d];
       }
     }
-    return total == 0 ? Double.NaN : sum / total;
+    return sum / total;
   }
 }

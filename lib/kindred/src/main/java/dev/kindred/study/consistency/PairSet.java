@@ -12,12 +12,14 @@ import java.util.Map;
 public final class PairSet {
   private final String name;
   private final boolean within;
+  private final int smaller;
   private final int[] first;
   private final int[] second;
 
-  private PairSet(String name, boolean within, List<int[]> pairs) {
+  private PairSet(String name, boolean within, int smaller, List<int[]> pairs) {
     this.name = name;
     this.within = within;
+    this.smaller = smaller;
     this.first = pairs.stream().mapToInt(pair -> pair[0]).toArray();
     this.second = pairs.stream().mapToInt(pair -> pair[1]).toArray();
   }
@@ -34,7 +36,11 @@ public final class PairSet {
         }
       }
     }
-    return new PairSet(name, java.util.Arrays.equals(theta, phi), new ArrayList<>(pairs.values()));
+    return new PairSet(
+        name,
+        java.util.Arrays.equals(theta, phi),
+        Math.min(theta.length, phi.length),
+        new ArrayList<>(pairs.values()));
   }
 
   /** All pairs of {@code models} models. */
@@ -78,6 +84,11 @@ public final class PairSet {
 
   public int size() {
     return first.length;
+  }
+
+  /** Number of models in the smaller one of the two sets. */
+  int smallerSet() {
+    return smaller;
   }
 
   /** A value of every pair. */

@@ -2,39 +2,123 @@ package dev.kindred.study.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Seeds;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AttributeEffectTest {
   private static final ModelTable MODELS = Planted.models(36);
   private static final List<DataSet> DATA_SETS = Planted.dataSets(10);
+  private static final String ARCHITECTURE = "architecture class";
 
-  private static AttributeEffect of(Planted.Of noise, long seed) {
+  private static AttributeEffect of(ModelTable models, Planted.Of noise, long seed) {
     SimilaritySet similarities =
-        Planted.similarities(MODELS, DATA_SETS, (a, b, d) -> 0.5, noise, seed);
-    return new AttributeEffect(new Consistency(similarities), MODELS, 99, new Seeds(1));
+        Planted.similarities(models, DATA_SETS, (a, b, d) -> 0.5, noise, seed);
+    return new AttributeEffect(new Consistency(similarities), models, 100, new Seeds(1));
   }
 
-  /** Noise, and with it inconsistency, where both models are self-supervised. */
-  private static double byObjective(Map<String, String> a, Map<String, String> b, DataSet d) {
-    return a.get("objective").equals("SSL") && b.get("objective").equals("SSL") ? 3 : 0.3;
+  /** Noise, and with it inconsistency, where both models have one value of an attribute. */
+  private static Planted.Of by(String attribute, String value) {
+    return (a, b, d) -> a.get(attribute).equals(value) && b.get(attribute).equals(value) ? 3 : 0.5;
+  }
+
+  @Test
+  void theShareIsThatOfAnAnalysisOfVariance() {
+    SimilaritySet similarities =
+        Planted.similarities(MODELS, DATA_SETS, (a, b, d) -> 0.5, by("objective", "SSL"), 1);
+    Consistency consistency = new Consistency(similarities);
+    double sum = 0;
+    double squares = 0;
+    double between = 0;
+    int count = 0;
+    for (PairSet pairs : PairSet.of(MODELS, "objective").values()) {
+      double own = 0;
+      double[] values = consistency.distribution(pairs);
+      for (double r : values) {
+        own += r;
+        squares += r * r;
+      }
+      sum += own;
+      between += own * own / values.length;
+      count += values.length;
+    }
+    assertThat(of(MODELS, by("objective", "SSL"), 1).share("objective"))
+        .isCloseTo((between - sum * sum / count) / (squares - sum * sum / count), within(1e-9))
+        .isGreaterThan(0.5);
   }
 
   @Test
   void aPlantedAttributeMattersMoreThanTheOthers() {
-    AttributeEffect effect = of(AttributeEffectTest::byObjective, 1);
+    AttributeEffect effect = of(MODELS, by("objective", "SSL"), 1);
     assertThat(effect.p("objective")).isLessThanOrEqualTo(0.05);
-    for (String other : List.of("architecture class", "size")) {
-      AttributeEffect.Comparison comparison = effect.compare("objective", other);
-      assertThat(comparison.p()).as(other).isLessThanOrEqualTo(0.05);
-      assertThat(comparison.unique()).isGreaterThan(comparison.otherUnique());
-      assertThat(effect.compare(other, "objective").p()).isGreaterThan(0.5);
+    for (AttributeEffect.Comparison comparison :
+        effect.compare("objective", List.of(ARCHITECTURE, "size"))) {
+      assertThat(comparison.p()).as(comparison.other()).isLessThanOrEqualTo(0.025);
+      assertThat(comparison.unique()).isGreaterThan(comparison.otherUnique() + 0.2);
+      assertThat(comparison.interval().low()).isGreaterThan(0);
     }
+    AttributeEffect.Comparison reverse = effect.compare("size", List.of("objective")).get(0);
+    assertThat(reverse.p()).isGreaterThan(0.975);
+    assertThat(reverse.interval().high()).isLessThan(0);
+  }
+
+  /** An attribute that goes along with the one that matters has a share, but none of its own. */
+  @Test
+  void aConfoundedAttributeHasNoUniqueShare() {
+    List<String> objective = MODELS.values("objective");
+    List<String> shadow = new ArrayList<>(objective);
+    for (int i = 0; i < shadow.size(); i += 4) {
+      shadow.set(i, objective.get((i + 1) % shadow.size())); // one in four has another label
+    }
+    ModelTable confounded =
+        new ModelTable(MODELS.models(), Map.of("objective", objective, "shadow", shadow));
+    AttributeEffect effect = of(confounded, by("objective", "SSL"), 1);
+    assertThat(effect.share("shadow")).isGreaterThan(0.15);
+    assertThat(effect.unique("shadow", "objective")).isBetween(-0.05, 0.05);
+    assertThat(effect.unique("objective", "shadow")).isGreaterThan(0.15);
+  }
+
+  /**
+   * Two attributes that matter alike: a null in which neither matters is rejected there, the
+   * difference of the shares is not.
+   */
+  @Test
+  void neitherOfTwoEqualAttributesMattersMore() {
+    Planted.Of both =
+        (a, b, d) ->
+            (a.get("one").equals(b.get("one")) ? 0.3 : 1.5)
+                + (a.get("two").equals(b.get("two")) ? 0.3 : 1.5);
+    ModelTable crossed =
+        new ModelTable(
+            MODELS.models(),
+            Map.of("one", labels(i -> i % 2 == 0), "two", labels(i -> i / 2 % 2 == 0)));
+    int decided = 0;
+    int runs = 40;
+    for (int seed = 0; seed < runs; seed++) {
+      AttributeEffect effect = of(crossed, both, seed);
+      if (seed == 0) {
+        assertThat(effect.p("one")).isLessThanOrEqualTo(0.05);
+        assertThat(effect.p("two")).isLessThanOrEqualTo(0.05);
+      }
+      double p = effect.compare("one", List.of("two")).get(0).p();
+      decided += p <= 0.025 || p >= 0.975 ? 1 : 0;
+    }
+    // P(more than 5 of 40 at rate 0.05) is 0.014.
+    assertThat(decided).isLessThanOrEqualTo(5);
+  }
+
+  private static List<String> labels(IntPredicate first) {
+    return IntStream.range(0, MODELS.models().size())
+        .mapToObj(i -> first.test(i) ? "A" : "B")
+        .toList();
   }
 
   /** Under exchangeable labels p is uniform: small values are rare, and so are large ones. */
@@ -43,7 +127,7 @@ class AttributeEffectTest {
     int trials = 60;
     double[] p = new double[trials];
     for (int seed = 0; seed < trials; seed++) {
-      p[seed] = of((a, b, d) -> 1, seed).p("objective");
+      p[seed] = of(MODELS, (a, b, d) -> 1, seed).p("objective");
     }
     Arrays.sort(p);
     double distance = 0;
@@ -59,8 +143,9 @@ class AttributeEffectTest {
 
   @Test
   void sameSeedsSameNumbers() {
-    assertThat(of(AttributeEffectTest::byObjective, 1).compare("objective", "size"))
-        .isEqualTo(of(AttributeEffectTest::byObjective, 1).compare("objective", "size"));
+    Planted.Of noise = by("objective", "SSL");
+    assertThat(of(MODELS, noise, 1).compare("objective", List.of("size")))
+        .isEqualTo(of(MODELS, noise, 1).compare("objective", List.of("size")));
   }
 
   @Test

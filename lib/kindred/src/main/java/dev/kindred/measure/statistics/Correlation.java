@@ -39,8 +39,9 @@ public record Correlation(Method method, double coefficient, int n, double twoSi
     }
 
     /**
-     * Pearson or Spearman coefficients of every two lists, where each place counts as often as its
-     * weight says: the multiplicity of what stands there in a bootstrap sample.
+     * Coefficients of every two lists, where each place counts as often as its weight says: the
+     * multiplicity of what stands there in a bootstrap sample. In τ-b, two copies of one place are
+     * tied in both lists and count nowhere.
      *
      * @param weights one of at least 0 for each place
      * @param lists finite numbers
@@ -48,6 +49,9 @@ public record Correlation(Method method, double coefficient, int n, double twoSi
      *     to rounding
      */
     public double[][] weighted(double[] weights, double[]... lists) {
+      if (this == KENDALL) {
+        return WeightedKendall.tauB(weights, lists);
+      }
       double[][] units = new double[lists.length][];
       double[][] coefficients = new double[lists.length][lists.length];
       for (int a = 0; a < lists.length; a++) {

@@ -190,9 +190,11 @@ public final class ConsistencyReadings {
     int outside = 0;
     for (int i = 0; i < sets.size(); i++) {
       double sum = 0;
+      int defined = 0;
       for (int j = 0; j < sets.size(); j++) {
         if (i != j && !Double.isNaN(matrix.get(i, j))) {
           sum += matrix.get(i, j);
+          defined++;
           if (sets.get(i).category().equals(sets.get(j).category())) {
             within += matrix.get(i, j);
             inside++;
@@ -202,10 +204,15 @@ public final class ConsistencyReadings {
           }
         }
       }
-      means.put(sets.get(i).name(), sum / (sets.size() - 1));
+      if (defined > 0) {
+        means.put(sets.get(i).name(), sum / defined);
+      }
     }
     String least =
-        means.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
+        means.entrySet().stream()
+            .min(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .orElse("none");
     return new Reading(
         "data sets of one category agree more, natural multi-domain ones most; medical sets and FGVC Aircraft agree with few",
         format(
@@ -216,21 +223,34 @@ public final class ConsistencyReadings {
   /** Figures 12 and 13. */
   public Reading measures(Map<String, SimilaritySet> others) {
     List<String> agreements = new ArrayList<>();
-    double[] headline = consistency.distribution(similarities.allPairs());
+    LabelledMatrix headline = consistency.matrix(similarities.allPairs());
     others.forEach(
-        (name, other) -> {
-          double[] second = new Consistency(other).distribution(similarities.allPairs());
-          agreements.add(
-              name
-                  + " "
-                  + (second.length == headline.length
-                      ? number(pearson(headline, second))
-                      : "undefined"));
-        });
+        (name, other) ->
+            agreements.add(
+                name
+                    + " "
+                    + number(
+                        agreement(
+                            headline, new Consistency(other).matrix(similarities.allPairs())))));
     return new Reading(
         "consistency by RBF CKA follows that by linear CKA closely, by RSA moderately; the order of the objectives stays",
         "correlation with the headline measure over pairs of data sets, all models: "
             + String.join(", ", agreements));
+  }
+
+  /** Correlation over the pairs of data sets where both are defined. */
+  private static double agreement(LabelledMatrix headline, LabelledMatrix other) {
+    List<double[]> cells = new ArrayList<>();
+    for (int i = 0; i < headline.rows().size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (!Double.isNaN(headline.get(i, j)) && !Double.isNaN(other.get(i, j))) {
+          cells.add(new double[] {headline.get(i, j), other.get(i, j)});
+        }
+      }
+    }
+    return pearson(
+        cells.stream().mapToDouble(cell -> cell[0]).toArray(),
+        cells.stream().mapToDouble(cell -> cell[1]).toArray());
   }
 
   /** Figure 14. */
@@ -283,7 +303,12 @@ public final class ConsistencyReadings {
             means.add(
                 category
                     + " "
-                    + number(average(values.stream().mapToDouble(Double::doubleValue).toArray()))));
+                    + number(
+                        average(
+                            values.stream()
+                                .mapToDouble(Double::doubleValue)
+                                .filter(value -> !Double.isNaN(value))
+                                .toArray()))));
     return new Reading(paper, "mean correlation by category: " + String.join(", ", means));
   }
 

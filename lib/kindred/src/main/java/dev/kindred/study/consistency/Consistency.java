@@ -12,8 +12,9 @@ import java.util.Map;
 
 /**
  * Consistency of similarities across data sets: for two data sets A and B and a pair of model sets
- * (Θ, Φ), Pearson's correlation of the similarity vectors s(A, Θ, Φ) and s(B, Θ, Φ); R(Θ, Φ) is its
- * distribution over all pairs of data sets (Ciernik et al., section 3).
+ * (Θ, Φ), the correlation of the similarity vectors s(A, Θ, Φ) and s(B, Θ, Φ), Pearson's where
+ * nothing else is said; R(Θ, Φ) is its distribution over all pairs of data sets (Ciernik et al.,
+ * section 3).
  *
  * <p>Models and data sets carry weights, their multiplicities in a bootstrap sample. A pair of
  * models counts as often as the product of its two weights, so a model never meets its own copy.
@@ -30,7 +31,7 @@ public final class Consistency {
   }
 
   /**
-   * @param method Pearson, as the paper has it, or Spearman
+   * @param method Pearson, as the paper has it, Spearman's, or Kendall's τ-b
    */
   public Consistency(SimilaritySet similarities, Correlation.Method method) {
     this(

@@ -51,6 +51,22 @@ class ConsistencyTest {
     assertThat(weighted.mean(PairSet.all(3))).isCloseTo(pearson(x, y), within(1e-12));
   }
 
+  @Test
+  void kendallIsTauBNotPearson() {
+    // s(a) = (.1, .4, .2), s(b) = (.3, .5, .1): of three pairs of places, two are in the same order
+    Consistency kendall = new Consistency(three(), Correlation.Method.KENDALL);
+    assertThat(kendall.mean(PairSet.all(3))).isCloseTo(1 / 3.0, within(1e-15));
+    assertThat(kendall.matrix(PairSet.all(3)).get("b", "a")).isCloseTo(1 / 3.0, within(1e-15));
+    assertThat(kendall.matrix(PairSet.all(3)).get("b", "b")).isEqualTo(1);
+    double[] x = {.1, .1, .4, .4, .2};
+    double[] y = {.3, .3, .5, .5, .1};
+    Consistency drawn =
+        new Consistency(
+            three(), Correlation.Method.KENDALL, new double[] {2, 1, 1}, new double[] {1, 1});
+    assertThat(drawn.mean(PairSet.all(3)))
+        .isCloseTo(Correlation.Method.KENDALL.coefficient(x, y), within(1e-15));
+  }
+
   private static double pearson(double[] x, double[] y) {
     double mx = Arrays.stream(x).average().orElseThrow();
     double my = Arrays.stream(y).average().orElseThrow();

@@ -14,7 +14,8 @@ import dev.kindred.representation.RepresentationBuilder;
 import java.util.Arrays;
 
 /**
- * A linear classifier on a representation: scores = x·W + b.
+ * A linear classifier on a representation: scores = x·W + b, where x is a row as it is or divided
+ * by its length, as the probe was trained ({@link FeatureScale}).
  *
  * <p>Scores of n stimuli take n·classes numbers; predictions are made in parts, so a large n is no
  * burden.
@@ -29,18 +30,21 @@ public final class LinearProbe {
   private final int classes;
   private final float[] weights;
   private final float[] bias;
+  private final FeatureScale scale;
 
   /**
    * @param units number of units p
    * @param classes number of classes
    * @param weights p×classes, row by row; taken over
    * @param bias one per class; taken over
+   * @param scale what is done to a row before it is read
    */
-  LinearProbe(int units, int classes, float[] weights, float[] bias) {
+  LinearProbe(int units, int classes, float[] weights, float[] bias, FeatureScale scale) {
     this.units = units;
     this.classes = classes;
     this.weights = weights;
     this.bias = bias;
+    this.scale = scale;
   }
 
   public int units() {
@@ -51,9 +55,19 @@ public final class LinearProbe {
     return classes;
   }
 
-  /** The weight of a unit in the score of a class. */
+  /** The weight of a unit of a scaled row in the score of a class. */
   public double weight(int unit, int label) {
     return weights[java.util.Objects.checkIndex(unit, units) * classes + label];
+  }
+
+  /** What is added to the score of a class. */
+  public double bias(int label) {
+    return bias[label];
+  }
+
+  /** What is done to a row before it is read. */
+  public FeatureScale scale() {
+    return scale;
   }
 
   /** The predicted class of every stimulus. */
@@ -94,6 +108,7 @@ public final class LinearProbe {
         try (NDManager part = manager.newSubManager()) {
           NDArray rows = part.create(new Shape(to - from, units), DataType.FLOAT32);
           x.read(from, to, Torch.writable(rows));
+          scale.apply(rows);
           reader.read(from, placed.scores(rows));
         }
       }
@@ -103,17 +118,19 @@ public final class LinearProbe {
   /** The probe where a network's responses are, for batch after batch of them. */
   public Placed place(NDManager owner) {
     return new Placed(
-        Torch.tensor(owner, weights, units, classes), Torch.tensor(owner, bias, 1, classes));
+        Torch.tensor(owner, weights, units, classes), Torch.tensor(owner, bias, 1, classes), scale);
   }
 
   /** A probe whose weights are tensors; they live as long as their owner. */
   public static final class Placed {
     private final NDArray weights;
     private final NDArray bias;
+    private final FeatureScale scale;
 
-    private Placed(NDArray weights, NDArray bias) {
+    private Placed(NDArray weights, NDArray bias, FeatureScale scale) {
       this.weights = weights;
       this.bias = bias;
+      this.scale = scale;
     }
 
     /**
@@ -122,7 +139,13 @@ public final class LinearProbe {
      * @param rows n×p responses
      */
     public int[] predict(NDArray rows) {
-      return best(scores(rows));
+      if (scale == FeatureScale.RAW) {
+        return best(scores(rows));
+      }
+      try (NDArray scaled = rows.duplicate()) {
+        scale.apply(scaled);
+        return best(scores(scaled));
+      }
     }
 
     private NDArray scores(NDArray rows) {

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 /**
  * The linear probe of paper 1 (appendix B): learning rate and weight decay are chosen on a
  * stratified fifth of the training stimuli, then the probe is trained on all of them, with several
- * seeds.
+ * seeds. Every row has length 1 ({@link FeatureScale#UNIT_ROWS}).
  *
  * <p>The weight decay is searched coarse to fine: first a few of the log-spaced steps with every
  * learning rate, all in one matrix product; then, around the best, at half the distance, until
@@ -39,10 +39,28 @@ public record ProbeSearch(
     int seeds) {
   private static final int FIRST_DISTANCE = 24;
 
-  /** Rates 1e-1 to 1e-4, 96 decays from 1e-6 to 1e2, a fifth for validation, three seeds. */
+  /**
+   * Paper 1: rates 1e-1 to 1e-4, 96 decays from 1e-6 to 1e2, a fifth for validation, three seeds.
+   * Meant for about 10,000 stimuli, 200 steps of the optimiser.
+   */
   public static final ProbeSearch CONSISTENCY =
       new ProbeSearch(
           ProbeTraining.CONSISTENCY, List.of(1e-1, 1e-2, 1e-3, 1e-4), 1e-6, 1e2, 96, 0.2, 3);
+
+  /**
+   * For hundreds to a few thousand stimuli, where the paper's batch would leave as few as 20 steps
+   * and its rates cannot move a weight by more than 1: batches of 128, rates 3, 1 and 0.3, three
+   * decays from 1e-5 to 1e-2, one seed; else as {@link #CONSISTENCY}, rows of length 1 included.
+   */
+  public static final ProbeSearch FEW_STIMULI =
+      new ProbeSearch(
+          new ProbeTraining(CONSISTENCY.training.epochs(), 128, true, CONSISTENCY.training.scale()),
+          List.of(3.0, 1.0, 0.3),
+          1e-5,
+          1e-2,
+          3,
+          CONSISTENCY.validation,
+          1);
 
   public ProbeSearch {
     rates = List.copyOf(rates);

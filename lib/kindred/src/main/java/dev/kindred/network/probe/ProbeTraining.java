@@ -13,6 +13,7 @@ import dev.kindred.representation.Representation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,19 +21,30 @@ import java.util.function.UnaryOperator;
  * scores of all are one matrix product and so are their gradients, which need no tape. Features are
  * read batch by batch from where they lie, in memory or on disk.
  *
+ * <p>Each probe is one linear layer (weights and bias first uniform in ±1/√p, as PyTorch has them),
+ * trained by AdamW (β 0.9 and 0.999, ε 1e-8; the decay takes the bias too) on the mean
+ * cross-entropy of a batch. An epoch visits every row once: the last batch holds what is left, and
+ * its loss is the mean over its own rows.
+ *
  * @param epochs visits of the data
- * @param batch rows per step; at most all
+ * @param batch rows per step; the last step of an epoch may have fewer
  * @param cosine whether the rate falls to zero along a cosine, or stays
- * @param standardize whether units are centred and scaled to deviation 1 on the training rows (the
- *     probes that are returned read the raw units)
+ * @param scale what is done to features, in training and by the probes that are returned
  */
-public record ProbeTraining(int epochs, int batch, boolean cosine, boolean standardize) {
+public record ProbeTraining(int epochs, int batch, boolean cosine, FeatureScale scale) {
 
-  /** Paper 1, appendix B: 20 epochs of AdamW with a cosine schedule, batches of 1024. */
-  public static final ProbeTraining CONSISTENCY = new ProbeTraining(20, 1024, true, true);
+  /**
+   * Paper 1, appendix B: 20 epochs of AdamW with a cosine schedule on rows of length 1. The batch
+   * of 1024 is that of its public code.
+   */
+  public static final ProbeTraining CONSISTENCY =
+      new ProbeTraining(20, 1024, true, FeatureScale.UNIT_ROWS);
 
-  /** Paper 2: 10 epochs of Adam with the constant rate 1e-4. */
-  public static final ProbeTraining DYNAMICS = new ProbeTraining(10, 128, false, false);
+  /**
+   * Paper 2, appendix F.3: 10 epochs of Adam with the constant rate 1e-4 on the layer as it is. The
+   * paper does not tell its batch; 128 is taken.
+   */
+  public static final ProbeTraining DYNAMICS = new ProbeTraining(10, 128, false, FeatureScale.RAW);
 
   /** The rate of paper 2. */
   public static final double DYNAMICS_RATE = 1e-4;
@@ -42,6 +54,15 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, boolean stand
       throw new InputException(
           "expected at least 1 epoch and 1 row per step, found " + epochs + " and " + batch);
     }
+  }
+
+  /** Steps of the optimiser for so many rows: ⌈n / batch⌉ an epoch. */
+  public long steps(int stimuli) {
+    return (long) epochs * batches(stimuli);
+  }
+
+  private int batches(int stimuli) {
+    return (stimuli - 1) / batch + 1;
   }
 
   /** The settings of one probe: its learning rate and its decoupled weight decay (AdamW). */
@@ -67,21 +88,25 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, boolean stand
     requireLabels(x, labels, classes);
     try (Torch.Scope plain = Torch.withoutGradients();
         NDManager manager = Torch.newManager()) {
-      Scaling scaling = standardize ? Scaling.of(x, manager) : null;
+      Scaling scaling = scale == FeatureScale.STANDARD_UNITS ? Scaling.of(x, manager) : null;
       State state = new State(manager, x.units(), classes, settings, seeds);
-      int size = Math.min(batch, labels.length);
-      NDArray rows = manager.create(new Shape(size, x.units()), DataType.FLOAT32);
-      int batches = labels.length / size;
-      long steps = (long) epochs * batches;
+      int n = labels.length;
+      int size = Math.min(batch, n);
+      NDArray full = manager.create(new Shape(size, x.units()), DataType.FLOAT32);
+      NDArray rest =
+          n % size == 0 ? null : manager.create(new Shape(n % size, x.units()), DataType.FLOAT32);
+      long steps = steps(n);
       long step = 0;
       for (int epoch = 0; epoch < epochs; epoch++) {
-        int[] order = Shuffle.order(labels.length, seeds.stream("order " + epoch));
-        for (int b = 0; b < batches; b++) {
+        int[] order = Shuffle.order(n, seeds.stream("order " + epoch));
+        for (int from = 0; from < n; from += size) {
           Progress.checkCancelled();
           double factor = cosine ? 0.5 * (1 + Math.cos(Math.PI * step / steps)) : 1;
           step++;
-          int[] chosen = Arrays.copyOfRange(order, b * size, (b + 1) * size);
+          int[] chosen = Arrays.copyOfRange(order, from, Math.min(n, from + size));
+          NDArray rows = chosen.length == size ? full : rest;
           x.read(chosen, Torch.writable(rows));
+          scale.apply(rows);
           if (scaling != null) {
             rows.subi(scaling.mean).divi(scaling.deviation);
           }
@@ -90,7 +115,9 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, boolean stand
           }
         }
       }
-      return state.probes(scaling);
+      return scaling == null
+          ? state.probes(state.weights, state.bias, scale)
+          : state.probes(scaling);
     }
   }
 
@@ -172,14 +199,9 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, boolean stand
       this.classes = classes;
       this.probes = settings.size();
       int columns = probes * classes;
-      float[] first = new float[units * classes];
-      var random = seeds.stream("probe weights");
-      double bound = 1 / Math.sqrt(units);
-      for (int i = 0; i < first.length; i++) {
-        first[i] = (float) ((2 * random.nextDouble() - 1) * bound);
-      }
-      weights = Torch.tensor(manager, first, units, classes).tile(new long[] {1, probes});
-      bias = manager.zeros(new Shape(1, columns));
+      SplittableRandom random = seeds.stream("probe weights");
+      weights = repeated(manager, first(random, units), units);
+      bias = repeated(manager, first(random, 1), 1);
       float[] rate = new float[columns];
       float[] decay = new float[columns];
       for (int i = 0; i < columns; i++) {
@@ -194,8 +216,23 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, boolean stand
       }
     }
 
+    /** Numbers of one probe, uniform in ±1/√p. */
+    private float[] first(SplittableRandom random, int rows) {
+      float[] first = new float[rows * classes];
+      double bound = 1 / Math.sqrt(units);
+      for (int i = 0; i < first.length; i++) {
+        first[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+      }
+      return first;
+    }
+
+    /** The same for every probe. */
+    private NDArray repeated(NDManager manager, float[] first, int rows) {
+      return Torch.tensor(manager, first, rows, classes).tile(new long[] {1, probes});
+    }
+
     /**
-     * One step of Adam.
+     * One step of AdamW.
      *
      * @param x the chosen rows
      */
@@ -215,6 +252,7 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, boolean stand
       NDArray rate = own(rates.mul((float) factor), part);
       NDArray kept = own(decays.mul((float) -factor), part).add(1f);
       weights.muli(kept);
+      bias.muli(kept);
       NDArray transposed = own(x.transpose(), part);
       update(weights, own(transposed.matMul(gradient), part), 0, rate, step, part);
       update(bias, gradient.sum(new int[] {0}, true), 2, rate, step, part);
@@ -237,15 +275,15 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, boolean stand
       return array;
     }
 
+    /** Probes that read raw units, from weights for scaled ones. */
     List<LinearProbe> probes(Scaling scaling) {
-      NDArray w = weights;
-      NDArray b = bias;
-      if (scaling != null) {
-        w = weights.div(scaling.deviation.transpose());
-        b = bias.sub(scaling.mean.matMul(w));
-      }
-      float[] all = w.toFloatArray();
-      float[] offsets = b.toFloatArray();
+      NDArray raw = weights.div(scaling.deviation.transpose());
+      return probes(raw, bias.sub(scaling.mean.matMul(raw)), FeatureScale.RAW);
+    }
+
+    List<LinearProbe> probes(NDArray weights, NDArray bias, FeatureScale scale) {
+      float[] all = weights.toFloatArray();
+      float[] offsets = bias.toFloatArray();
       List<LinearProbe> result = new ArrayList<>();
       int columns = probes * classes;
       for (int q = 0; q < probes; q++) {
@@ -255,7 +293,11 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, boolean stand
         }
         result.add(
             new LinearProbe(
-                units, classes, own, Arrays.copyOfRange(offsets, q * classes, (q + 1) * classes)));
+                units,
+                classes,
+                own,
+                Arrays.copyOfRange(offsets, q * classes, (q + 1) * classes),
+                scale));
       }
       return result;
     }

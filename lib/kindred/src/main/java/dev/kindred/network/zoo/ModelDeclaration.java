@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public record ModelDeclaration(TrainingPlan plan, TrainingData data) {
   /** Raised when the same declaration would give other weights or scores. */
-  private static final int REVISION = 1;
+  private static final int REVISION = 2;
 
   public String name() {
     return plan.id();

@@ -72,12 +72,9 @@ final class ZooInput implements ConsistencyInput {
               + " KINDRED_MIRROR to folders that have them");
     }
     Zoo zoo = Zoo.train(declarations(profile, images.keySet()));
-    // Where minutes count, the paper's search is kept with fewer weight decays and seeds.
-    ProbeSearch full = ProbeSearch.CONSISTENCY;
-    ProbeSearch quick =
-        new ProbeSearch(
-            full.training(), List.of(1e-1, 1e-2), full.smallestDecay(), 1, 4, full.validation(), 1);
-    return new ZooInput(zoo, images, profile == Profile.PAPER ? full : quick, seed);
+    ProbeSearch probes =
+        profile == Profile.PAPER ? ProbeSearch.CONSISTENCY : ProbeSearch.FEW_STIMULI;
+    return new ZooInput(zoo, images, probes, seed);
   }
 
   /** Networks trained on drawn images, or on those of the manifests, as the profile has it. */

@@ -11,6 +11,7 @@ import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.AllPairs;
+import dev.kindred.measure.Measure;
 import dev.kindred.measure.Measures;
 import dev.kindred.measure.functional.Plane;
 import dev.kindred.network.Network;
@@ -32,7 +33,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,7 @@ class RecorderTest {
   @Test
   void similaritiesAreThoseOfTheResponses(@TempDir Path folder) {
     List<Representation> responses = new ArrayList<>();
+    Map<Integer, Map<String, Representation>> others = new HashMap<>();
     Recorder single = recorder(folder.resolve("single"), StoredPrecision.FLOAT32);
     Recorder half = recorder(folder.resolve("half"), StoredPrecision.FLOAT16);
     try (Trainer trainer = trainer()) {
@@ -74,16 +78,24 @@ class RecorderTest {
           .onEpoch(single)
           .onEpoch(half)
           .onEpoch(
-              (epoch, network) ->
-                  responses.add(
-                      network
-                          .represent(PROBE.images(), "conv3", Pooling.FLATTENED)
-                          .withId("epoch " + epoch)));
+              (epoch, network) -> {
+                responses.add(
+                    network
+                        .represent(PROBE.images(), "conv3", Pooling.FLATTENED)
+                        .withId("epoch " + epoch));
+                others.put(
+                    epoch,
+                    network.represent(
+                        PROBE.images(),
+                        List.of("conv1", "logits"),
+                        Pooling.FLATTENED,
+                        Network.DEFAULT_BATCH,
+                        Progress.NONE));
+              });
       trainer.train().close();
     }
-    LabelledMatrix expected =
-        new AllPairs(Measures.parse("cka[estimator=biased,batch=24,average=mean]"))
-            .matrix(responses);
+    Measure cka = Measures.parse("cka[estimator=biased,batch=24,average=mean]");
+    LabelledMatrix expected = new AllPairs(cka).matrix(responses);
     Recording recording = Recording.open(folder.resolve("single"));
     LabelledMatrix found = recording.similarity("conv3");
     LabelledMatrix halved = Recording.open(folder.resolve("half")).similarity("conv3");
@@ -96,7 +108,12 @@ class RecorderTest {
       }
     }
     assertThat(found.get(0, 3)).isLessThan(0.999);
-    assertThat(recording.similarity("conv1", recording, "logits").get(2, 1)).isBetween(0.0, 1.0);
+    LabelledMatrix between = recording.similarity("conv1", recording, "logits");
+    assertThat(between.get(2, 1))
+        .as("the first layer at epoch 2, the classifier at epoch 1")
+        .isCloseTo(
+            cka.compare(others.get(2).get("conv1"), others.get(1).get("logits")), within(1e-5));
+    assertThat(between.get(2, 1)).isNotCloseTo(between.get(1, 2), within(1e-3));
     assertThat(recording.bytes()).isBetween(4L * 3 * 2 * 300 * 4, 4L * 3 * 2 * 300 * 4 + 4 * 2000);
     assertThat(recording.seconds()).containsKeys("forward", "gram");
   }
@@ -104,19 +121,41 @@ class RecorderTest {
   @Test
   void probesAndPlanesHaveAGridOfTheirOwn(@TempDir Path folder) {
     ProbePlan plan = ProbePlan.random(EpochGrid.every(3), TRAIN, TEST, 3, 5, new Seeds(8));
+    Map<Integer, LinearProbe> probes = new HashMap<>();
+    Map<Integer, Double> errors = new HashMap<>();
     try (Trainer trainer = trainer()) {
-      trainer.onEpoch(recorder(folder, StoredPrecision.FLOAT16).withProbes(plan, 1));
+      trainer
+          .onEpoch(recorder(folder, StoredPrecision.FLOAT16).withProbes(plan, 1))
+          .onEpoch(
+              (epoch, network) -> {
+                Representation train = network.represent(TRAIN, "conv3", Pooling.FLATTENED);
+                LinearProbe probe = ProbeTraining.dynamics(train, TRAIN.labels(), 4, new Seeds(1));
+                Representation test = network.represent(TEST, "conv3", Pooling.FLATTENED);
+                probes.put(epoch, probe);
+                errors.put(epoch, 1 - probe.accuracy(test, TEST.labels()));
+              });
       trainer.train().close();
     }
     Recording recording = Recording.open(folder);
     assertThat(recording.probeEpochs()).containsExactly(0, 3);
     assertThat(recording.probeErrors("conv3")).containsOnlyKeys(0, 3);
-    assertThat(recording.probeErrors("conv3").get(3)).isBetween(0.0, 1.0);
+    for (int epoch : new int[] {0, 3}) {
+      assertThat(recording.probeErrors("conv3").get(epoch))
+          .isCloseTo(errors.get(epoch), within(1e-9));
+    }
+    assertThat(errors.get(3)).as("another network, another error").isNotEqualTo(errors.get(0));
     assertThat(recording.labels("conv1", 3)).hasSize(75).doesNotContain(4, 5, 255);
     LabelledMatrix regions = recording.regionSimilarity("logits");
     assertThat(regions.rows()).containsExactly("0", "3");
     assertThat(regions.get(0, 0)).isEqualTo(1);
-    assertThat(regions.get(0, 1)).isBetween(0.0, 1.0);
+    int[] before = recording.labels("logits", 0);
+    int[] after = recording.labels("logits", 3);
+    int agreed = 0;
+    for (int i = 0; i < 75; i++) {
+      agreed += before[i] == after[i] ? 1 : 0;
+    }
+    assertThat(agreed).as("some points change their label, not all").isBetween(1, 74);
+    assertThat(regions.get(0, 1)).isCloseTo(agreed / 75.0, within(1e-12));
     assertThat(recording.pointsPerPlane()).isEqualTo(25);
     assertThat(recording.seconds()).containsKeys("probes", "planes");
   }

@@ -13,6 +13,8 @@ import dev.kindred.network.architecture.PlainCnn;
 import dev.kindred.network.architecture.VisionTransformer;
 import dev.kindred.stimuli.ImageSet;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,9 +82,22 @@ class ObjectivesTest {
     }
   }
 
+  /**
+   * By how much the mean loss of the last three of twelve epochs is below that of the first, a
+   * little less than is seen. Rotations are hard to learn from so few steps; in momentum contrast
+   * the loss first rises, while the queue of negatives fills.
+   */
+  static Stream<Arguments> falls() {
+    double[] falls = {0.2, 0.2, 0.2, 0.04, 0.5, 0.25, 0.015, 0.17, 0.3};
+    List<Arguments> objectives = objectives().toList();
+    return IntStream.range(0, falls.length)
+        .mapToObj(
+            i -> Arguments.of(objectives.get(i).get()[0], objectives.get(i).get()[1], falls[i]));
+  }
+
   @ParameterizedTest
-  @MethodSource("objectives")
-  void theLossFallsAndNothingPilesUp(Objective objective, Architecture architecture) {
+  @MethodSource("falls")
+  void theLossFallsAndNothingPilesUp(Objective objective, Architecture architecture, double fall) {
     try (Trainer trainer = new Trainer(plan(objective, architecture, 12), IMAGES)) {
       int[] held = new int[2];
       trainer
@@ -98,9 +113,9 @@ class ObjectivesTest {
               });
       trainer.train().close();
       assertThat(held[1]).isEqualTo(held[0]);
-      double first = trainer.curve().points().get(1).loss();
-      double last = trainer.curve().points().get(12).loss();
-      assertThat(last).isLessThan(first);
+      double[] losses =
+          trainer.curve().points().stream().mapToDouble(LearningCurve.Point::loss).toArray();
+      assertThat((losses[10] + losses[11] + losses[12]) / 3).isLessThan((1 - fall) * losses[1]);
     }
   }
 

@@ -11,9 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HardnessTest {
-  /**
-   * Bars at any phase: every pixel by itself says nothing, yet a network tells them at a glance.
-   */
+  /** Bars at any phase: a pixel by itself says little, yet a network tells them at a glance. */
   @Test
   void barsAreHardForPixelsAndEasyForANetwork(@TempDir Path folder) {
     TrainingData bars =
@@ -22,7 +20,10 @@ class HardnessTest {
     Hardness row = rows.get(0);
     assertThat(row.data()).isEqualTo("bars");
     assertThat(row.classes()).isEqualTo(4);
-    assertThat(row.network()).isGreaterThan(row.pixels() + 0.2);
+    // Of four classes: half from the pixels, nearly all from features, learnt or random.
+    assertThat(row.pixels()).isBetween(0.4, 0.65);
+    assertThat(row.untrained()).isGreaterThan(0.9);
+    assertThat(row.network()).isGreaterThan(0.95);
     assertThat(Hardness.markdown(rows).lines().toList())
         .hasSize(3)
         .last()

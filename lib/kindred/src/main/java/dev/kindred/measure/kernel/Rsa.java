@@ -1,11 +1,13 @@
 package dev.kindred.measure.kernel;
 
+import dev.kindred.base.InputException;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
 import dev.kindred.measure.Invariance;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Parameter;
+import dev.kindred.measure.Trials;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -21,6 +23,10 @@ import java.util.Set;
  * (Diedrichsen et al. 2021). {@code bures}, {@code bures-metric} (squared) and {@code
  * neg-riemannian} compare the Gram matrices that belong to the dissimilarities; squared distances
  * are divided by the number of units for them, as rsatoolbox does.
+ *
+ * <p>{@code mahalanobis} and {@code crossnobis} need repeated measurements, {@code trials} of them
+ * side by side in a row (an array of stimuli × trials × units), and take the covariance of {@code
+ * noise} from the residuals about the stimuli's means.
  */
 public final class Rsa {
   public static final CatalogueEntry ENTRY =
@@ -34,7 +40,9 @@ public final class Rsa {
               "cosine",
               "euclidean",
               "sqeuclidean",
-              "gaussian"),
+              "gaussian",
+              "mahalanobis",
+              "crossnobis"),
           Parameter.choice(
               "compare",
               "how dissimilarities are compared",
@@ -48,14 +56,25 @@ public final class Rsa {
               "corr-cov",
               "bures",
               "bures-metric",
-              "neg-riemannian"));
+              "neg-riemannian"),
+          Trials.PARAMETER,
+          Noise.PARAMETER);
+
+  private static final String TRIALS_CHOICE =
+      "For noisy repeated measurements: units count by how reliable they are, and crossnobis"
+          + " distances are not inflated by noise; not for the responses of a network that are the"
+          + " same every time.";
 
   private Rsa() {}
 
   private static Measure of(Arguments arguments) {
-    PairKernel kernel = kernel(arguments);
-    Dissimilarities rdm = Dissimilarities.of(kernel);
     MeasureInfo info = info(arguments);
+    if (ofTrials(arguments)) {
+      return ofTrials(arguments, info);
+    }
+    arguments.refuse("trials", "with rdm=" + arguments.text("rdm"));
+    arguments.refuse("noise", "with rdm=" + arguments.text("rdm"));
+    PairKernel kernel = kernel(arguments);
     return switch (arguments.text("compare")) {
       case "spearman" -> measure(info, kernel, Estimator.SPEARMAN);
       case "pearson" -> measure(info, kernel, Estimator.PEARSON);
@@ -64,6 +83,48 @@ public final class Rsa {
       // dᵀV⁻¹e is proportional to the product of the doubly centred matrices.
       case "cosine-cov" -> measure(info, kernel, Estimator.BIASED);
       case "corr-cov" -> measure(info, kernel, Estimator.BIASED_PEARSON);
+      default -> onMatrices(arguments, info, Dissimilarities.of(kernel));
+    };
+  }
+
+  private static boolean ofTrials(Arguments arguments) {
+    return arguments.text("rdm").endsWith("nobis");
+  }
+
+  private static Measure ofTrials(Arguments arguments, MeasureInfo info) {
+    boolean crossValidated = arguments.is("rdm", "crossnobis");
+    String compare = arguments.text("compare");
+    if (arguments.is("trials", "none")) {
+      throw new InputException(
+          "rsa: rdm="
+              + arguments.text("rdm")
+              + " needs repeated measurements, stimuli × trials × units; say how many trials there"
+              + " are with trials=T");
+    }
+    if (crossValidated && (compare.startsWith("bures") || compare.equals("neg-riemannian"))) {
+      throw new InputException(
+          "rsa: compare="
+              + compare
+              + " is not possible with rdm=crossnobis, whose Gram matrix may be indefinite");
+    }
+    Dissimilarities rdm =
+        new TrialDissimilarities(
+            info.specification(),
+            Trials.of(arguments),
+            Noise.of(arguments.text("noise")),
+            crossValidated);
+    return switch (compare) {
+      case "spearman" -> new DenseRsa(info, rdm, Estimator.SPEARMAN);
+      case "pearson" -> new DenseRsa(info, rdm, Estimator.PEARSON);
+      case "cosine" -> new DenseRsa(info, rdm, Estimator.COSINE);
+      case "cosine-cov" -> new DenseRsa(info, rdm, Estimator.BIASED);
+      case "corr-cov" -> new DenseRsa(info, rdm, Estimator.BIASED_PEARSON);
+      default -> onMatrices(arguments, info, rdm);
+    };
+  }
+
+  private static Measure onMatrices(Arguments arguments, MeasureInfo info, Dissimilarities rdm) {
+    return switch (arguments.text("compare")) {
       case "kendall-tau-a" -> new KendallRsa(info, rdm, false);
       case "kendall-tau-b" -> new KendallRsa(info, rdm, true);
       case "rho-a" -> new RhoA(info, rdm);
@@ -97,10 +158,21 @@ public final class Rsa {
     String rdm = arguments.text("rdm");
     String compare = arguments.text("compare");
     Set<Invariance> invariances = invariances(rdm);
-    if (compare.equals("bures-metric") && rdm.endsWith("euclidean")) {
+    boolean unscaled =
+        rdm.endsWith("euclidean") || rdm.equals("mahalanobis") && arguments.is("noise", "none");
+    if (compare.equals("bures-metric") && unscaled) {
       invariances.remove(Invariance.ISOTROPIC_SCALING);
     }
-    MeasureInfo.Builder info = range(arguments.specification(), compare);
+    if (ofTrials(arguments)) {
+      switch (arguments.text("noise")) {
+        // Variances of single units have a part in these.
+        case "shrinkage-diag", "diag" -> invariances.remove(Invariance.ORTHOGONAL);
+        case "full" -> invariances.add(Invariance.INVERTIBLE_LINEAR);
+        default -> {}
+      }
+    }
+    MeasureInfo.Builder info =
+        range(arguments.specification(), compare, rdm.equals("crossnobis") ? -1 : 0);
     if (compare.equals("neg-riemannian")) {
       info.asymmetric();
     }
@@ -111,7 +183,7 @@ public final class Rsa {
     return info.summary(
             "Representational similarity analysis: the correlation of two matrices of"
                 + " dissimilarities between stimuli.")
-        .choice(choice(compare))
+        .choice(ofTrials(arguments) ? TRIALS_CHOICE : choice(compare))
         .invariantTo(invariances)
         .minimumStimuli(3)
         .float32Error(1e-5)
@@ -119,17 +191,22 @@ public final class Rsa {
             "ties have their mean rank (τ-a and ρ-a count them against the value); rows without"
                 + " variation have correlation or cosine 0 with all; equal dissimilarities"
                 + " everywhere are an error, and so is a Gram matrix of the second model that is"
-                + " not positive definite (n > units + 1) with neg-riemannian")
+                + " not positive definite (n > units + 1) with neg-riemannian; a unit without noise"
+                + " is an error with mahalanobis and crossnobis")
         .source(
             "Kriegeskorte et al. 2008; Nili et al. 2014 (Kendall's τ-a); Diedrichsen et al. 2021"
-                + " (-cov); Schütt et al. 2023 (ρ-a); Shahbazi et al. 2021 (neg-riemannian);"
+                + " (-cov); Schütt et al. 2023 (ρ-a); Walther et al. 2016 (crossnobis); Shahbazi et al. 2021 (neg-riemannian);"
                 + " rsatoolbox")
         .build();
   }
 
-  private static MeasureInfo.Builder range(String specification, String compare) {
+  /**
+   * @param lowest of cosines of dissimilarities
+   */
+  private static MeasureInfo.Builder range(String specification, String compare, double lowest) {
     return switch (compare) {
-      case "cosine", "cosine-cov", "bures" -> MeasureInfo.similarity(specification, 0, 1);
+      case "cosine", "cosine-cov" -> MeasureInfo.similarity(specification, lowest, 1);
+      case "bures" -> MeasureInfo.similarity(specification, 0, 1);
       case "kendall-tau-a", "rho-a" ->
           MeasureInfo.similarity(specification, -1, 1).self(Double.NaN);
       case "bures-metric" -> MeasureInfo.distance(specification, Double.POSITIVE_INFINITY);

@@ -27,6 +27,7 @@ import java.util.zip.ZipFile;
  */
 public final class Oracle {
   private static final String FOLDER = "/dev/kindred/oracle/";
+  private static final Map<String, List<JsonObject>> RECORDS = new ConcurrentHashMap<>();
   private static final Map<String, Set<String>> ARRAYS = new ConcurrentHashMap<>();
   private static final Map<String, Representation> READ = new ConcurrentHashMap<>();
 
@@ -47,6 +48,10 @@ public final class Oracle {
 
   /** The records of a file, one a line. */
   public static List<JsonObject> records(String name) {
+    return RECORDS.computeIfAbsent(name, Oracle::readRecords);
+  }
+
+  private static List<JsonObject> readRecords(String name) {
     try (Stream<String> lines = Files.lines(file(name))) {
       List<JsonObject> records =
           lines.map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();

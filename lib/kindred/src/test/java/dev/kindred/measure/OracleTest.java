@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import dev.kindred.representation.Representation;
+import dev.kindred.representation.Representations;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Values on which at least two public implementations (or one and a direct formula) agree, and
@@ -22,6 +27,8 @@ import org.junit.jupiter.api.TestFactory;
  * specification and case.
  */
 class OracleTest {
+  @TempDir static Path labels;
+
   private record Check(
       String measure,
       String caseName,
@@ -32,14 +39,25 @@ class OracleTest {
       double tolerance) {
 
     void run() {
-      double found = Measures.parse(measure).compare(input(x), input(y));
+      double found = Measures.parse(withLabelFile()).compare(input(x), input(y));
       assertThat(found)
           .as(measure + " on " + caseName)
           .isCloseTo(value, within(tolerance * Math.max(1, Math.abs(value))));
     }
 
+    /** Labels are an array beside the inputs, and a file for the measure. */
+    private String withLabelFile() {
+      Matcher label = Pattern.compile("labels=([^,\\]]+)").matcher(measure);
+      if (!label.find()) {
+        return measure;
+      }
+      Path file = labels.resolve(label.group(1) + ".npy");
+      Representations.write(input(label.group(1)), file);
+      return label.replaceFirst(Matcher.quoteReplacement("labels=" + file));
+    }
+
     private Representation input(String name) {
-      return Oracle.arrays(inputs).contains(name) ? Oracle.input(inputs, name) : Oracle.input(name);
+      return Oracle.input(Oracle.arrays(inputs).contains(name) ? inputs : "inputs.npz", name);
     }
   }
 
@@ -61,7 +79,9 @@ class OracleTest {
   @Test
   void noReferenceStandsTwice() {
     List<String> names =
-        checks().map(check -> check.measure() + " on " + check.x() + " and " + check.y()).toList();
+        checks()
+            .map(check -> check.measure() + " on " + check.x() + ", " + check.y() + check.inputs())
+            .toList();
     assertThat(names).doesNotHaveDuplicates();
   }
 

@@ -56,6 +56,11 @@ class VariantReferencesTest {
             1e-8));
   }
 
+  /** Specifications that have references here. */
+  static Stream<String> specifications() {
+    return variants().map(Variant::specification);
+  }
+
   static Stream<Arguments> references() {
     return variants()
         .flatMap(

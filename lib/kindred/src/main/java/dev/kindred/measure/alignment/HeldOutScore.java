@@ -107,8 +107,10 @@ enum HeldOutScore {
             counted++;
           }
           case R2_WEIGHTED -> {
-            errors += error;
-            deviations += moments.deviationOfSecond();
+            // A unit that does not vary in the fold has weight 0, whatever its error.
+            double deviation = moments.deviationOfSecond();
+            errors += deviation > 0 ? error : 0;
+            deviations += deviation;
           }
           default -> {}
         }

@@ -33,7 +33,8 @@ final class KendallRsa implements Measure {
   public Prepared prepare(Representation x) {
     double[] values;
     try (Matrix pairs = dissimilarities.of(x, info.minimumStimuli())) {
-      values = Ranks.upperTriangle(pairs);
+      // Ranks are equal where the dissimilarities are but for rounding.
+      values = Ranks.of(Ranks.upperTriangle(pairs));
     }
     int[] order = Ranks.order(values);
     int[] ranks = new int[values.length];

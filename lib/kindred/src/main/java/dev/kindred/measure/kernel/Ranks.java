@@ -3,8 +3,14 @@ package dev.kindred.measure.kernel;
 import dev.kindred.base.matrix.Matrix;
 import java.util.Arrays;
 
-/** Ranks with ties at their mean. */
+/**
+ * Ranks with ties at their mean. Numbers that differ by rounding only are ties: distances come from
+ * inner products, and equal ones seldom are equal to the last bit.
+ */
 final class Ranks {
+  /** What rounding may do, as a share of the largest number. */
+  private static final double ROUNDING = 0x1p-40;
+
   private Ranks() {}
 
   /**
@@ -40,18 +46,22 @@ final class Ranks {
 
   /** Ranks from 1, ties at their mean. */
   static double[] of(double[] values) {
-    int[] order = order(values);
-    double[] ranks = new double[values.length];
-    for (int start = 0; start < order.length; ) {
+    double[] sorted = sorted(values);
+    int count = sorted.length;
+    double tolerance =
+        count == 0 ? 0 : ROUNDING * Math.max(Math.abs(sorted[0]), Math.abs(sorted[count - 1]));
+    double[] rankOfSlot = new double[count];
+    for (int start = 0; start < count; ) {
       int end = start + 1;
-      while (end < order.length && values[order[end]] == values[order[start]]) {
+      while (end < count && sorted[end] - sorted[start] <= tolerance) {
         end++;
       }
-      double rank = (start + 1 + end) / 2.0;
-      for (int i = start; i < end; i++) {
-        ranks[order[i]] = rank;
-      }
+      Arrays.fill(rankOfSlot, start, end, (start + 1 + end) / 2.0);
       start = end;
+    }
+    double[] ranks = new double[count];
+    for (int i = 0; i < count; i++) {
+      ranks[i] = rankOfSlot[firstSlot(sorted, values[i] + 0.0)];
     }
     return ranks;
   }
@@ -60,11 +70,7 @@ final class Ranks {
   static int[] order(double[] values) {
     // Sorting longs whose high part is the value's order and low part its position would lose
     // digits; so the values are sorted and each position finds its slot by binary search.
-    double[] sorted = values.clone();
-    for (int i = 0; i < sorted.length; i++) {
-      sorted[i] += 0.0;
-    }
-    Arrays.sort(sorted);
+    double[] sorted = sorted(values);
     int[] next = new int[sorted.length];
     int[] order = new int[sorted.length];
     for (int i = 0; i < values.length; i++) {
@@ -72,6 +78,16 @@ final class Ranks {
       order[slot + next[slot]++] = i;
     }
     return order;
+  }
+
+  /** Ascending, without negative zeros, which would stand before others. */
+  private static double[] sorted(double[] values) {
+    double[] sorted = values.clone();
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] += 0.0;
+    }
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   private static int firstSlot(double[] sorted, double value) {

@@ -8,7 +8,10 @@ import dev.kindred.representation.ReadOptions;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.Representations;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,13 +19,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.ZipFile;
 
 /**
- * How far every measure is from the reference values on which public implementations agree: a
- * table, numbers in CSV and a figure. The references are a folder with {@code pairs.jsonl} and
- * {@code inputs.npz}, as the library's tests have it.
+ * How far every measure is from its reference values: of public implementations, or of scripts: a
+ * table, numbers in CSV and a figure. The references are a folder of test resources; its README.md
+ * says what is in it.
  */
 final class Agreement {
+  /** Where the references lie in a clone. */
+  static final String IN_A_CLONE = "lib/kindred/src/test/resources/dev/kindred/oracle";
+
   /** Differences below this are drawn on it, as a logarithm has no zero. */
   private static final double FLOOR = 1e-17;
 
@@ -47,37 +54,77 @@ final class Agreement {
     this.points = points;
   }
 
-  static Agreement measure(Path oracle) throws IOException {
+  static Agreement measure(Path references) throws IOException {
     Map<String, Representation> inputs = new HashMap<>();
     List<Point> points = new ArrayList<>();
-    for (String line : Files.readAllLines(oracle.resolve("pairs.jsonl"))) {
-      JsonObject check = JsonParser.parseString(line).getAsJsonObject();
-      String measure = check.get("measure").getAsString();
-      Representation x = input(oracle, check.get("x").getAsString(), inputs);
-      Representation y = input(oracle, check.get("y").getAsString(), inputs);
-      points.add(
-          new Point(
-              measure,
-              check.get("case").getAsString(),
-              check.get("value").getAsDouble(),
-              Measures.parse(measure).compare(x, y)));
+    for (Path file : files(references)) {
+      for (String line : Files.readAllLines(file)) {
+        JsonObject check = JsonParser.parseString(line).getAsJsonObject();
+        points.add(
+            new Point(
+                check.get("measure").getAsString(),
+                check.get("case").getAsString(),
+                check.get("value").getAsDouble(),
+                Measures.parse(check.get("measure").getAsString())
+                    .compare(
+                        input(file, check.get("x").getAsString(), inputs),
+                        input(file, check.get("y").getAsString(), inputs))));
+      }
     }
     return new Agreement(points);
   }
 
-  private static Representation input(
-      Path oracle, String name, Map<String, Representation> inputs) {
+  /** Values of public implementations first, then those of the scripts. */
+  private static List<Path> files(Path references) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String glob : List.of("pairs*.jsonl", "independent-*.jsonl")) {
+      try (DirectoryStream<Path> found = Files.newDirectoryStream(references, glob)) {
+        List<Path> these = new ArrayList<>();
+        found.forEach(these::add);
+        these.sort(null);
+        files.addAll(these);
+      }
+    }
+    if (files.isEmpty()) {
+      throw new NoSuchFileException(
+          references + ": expected pairs*.jsonl or independent-*.jsonl, found neither");
+    }
+    return files;
+  }
+
+  /** From the archive beside the file, or from the one that all share. */
+  private static Representation input(Path file, String name, Map<String, Representation> inputs) {
+    Path own = file.resolveSibling(file.getFileName().toString().replace(".jsonl", ".npz"));
     return inputs.computeIfAbsent(
-        name,
-        n ->
-            Representations.read(
-                oracle.resolve("inputs.npz"), ReadOptions.defaults().entry(n).id(n)));
+        file + " " + name,
+        key -> {
+          Path archive = holds(own, name) ? own : file.resolveSibling("inputs.npz");
+          return Representations.read(archive, ReadOptions.defaults().entry(name).id(name));
+        });
+  }
+
+  private static boolean holds(Path archive, String name) {
+    if (!Files.isRegularFile(archive)) {
+      return false;
+    }
+    try (ZipFile zip = new ZipFile(archive.toFile())) {
+      return zip.getEntry(name + ".npy") != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Number of reference values. */
+  int values() {
+    return points.size();
   }
 
   /** The largest difference of every measure, by name without parameters. */
   String table() {
     StringBuilder table =
-        new StringBuilder("| measure | values | largest difference |\n|---|---|---|\n");
+        new StringBuilder(
+            points.size()
+                + " values\n\n| measure | values | largest difference |\n|---|---|---|\n");
     byName()
         .forEach(
             (name, group) ->
@@ -110,7 +157,7 @@ final class Agreement {
         positions.add((double) (names.size() - i));
       }
     }
-    ScatterFigure.titled("Difference from public implementations, " + points.size() + " values")
+    ScatterFigure.titled("Difference from the references of a clone, " + points.size() + " values")
         .x("difference / max(1, |value|); exact agreement at 1e-17")
         .logX()
         .xRange(FLOOR / 2, Math.max(1e-5, 2 * largest()))

@@ -7,15 +7,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * What SciPy or POT needed for a transport problem.
  *
  * @param name solver and version
- * @param seconds best of three
+ * @param seconds of each round
  */
-record PublicSolver(String name, double seconds) {
+record PublicSolver(String name, double[] seconds) {
 
   /**
    * Lets {@code src/main/python/transport.py} solve a problem.
@@ -23,15 +24,23 @@ record PublicSolver(String name, double seconds) {
    * @param python the Python to use
    * @param cost p·q numbers, row by row
    * @param value the least mean cost that was found here
+   * @param rounds repetitions
    * @throws IllegalStateException if a solver fails or finds another value
    */
-  static List<PublicSolver> solve(String python, double[] cost, int p, int q, double value) {
+  static List<PublicSolver> solve(
+      String python, double[] cost, int p, int q, double value, int rounds) {
     try {
       Path file = Files.createTempFile("kindred-costs", ".npy");
       try {
         Representations.write(Representation.of("costs", p, q, cost), file);
         Process process =
-            new ProcessBuilder(python, script().toString(), file.toString(), "--both")
+            new ProcessBuilder(
+                    python,
+                    script().toString(),
+                    file.toString(),
+                    "--both",
+                    "--rounds",
+                    Integer.toString(rounds))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String output = new String(process.getInputStream().readAllBytes());
@@ -44,7 +53,10 @@ record PublicSolver(String name, double seconds) {
           if (Math.abs(Double.parseDouble(fields[2]) - value) > 1e-9) {
             throw new IllegalStateException(fields[0] + " finds " + fields[2] + ", not " + value);
           }
-          solvers.add(new PublicSolver(fields[0], Double.parseDouble(fields[1])));
+          solvers.add(
+              new PublicSolver(
+                  fields[0],
+                  Arrays.stream(fields[1].split(" ")).mapToDouble(Double::parseDouble).toArray()));
         }
         return solvers;
       } finally {

@@ -15,10 +15,10 @@ import java.util.function.Function;
  * with it in the same run, and the ratio that is to be reached.
  *
  * <p>Options: {@code --quick} small sizes, to see that everything runs; {@code --only NAME,…} some
- * works ({@code --list} names them); {@code --rounds N}; {@code --oracle DIR} adds the agreement
- * with the reference values there; {@code --python PYTHON} one that has SciPy and POT, which then
- * solve the transport problems too; {@code --out DIR} also writes the table, numbers in CSV and
- * figures.
+ * works ({@code --list} names them); {@code --rounds N}; {@code --oracle [DIR]} adds the agreement
+ * with the reference values there, by default those of this clone; {@code --python PYTHON} one that
+ * has SciPy and POT, which then solve the transport problems too; {@code --out DIR} also writes the
+ * table, numbers in CSV and figures.
  */
 public final class Report {
   private Report() {}
@@ -29,8 +29,14 @@ public final class Report {
     int rounds = Integer.parseInt(option(options, "--rounds", quick ? "1" : "3"));
     List<String> only = List.of(option(options, "--only", "").split(","));
     Path out = options.contains("--out") ? Path.of(option(options, "--out", ".")) : null;
+    if (rounds < 1) {
+      throw new IllegalArgumentException("--rounds " + rounds + ": expected at least 1");
+    }
     Works works = new Works(quick, rounds, option(options, "--python", null));
-    StringBuilder table = new StringBuilder(heading(quick));
+    StringBuilder table = new StringBuilder(heading(quick, rounds));
+    if (!options.contains("--list")) {
+      System.out.print(table);
+    }
     for (Works.Work work : works.all()) {
       if (options.contains("--list")) {
         System.out.println(work.name());
@@ -53,7 +59,7 @@ public final class Report {
       }
     }
     if (options.contains("--oracle")) {
-      Agreement agreement = Agreement.measure(Path.of(option(options, "--oracle", "")));
+      Agreement agreement = Agreement.measure(references(option(options, "--oracle", "")));
       System.out.println(agreement.table());
       table.append('\n').append(agreement.table());
       if (out != null) {
@@ -67,35 +73,36 @@ public final class Report {
   }
 
   /**
-   * One line of the table.
+   * One line of the table: medians over the same rounds, with the least and the greatest. The ratio
+   * is the median of the rounds' ratios.
    *
    * @param work what was done
-   * @param seconds of the work
+   * @param timing of the work and of what it is compared with
    * @param ceiling what it is compared with
-   * @param ceilingSeconds of that
-   * @param ratio of the two
    * @param target to be reached
    * @param memory beside the representations, in bytes; 0 if not measured
    */
-  record Row(
-      String work,
-      double seconds,
-      String ceiling,
-      double ceilingSeconds,
-      double ratio,
-      String target,
-      long memory) {
+  record Row(String work, Timing timing, String ceiling, String target, long memory) {
     @Override
     public String toString() {
+      String compared = timing.isCompared() ? ceiling + ": " + seconds(timing.ceilingSpread()) : "";
+      String ratio =
+          timing.isCompared()
+              ? timing.ratio().format(value -> String.format(Locale.ROOT, "%.2f", value))
+              : "";
       return String.format(
           Locale.ROOT,
-          "| %s | %s s | %s | %s | %s | %s |",
+          "| %s | %s | %s | %s | %s | %s |",
           work,
-          digits(seconds),
-          Double.isNaN(ratio) ? "" : ceiling + ": " + digits(ceilingSeconds) + " s",
-          Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, "%.2f", ratio),
+          seconds(timing.workSpread()),
+          compared,
+          ratio,
           target,
           memory == 0 ? "" : (memory >> 20) + " MiB");
+    }
+
+    private static String seconds(Spread spread) {
+      return spread.format(Report::digits) + " s";
     }
   }
 
@@ -104,10 +111,10 @@ public final class Report {
         Locale.ROOT, seconds < 0.1 ? "%.4f" : seconds < 10 ? "%.2f" : "%.1f", seconds);
   }
 
-  private static String heading(boolean quick) throws IOException {
+  private static String heading(boolean quick, int rounds) throws IOException {
     return String.format(
         Locale.ROOT,
-        "%s, %s, %d threads, Java %s, %s%s%n%n"
+        "%s, %s, %d threads, Java %s, %s%s; medians of %d rounds (least–greatest)%n%n"
             + "| work | time | compared with | ratio | to reach | memory |%n"
             + "|---|---|---|---|---|---|%n",
         LocalDate.now(),
@@ -115,7 +122,8 @@ public final class Report {
         Parallel.threads(),
         Runtime.version().feature(),
         load(),
-        quick ? " (quick sizes)" : "");
+        quick ? " (quick sizes)" : "",
+        rounds);
   }
 
   private static String processor() throws IOException {
@@ -147,6 +155,13 @@ public final class Report {
   private static String option(List<String> options, String name, String otherwise) {
     int at = options.indexOf(name);
     return at >= 0 && at + 1 < options.size() ? options.get(at + 1) : otherwise;
+  }
+
+  /** The folder that was named, or that of this clone. */
+  private static Path references(String named) {
+    return named.isEmpty() || named.startsWith("--")
+        ? Path.of(System.getenv().getOrDefault("KINDRED_HOME", "."), Agreement.IN_A_CLONE)
+        : Path.of(named);
   }
 
   static List<Row> one(Row row) {

@@ -7,9 +7,16 @@ import java.util.Arrays;
  * both.
  *
  * @param work seconds of the work, one for each round
- * @param ceiling seconds of what it is compared with
+ * @param ceiling seconds of what it is compared with in the same rounds, or none
  */
 record Timing(double[] work, double[] ceiling) {
+
+  Timing {
+    if (work.length == 0 || ceiling.length != 0 && ceiling.length != work.length) {
+      throw new IllegalArgumentException(
+          work.length + " rounds of the work, " + ceiling.length + " of what it is compared with");
+    }
+  }
 
   /** Runs both once to warm up (if {@code warm}), then {@code rounds} times in turn. */
   static Timing alternate(int rounds, boolean warm, Runnable work, Runnable ceiling) {
@@ -31,23 +38,29 @@ record Timing(double[] work, double[] ceiling) {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  double bestWork() {
-    return Arrays.stream(work).min().orElse(Double.NaN);
+  /** Times of a work that is compared with nothing. */
+  static Timing alone(double[] work) {
+    return new Timing(work, new double[0]);
   }
 
-  double bestCeiling() {
-    return Arrays.stream(ceiling).min().orElse(Double.NaN);
+  boolean isCompared() {
+    return ceiling.length > 0;
   }
 
-  /** Median over rounds of work / ceiling. */
-  double ratio() {
-    double[] ratios = new double[work.length];
-    for (int i = 0; i < ratios.length; i++) {
-      ratios[i] = work[i] / ceiling[i];
-    }
-    Arrays.sort(ratios);
-    return ratios.length % 2 == 1
-        ? ratios[ratios.length / 2]
-        : (ratios[ratios.length / 2 - 1] + ratios[ratios.length / 2]) / 2;
+  /** Seconds of the work. */
+  Spread workSpread() {
+    return Spread.of(work);
+  }
+
+  /** Seconds of what it is compared with, in the same rounds. */
+  Spread ceilingSpread() {
+    return Spread.of(ceiling);
+  }
+
+  /** Work / ceiling of each round. */
+  Spread ratio() {
+    double[] ratios = new double[ceiling.length];
+    Arrays.setAll(ratios, i -> work[i] / ceiling[i]);
+    return Spread.of(ratios);
   }
 }

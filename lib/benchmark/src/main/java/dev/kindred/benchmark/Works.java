@@ -69,7 +69,8 @@ final class Works {
         new Work("layers", this::layers),
         new Work("epochs", this::epochs),
         new Work("recorder", new RecordingCost(quick, rounds)::small),
-        new Work("recorder-wide", new RecordingCost(quick, rounds)::wide));
+        new Work("recorder-wide", new RecordingCost(quick, rounds)::wide),
+        new Work("probe-memory", new ProbeMemory(quick)::rows));
   }
 
   private List<Row> linear() {
@@ -88,10 +89,8 @@ final class Works {
     return Report.one(
         new Row(
             "unbiased linear CKA, 16 models, n=" + n + ", p 384–1024",
-            timing.bestWork(),
+            timing,
             "bare ssyrk",
-            timing.bestCeiling(),
-            timing.ratio(),
             "≤ 1.5",
             memory));
   }
@@ -108,16 +107,7 @@ final class Works {
       Timing timing =
           Timing.alternate(
               rounds, true, () -> matrix(work[0], sixteen(), 0), () -> matrix("cka", sixteen(), 0));
-      long memory = MemoryMeter.peakWhile(() -> matrix(work[0], sixteen(), 0));
-      rows.add(
-          new Row(
-              work[1],
-              timing.bestWork(),
-              "linear CKA",
-              timing.bestCeiling(),
-              timing.ratio(),
-              work[2],
-              0));
+      rows.add(new Row(work[1], timing, "linear CKA", work[2], 0));
     }
     return rows;
   }
@@ -144,10 +134,8 @@ final class Works {
     return Report.one(
         new Row(
             "one data set of the consistency study: " + widths.length + " models, n=" + n,
-            timing.bestWork(),
+            timing,
             "bare ssyrk",
-            timing.bestCeiling(),
-            timing.ratio(),
             "≤ 1.5, ≤ 1.5 GB",
             memory[0]));
   }
@@ -165,17 +153,15 @@ final class Works {
     }
     Timing timing =
         Timing.alternate(
-            rounds + 2,
+            rounds,
             true,
             () -> measure.comparePermuted(measure.prepare(x), measure.prepare(y), orders),
             () -> measure.compare(measure.prepare(x), measure.prepare(y)));
     return Report.one(
         new Row(
             "null calibration of CKA, 1000 permutations, n=" + n + ", p=512",
-            timing.bestWork(),
+            timing,
             "one comparison with both preparations",
-            timing.bestCeiling(),
-            timing.ratio(),
             "≤ 40",
             0));
   }
@@ -199,10 +185,8 @@ final class Works {
     return Report.one(
         new Row(
             "calibration of the 120 pairs of 16 models, " + count + " permutations, n=" + n,
-            timing.bestWork(),
+            timing,
             "linear CKA",
-            timing.bestCeiling(),
-            timing.ratio(),
             "≤ 60",
             memory));
   }
@@ -219,20 +203,18 @@ final class Works {
       int q = sizes[s][1];
       double[] cost = costs(p, q);
       double value = OptimalTransport.minimum(cost, p, q).total(cost);
-      double best =
+      double[] times =
           IntStream.range(0, rounds)
               .mapToDouble(i -> Timing.seconds(() -> OptimalTransport.minimum(cost, p, q)))
-              .min()
-              .orElse(Double.NaN);
+              .toArray();
       String work = "soft matching, exact, " + p + "×" + q + ", correlations of ReLU features";
       List<PublicSolver> solvers =
-          python == null ? List.of() : PublicSolver.solve(python, cost, p, q, value);
+          python == null ? List.of() : PublicSolver.solve(python, cost, p, q, value, rounds);
       if (solvers.isEmpty()) {
-        rows.add(new Row(work, best, "nothing", Double.NaN, Double.NaN, targets[s], 0));
+        rows.add(new Row(work, Timing.alone(times), "", targets[s], 0));
       }
       for (PublicSolver solver : solvers) {
-        double ratio = best / solver.seconds();
-        rows.add(new Row(work, best, solver.name(), solver.seconds(), ratio, targets[s], 0));
+        rows.add(new Row(work, new Timing(times, solver.seconds()), solver.name(), targets[s], 0));
       }
     }
     return rows;
@@ -290,10 +272,8 @@ final class Works {
                   + widths[widths.length - 1]
                   + ", n="
                   + n,
-              timing.bestWork(),
+              timing,
               values ? "gemm + singular values of the pairs" : "gemm of the pairs",
-              timing.bestCeiling(),
-              timing.ratio(),
               "≤ 1.2",
               0));
     }
@@ -349,10 +329,8 @@ final class Works {
       return Report.one(
           new Row(
               "epoch map, " + count + " epochs × 4 batches of " + batch + ", float16 on disk",
-              timing.bestWork(),
+              timing,
               String.format("bare ssyrk %.1f s + read", ceiling),
-              timing.bestCeiling(),
-              timing.ratio(),
               "≤ 2",
               memory));
     } finally {

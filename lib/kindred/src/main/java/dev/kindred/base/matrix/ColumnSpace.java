@@ -33,11 +33,6 @@ public final class ColumnSpace {
 
   private ColumnSpace() {}
 
-  /** {@link #basis(Matrix, double)} of a matrix whose numbers are exact. */
-  public static Matrix basis(Matrix a) {
-    return basis(a, 0);
-  }
-
   /**
    * n×r with orthonormal columns; r = 0 for a zero matrix. A is left alone.
    *

@@ -38,7 +38,7 @@ class ColumnSpaceTest {
   void spansTheColumnsWithAnOrthonormalBasis(int n, int p, double decay, int rank) {
     Matrix a = matrix(n, p, decay);
 
-    Matrix q = ColumnSpace.basis(a);
+    Matrix q = ColumnSpace.basis(a, 0);
 
     assertThat(q.columns()).isEqualTo(rank).isEqualTo(Svd.of(a).rank());
     assertThat(q.scatter().add(-1, Matrix.identity(rank)).frobeniusNorm()).isLessThan(1e-12 * rank);
@@ -52,11 +52,11 @@ class ColumnSpaceTest {
     a.writeColumn(1, new double[30]);
     Matrix dependent = Matrix.beside(java.util.List.of(a, a.columns(2, 3)));
 
-    assertThat(ColumnSpace.basis(a).columns()).isEqualTo(4);
-    assertThat(ColumnSpace.basis(dependent).columns()).isEqualTo(4);
+    assertThat(ColumnSpace.basis(a, 0).columns()).isEqualTo(4);
+    assertThat(ColumnSpace.basis(dependent, 0).columns()).isEqualTo(4);
     assertThat(
-            projector(ColumnSpace.basis(dependent))
-                .add(-1, projector(ColumnSpace.basis(a)))
+            projector(ColumnSpace.basis(dependent, 0))
+                .add(-1, projector(ColumnSpace.basis(a, 0)))
                 .frobeniusNorm())
         .isEqualTo(0, within(1e-12));
   }
@@ -66,17 +66,34 @@ class ColumnSpaceTest {
   void copesWithSquaresOutOfRange(double scale) {
     Matrix a = matrix(30, 5, 1);
 
-    Matrix q = ColumnSpace.basis(a.copy().scale(scale));
+    Matrix q = ColumnSpace.basis(a.copy().scale(scale), 0);
 
-    assertThat(projector(q).add(-1, projector(ColumnSpace.basis(a))).frobeniusNorm())
+    assertThat(projector(q).add(-1, projector(ColumnSpace.basis(a, 0))).frobeniusNorm())
         .isLessThan(1e-12);
   }
 
   @Test
   void isEmptyForZeroAndAnErrorForNaN() {
-    assertThat(ColumnSpace.basis(Matrix.zeros(5, 3)).columns()).isZero();
+    assertThat(ColumnSpace.basis(Matrix.zeros(5, 3), 0).columns()).isZero();
     Matrix broken = Matrix.zeros(5, 3);
     broken.set(1, 1, Double.NaN);
-    assertThatThrownBy(() -> ColumnSpace.basis(broken)).isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> ColumnSpace.basis(broken, 0)).isInstanceOf(ArithmeticException.class);
+  }
+
+  /** By the Cholesky way or the other, directions within the errors are none. */
+  @ParameterizedTest
+  @CsvSource({"1e-3, 3e-6, 6", "1e-3, 3e-2, 5", "1e-9, 3e-12, 6", "1e-9, 3e-8, 5"})
+  void leavesOutDirectionsWithinTheErrors(double small, double error, int rank) {
+    Matrix a = matrix(40, 6, 1);
+    double[] column = a.column(5);
+    double[] nearly = a.column(4);
+    for (int i = 0; i < column.length; i++) {
+      nearly[i] += small * column[i];
+    }
+    a.writeColumn(5, nearly);
+
+    assertThat(ColumnSpace.basis(a, error).columns()).isEqualTo(rank);
+    assertThat(Svd.of(a).rank(error)).isEqualTo(rank);
+    assertThat(Svd.rank(a, error)).isEqualTo(rank);
   }
 }

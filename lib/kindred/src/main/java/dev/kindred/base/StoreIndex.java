@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,6 +39,7 @@ final class StoreIndex {
     StoreIndex index = new StoreIndex();
     index.recipe = key.recipe().toString();
     index.files = new TreeMap<>();
+    AtomicFile.removeUnfinished(folder);
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
         String name = folder.relativize(path).toString().replace('\\', '/');
@@ -52,10 +52,7 @@ final class StoreIndex {
         index.files.put(name, facts);
       }
     }
-    Path beside = folder.resolveSibling(folder.getFileName() + ".index");
-    Files.writeString(beside, GSON.toJson(index));
-    Files.move(
-        beside, file(folder), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(file(folder), GSON.toJson(index));
   }
 
   /** The index of a folder, unless there is none or it cannot be read. */

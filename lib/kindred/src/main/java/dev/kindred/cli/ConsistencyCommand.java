@@ -1,5 +1,6 @@
 package dev.kindred.cli;
 
+import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Seeds;
@@ -15,7 +16,6 @@ import dev.kindred.study.consistency.SimilaritySet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,13 +130,7 @@ final class ConsistencyCommand implements Callable<Integer> {
   }
 
   private String write(String name, String text) throws IOException {
-    Path beside = out.resolve("." + name + ".part");
-    Files.writeString(beside, text);
-    Files.move(
-        beside,
-        out.resolve(name),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(out.resolve(name), text);
     return name;
   }
 }

@@ -1,5 +1,6 @@
 package dev.kindred.figure;
 
+import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
@@ -9,9 +10,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
 import javax.xml.transform.OutputKeys;
 import javax.xml.transform.Transformer;
@@ -98,15 +97,7 @@ final class Export {
               throw new InputException(
                   file + ": a figure is saved as .png or .svg, not as ." + format);
         };
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path beside = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-    try {
-      Files.write(beside, bytes);
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    AtomicFile.write(file, bytes);
     return file;
   }
 

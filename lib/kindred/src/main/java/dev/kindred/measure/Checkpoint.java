@@ -1,5 +1,6 @@
 package dev.kindred.measure;
 
+import dev.kindred.base.AtomicFile;
 import dev.kindred.base.Checksums;
 import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -88,10 +88,7 @@ public final class Checkpoint {
     byte[] bytes = new byte[contents.remaining() + 8];
     ByteBuffer.wrap(bytes).put(contents).putLong(checksum.getValue());
     try {
-      Files.createDirectories(file.getParent());
-      Path beside = Files.createTempFile(file.getParent(), "checkpoint", ".tmp");
-      Files.write(beside, bytes);
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(file, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,8 +2,10 @@ package dev.kindred.recording;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,13 +13,9 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -29,8 +27,6 @@ final class EpochFile {
   private static final Gson GSON = new Gson();
   private static final int USUAL_HEADER = 1 << 13;
   private static final int MAX_HEADER = 1 << 20;
-  private static final Pattern UNFINISHED =
-      Pattern.compile("(?:epoch-\\d+\\.kindred|recording\\.json)\\.tmp(\\d+)");
 
   private EpochFile() {}
 
@@ -50,20 +46,6 @@ final class EpochFile {
 
   /** A block's place behind the header line, its size in bytes and its CRC-32. */
   record Block(long offset, int bytes, long crc) {}
-
-  /** Removes what processes that were killed left half written. */
-  static void removeUnfinished(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Matcher name = UNFINISHED.matcher(file.getFileName().toString());
-        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
-          Files.deleteIfExists(file);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(folder + ": cannot be read", e);
-    }
-  }
 
   static Path path(Path folder, int epoch) {
     return folder.resolve(String.format("epoch-%06d.kindred", epoch));
@@ -87,29 +69,19 @@ final class EpochFile {
         (GSON.toJson(new Header(epoch, places, seconds, values)) + "\n")
             .getBytes(StandardCharsets.UTF_8);
     Path file = path(folder, epoch);
-    Path beside = file.resolveSibling(file.getFileName() + ".tmp" + ProcessHandle.current().pid());
     try {
-      try (FileChannel out =
-          FileChannel.open(
-              beside,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        writeAll(out, header);
-        for (byte[] block : blocks.values()) {
-          writeAll(out, block);
-        }
-      }
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.write(
+          file,
+          beside -> {
+            try (OutputStream out = Files.newOutputStream(beside)) {
+              out.write(header);
+              for (byte[] block : blocks.values()) {
+                out.write(block);
+              }
+            }
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": the epoch cannot be recorded", e);
-    }
-  }
-
-  private static void writeAll(FileChannel out, byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      out.write(buffer);
     }
   }
 

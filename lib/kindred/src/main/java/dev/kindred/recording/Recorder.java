@@ -2,6 +2,7 @@ package dev.kindred.recording;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
@@ -177,7 +178,7 @@ public final class Recorder implements EpochListener {
             probes == null ? 0 : probes.planes().size(),
             probes == null ? 0 : probes.resolution())
         .writeOrRequire(folder);
-    EpochFile.removeUnfinished(folder);
+    AtomicFile.removeUnfinished(folder);
     begun = true;
     idleSince = System.nanoTime();
   }

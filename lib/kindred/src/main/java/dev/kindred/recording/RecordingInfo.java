@@ -3,12 +3,12 @@ package dev.kindred.recording;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -63,10 +63,8 @@ record RecordingInfo(
         return;
       }
     }
-    Path beside = folder.resolve(FILE + ".tmp" + ProcessHandle.current().pid());
     try {
-      Files.writeString(beside, GSON.toJson(this));
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.write(file, GSON.toJson(this));
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": cannot be written", e);
     }

@@ -1,11 +1,11 @@
 package dev.kindred.representation;
 
+import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class Writers {
               + BY_ENDING.keySet().stream().sorted().toList());
     }
     try {
-      atomically(file, beside -> writer.write(representation, beside));
+      AtomicFile.write(file, beside -> writer.write(representation, beside));
       if (ending.equals("npy")) {
         writeSideFile(representation, StimulusIds.beside(file));
       }
@@ -66,22 +66,6 @@ final class Writers {
                 + "' is not one line of text");
       }
     }
-    atomically(file, beside -> Files.write(beside, ids));
-  }
-
-  private interface Content {
-    void write(Path file) throws IOException;
-  }
-
-  private static void atomically(Path file, Content content) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path beside = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
-    try {
-      content.write(beside);
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    AtomicFile.write(file, beside -> Files.write(beside, ids));
   }
 }

@@ -60,7 +60,7 @@ class RecorderKillTest {
       }
       try (Stream<Path> files = Files.list(killed)) {
         assertThat(files.map(file -> file.getFileName().toString()))
-            .noneMatch(name -> name.contains(".tmp"));
+            .noneMatch(name -> name.endsWith(".part"));
       }
     }
   }

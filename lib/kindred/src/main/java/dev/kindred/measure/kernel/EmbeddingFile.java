@@ -1,5 +1,6 @@
 package dev.kindred.measure.kernel;
 
+import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
 import dev.kindred.base.array.Half;
 import dev.kindred.base.matrix.Matrix;
@@ -12,9 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,10 +110,7 @@ public final class EmbeddingFile {
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     header.put(MAGIC).putInt(format.bytes()).putInt(stimuli).putInt(text.length).put(text);
     try {
-      Path beside = path.resolveSibling(path.getFileName() + ".tmp");
-      Files.createDirectories(path.toAbsolutePath().getParent());
-      Files.write(beside, header.array());
-      Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(path, header.array());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package dev.kindred.network.tensor;
 
+import dev.kindred.base.AtomicFile;
 import dev.kindred.base.Checksums;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -11,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -30,11 +30,10 @@ public record VectorFile(String header, Map<String, float[]> vectors) {
 
   /** Writes beside and renames, so that the file is whole at every moment. */
   public void write(Path file) throws IOException {
-    Path beside = file.resolveSibling(file.getFileName() + ".tmp" + ProcessHandle.current().pid());
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
+    AtomicFile.write(file, this::writeWhole);
+  }
+
+  private void writeWhole(Path beside) throws IOException {
     MessageDigest digest = Checksums.newSha256();
     try (OutputStream raw = Files.newOutputStream(beside)) {
       DataOutputStream out =
@@ -43,7 +42,6 @@ public record VectorFile(String header, Map<String, float[]> vectors) {
       out.flush();
       raw.write(digest.digest());
     }
-    Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private void writeTo(DataOutputStream out) throws IOException {

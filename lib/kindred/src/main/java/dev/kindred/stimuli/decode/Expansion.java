@@ -1,5 +1,6 @@
 package dev.kindred.stimuli.decode;
 
+import dev.kindred.base.AtomicFile;
 import dev.kindred.base.Checksums;
 import dev.kindred.base.Progress;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.zip.Checksum;
 
 /** Files in the cache that hold the expanded form of compressed ones. */
@@ -34,20 +34,17 @@ final class Expansion {
             + "\n"
             + part;
     String key = Checksums.sha256(identity.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
-    Files.createDirectories(scratch);
     Path expanded = scratch.resolve(key + ".expanded");
     if (Files.exists(expanded)) {
       return expanded;
     }
-    Path beside = Files.createTempFile(scratch, key, ".part");
-    try {
-      try (OutputStream out = Files.newOutputStream(beside)) {
-        writer.writeTo(out);
-      }
-      Files.move(beside, expanded, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    AtomicFile.write(
+        expanded,
+        beside -> {
+          try (OutputStream out = Files.newOutputStream(beside)) {
+            writer.writeTo(out);
+          }
+        });
     return expanded;
   }
 

@@ -5,12 +5,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -54,13 +54,10 @@ final class Pins {
         pin.addProperty("size", size);
         pin.addProperty("from", from);
         pins.add(dataSet + "/" + id, pin);
-        Path beside = Files.createTempFile(file.getParent(), "pins", ".part");
-        Files.writeString(
-            beside,
+        AtomicFile.write(
+            file,
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(pins)
-                + "\n",
-            StandardCharsets.UTF_8);
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+                + "\n");
       }
     } catch (IOException e) {
       throw new InputException(file + ": cannot be written: " + e.getMessage(), e);

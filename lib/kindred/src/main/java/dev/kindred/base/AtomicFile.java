@@ -1,0 +1,168 @@
+package dev.kindred.base;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Files that are there whole or not at all: written beside their place, then renamed.
+ *
+ * <p>A symbolic link stays one, and the file that it leads to is replaced. What is neither a file
+ * nor a folder, such as a pipe or {@code /dev/stdout}, is written through. New files have the
+ * permissions that the process gives to new files, replaced ones keep theirs.
+ */
+public final class AtomicFile {
+  /** What a process writes beside, with its number. */
+  private static final Pattern UNFINISHED = Pattern.compile("\\.kindred-(\\d+)-[0-9a-f-]+\\.part");
+
+  /** As many as Linux follows. */
+  private static final int LINKS = 40;
+
+  private AtomicFile() {}
+
+  /** Fills a new, empty file. */
+  public interface Content {
+    void writeTo(Path file) throws IOException;
+  }
+
+  /**
+   * Writes a file; folders on the way to it are made.
+   *
+   * @throws InputException as {@link #requireWritable}
+   * @throws IOException if writing fails; what stood there before is then unchanged
+   */
+  public static void write(Path file, Content content) throws IOException {
+    Path place = place(file);
+    if (isStream(place)) {
+      Path whole = Files.createTempFile("kindred-", ".part");
+      try {
+        content.writeTo(whole);
+        try (OutputStream stream = Files.newOutputStream(place, StandardOpenOption.WRITE)) {
+          Files.copy(whole, stream);
+        }
+      } finally {
+        Files.deleteIfExists(whole);
+      }
+      return;
+    }
+    Files.createDirectories(place.getParent());
+    // A name of its own, as the file's may be as long as names can be.
+    Path beside =
+        place.resolveSibling(
+            ".kindred-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + ".part");
+    try {
+      Files.createFile(beside);
+      content.writeTo(beside);
+      if (Files.exists(place) && Files.getFileStore(place).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(place));
+      }
+      Files.move(
+          beside, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  /** As {@link #write(Path, Content)}. */
+  public static void write(Path file, byte[] content) throws IOException {
+    write(file, (Content) beside -> Files.write(beside, content));
+  }
+
+  /** As {@link #write(Path, Content)}, in UTF-8. */
+  public static void write(Path file, String content) throws IOException {
+    write(file, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Fails, before anything is computed, where no file can be written: an empty name, a folder, a
+   * path through something that is not a folder, a name that is too long, a folder that does not
+   * let this user write.
+   */
+  public static void requireWritable(Path file) {
+    Path place = place(file);
+    if (Files.exists(place)) {
+      if (isStream(place) && !Files.isWritable(place)) {
+        throw new InputException(file + " cannot be written by this user");
+      }
+    }
+    Path folder = place.getParent();
+    while (!Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    if (!isStream(place) && !Files.isWritable(folder)) {
+      throw new InputException(
+          file + " cannot be written: this user may not make files in " + folder);
+    }
+  }
+
+  /** Removes what processes that were killed left half written in a folder. */
+  public static void removeUnfinished(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Matcher name = UNFINISHED.matcher(file.getFileName().toString());
+        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": cannot be read", e);
+    }
+  }
+
+  private static boolean isStream(Path place) {
+    return Files.exists(place) && !Files.isRegularFile(place);
+  }
+
+  /** The absolute path to write, links resolved; not a folder, and every part on the way is one. */
+  private static Path place(Path file) {
+    if (file.toString().isEmpty()) {
+      throw new InputException("expected the name of a file to write, found an empty one");
+    }
+    Path place = file.toAbsolutePath();
+    for (int links = 0; Files.isSymbolicLink(place); links++) {
+      if (links == LINKS) {
+        throw new InputException(file + ": the links lead in a circle");
+      }
+      try {
+        place = place.resolveSibling(Files.readSymbolicLink(place));
+      } catch (IOException e) {
+        throw new InputException(file + ": a link that cannot be read: " + e.getMessage(), e);
+      }
+    }
+    if (Files.isDirectory(place)) {
+      throw new InputException(file + " is a folder; expected the name of a file to write");
+    }
+    requirePossible(file, place);
+    return place;
+  }
+
+  private static void requirePossible(Path file, Path place) {
+    try {
+      Files.readAttributes(place, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      // The usual case: a new file.
+    } catch (FileSystemException e) {
+      for (Path folder = place.getParent(); folder != null; folder = folder.getParent()) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+          throw new InputException(
+              file + " cannot be written: " + folder + " is a file, not a folder", e);
+        }
+      }
+      throw new InputException(file + " cannot be written: " + e.getReason(), e);
+    } catch (IOException e) {
+      throw new InputException(file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.kindred.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aFileIsWholeAndNothingIsLeftBeside() throws IOException {
+    Path file = folder.resolve("new/deep/m.csv");
+
+    AtomicFile.write(file, "a,b\n");
+    AtomicFile.write(file, "é\n");
+
+    assertThat(file).hasContent("é\n");
+    assertThat(names(file.getParent())).containsExactly("m.csv");
+  }
+
+  @Test
+  void aFailureLeavesWhatWasThereAndNothingBeside() throws IOException {
+    Path file = Files.writeString(folder.resolve("m.csv"), "before");
+
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    file,
+                    (AtomicFile.Content)
+                        beside -> {
+                          Files.writeString(beside, "half");
+                          throw new IOException("the disk is full");
+                        }))
+        .isInstanceOf(IOException.class);
+
+    assertThat(file).hasContent("before");
+    assertThat(names(folder)).containsExactly("m.csv");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void newFilesHaveThePermissionsOfNewFilesAndReplacedOnesKeepTheirs() throws IOException {
+    Path ordinary = Files.createFile(folder.resolve("ordinary"));
+    Path file = folder.resolve("m.csv");
+    AtomicFile.write(file, "1");
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(Files.getPosixFilePermissions(ordinary));
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    AtomicFile.write(file, "2");
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aLinkStaysAndItsFileIsReplaced() throws IOException {
+    Path target = Files.writeString(folder.resolve("target"), "before");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("target"));
+    Path dangling = Files.createSymbolicLink(folder.resolve("dangling"), Path.of("later/made"));
+
+    AtomicFile.write(link, "after");
+    AtomicFile.write(dangling, "made");
+
+    assertThat(link).isSymbolicLink().hasContent("after");
+    assertThat(target).hasContent("after");
+    assertThat(dangling).isSymbolicLink();
+    assertThat(folder.resolve("later/made")).hasContent("made");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aCircleOfLinksIsNamed() throws IOException {
+    Files.createSymbolicLink(folder.resolve("a"), Path.of("b"));
+    Files.createSymbolicLink(folder.resolve("b"), Path.of("a"));
+
+    assertThatThrownBy(() -> AtomicFile.write(folder.resolve("a"), "x"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("circle");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aPipeIsWrittenThrough() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    CompletableFuture<String> reader =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return Files.readString(pipe);
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+
+    AtomicFile.write(pipe, "through");
+
+    assertThat(reader.get(30, TimeUnit.SECONDS)).isEqualTo("through");
+    assertThat(Files.readAttributes(pipe, "isOther").get("isOther")).isEqualTo(true);
+    assertThat(names(folder)).containsExactly("pipe");
+  }
+
+  @Test
+  void whatCannotBeWrittenIsRefusedBeforehandAndWhenWritten() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Path file = Files.writeString(folder.resolve("file"), "here");
+
+    assertRefused(Path.of(""), "empty one");
+    assertRefused(empty, "is a folder");
+    assertRefused(file.resolve("m.csv"), "is a file, not a folder");
+    assertRefused(folder.resolve("n".repeat(300)), "too long");
+    assertThat(empty).isEmptyDirectory();
+    assertThat(file).hasContent("here");
+  }
+
+  private static void assertRefused(Path file, String reason) {
+    assertThatThrownBy(() -> AtomicFile.requireWritable(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(reason);
+    assertThatThrownBy(() -> AtomicFile.write(file, "x"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void aNameAsLongAsNamesCanBeIsWritten() throws IOException {
+    Path file = folder.resolve("n".repeat(255));
+
+    AtomicFile.write(file, "x");
+
+    assertThat(file).hasContent("x");
+  }
+
+  @Test
+  void leftoversOfDeadProcessesAreRemovedAndThoseOfLivingOnesStay() throws IOException {
+    long alive = ProcessHandle.current().pid();
+    long dead = Long.MAX_VALUE;
+    Files.createFile(folder.resolve(".kindred-" + alive + "-1f.part"));
+    Files.createFile(folder.resolve(".kindred-" + dead + "-1f.part"));
+    Files.createFile(folder.resolve("mine.part"));
+
+    AtomicFile.removeUnfinished(folder);
+
+    assertThat(names(folder))
+        .containsExactlyInAnyOrder(".kindred-" + alive + "-1f.part", "mine.part");
+  }
+
+  private static Stream<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList().stream();
+    }
+  }
+}

@@ -5,7 +5,6 @@ import dev.kindred.base.Progress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,13 +185,17 @@ public final class DataFiles {
   private List<Path> places(Manifest manifest, FileObject file) {
     List<Path> places = new ArrayList<>();
     if (!file.isRemote()) {
-      try {
-        places.add(
-            manifest.origin().toAbsolutePath().resolveSibling(file.contentUrl()).normalize());
-      } catch (InvalidPathException e) {
+      Path place = manifest.origin().toAbsolutePath().resolveSibling(file.contentUrl()).normalize();
+      if (Path.of(file.contentUrl()).isAbsolute()
+          && settings.mirrors().stream()
+              .noneMatch(mirror -> place.startsWith(mirror.toAbsolutePath().normalize()))) {
         throw new InputException(
-            manifest.origin() + ": expected a path as contentUrl, found " + file.contentUrl(), e);
+            manifest.origin()
+                + ": contentUrl "
+                + file.contentUrl()
+                + " is an absolute path; it is read only from below a folder of KINDRED_MIRROR");
       }
+      places.add(place);
     }
     for (Path mirror : settings.mirrors()) {
       places.add(mirror.resolve(manifest.name()).resolve(file.id()));
@@ -217,7 +220,15 @@ public final class DataFiles {
     try {
       long size = Files.size(path);
       if (file.size().isPresent() && size != file.size().getAsLong()) {
-        return "expected " + file.size().getAsLong() + " bytes, found " + size;
+        boolean sound =
+            expected.isPresent()
+                && checksum(path, expected.get().algorithm()).equals(expected.get());
+        return sound
+            ? "its checksum is right, and its "
+                + size
+                + " bytes are not what the manifest's contentSize says, "
+                + file.size().getAsLong()
+            : "expected " + file.size().getAsLong() + " bytes (contentSize), found " + size;
       }
       if (expected.isEmpty()) {
         return "";

@@ -35,6 +35,7 @@ final class DownloadRun {
   private final Download download;
   private final Progress progress;
   private final PartialFile part;
+  private OptionalLong announced = OptionalLong.empty();
   private long farthest;
   private boolean resumed;
 
@@ -78,7 +79,7 @@ final class DownloadRun {
           }
           part.discard();
           if (!resumed || startedAfresh) {
-            throw new DownloadException(download.label() + ": " + wrong.get());
+            throw new DownloadException(download.label() + ": " + wrong.get() + sizes());
           }
           // The part from an earlier run may have been of another version of the file.
           startedAfresh = true;
@@ -92,7 +93,8 @@ final class DownloadRun {
                     + failures
                     + " attempts: "
                     + failure.getMessage()
-                    + "; what has arrived is kept");
+                    + "; what has arrived is kept"
+                    + sizes());
           }
           pause(failure, failures, task);
         }
@@ -134,6 +136,7 @@ final class DownloadRun {
         throw new DownloadException(
             download.label() + ": " + download.from() + " answers " + status);
       }
+      announced = served(response, have);
       OptionalLong total = total(response, have);
       requireRoom(total, have);
       receive(body, have, total, response, note);
@@ -226,11 +229,25 @@ final class DownloadRun {
         : OptionalLong.empty();
   }
 
+  /** Where a download fails and the manifest and the server name different sizes, says so. */
+  private String sizes() {
+    return download.size().isPresent()
+            && announced.isPresent()
+            && !announced.equals(download.size())
+        ? "; the manifest's contentSize is "
+            + download.size().getAsLong()
+            + " bytes, the server's file has "
+            + announced.getAsLong()
+        : "";
+  }
+
   /** All bytes of the file: as the manifest says, else as the server says. */
   private OptionalLong total(HttpResponse<?> response, long have) {
-    if (download.size().isPresent()) {
-      return download.size();
-    }
+    return download.size().isPresent() ? download.size() : served(response, have);
+  }
+
+  /** All bytes of the file as the server says. */
+  private static OptionalLong served(HttpResponse<?> response, long have) {
     OptionalLong length = response.headers().firstValueAsLong("Content-Length");
     return length.isPresent() ? OptionalLong.of(have + length.getAsLong()) : totalOf(response);
   }

@@ -23,6 +23,11 @@ public record FileObject(
 
   /** Whether {@link #contentUrl} is an address on the network. */
   public boolean isRemote() {
-    return containedIn.isEmpty() && contentUrl.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+    return containedIn.isEmpty() && isAddress(contentUrl);
+  }
+
+  /** Whether a text begins with a scheme, such as https. */
+  static boolean isAddress(String contentUrl) {
+    return contentUrl.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
   }
 }

@@ -7,13 +7,17 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.kindred.base.InputException;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -94,13 +98,52 @@ final class ManifestReader {
     if (containedIn.isEmpty() && (id.contains("/") || id.contains("\\") || id.startsWith("."))) {
       throw bad("expected a plain file name as @id of a FileObject, found " + id);
     }
+    String contentUrl = text(entry, "contentUrl", where);
+    if (containedIn.isEmpty()) {
+      requirePlace(contentUrl, where);
+    }
     return new FileObject(
         id,
-        text(entry, "contentUrl", where),
+        contentUrl,
         contentSize(entry, where),
         checksum,
         text(entry, "encodingFormat", where),
         containedIn);
+  }
+
+  /**
+   * A manifest may come from anywhere, so it must not name just any file of this machine: an
+   * address on the network, or a path that stays within the folder that holds the manifest's own
+   * folder, as data folders lie beside folders of manifests. Whether an absolute path is allowed,
+   * the mirrors decide.
+   */
+  private void requirePlace(String contentUrl, String where) {
+    if (FileObject.isAddress(contentUrl)) {
+      try {
+        URI address = new URI(contentUrl);
+        if (!Set.of("http", "https").contains(address.getScheme().toLowerCase(Locale.ROOT))
+            || address.getHost() == null) {
+          throw bad(
+              where
+                  + ": expected an https address or a relative path as contentUrl, found "
+                  + contentUrl);
+        }
+      } catch (URISyntaxException e) {
+        throw bad(where + ": contentUrl is no address: " + e.getMessage());
+      }
+      return;
+    }
+    try {
+      if (Path.of(contentUrl).normalize().startsWith(Path.of("..", ".."))) {
+        throw bad(
+            where
+                + ": contentUrl "
+                + contentUrl
+                + " leads out of the folder around the manifest's own");
+      }
+    } catch (InvalidPathException e) {
+      throw bad(where + ": expected a path as contentUrl, found " + contentUrl);
+    }
   }
 
   private Checksum checksum(Checksum.Algorithm algorithm, String hex, String where) {

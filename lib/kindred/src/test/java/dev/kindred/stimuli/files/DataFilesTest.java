@@ -91,6 +91,35 @@ class DataFilesTest {
   }
 
   @Test
+  void anAbsolutePathIsReadFromMirrorsOnly() throws IOException {
+    Path outside = put("secret/a.bin", CONTENT);
+    assertThatThrownBy(() -> require(manifest(outside.toString(), true), true))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("absolute path")
+        .hasMessageContaining("KINDRED_MIRROR");
+
+    Path mirrored = put("mirror2/elsewhere/a.bin", CONTENT);
+    assertThat(require(manifest(mirrored.toString(), true), true)).isEqualTo(mirrored);
+  }
+
+  @Test
+  void aWrongContentSizeIsNamedAsSuch() throws IOException {
+    put("data/a.bin", CONTENT);
+    for (String url : List.of("../data/a.bin", server.address().toString())) {
+      for (String wrong : List.of("11 B", "13 B")) {
+        Path file = manifest(url, true).origin();
+        Files.writeString(file, Files.readString(file).replace("12 B", wrong));
+        assertThatThrownBy(() -> require(Manifest.read(file), false))
+            .isInstanceOf(InputException.class)
+            .hasMessageContaining("contentSize")
+            .hasMessageContaining(wrong.substring(0, 2))
+            .hasMessageContaining("12");
+      }
+    }
+    assertThat(folder.resolve("cache/toy/a.bin")).doesNotExist();
+  }
+
+  @Test
   void mirrorsAreAskedBeforeTheNetwork() throws IOException {
     put("mirror1/toy/a.bin", WRONG);
     Path right = put("mirror2/toy/a.bin", CONTENT);

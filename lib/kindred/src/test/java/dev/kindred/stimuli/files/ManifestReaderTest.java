@@ -69,6 +69,12 @@ class ManifestReaderTest {
           "classDepth": 1      | "classDepth": "deep"   | expected a whole number as classDepth
           "@id": "a.zip", "n   | "@id": "a/b.zip", "n   | expected a plain file name
           {"test": ["pictures"]} | {}                   | splits is empty
+          https://example.org/a.zip | http://[::1            | contentUrl is no address
+          https://example.org/a.zip | https://e.org/a b.zip  | contentUrl is no address
+          https://example.org/a.zip | file:///etc/passwd     | expected an https address or a relative path
+          https://example.org/a.zip | https:a.zip            | expected an https address or a relative path
+          https://example.org/a.zip | ../../etc/passwd       | leads out of the folder
+          https://example.org/a.zip | a/../../../etc/passwd  | leads out of the folder
           """)
   void saysWhatIsWrong(String good, String bad, String message) {
     String json = GOOD.replace(good, bad.equals("\"\"") ? "" : bad);

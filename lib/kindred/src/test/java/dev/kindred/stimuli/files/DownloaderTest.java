@@ -159,8 +159,9 @@ class DownloaderTest {
         folder.resolve("set/file.bin.part.txt"), server.address() + "\n" + TAG + "\n");
     downloader.fetch(full(), Progress.NONE);
     assertWhole();
-    assertThat(server.requests()).hasSize(1);
     assertThat(server.requests().get(0).from()).isEqualTo(123_456);
+    // On a busy machine a connection may stall and be continued: never from further back.
+    assertThat(server.requests()).allMatch(request -> request.from() >= 123_456);
   }
 
   @Test

@@ -30,12 +30,24 @@ def without(*tools, tmp_path):
     return {"PATH": str(folder), "HOME": str(tmp_path)}
 
 
-@pytest.mark.parametrize("option", ["--ip=0.0.0.0", "--ServerApp.token=", "--IdentityProvider.token=x", "--ServerApp.password="])
-def test_lab_keeps_to_localhost_and_its_token(option):
-    result = script("lab", "--no-browser", option)
-    assert result.returncode == 2
-    assert len(result.stderr.splitlines()) == 1
-    assert "localhost" in result.stderr
+@pytest.mark.parametrize("options", [
+    ["--ip=*"], ["--NotebookApp.ip=0.0.0.0"], ["--KernelManager.ip=0.0.0.0"], ["--IdentityProvider.token="],
+    ["--ServerApp.allow_remote_access=True"],
+], ids=" ".join)
+def test_lab_keeps_to_localhost_and_its_token(options):
+    assert_refused(script("lab", "--no-browser", "--ServerApp.port=0", *options, timeout=120))
+
+
+def test_lab_keeps_to_localhost_whatever_a_configuration_file_says(tmp_path):
+    config = tmp_path / "config.py"
+    config.write_text('c = get_config()\nc.NotebookApp.ip = "0.0.0.0"\n')
+    assert_refused(script("lab", "--no-browser", "--ServerApp.port=0", f"--config={config}", timeout=120))
+
+
+def assert_refused(result):
+    assert result.returncode == 2, result.stderr
+    assert "localhost" in result.stderr.splitlines()[-1]
+    assert "is running at" not in result.stderr
 
 
 @pytest.mark.parametrize("tool, word", [("java", "JDK"), ("python3", "Python")])

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,6 +68,8 @@ public final class Main implements Runnable {
   /** Runs a command with other outputs and returns its status. */
   static int run(String[] arguments, PrintWriter out, PrintWriter err) {
     CommandLine commands = new CommandLine(new Main());
+    // A name that begins with @ is a name: the contents of a file are no arguments, nor for messages.
+    commands.setExpandAtFiles(false);
     commands.setOut(out);
     commands.setErr(err);
     commands.setUsageHelpAutoWidth(System.console() != null);
@@ -90,6 +93,9 @@ public final class Main implements Runnable {
     }
     if (e instanceof CancelledException) {
       return tell(err, e.getMessage(), STOPPED);
+    }
+    if (e instanceof InvalidPathException path) {
+      return tell(err, path.getMessage(), BAD_INPUT);
     }
     Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
     if (cause instanceof NoSuchFileException missing) {

@@ -3,8 +3,10 @@ package dev.kindred.cli;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Memory;
 import dev.kindred.base.Progress;
 import dev.kindred.figure.HeatMap;
 import dev.kindred.measure.AllPairs;
@@ -16,10 +18,7 @@ import dev.kindred.measure.statistics.CalibratedMatrix;
 import dev.kindred.measure.statistics.NullCalibration;
 import dev.kindred.representation.Representation;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,6 +46,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class MatrixCommand implements Callable<Integer> {
   private static final String STANDARD_OUTPUT = "-";
+
+  /** A pebibyte, which no machine has. */
+  private static final long MOST_MEBIBYTES = 1L << 30;
 
   @Spec private CommandSpec spec;
 
@@ -98,13 +100,21 @@ final class MatrixCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     calibration.check();
-    if (memory != null && memory < 1) {
-      throw new InputException("--memory=" + memory + ": expected at least 1 MiB");
+    if (memory != null && (memory < 1 || memory > MOST_MEBIBYTES)) {
+      throw new InputException(
+          "--memory=" + memory + ": expected 1 to " + MOST_MEBIBYTES + " MiB");
     }
     boolean companions = calibration.isCalibrated() || calibration.hasInterval();
     if (companions && out.equals(STANDARD_OUTPUT)) {
       throw new InputException(
           "--out=-: --calibrate and --interval write files beside the matrix; expected a file");
+    }
+    // A run of hours must not end at the name of its result.
+    if (!out.equals(STANDARD_OUTPUT)) {
+      AtomicFile.requireWritable(Path.of(out));
+    }
+    if (figure != null) {
+      AtomicFile.requireWritable(figure);
     }
     Measure chosen = Measures.parse(measure);
     List<Path> files = reading.expand(paths);
@@ -114,7 +124,7 @@ final class MatrixCommand implements Callable<Integer> {
     }
     List<String> names = names(files);
     Run run =
-        new Run(memory == null ? Run.defaultBudget() : memory << 20, Progress.standard(), null);
+        new Run(memory == null ? Memory.quarter() : memory << 20, Progress.standard(), null);
     AllPairs pairs = new AllPairs(chosen).budget(run.budget());
     if (checkpoints != null) {
       pairs.checkpoints(checkpoints);
@@ -230,15 +240,6 @@ final class MatrixCommand implements Callable<Integer> {
       spec.commandLine().getOut().print(text);
       return;
     }
-    Path file = Path.of(target);
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path beside = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-    try {
-      Files.writeString(beside, text, StandardCharsets.UTF_8);
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    AtomicFile.write(Path.of(target), text);
   }
 }

@@ -2,6 +2,7 @@ package dev.kindred.cli;
 
 import dev.kindred.representation.Description;
 import dev.kindred.representation.Description.ArrayDescription;
+import dev.kindred.representation.Description.Values;
 import dev.kindred.representation.Representation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,7 +42,9 @@ final class ShowCommand implements Runnable {
     print(out, description.array().get());
     out.println(
         "stimulus ids\t" + description.stimulusIds().map(ShowCommand::ends).orElse("not known"));
-    printRepresentation(out);
+    if (description.array().get().values().isPresent()) {
+      printRepresentation(out);
+    }
   }
 
   private static void print(PrintWriter out, ArrayDescription array) {
@@ -50,11 +53,16 @@ final class ShowCommand implements Runnable {
     }
     out.println("shape\t" + array.shape());
     out.println("dtype\t" + array.dtype());
-    out.println("NaN\t" + array.nan());
-    out.println("infinite\t" + array.infinite());
-    out.println("minimum\t" + Numbers.text(array.minimum()));
-    out.println("maximum\t" + Numbers.text(array.maximum()));
-    out.println("mean\t" + Numbers.text(array.mean()));
+    if (array.values().isEmpty()) {
+      out.println("numbers\tnot read, as they take more than " + Description.READ_BYTES + " bytes");
+      return;
+    }
+    Values values = array.values().get();
+    out.println("NaN\t" + values.nan());
+    out.println("infinite\t" + values.infinite());
+    out.println("minimum\t" + Numbers.text(values.minimum()));
+    out.println("maximum\t" + Numbers.text(values.maximum()));
+    out.println("mean\t" + Numbers.text(values.mean()));
   }
 
   /** What the array becomes when it is read with the same options. */

@@ -2,6 +2,7 @@ package dev.kindred.measure;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Memory;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.Store;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
  */
 public final class AllPairs {
   private final Measure measure;
-  private long budget = Run.defaultBudget();
+  private long budget = Memory.quarter();
   private Progress progress = Progress.standard();
   private Path checkpoints;
   private Store store;

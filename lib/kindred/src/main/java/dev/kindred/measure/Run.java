@@ -1,8 +1,7 @@
 package dev.kindred.measure;
 
-import com.sun.management.OperatingSystemMXBean;
+import dev.kindred.base.Memory;
 import dev.kindred.base.Progress;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,16 +25,7 @@ public final class Run {
 
   /** The default budget, no display, no checkpoints. */
   public static Run quiet() {
-    return new Run(defaultBudget(), Progress.NONE, null);
-  }
-
-  /** A quarter of the machine's memory. */
-  public static long defaultBudget() {
-    long memory = 0;
-    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine) {
-      memory = machine.getTotalMemorySize();
-    }
-    return Math.max(256L << 20, memory / 4);
+    return new Run(Memory.quarter(), Progress.NONE, null);
   }
 
   public long budget() {

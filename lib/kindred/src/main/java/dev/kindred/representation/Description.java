@@ -31,26 +31,30 @@ public record Description(
    * @param entry its name in the file; empty if it needs none
    * @param shape lengths of the axes
    * @param dtype type of the numbers in the file, as NumPy names it
+   * @param values what the numbers are; empty if they were too many to be read
+   */
+  public record ArrayDescription(
+      String entry, List<Long> shape, String dtype, Optional<Values> values) {}
+
+  /**
+   * The numbers of an array.
+   *
    * @param nan how many are NaN
    * @param infinite how many are infinite
    * @param minimum smallest finite number; NaN if there is none
    * @param maximum largest finite number; NaN if there is none
    * @param mean mean of the finite numbers; NaN if there is none
    */
-  public record ArrayDescription(
-      String entry,
-      List<Long> shape,
-      String dtype,
-      long nan,
-      long infinite,
-      double minimum,
-      double maximum,
-      double mean) {}
+  public record Values(long nan, long infinite, double minimum, double maximum, double mean) {}
+
+  /** Of arrays that are larger, in bytes, a description reads the header alone. */
+  public static final long READ_BYTES = 1L << 30;
 
   private static final int CHUNK = 1 << 16;
 
   /**
-   * Describes a file, reading all numbers of the array that the options choose.
+   * Describes a file, and the numbers of the array that the options choose if they take at most
+   * {@link #READ_BYTES}.
    *
    * @throws InputException if the file is damaged, or has no entry of the name that is asked for
    */
@@ -62,14 +66,32 @@ public record Description(
       return new Description(
           open.format(),
           open.entries(),
-          chosen
-              ? Optional.of(describe(entry, Representations.array(open, options)))
-              : Optional.empty(),
+          chosen ? Optional.of(describe(entry, open, options)) : Optional.empty(),
           StimulusIds.find(open, options).map(StimulusIds::names));
     }
   }
 
-  private static ArrayDescription describe(String entry, NumericArray array) {
+  private static ArrayDescription describe(String name, ArrayFile open, ReadOptions options) {
+    for (ArrayFile.Entry entry : open.entries()) {
+      if (entry.name().equals(name) && entry.isNumeric() && bytes(entry) > READ_BYTES) {
+        return new ArrayDescription(name, entry.shape(), entry.type().toString(), Optional.empty());
+      }
+    }
+    NumericArray array = Representations.array(open, options);
+    return new ArrayDescription(
+        name,
+        Arrays.stream(array.shape()).boxed().toList(),
+        array.type().toString(),
+        Optional.of(values(array)));
+  }
+
+  private static double bytes(ArrayFile.Entry entry) {
+    return entry.shape().stream()
+        .mapToDouble(length -> length)
+        .reduce(entry.type().bytes(), (a, b) -> a * b);
+  }
+
+  private static Values values(NumericArray array) {
     long size = array.size();
     double[] chunk = new double[(int) Math.min(CHUNK, size)];
     long nan = 0;
@@ -96,10 +118,7 @@ public record Description(
       next += count;
     }
     long finite = size - nan - infinite;
-    return new ArrayDescription(
-        entry,
-        Arrays.stream(array.shape()).boxed().toList(),
-        array.type().toString(),
+    return new Values(
         nan,
         infinite,
         finite == 0 ? Double.NaN : minimum,

@@ -19,6 +19,9 @@ record StimulusIds(String source, List<String> names) {
   /** Entry of a file of several arrays with the names of the stimuli. */
   static final String ENTRY = "stimulus_ids";
 
+  /** More than any ids of 2³¹ stimuli that fit into memory beside responses. */
+  private static final long MOST_BYTES = 1L << 29;
+
   /** Ending of a text file of names beside a file that has no room for them. */
   static final String SIDE_FILE = ".ids.txt";
 
@@ -60,7 +63,18 @@ record StimulusIds(String source, List<String> names) {
   }
 
   private static StimulusIds sideFile(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new InputException(file + ": expected a text file of stimulus ids, one a line");
+    }
     try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new InputException(
+            file
+                + ": expected stimulus ids, one a line, found "
+                + Files.size(file)
+                + " bytes; at most "
+                + MOST_BYTES);
+      }
       List<String> lines = Files.readAllLines(file);
       int end = lines.size();
       while (end > 0 && lines.get(end - 1).isBlank()) {

@@ -354,6 +354,38 @@ class MainTest {
   }
 
   @Test
+  void whatCannotBeWrittenEndsBeforeTheWork() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "here");
+    Path folderInTheWay = Files.createDirectory(folder.resolve("way"));
+    for (String out :
+        List.of("", folderInTheWay.toString(), file + "/m.csv", folder + "/" + "n".repeat(300))) {
+      err.getBuffer().setLength(0);
+      assertThat(run("matrix", x.toString(), x.toString(), "--measure", "cka", "--out", out))
+          .as(out)
+          .isEqualTo(2);
+      assertThat(err.toString().lines()).as(out).hasSize(1);
+    }
+    assertThat(folderInTheWay).isEmptyDirectory();
+    assertThat(file).hasContent("here");
+    for (String memory : List.of("0", "-1", "9007199254740993")) {
+      assertThat(
+              run(
+                  "matrix", x.toString(), "--measure", "cka", "--out", folder + "/m.csv",
+                  "--memory", memory))
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theContentsOfAFileAreNoArguments() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), "s3cret words");
+
+    assertThat(run("compare", "@" + secret, "--measure", "cka")).isEqualTo(2);
+
+    assertThat(err.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
   void numbersComeBackAsTheyWere() {
     for (double value : new double[] {0.1, 1.0 / 3, -5e-324, 1e300, Math.PI, 0}) {
       assertThat(Double.parseDouble(Numbers.text(value))).isEqualTo(value);

@@ -142,9 +142,10 @@ class RepresentationsTest {
     assertThat(one.stimulusIds().orElseThrow()).startsWith("bild-0");
 
     Description special = Description.of(Fixtures.file("special.npy"), ReadOptions.defaults());
-    assertThat(special.array().orElseThrow().nan()).isEqualTo(1);
-    assertThat(special.array().orElseThrow().infinite()).isEqualTo(2);
-    assertThat(special.array().orElseThrow().maximum()).isEqualTo(1e308);
+    Description.Values values = special.array().orElseThrow().values().orElseThrow();
+    assertThat(values.nan()).isEqualTo(1);
+    assertThat(values.infinite()).isEqualTo(2);
+    assertThat(values.maximum()).isEqualTo(1e308);
 
     Description several = Description.of(Fixtures.file("several.npz"), ReadOptions.defaults());
     assertThat(several.array()).isEmpty();

@@ -34,6 +34,10 @@ final class FileBytes implements Bytes, AutoCloseable {
     if (!Files.exists(file)) {
       throw new InputException(file + ": no such file");
     }
+    // Opening a pipe waits for who writes into it, a device may never end.
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(file + ": expected a file, found a pipe or a device");
+    }
     try {
       FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
       return new FileBytes(file, channel, channel.size());

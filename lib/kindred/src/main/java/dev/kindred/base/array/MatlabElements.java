@@ -23,9 +23,6 @@ final class MatlabElements {
   private static final int HEADER = 128;
   private static final int MAX_DEPTH = 32;
 
-  /** Deflate never shrinks more than this. */
-  private static final long MAX_RATIO = 1032;
-
   private final String where;
   private final ByteOrder order;
 
@@ -64,7 +61,11 @@ final class MatlabElements {
   private Bytes unpack(Bytes packed) {
     try (InflaterInputStream in =
         new InflaterInputStream(Channels.newInputStream(new UncloseableChannel(packed)))) {
-      return MemoryBytes.of(in, (packed.size() + 64) * MAX_RATIO);
+      Bytes unpacked =
+          MemoryBytes.of(
+              in, Math.min(Unpacked.limit() + 1, (packed.size() + 64) * Unpacked.MAX_RATIO));
+      Unpacked.require(where, unpacked.size());
+      return unpacked;
     } catch (IOException e) {
       throw fault("a compressed variable is cut off or damaged: " + Faults.text(e));
     }

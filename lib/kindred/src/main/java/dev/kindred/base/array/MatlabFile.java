@@ -26,9 +26,6 @@ import us.hebi.matlab.mat.types.Sources;
  * by the MAT File Library.
  */
 final class MatlabFile extends ArrayFile {
-  /** Deflate never shrinks more than this, so a larger claim is false. */
-  private static final long MAX_RATIO = 1032;
-
   private final FileBytes bytes;
   private final Map<String, Array> arrays = new LinkedHashMap<>();
 
@@ -71,19 +68,22 @@ final class MatlabFile extends ArrayFile {
     return little || big;
   }
 
-  /** Refuses buffers that the file cannot fill. */
+  /** Refuses buffers that the file cannot fill, or that are too large beside each other. */
   private static final class Limit implements BufferAllocator {
     private long left;
 
     Limit(long fileSize) {
-      left = Math.min(1L << 32, (fileSize + 64) * MAX_RATIO);
+      // What is not compressed is copied, too.
+      left =
+          Math.max(2 * fileSize, Math.min(Unpacked.limit(), (fileSize + 64) * Unpacked.MAX_RATIO));
     }
 
     @Override
     public ByteBuffer allocate(int size) {
       left -= size;
       if (size < 0 || left < 0) {
-        throw new InputException("claims more numbers than the file can hold");
+        throw new InputException(
+            "claims more numbers than the file can hold, or than compressed data may take here");
       }
       return ByteBuffer.allocate(size);
     }

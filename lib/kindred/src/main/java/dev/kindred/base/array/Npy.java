@@ -47,6 +47,9 @@ final class Npy {
       return Optional.empty();
     }
     List<String> texts = new ArrayList<>();
+    if (count == 0) {
+      return Optional.of(texts); // the width of no items may be anything
+    }
     ByteBuffer item = ByteBuffer.allocate(width).order(header.order());
     for (long i = 0; i < count; i++) {
       items.read(i * width, item.clear());

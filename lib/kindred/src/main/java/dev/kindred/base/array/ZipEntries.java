@@ -19,9 +19,6 @@ import org.apache.commons.compress.archivers.zip.ZipMethod;
  * memory. Length and CRC-32 of an entry are verified before its bytes are given out.
  */
 final class ZipEntries implements AutoCloseable {
-  /** Deflate never shrinks more than this, so a larger claim is false. */
-  private static final long MAX_RATIO = 1032;
-
   private final String where;
   private final FileBytes bytes;
   private final ZipFile zip;
@@ -81,6 +78,7 @@ final class ZipEntries implements AutoCloseable {
       if (entry.getMethod() == ZipMethod.STORED.getCode()) {
         content = stored(at, entry);
       } else {
+        Unpacked.require(at, entry.getSize());
         try (InputStream in = zip.getInputStream(entry)) {
           content = MemoryBytes.of(in, entry.getSize() + 1);
         }
@@ -129,7 +127,7 @@ final class ZipEntries implements AutoCloseable {
     if (size < 0
         || compressed < 0
         || compressed > bytes.size()
-        || size / MAX_RATIO > compressed + 64) {
+        || size / Unpacked.MAX_RATIO > compressed + 64) {
       throw new InputException(
           at + ": damaged: claims " + size + " bytes in " + compressed + " of the archive's");
     }

@@ -2,6 +2,7 @@ package dev.kindred.measure.statistics;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Memory;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.Seeds;
@@ -106,7 +107,7 @@ public final class Bootstrap {
             level);
       }
     }
-    Run run = new Run(Run.defaultBudget(), progress, null);
+    Run run = new Run(Memory.quarter(), progress, null);
     DeleteJackknife.Outcome outcome =
         new DeleteJackknife(
                 measure, List.of(x), List.of(y), (i, j) -> true, replicates, level, seeds, run)

@@ -68,7 +68,8 @@ public final class Main implements Runnable {
   /** Runs a command with other outputs and returns its status. */
   static int run(String[] arguments, PrintWriter out, PrintWriter err) {
     CommandLine commands = new CommandLine(new Main());
-    // A name that begins with @ is a name: the contents of a file are no arguments, nor for messages.
+    // A name that begins with @ is a name: the contents of a file are no arguments, nor for
+    // messages.
     commands.setExpandAtFiles(false);
     commands.setOut(out);
     commands.setErr(err);

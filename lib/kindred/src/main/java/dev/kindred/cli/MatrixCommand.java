@@ -101,8 +101,7 @@ final class MatrixCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     calibration.check();
     if (memory != null && (memory < 1 || memory > MOST_MEBIBYTES)) {
-      throw new InputException(
-          "--memory=" + memory + ": expected 1 to " + MOST_MEBIBYTES + " MiB");
+      throw new InputException("--memory=" + memory + ": expected 1 to " + MOST_MEBIBYTES + " MiB");
     }
     boolean companions = calibration.isCalibrated() || calibration.hasInterval();
     if (companions && out.equals(STANDARD_OUTPUT)) {
@@ -123,8 +122,7 @@ final class MatrixCommand implements Callable<Integer> {
       representations.add(reading.read(file));
     }
     List<String> names = names(files);
-    Run run =
-        new Run(memory == null ? Memory.quarter() : memory << 20, Progress.standard(), null);
+    Run run = new Run(memory == null ? Memory.quarter() : memory << 20, Progress.standard(), null);
     AllPairs pairs = new AllPairs(chosen).budget(run.budget());
     if (checkpoints != null) {
       pairs.checkpoints(checkpoints);

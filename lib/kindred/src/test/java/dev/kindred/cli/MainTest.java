@@ -370,8 +370,14 @@ class MainTest {
     for (String memory : List.of("0", "-1", "9007199254740993")) {
       assertThat(
               run(
-                  "matrix", x.toString(), "--measure", "cka", "--out", folder + "/m.csv",
-                  "--memory", memory))
+                  "matrix",
+                  x.toString(),
+                  "--measure",
+                  "cka",
+                  "--out",
+                  folder + "/m.csv",
+                  "--memory",
+                  memory))
           .isEqualTo(2);
     }
   }

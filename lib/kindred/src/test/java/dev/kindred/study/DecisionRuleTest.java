@@ -72,6 +72,8 @@ class DecisionRuleTest {
     Evidence evidence = rule.judge(List.of(clear, open));
     assertThat(evidence.value()).isEqualTo(0.1);
     assertThat(evidence.interval().low()).isCloseTo(0.1 - 0.2228, within(1e-4));
+    // Both are found in 80 % if each is in 90 %: t(0.975, 10) + t(0.9, 10) = 2.228 + 1.372.
+    assertThat(evidence.smallest()).isEqualTo("≥ 0.360");
     // t(0.9875, 10) = 2.634
     assertThat(evidence.interval().high()).isCloseTo(0.1 + 0.2634, within(1e-4));
   }

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.kindred.base.InputException;
 import dev.kindred.measure.Measures;
 import dev.kindred.representation.Representation;
+import dev.kindred.representation.Representations;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FunctionalTest {
   private static final Representation ALWAYS_FIRST =
@@ -101,6 +104,82 @@ class FunctionalTest {
     assertThat(new DecisionRegions(3, 3, new int[9]).fragmentation()).isEqualTo(1);
     assertThat(new DecisionRegions(1, 4, new int[] {0, 1, 0, 1}).fragmentation()).isEqualTo(4);
     assertThatThrownBy(() -> new DecisionRegions(2, 2, new int[3]))
+        .isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void regionsOfAnotherGridAreRefused() {
+    DecisionRegions wide = new DecisionRegions(2, 3, new int[] {0, 1, 2, 0, 1, 2});
+    DecisionRegions narrow = new DecisionRegions(3, 2, new int[] {0, 1, 2, 0, 1, 1});
+    assertThatThrownBy(() -> wide.agreement(narrow))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("2 × 3 and 3 × 2");
+    assertThatThrownBy(() -> DecisionRegions.agreement(new int[2], new int[3]))
+        .isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> DecisionRegions.agreement(new int[0], new int[0]))
+        .isInstanceOf(InputException.class);
+    assertThat(DecisionRegions.agreement(wide.classes(), narrow.classes())).isEqualTo(5 / 6.0);
+    assertThatThrownBy(() -> new DecisionRegions(0, 0, new int[0]))
+        .isInstanceOf(InputException.class);
+    assertThat(new DecisionRegions(1, 1, new int[1]).fragmentation()).isEqualTo(1);
+  }
+
+  @Test
+  void labelsAreWholeNumbersInAColumnOrARow(@TempDir Path folder) {
+    Representation logits = Representation.of("x", new double[][] {{2, 1}, {1, 2}, {1, 2}});
+    double expected = new AccuracyGap(new int[] {0, 1, 1}).compare(logits, ALWAYS_FIRST);
+    assertThat(expected).isNotZero();
+    for (double[][] labels : new double[][][] {{{0}, {1}, {1}}, {{0, 1, 1}}}) {
+      assertThat(Measures.parse(gap(folder, labels)).compare(logits, ALWAYS_FIRST))
+          .isEqualTo(expected);
+    }
+    assertThatThrownBy(() -> Measures.parse(gap(folder, new double[][] {{0, 1}, {1, 0}})))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("expected one label a stimulus");
+    for (double wrong : new double[] {0.5, -1, 1e10, Double.NaN}) {
+      assertThatThrownBy(() -> Measures.parse(gap(folder, new double[][] {{0}, {wrong}, {0}})))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("at stimulus 1");
+    }
+  }
+
+  private static String gap(Path folder, double[][] labels) {
+    Path file = folder.resolve("labels.npy");
+    Representations.write(Representation.of("labels", labels), file);
+    return "accuracy-gap[labels=" + file + "]";
+  }
+
+  @Test
+  void logitsMustBeNumbers() {
+    Representation broken = Representation.of("broken", new double[][] {{1, Double.NaN}, {0, 1}});
+    for (String measure : new String[] {"disagreement", "cohen-kappa", "jensen-shannon"}) {
+      assertThatThrownBy(() -> Measures.parse(measure).prepare(broken))
+          .isInstanceOf(InputException.class);
+    }
+  }
+
+  @Test
+  void aGridCoversTheInputsAndAMarginAndItsPointsAreRoundedOnRequest() {
+    Plane plane = Plane.through(new double[] {0, 0}, new double[] {2, 0}, new double[] {-1, 1.1});
+    double[][] grid = plane.grid(3, 0.5);
+    // First axis from −1 to 2, second from 0 to 1.1, each half as long again on both sides.
+    assertThat(grid[0]).containsExactly(new double[] {-2.5, -0.55}, within(1e-15));
+    assertThat(grid[4]).containsExactly(new double[] {0.5, 0.55}, within(1e-15));
+    assertThat(grid[8]).containsExactly(new double[] {3.5, 1.65}, within(1e-15));
+    assertThat(plane.grid(2, 0)).hasDimensions(4, 2);
+    assertThatThrownBy(() -> plane.grid(1, 0.1)).isInstanceOf(InputException.class);
+    float[] target = {7, 7, 7};
+    plane.point(0.5, 1.1, target, 1);
+    assertThat(target).containsExactly(7, 0.5f, 1.1f);
+  }
+
+  @Test
+  void nearlyOnALineIsATriangleOnlyAboveRounding() {
+    double[] x1 = {0, 0};
+    double[] x2 = {1, 0};
+    assertThat(Plane.through(x1, x2, new double[] {1e3, 1e-6}).secondAxis())
+        .containsExactly(new double[] {0, 1}, within(1e-15));
+    assertThatThrownBy(() -> Plane.through(x1, x2, new double[] {1e3, 1e-10}))
         .isInstanceOf(InputException.class);
   }
 }

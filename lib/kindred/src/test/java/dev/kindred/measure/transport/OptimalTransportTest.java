@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.CancelledException;
 import dev.kindred.base.InputException;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -25,7 +26,7 @@ class OptimalTransportTest {
     double[] cost = costs(p, q, ties, seed);
     TransportPlan plan = OptimalTransport.minimum(cost, p, q);
     requireMarginals(plan);
-    assertThat(plan.leastReducedCost(cost)).isGreaterThan(-1e-12);
+    assertThat(plan.leastReducedCost(cost)).isCloseTo(0, within(1e-12));
     assertThat(plan.dualBound()).isCloseTo(plan.total(cost), within(1e-12));
   }
 
@@ -60,6 +61,26 @@ class OptimalTransportTest {
     assertThat(total).isCloseTo(bestTotal(gain, p, q, 0, new boolean[q]), within(1e-12));
   }
 
+  /** Free columns are as good as columns of rows that gain nothing. */
+  @Property(tries = 60)
+  void largerAssignmentsAgreeWithPlansOfAsManyRows(
+      @ForAll @IntRange(min = 10, max = 40) int p,
+      @ForAll @IntRange(min = 0, max = 20) int more,
+      @ForAll @IntRange(min = 0, max = 2) int ties,
+      @ForAll long seed) {
+    int q = p + more;
+    double[] gain = costs(p, q, ties, seed);
+    int[] columnOf = OptimalTransport.bestAssignment(gain, p, q);
+    assertThat(columnOf).doesNotHaveDuplicates();
+    double total = 0;
+    for (int i = 0; i < p; i++) {
+      total += gain[i * q + columnOf[i]];
+    }
+    double[] padded = Arrays.copyOf(gain, q * q);
+    double expected = q * OptimalTransport.maximum(padded, q, q).total(padded);
+    assertThat(total).isCloseTo(expected, within(1e-10));
+  }
+
   private static double bestTotal(double[] gain, int p, int q, int row, boolean[] taken) {
     if (row == p) {
       return 0;
@@ -81,7 +102,7 @@ class OptimalTransportTest {
     double[] cost = costs(p, q, 0, 5);
     TransportPlan plan = OptimalTransport.minimum(cost, p, q);
     requireMarginals(plan);
-    assertThat(plan.leastReducedCost(cost)).isGreaterThan(-1e-12);
+    assertThat(plan.leastReducedCost(cost)).isCloseTo(0, within(1e-12));
     assertThat(plan.dualBound()).isCloseTo(plan.total(cost), within(1e-12));
   }
 
@@ -106,6 +127,17 @@ class OptimalTransportTest {
         .isInstanceOf(InputException.class)
         .hasMessage("transport: expected 2 × 2 costs, found 3");
     assertThatThrownBy(() -> OptimalTransport.minimum(new double[6], 2, 3).permutation())
+        .isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> OptimalTransport.bestAssignment(new double[] {1, Double.NaN}, 1, 2))
+        .isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> OptimalTransport.bestAssignment(new double[6], 3, 2))
+        .isInstanceOf(InputException.class)
+        .hasMessage("assignment: 3 rows cannot each have one of 2");
+    assertThatThrownBy(() -> OptimalTransport.minimum(new double[6], 2, 3).total(new double[5]))
+        .isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> OptimalTransport.minimum(new double[0], 0, 3))
+        .isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> OptimalTransport.minimum(new double[0], 3, 0))
         .isInstanceOf(InputException.class);
   }
 

@@ -1,0 +1,69 @@
+package dev.kindred.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kindred.representation.Representation;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the engines count on in a prepared form: its size in memory, and other orders of stimuli.
+ */
+class PreparedTest {
+  private static final int[] ORDER = new int[48];
+
+  static {
+    for (int i = 0; i < ORDER.length; i++) {
+      ORDER[i] = (i * 29 + 5) % ORDER.length;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.kindred.measure.MeasurePropertiesTest#specifications")
+  void memoryIsCountedAndGrowsWithTheStimuli(String specification) {
+    Measure measure = Measures.parse(specification);
+    long few = measure.prepare(responses(1, 24, 8)).bytes();
+    long many = measure.prepare(responses(1, 48, 8)).bytes();
+    // A number or a curve that does not depend on n.
+    boolean constant = measure.getClass().getPackageName().matches(".*(geometry|topology)");
+    assertThat(few).isGreaterThanOrEqualTo(constant ? 8 : 24);
+    assertThat(many).isBetween(constant ? few : few + 24, 16 * few);
+  }
+
+  static Stream<String> reorderable() {
+    return MeasurePropertiesTest.specifications().stream()
+        .filter(s -> Measures.parse(s).prepare(responses(1, 48, 8)) instanceof Reorderable);
+  }
+
+  @ParameterizedTest
+  @MethodSource("reorderable")
+  void aFormInAnotherOrderIsTheFormOfTheStimuliInThatOrder(String specification) {
+    Measure measure = Measures.parse(specification);
+    Representation x = responses(1, ORDER.length, 8);
+    Representation y = responses(2, ORDER.length, 8);
+    Prepared plain = measure.prepare(y);
+    Prepared reordered = ((Reorderable) plain).reordered(ORDER);
+    double expected = measure.compare(x, y.select(ORDER));
+    assertThat(measure.compare(measure.prepare(x), reordered))
+        .isCloseTo(expected, within(1e-7 * Math.max(1, Math.abs(expected))));
+    assertThat(reordered.bytes()).isEqualTo(plain.bytes());
+    // That the order matters at all; to imd it does not, which compares shapes only.
+    double inOrder = measure.compare(measure.prepare(x), plain);
+    assertThat(Math.abs(inOrder - expected) > 1e-9).isEqualTo(!specification.startsWith("imd"));
+  }
+
+  private static Representation responses(long seed, int n, int p) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] rows = new double[n][p];
+    for (double[] row : rows) {
+      double shared = random.nextDouble();
+      for (int j = 0; j < p; j++) {
+        row[j] = shared + random.nextDouble() - 0.7;
+      }
+    }
+    return Representation.of("r" + seed, rows);
+  }
+}

@@ -13,6 +13,8 @@ import dev.kindred.measure.alignment.ProcrustesPredictivity;
 import dev.kindred.measure.alignment.SemiMatching;
 import dev.kindred.measure.alignment.Shape;
 import dev.kindred.measure.alignment.SoftMatching;
+import dev.kindred.measure.alignment.StochasticShapeEnergy;
+import dev.kindred.measure.alignment.StochasticShapeGaussian;
 import dev.kindred.measure.canonical.Cca;
 import dev.kindred.measure.canonical.EigenspaceOverlap;
 import dev.kindred.measure.canonical.Gulp;
@@ -77,6 +79,8 @@ public final class Measures {
           Procrustes.ENTRY,
           Shape.ENTRY,
           PermutationShape.ENTRY,
+          StochasticShapeGaussian.ENTRY,
+          StochasticShapeEnergy.ENTRY,
           AlignedCosine.ENTRY,
           LinearPredictivity.ENTRY,
           ProcrustesPredictivity.ENTRY,

@@ -34,7 +34,8 @@ class MeasurePropertiesTest {
   private static final double TOLERANCE = 2e-6;
 
   /** Measures of repeated measurements and of nothing else. */
-  private static final Set<String> OF_TRIALS = Set.of();
+  private static final Set<String> OF_TRIALS =
+      Set.of("stochastic-shape-gaussian", "stochastic-shape-energy");
 
   /** Words that change range, symmetry or invariances only together with others. */
   private static final List<String> TOGETHER =

@@ -47,7 +47,7 @@ public final class AccuracyGap implements Measure {
             .invariantTo(Invariance.ISOTROPIC_SCALING)
             .minimumStimuli(1)
             .float32Condition("with near ties between classes, which rounding breaks or makes")
-            .policy("Of equal logits the first class counts.")
+            .policy("Both networks need the same classes. Of equal logits the first class counts.")
             .source("Klabunde et al. 2023, section 4.1; Ciernik et al. 2025, section 4")
             .build();
   }
@@ -64,6 +64,9 @@ public final class AccuracyGap implements Measure {
 
   @Override
   public double compare(Prepared x, Prepared y) {
-    return Math.abs(((Labelled) x).accuracy() - ((Labelled) y).accuracy());
+    Labelled first = (Labelled) x;
+    Labelled second = (Labelled) y;
+    first.requireSameClasses(second);
+    return Math.abs(first.accuracy() - second.accuracy());
   }
 }

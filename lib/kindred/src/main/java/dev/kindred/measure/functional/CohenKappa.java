@@ -32,7 +32,7 @@ public final class CohenKappa implements Measure {
             .minimumStimuli(1)
             .float32Condition("with near ties between classes, which rounding breaks or makes")
             .policy(
-                "Of equal logits the first class counts. Both networks assign one class throughout,"
+                "Both networks need the same classes. Of equal logits the first class counts. Both networks assign one class throughout,"
                     + " the same: 1.")
             .source("Cohen 1960")
             .build();
@@ -52,7 +52,8 @@ public final class CohenKappa implements Measure {
   public double compare(Prepared x, Prepared y) {
     Decisions first = (Decisions) x;
     Decisions second = (Decisions) y;
-    int classes = Math.max(first.count(), second.count());
+    double observed = first.agreement(second);
+    int classes = first.count();
     long[] a = new long[classes];
     long[] b = new long[classes];
     int n = first.classes().length;
@@ -64,6 +65,6 @@ public final class CohenKappa implements Measure {
     for (int c = 0; c < classes; c++) {
       expected += a[c] / (double) n * (b[c] / (double) n);
     }
-    return Decisions.kappa(first.agreement(second), expected);
+    return Decisions.kappa(observed, expected);
   }
 }

@@ -34,7 +34,7 @@ public final class DecisionRegionSimilarity implements Measure {
             .invariantTo(Invariance.ISOTROPIC_SCALING)
             .minimumStimuli(1)
             .float32Condition("with near ties between classes, which rounding breaks or makes")
-            .policy("Of equal logits the first class counts.")
+            .policy("Both networks need the same classes. Of equal logits the first class counts.")
             .source("Somepalli et al. 2022, section 3.2")
             .build();
   }

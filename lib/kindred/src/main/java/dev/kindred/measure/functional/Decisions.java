@@ -72,13 +72,42 @@ record Decisions(String id, int[] classes, int count) implements Prepared {
     }
     boolean[] correct = new boolean[classes.length];
     for (int i = 0; i < correct.length; i++) {
+      if (labels[i] < 0 || labels[i] >= count) {
+        throw new InputException(
+            "label "
+                + labels[i]
+                + " at stimulus "
+                + i
+                + ", but "
+                + id
+                + " has "
+                + count
+                + " classes; expected 0 to "
+                + (count - 1));
+      }
       correct[i] = classes[i] == labels[i];
     }
     return correct;
   }
 
+  /** Fails unless both networks choose among as many classes. */
+  static void requireSameClasses(String first, int classes, String second, int otherClasses) {
+    if (classes != otherClasses) {
+      throw new InputException(
+          first
+              + " has "
+              + classes
+              + " classes, "
+              + second
+              + " has "
+              + otherClasses
+              + ": both need the same");
+    }
+  }
+
   /** Share of stimuli to which both assign the same class. */
   double agreement(Decisions other) {
+    requireSameClasses(id, count, other.id, other.count);
     int same = 0;
     for (int i = 0; i < classes.length; i++) {
       same += classes[i] == other.classes[i] ? 1 : 0;

@@ -32,7 +32,7 @@ public final class Disagreement implements Measure {
             .invariantTo(Invariance.ISOTROPIC_SCALING)
             .minimumStimuli(1)
             .float32Condition("with near ties between classes, which rounding breaks or makes")
-            .policy("Of equal logits the first class counts.")
+            .policy("Both networks need the same classes. Of equal logits the first class counts.")
             .source("Klabunde et al. 2023, section 4.2")
             .build();
   }

@@ -51,7 +51,7 @@ public final class ErrorConsistency implements Measure {
             .minimumStimuli(1)
             .float32Condition("with near ties between classes, which rounding breaks or makes")
             .policy(
-                "Of equal logits the first class counts. Both always right, or both always wrong:"
+                "Both networks need the same classes. Of equal logits the first class counts. Both always right, or both always wrong:"
                     + " 1.")
             .source("Geirhos et al. 2020, Eq. 1 to 3")
             .build();
@@ -71,6 +71,7 @@ public final class ErrorConsistency implements Measure {
   public double compare(Prepared x, Prepared y) {
     Labelled first = (Labelled) x;
     Labelled second = (Labelled) y;
+    first.requireSameClasses(second);
     int same = 0;
     for (int i = 0; i < first.correct().length; i++) {
       same += first.correct()[i] == second.correct()[i] ? 1 : 0;

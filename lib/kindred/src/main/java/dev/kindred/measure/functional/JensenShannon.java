@@ -1,6 +1,5 @@
 package dev.kindred.measure.functional;
 
-import dev.kindred.base.InputException;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
@@ -76,17 +75,7 @@ public final class JensenShannon implements Measure {
     Probabilities first = (Probabilities) x;
     Probabilities second = (Probabilities) y;
     int classes = first.byStimulus.rows();
-    if (classes != second.byStimulus.rows()) {
-      throw new InputException(
-          first.id
-              + " has "
-              + classes
-              + " classes, "
-              + second.id
-              + " has "
-              + second.byStimulus.rows()
-              + ": both need the same");
-    }
+    Decisions.requireSameClasses(first.id, classes, second.id, second.byStimulus.rows());
     int n = first.byStimulus.columns();
     double[] p = new double[classes];
     double[] q = new double[classes];

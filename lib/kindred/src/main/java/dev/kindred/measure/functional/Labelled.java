@@ -10,10 +10,12 @@ import java.util.Arrays;
 /**
  * Which of a network's decisions are right.
  *
+ * @param id name of the network
+ * @param classes number of classes it chooses among
  * @param correct one flag a stimulus
  * @param accuracy their share
  */
-record Labelled(boolean[] correct, double accuracy) implements Prepared {
+record Labelled(String id, int classes, boolean[] correct, double accuracy) implements Prepared {
   static final Parameter LABELS =
       Parameter.file(
           "labels", "file with the true class of every stimulus, counted from 0; required", "none");
@@ -36,7 +38,13 @@ record Labelled(boolean[] correct, double accuracy) implements Prepared {
     for (boolean one : correct) {
       right += one ? 1 : 0;
     }
-    return new Labelled(correct, right / (double) correct.length);
+    return new Labelled(
+        decisions.id(), decisions.count(), correct, right / (double) correct.length);
+  }
+
+  /** Fails unless both networks choose among as many classes. */
+  void requireSameClasses(Labelled other) {
+    Decisions.requireSameClasses(id, classes, other.id, other.classes);
   }
 
   static int[] copy(int[] labels) {

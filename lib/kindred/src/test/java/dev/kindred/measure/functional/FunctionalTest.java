@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.InputException;
+import dev.kindred.measure.CatalogueEntry;
+import dev.kindred.measure.Measure;
 import dev.kindred.measure.Measures;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.Representations;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FunctionalTest {
   private static final Representation ALWAYS_FIRST =
@@ -59,10 +68,41 @@ class FunctionalTest {
     assertThatThrownBy(() -> new ErrorConsistency(new int[2]).prepare(ALWAYS_FIRST))
         .isInstanceOf(InputException.class)
         .hasMessage("a has 3 stimuli, there are 2 labels");
-    Representation three = Representation.of("c", new double[][] {{1, 2, 3}, {1, 2, 3}, {1, 2, 3}});
-    assertThatThrownBy(() -> Measures.parse("jensen-shannon").compare(ALWAYS_FIRST, three))
+    assertThatThrownBy(() -> new AccuracyGap(new int[] {0, 1, 2}).prepare(ALWAYS_FIRST))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("2 classes");
+        .hasMessage("label 2 at stimulus 2, but a has 2 classes; expected 0 to 1");
+    assertThatThrownBy(() -> new AccuracyGap(new int[] {0, -1, 1}).prepare(ALWAYS_FIRST))
+        .isInstanceOf(InputException.class)
+        .hasMessage("label -1 at stimulus 1, but a has 2 classes; expected 0 to 1");
+  }
+
+  /** Every measure of the package, those that need labels with some. */
+  static Stream<Measure> measures() throws IOException {
+    Path labels = Files.createTempFile("labels", ".csv");
+    Files.writeString(labels, "0\n1\n1\n");
+    labels.toFile().deleteOnExit();
+    List<Measure> measures = new ArrayList<>();
+    for (CatalogueEntry entry : Measures.all()) {
+      boolean labelled = entry.parameters().stream().anyMatch(p -> p.name().equals("labels"));
+      Measure measure = Measures.parse(entry.name() + (labelled ? "[labels=" + labels + "]" : ""));
+      if (measure.getClass().getPackage().equals(FunctionalTest.class.getPackage())) {
+        measures.add(measure);
+      }
+    }
+    assertThat(measures).hasSizeGreaterThanOrEqualTo(6);
+    return measures.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("measures")
+  void networksOfDifferentClassesAreRefused(Measure measure) {
+    Representation three = Representation.of("c", new double[][] {{1, 2, 3}, {1, 2, 3}, {1, 2, 3}});
+    assertThatThrownBy(() -> measure.compare(ALWAYS_FIRST, three))
+        .isInstanceOf(InputException.class)
+        .hasMessage("a has 2 classes, c has 3: both need the same");
+    assertThatThrownBy(() -> measure.compare(three, ALWAYS_FIRST))
+        .isInstanceOf(InputException.class)
+        .hasMessage("c has 3 classes, a has 2: both need the same");
   }
 
   @Test

@@ -14,7 +14,6 @@ import dev.kindred.measure.Prepared;
 import dev.kindred.measure.Reorderable;
 import dev.kindred.measure.RoundingError;
 import dev.kindred.representation.Representation;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -26,9 +25,13 @@ import java.util.Set;
  * <pre>Xα = X·c·(αI + (1−α)(XᵀX)^(−1/2)),   angle = arccos(‖XαᵀYα‖_* / (‖Xα‖‖Yα‖)),
  * euclidean = √(‖Xα‖² + ‖Yα‖² − 2‖XαᵀYα‖_*)</pre>
  *
- * with c so that ‖Xα‖ stays ‖X‖. As in netrep, units are padded with zeros to max(p, q) and
- * eigenvalues of XᵀX below 1e-7 are taken as 1e-7; for α &lt; 1 these directions enter c, so the
- * Euclidean distance of unequal widths depends on the larger width.
+ * with c so that ‖Xα‖ stays ‖X‖, and the pseudo-inverse of (XᵀX)^½ at the numerical rank. For α = 0
+ * the angle is arccos(Σρ/√(rank X · rank Y)) with the canonical correlations ρ.
+ *
+ * <p>{@code floor=netrep} repeats netrep's values for α &lt; 1: units are padded with zeros to
+ * max(p, q), and eigenvalues of XᵀX below 1e-7 are taken as 1e-7, padded ones included. These
+ * directions enter c, so that the Euclidean distance of unequal widths depends on the larger width;
+ * and as 1e-7 is an absolute number, X and 1e-5·X have different shapes.
  *
  * <p>Use the angle where a metric is needed (clustering, embedding, nearest neighbours of
  * networks): it obeys the triangle inequality. α sets how much directions of low variance count.
@@ -40,7 +43,13 @@ public final class Shape implements CrossProductMeasure {
           Shape::new,
           Parameter.number("alpha", "1: Procrustes, 0: CCA, up to 1", "1", 0),
           Parameter.choice("score", "form of the result", "angle", "euclidean"),
-          Parameter.flag("centred", "remove column means first", true));
+          Parameter.flag("centred", "remove column means first", true),
+          Parameter.choice(
+              "floor",
+              "small eigenvalues where alpha<1: dropped below the numerical rank, or raised to 1e-7"
+                  + " as netrep does",
+              "relative",
+              "netrep"));
 
   /** netrep's floor under the eigenvalues of XᵀX. */
   private static final double FLOOR = 1e-7;
@@ -48,6 +57,7 @@ public final class Shape implements CrossProductMeasure {
   private final double alpha;
   private final boolean angle;
   private final boolean centred;
+  private final boolean netrep;
   private final MeasureInfo info;
 
   private Shape(Arguments arguments) {
@@ -57,13 +67,20 @@ public final class Shape implements CrossProductMeasure {
     }
     angle = arguments.is("score", "angle");
     centred = arguments.flag("centred");
+    netrep = arguments.is("floor", "netrep");
+    if (alpha == 1) {
+      arguments.refuse("floor", "with alpha=1");
+    }
     Set<Invariance> invariances = EnumSet.of(Invariance.ORTHOGONAL, Invariance.PERMUTATION);
     if (centred) {
       invariances.add(Invariance.TRANSLATION);
     }
     // For α between, I and (XᵀX)^(−1/2) scale differently.
-    if (angle && alpha == 1) {
+    if (angle && (alpha == 1 || alpha == 0 && !netrep)) {
       invariances.add(Invariance.ISOTROPIC_SCALING);
+    }
+    if (angle && alpha == 0 && !netrep) {
+      invariances.add(Invariance.INVERTIBLE_LINEAR);
     }
     info =
         MeasureInfo.distance(
@@ -78,8 +95,13 @@ public final class Shape implements CrossProductMeasure {
                     ? "with decaying spectra, as the smallest directions are below the rounding errors"
                     : "")
             .policy(
-                "Units that differ in number are padded with zeros; eigenvalues of XᵀX below 1e-7"
-                    + " count as 1e-7. Nothing varies: error. Near 0 the angle is exact to 1e-7.")
+                "Units that differ in number are padded with zeros."
+                    + (alpha == 1
+                        ? ""
+                        : netrep
+                            ? " Eigenvalues of XᵀX below 1e-7 count as 1e-7."
+                            : " Directions below the numerical rank count nothing.")
+                    + " Nothing varies: error. Near 0 the angle is exact to 1e-7.")
             .source("Williams et al. 2021, Eq. 3 to 7; netrep")
             .build();
   }
@@ -91,47 +113,45 @@ public final class Shape implements CrossProductMeasure {
 
   @Override
   public Prepared prepare(Representation x) {
-    int minimum = info.minimumStimuli();
     if (alpha == 1) {
-      Configuration configuration = Configuration.of(x, minimum, centred);
+      int minimum = info.minimumStimuli();
+      Configuration configuration =
+          angle
+              ? Configuration.normalised(x, minimum, centred)
+              : Configuration.of(x, minimum, centred);
       if (configuration.norm() == 0) {
         throw Configuration.constant(x, centred);
       }
       return new Whitened(configuration.points(), configuration.norm(), x.units(), 0, 0);
     }
-    try (Matrix features = Features.matrix(x, minimum)) {
+    try (Matrix features = Features.matrix(x, info)) {
       double error = RoundingError.norm(x, features);
       if (centred) {
         features.centreColumns();
       }
       try (Svd svd = Svd.of(features)) {
+        // What lies below are rounding errors, which whitening would enlarge.
         int rank = svd.rank(error);
         if (rank == 0) {
           throw Configuration.constant(x, centred);
         }
-        double[] s = svd.values().clone();
-        // Rounding errors, which whitening would enlarge.
-        Arrays.fill(s, rank, s.length, 0);
-        double[] weights = new double[s.length];
-        double[] kept = new double[s.length];
+        double[] weights = new double[rank];
+        double norm = 0;
         double variance = 0;
         double whitened = 0;
-        for (int i = 0; i < s.length; i++) {
-          double eigenvalue = Math.max(s[i] * s[i], FLOOR);
+        for (int i = 0; i < rank; i++) {
+          double s = svd.values()[i];
+          double eigenvalue = netrep ? Math.max(s * s, FLOOR) : s * s;
           double gain = gain(eigenvalue);
-          weights[i] = gain * s[i];
-          kept[i] = weights[i] * weights[i];
+          weights[i] = gain * s;
+          norm += weights[i] * weights[i];
           variance += eigenvalue;
           whitened += gain * gain * eigenvalue;
         }
-        double norm = 0;
-        for (double square : kept) {
-          norm += square;
-        }
-        int rest = x.units() - s.length;
+        int rest = netrep ? x.units() - rank : 0;
         double floorGain = gain(FLOOR);
         return new Whitened(
-            svd.u().copy().scaleColumns(weights),
+            svd.u().columns(0, rank).scaleColumns(weights),
             Math.sqrt(norm),
             x.units(),
             variance + rest * FLOOR,
@@ -170,7 +190,7 @@ public final class Shape implements CrossProductMeasure {
     if (alpha == 1) {
       return 1;
     }
-    int padding = width - x.units;
+    int padding = netrep ? width - x.units : 0;
     double gain = gain(FLOOR);
     return Math.sqrt((x.variance + padding * FLOOR) / (x.whitened + padding * gain * gain * FLOOR));
   }
@@ -179,8 +199,8 @@ public final class Shape implements CrossProductMeasure {
    * @param points Xα/c up to a rotation of the units
    * @param norm ‖Xα‖/c
    * @param units number of units of X
-   * @param variance Σλ over the units, with the floor
-   * @param whitened Σg²λ over the units, with the floor
+   * @param variance Σλ over the directions that count, netrep's with its floor
+   * @param whitened Σg²λ over these
    */
   private record Whitened(Matrix points, double norm, int units, double variance, double whitened)
       implements Reorderable {

@@ -79,6 +79,38 @@ class NeighboursTest {
   }
 
   @Test
+  void matchesAreProbabilitiesOfTheSameStimulusAtTwoPlaces() {
+    int n = 30;
+    int k = 5;
+    Neighbours x = Neighbours.of(Representation.of("x", tied(n, 3)), k, true, false);
+    Neighbours y = Neighbours.of(Representation.of("y", tied(n, 4)), k, true, false);
+    CommonNeighbours common = new CommonNeighbours(x, y);
+    for (int i = 0; i < n; i++) {
+      double[][] matches = common.at(i).matches();
+      for (int r = 0; r < k; r++) {
+        for (int s = 0; s < k; s++) {
+          double expected = 0;
+          for (int j = 0; j < n; j++) {
+            expected += probability(runs(x, i), r, j) * probability(runs(y, i), s, j);
+          }
+          assertThat(matches[r][s]).isCloseTo(expected, within(1e-14));
+        }
+      }
+    }
+  }
+
+  /** That a place holds a stimulus. */
+  private static double probability(Map<Integer, Set<Integer>> runs, int place, int j) {
+    for (Map.Entry<Integer, Set<Integer>> run : runs.entrySet()) {
+      int size = run.getValue().size();
+      if (run.getKey() <= place && place < run.getKey() + size) {
+        return run.getValue().contains(j) ? 1.0 / size : 0;
+      }
+    }
+    return 0;
+  }
+
+  @Test
   void rotatedDuplicatesAndSilentStimuliStayTied() {
     SplittableRandom random = new SplittableRandom(8);
     int n = 60;

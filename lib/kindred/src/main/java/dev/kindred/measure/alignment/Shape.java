@@ -91,7 +91,7 @@ public final class Shape implements CrossProductMeasure {
                     + " the triangle inequality; not with alpha<1 for n ≤ p, where it tends to 0.")
             .invariantTo(invariances)
             .float32Condition(
-                alpha == 0
+                alpha == 0 || alpha < 1 && !netrep
                     ? "with decaying spectra, as the smallest directions are below the rounding errors"
                     : "")
             .policy(

@@ -12,7 +12,8 @@ import java.util.Set;
  * @param kind whether higher or lower values mean closer
  * @param minimum smallest value that can occur, or negative infinity
  * @param maximum largest value that can occur, or positive infinity
- * @param self value of a representation compared with itself; NaN where that depends on it
+ * @param self value of a representation compared with itself, but for ties between neighbours, of
+ *     which the policy speaks; NaN where that depends on the representation
  * @param symmetric whether compare(x, y) = compare(y, x)
  * @param invariances transformations of one representation that leave the value unchanged
  * @param minimumStimuli smallest n for which the measure is defined

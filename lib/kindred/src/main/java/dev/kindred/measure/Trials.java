@@ -36,7 +36,16 @@ public record Trials(int count) {
    * @throws InputException if no trials are stated, columns do not divide into them, there are too
    *     few stimuli, or NaN or infinite numbers
    */
+  public Matrix[] read(Representation x, MeasureInfo info) {
+    return read(x, info.specification(), info.minimumStimuli(), Features.isFree(info));
+  }
+
+  /** As {@link #read(Representation, MeasureInfo)}, for a measure that depends on the scale. */
   public Matrix[] read(Representation x, String measure, int minimumStimuli) {
+    return read(x, measure, minimumStimuli, false);
+  }
+
+  private Matrix[] read(Representation x, String measure, int minimumStimuli, boolean scalable) {
     if (!isStated()) {
       throw new InputException(
           measure
@@ -54,7 +63,7 @@ public record Trials(int count) {
     }
     int p = x.units() / count;
     Matrix[] trials = new Matrix[count];
-    try (Matrix all = Features.matrix(x, minimumStimuli)) {
+    try (Matrix all = Features.matrix(x, minimumStimuli, scalable)) {
       for (int t = 0; t < count; t++) {
         trials[t] = all.columns(t * p, (t + 1) * p).copy();
       }

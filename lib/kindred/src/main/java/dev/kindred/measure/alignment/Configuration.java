@@ -19,7 +19,12 @@ record Configuration(Matrix points, double norm) implements Reorderable {
 
   /** The responses, centred or as they are, and rotated into n dimensions where p exceeds n. */
   static Configuration of(Representation x, int minimumStimuli, boolean centre) {
-    Matrix points = Features.matrix(x, minimumStimuli);
+    return of(x, minimumStimuli, centre, false);
+  }
+
+  private static Configuration of(
+      Representation x, int minimumStimuli, boolean centre, boolean scalable) {
+    Matrix points = Features.matrix(x, minimumStimuli, scalable);
     if (centre) {
       points.centreColumns();
     }
@@ -29,7 +34,7 @@ record Configuration(Matrix points, double norm) implements Reorderable {
 
   /** As {@link #of}, scaled to Frobenius norm 1. */
   static Configuration normalised(Representation x, int minimumStimuli, boolean centre) {
-    Configuration configuration = of(x, minimumStimuli, centre);
+    Configuration configuration = of(x, minimumStimuli, centre, true);
     if (configuration.norm == 0) {
       throw constant(x, centre);
     }

@@ -87,6 +87,9 @@ enum HeldOutScore {
         if (constant[j]) {
           continue;
         }
+        if (HeldOutScore.this == PEARSON_PER_FOLD) {
+          toUnitSize(p);
+        }
         Moments moments = HeldOutScore.this == PEARSON_CONCATENATED ? whole[j] : new Moments();
         double error = 0;
         for (int i = 0; i < p.length; i++) {
@@ -121,6 +124,18 @@ enum HeldOutScore {
         foldSum += sum / counted;
       }
       folds++;
+    }
+
+    /** By a power of two: a strong penalty makes predictions whose squares would vanish. */
+    private static void toUnitSize(double[] values) {
+      double largest = 0;
+      for (double value : values) {
+        largest = Math.max(largest, Math.abs(value));
+      }
+      int exponent = Math.getExponent(largest);
+      for (int i = 0; largest > 0 && i < values.length; i++) {
+        values[i] = Math.scalb(values[i], -exponent);
+      }
     }
 
     double result() {

@@ -102,7 +102,7 @@ public final class LinearPredictivity implements Measure {
 
   @Override
   public Prepared prepare(Representation x) {
-    try (Matrix features = Features.matrix(x, info.minimumStimuli())) {
+    try (Matrix features = Features.matrix(x, info)) {
       double[] means = features.columnMeans();
       boolean[] constant = Units.constant(features);
       if (Units.count(constant) == constant.length) {

@@ -14,7 +14,7 @@ record MatchedUnits(Matrix units) implements Reorderable {
    *     them
    */
   static MatchedUnits of(Representation x, int minimumStimuli, boolean keepConstant) {
-    Matrix features = Features.matrix(x, minimumStimuli);
+    Matrix features = Features.matrix(x, minimumStimuli, true);
     boolean[] constant = Units.constant(features);
     int constantUnits = Units.count(constant);
     if (constantUnits == constant.length) {

@@ -69,7 +69,7 @@ public final class PairwiseMatching implements Measure {
 
   @Override
   public Prepared prepare(Representation x) {
-    try (Matrix features = Features.matrix(x, info.minimumStimuli());
+    try (Matrix features = Features.matrix(x, info);
         Matrix varying = Units.varying(features)) {
       if (varying.columns() == 0) {
         throw Configuration.constant(x, true);

@@ -93,7 +93,7 @@ public final class PartialLeastSquares implements Measure {
 
   @Override
   public Prepared prepare(Representation x) {
-    try (Matrix features = Features.matrix(x, info.minimumStimuli())) {
+    try (Matrix features = Features.matrix(x, info)) {
       boolean[] constant = Units.constant(features);
       if (Units.count(constant) == constant.length) {
         throw Configuration.constant(x, true);

@@ -77,7 +77,7 @@ public final class PermutationShape implements Measure {
 
   @Override
   public Prepared prepare(Representation x) {
-    Matrix points = Features.matrix(x, info.minimumStimuli());
+    Matrix points = Features.matrix(x, info);
     if (centred) {
       points.centreColumns();
     }

@@ -93,7 +93,7 @@ public final class SoftMatching implements Measure {
     if (folds == null) {
       return MatchedUnits.of(x, info.minimumStimuli(), false);
     }
-    try (Matrix features = Features.matrix(x, info.minimumStimuli());
+    try (Matrix features = Features.matrix(x, info);
         Matrix varying = Units.varying(features)) {
       if (varying.columns() == 0) {
         throw Configuration.constant(x, true);

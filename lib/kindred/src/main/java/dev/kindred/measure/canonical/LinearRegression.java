@@ -61,7 +61,7 @@ public final class LinearRegression implements CrossProductMeasure {
 
   @Override
   public Prepared prepare(Representation x) {
-    Matrix features = Features.matrix(x, info.minimumStimuli());
+    Matrix features = Features.matrix(x, info);
     double error = RoundingError.norm(x, features);
     Matrix centred = features.centreColumns();
     double norm = centred.frobeniusNorm();

@@ -20,7 +20,7 @@ record OrthonormalBasis(Matrix q, int units) implements Reorderable {
 
   /** Of the responses with column means removed. */
   static OrthonormalBasis centred(Representation x, int minimumStimuli) {
-    try (Matrix features = Features.matrix(x, minimumStimuli)) {
+    try (Matrix features = Features.matrix(x, minimumStimuli, true)) {
       double error = RoundingError.norm(x, features);
       Matrix q = ColumnSpace.basis(features.centreColumns(), error);
       if (q.columns() == 0) {
@@ -32,7 +32,7 @@ record OrthonormalBasis(Matrix q, int units) implements Reorderable {
 
   /** Of the responses as they are. */
   static OrthonormalBasis raw(Representation x, int minimumStimuli) {
-    try (Matrix features = Features.matrix(x, minimumStimuli)) {
+    try (Matrix features = Features.matrix(x, minimumStimuli, true)) {
       Matrix q = ColumnSpace.basis(features, RoundingError.norm(x, features));
       if (q.columns() == 0) {
         throw new InputException(

@@ -32,7 +32,7 @@ record SingularBasis(String id, Matrix u, double[] s, int units, Matrix loadings
   }
 
   private static SingularBasis of(Representation x, int minimumStimuli, boolean withLoadings) {
-    try (Matrix features = Features.matrix(x, minimumStimuli)) {
+    try (Matrix features = Features.matrix(x, minimumStimuli, true)) {
       double error = RoundingError.norm(x, features);
       try (Svd svd = Svd.of(features.centreColumns())) {
         int rank = svd.rank(error);

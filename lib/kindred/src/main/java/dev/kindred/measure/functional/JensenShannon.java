@@ -48,7 +48,7 @@ public final class JensenShannon implements Measure {
 
   @Override
   public Prepared prepare(Representation x) {
-    Matrix probabilities = Features.transposed(x, info.minimumStimuli());
+    Matrix probabilities = Features.transposed(x, info);
     double[] row = new double[probabilities.rows()];
     for (int i = 0; i < probabilities.columns(); i++) {
       probabilities.readColumn(i, row);

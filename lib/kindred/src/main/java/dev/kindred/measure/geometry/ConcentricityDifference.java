@@ -46,7 +46,7 @@ public final class ConcentricityDifference implements Measure {
 
   @Override
   public Prepared prepare(Representation x) {
-    try (Matrix features = Features.transposed(x, info.minimumStimuli())) {
+    try (Matrix features = Features.transposed(x, info)) {
       int n = features.columns();
       int p = features.rows();
       double[] norms = features.columnNorms();

@@ -45,7 +45,7 @@ public final class MagnitudeDifference implements Measure {
 
   @Override
   public Prepared prepare(Representation x) {
-    try (Matrix features = Features.matrix(x, info.minimumStimuli());
+    try (Matrix features = Features.matrix(x, info);
         Matrix mean = Matrix.ofColumnMajor(features.columns(), 1, features.columnMeans())) {
       return new Statistic(mean.frobeniusNorm());
     }

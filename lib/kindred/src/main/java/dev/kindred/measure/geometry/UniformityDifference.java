@@ -63,7 +63,7 @@ public final class UniformityDifference implements Measure {
 
   @Override
   public Prepared prepare(Representation x) {
-    try (Matrix features = Features.transposed(x, info.minimumStimuli())) {
+    try (Matrix features = Features.transposed(x, info)) {
       if (unit) {
         double[] norms = features.columnNorms();
         Arrays.setAll(norms, i -> norms[i] > 0 ? 1 / norms[i] : 0);

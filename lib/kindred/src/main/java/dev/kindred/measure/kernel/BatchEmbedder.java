@@ -42,10 +42,11 @@ final class BatchEmbedder {
     int n = x.stimuli();
     Features.require(x, info.minimumStimuli());
     batches.require(x.id(), n, info.minimumStimuli());
+    int exponent = Features.exponent(x, info);
     for (int b = 0; b < batches.count(n); b++) {
       int from = batches.from(b);
       int size = batches.to(b, n) - from;
-      try (Matrix pairs = pairs(x, from, size)) {
+      try (Matrix pairs = pairs(x, exponent, from, size)) {
         double before = Embedder.offDiagonalNorm(pairs);
         embedder.centre(pairs);
         double norm = pairs.frobeniusNorm();
@@ -57,7 +58,7 @@ final class BatchEmbedder {
     }
   }
 
-  private Matrix pairs(Representation x, int from, int size) {
+  private Matrix pairs(Representation x, int exponent, int from, int size) {
     boolean float32 = x.precision() == Precision.FLOAT32;
     boolean inner = kernel.form() == PairKernel.Form.INNER;
     PairTiling.Tile tile = new PairTiling.Tile(0, size, 0, size);
@@ -65,7 +66,13 @@ final class BatchEmbedder {
     Matrix pairs = Matrix.zeros(size, size);
     try (TreatedFeatures features =
             new TreatedFeatures(
-                x, from, from + size, kernel.rows(), inner || kernel.centreColumns(), float32);
+                x,
+                exponent,
+                from,
+                from + size,
+                kernel.rows(),
+                inner || kernel.centreColumns(),
+                float32);
         Panel scratch = new Panel(float32, (long) size * x.units());
         Panel panel = new Panel(float32, (long) size * size)) {
       TileKernel entries = new TileKernel(kernel, features, float32);

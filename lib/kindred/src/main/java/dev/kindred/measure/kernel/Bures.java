@@ -49,7 +49,7 @@ public final class Bures implements CrossProductMeasure {
 
   @Override
   public Prepared prepare(Representation x) {
-    Matrix features = Features.matrix(x, info.minimumStimuli()).centreColumns();
+    Matrix features = Features.matrix(x, info).centreColumns();
     double norm = features.frobeniusNorm();
     if (norm == 0) {
       throw new InputException(

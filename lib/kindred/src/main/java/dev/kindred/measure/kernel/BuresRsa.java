@@ -37,7 +37,7 @@ final class BuresRsa implements CrossProductMeasure {
 
   @Override
   public Prepared prepare(Representation x) {
-    try (Matrix pairs = dissimilarities.of(x, info.minimumStimuli())) {
+    try (Matrix pairs = dissimilarities.of(x, info)) {
       double before = Embedder.offDiagonalNorm(pairs);
       Embedder.centre(pairs, false);
       double trace = -pairs.trace() / 2;

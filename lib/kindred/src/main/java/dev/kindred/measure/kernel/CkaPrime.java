@@ -61,13 +61,13 @@ public final class CkaPrime {
         info,
         PairKernel.of(PairKernel.Form.INNER, PairKernel.Rows.RAW),
         Estimator.BIASED,
-        CkaPrime::totalVariance,
+        x -> totalVariance(x, info),
         (product, ofX, ofY) -> Math.max(0, 1 - (gram ? 2 * product / (ofX + ofY) : product)));
   }
 
   /** ‖X‖²/(n−1) of centred columns. */
-  private static double totalVariance(Representation x) {
-    try (Matrix features = Features.matrix(x, 2).centreColumns()) {
+  private static double totalVariance(Representation x, MeasureInfo info) {
+    try (Matrix features = Features.matrix(x, info).centreColumns()) {
       double norm = features.frobeniusNorm();
       return norm * norm / (x.stimuli() - 1);
     }

@@ -66,7 +66,7 @@ public final class CorrectedCka implements CrossProductMeasure {
       throw new InputException(
           x.id() + " has 1 unit; " + info.specification() + " expects at least 2, to pair them");
     }
-    Matrix features = Features.matrix(x, info.minimumStimuli()).centreColumns();
+    Matrix features = Features.matrix(x, info).centreColumns();
     double norm = features.frobeniusNorm();
     if (norm == 0) {
       throw new InputException(

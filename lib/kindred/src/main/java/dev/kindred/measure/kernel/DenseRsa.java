@@ -18,8 +18,7 @@ final class DenseRsa implements Measure, Permutable {
   DenseRsa(MeasureInfo info, Dissimilarities dissimilarities, Estimator estimator) {
     this.info = info;
     this.dissimilarities = dissimilarities;
-    this.embedder =
-        new Embedder(null, estimator, Batches.NONE, info.specification(), info.minimumStimuli());
+    this.embedder = new Embedder(null, estimator, Batches.NONE, info);
   }
 
   @Override
@@ -29,7 +28,7 @@ final class DenseRsa implements Measure, Permutable {
 
   @Override
   public Prepared prepare(Representation x) {
-    Matrix pairs = dissimilarities.of(x, info.minimumStimuli());
+    Matrix pairs = dissimilarities.of(x, info);
     double before = Embedder.offDiagonalNorm(pairs);
     embedder.centre(pairs);
     double norm = pairs.frobeniusNorm();

@@ -3,6 +3,7 @@ package dev.kindred.measure.kernel;
 import dev.kindred.base.InputException;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.measure.Features;
+import dev.kindred.measure.MeasureInfo;
 import dev.kindred.representation.Representation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,29 +19,22 @@ final class Embedder {
   private final PairKernel kernel;
   private final Estimator estimator;
   private final Batches batches;
-  private final String specification;
-  private final int minimumStimuli;
+  private final MeasureInfo info;
 
-  Embedder(
-      PairKernel kernel,
-      Estimator estimator,
-      Batches batches,
-      String specification,
-      int minimumStimuli) {
+  Embedder(PairKernel kernel, Estimator estimator, Batches batches, MeasureInfo info) {
     this.kernel = kernel;
     this.estimator = estimator;
     this.batches = batches;
-    this.specification = specification;
-    this.minimumStimuli = minimumStimuli;
+    this.info = info;
   }
 
   DenseEmbedding embed(Representation x) {
     int n = x.stimuli();
-    Features.require(x, minimumStimuli);
-    batches.require(x.id(), n, minimumStimuli);
+    Features.require(x, info.minimumStimuli());
+    batches.require(x.id(), n, info.minimumStimuli());
     List<Matrix> blocks = new ArrayList<>();
     double[] squaredNorms = new double[batches.count(n)];
-    try (Matrix features = Features.matrix(x, minimumStimuli)) {
+    try (Matrix features = Features.matrix(x, info)) {
       for (int b = 0; b < squaredNorms.length; b++) {
         int[] rows = range(batches.from(b), batches.to(b, n));
         Matrix block;
@@ -51,7 +45,7 @@ final class Embedder {
         centre(block);
         double norm = block.frobeniusNorm();
         if (!(norm > NO_VARIATION * before)) {
-          throw noVariation(x.id(), rows.length, specification);
+          throw noVariation(x.id(), rows.length, info.specification());
         }
         squaredNorms[b] = norm * norm / Batches.normaliser(estimator, rows.length);
         blocks.add(block.scale(1 / norm));

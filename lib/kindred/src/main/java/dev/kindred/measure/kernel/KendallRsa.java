@@ -32,7 +32,7 @@ final class KendallRsa implements Measure {
   @Override
   public Prepared prepare(Representation x) {
     double[] values;
-    try (Matrix pairs = dissimilarities.of(x, info.minimumStimuli())) {
+    try (Matrix pairs = dissimilarities.of(x, info)) {
       // Ranks are equal where the dissimilarities are but for rounding.
       values = Ranks.of(Ranks.upperTriangle(pairs));
     }

@@ -4,6 +4,7 @@ import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
 import dev.kindred.measure.Checkpoint;
 import dev.kindred.measure.Features;
+import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Run;
 import dev.kindred.representation.Precision;
 import dev.kindred.representation.Representation;
@@ -25,17 +26,11 @@ final class KernelMatrix {
   private final PairKernel kernel;
   private final Estimator estimator;
   private final Batches batches;
-  private final String specification;
-  private final int minimumStimuli;
+  private final MeasureInfo info;
   private final double float32FromFlops;
 
-  KernelMatrix(
-      PairKernel kernel,
-      Estimator estimator,
-      Batches batches,
-      String specification,
-      int minimumStimuli) {
-    this(kernel, estimator, batches, specification, minimumStimuli, FLOAT32_FROM_FLOPS);
+  KernelMatrix(PairKernel kernel, Estimator estimator, Batches batches, MeasureInfo info) {
+    this(kernel, estimator, batches, info, FLOAT32_FROM_FLOPS);
   }
 
   /** For tests, which choose the precision of small problems. */
@@ -43,14 +38,12 @@ final class KernelMatrix {
       PairKernel kernel,
       Estimator estimator,
       Batches batches,
-      String specification,
-      int minimumStimuli,
+      MeasureInfo info,
       double float32FromFlops) {
     this.kernel = kernel;
     this.estimator = estimator;
     this.batches = batches;
-    this.specification = specification;
-    this.minimumStimuli = minimumStimuli;
+    this.info = info;
     this.float32FromFlops = float32FromFlops;
   }
 
@@ -73,16 +66,18 @@ final class KernelMatrix {
   private double[][] mean(List<Representation> models, Run run, UnaryOperator<double[][]> of) {
     int n = models.get(0).stimuli();
     for (Representation x : models) {
-      Features.require(x, minimumStimuli);
-      batches.require(x.id(), n, minimumStimuli);
+      Features.require(x, info.minimumStimuli());
+      batches.require(x.id(), n, info.minimumStimuli());
     }
+    int[] exponents = new int[models.size()];
+    Parallel.forEach(exponents.length, m -> exponents[m] = Features.exponent(models.get(m), info));
     int count = batches.count(n);
     double[][] mean = new double[models.size()][models.size()];
     for (int b = 0; b < count; b++) {
       int from = batches.from(b);
       int to = batches.to(b, n);
-      String what = specification + (count == 1 ? "" : " batch " + (b + 1) + "/" + count);
-      double[][] products = inner(models, from, to, what, run);
+      String what = info.specification() + (count == 1 ? "" : " batch " + (b + 1) + "/" + count);
+      double[][] products = inner(models, exponents, from, to, what, run);
       double normaliser = Batches.normaliser(estimator, to - from);
       for (double[] row : products) {
         for (int j = 0; j < row.length; j++) {
@@ -113,15 +108,17 @@ final class KernelMatrix {
     return i == j ? 1 : inner[i][j] / (Math.sqrt(inner[i][i]) * Math.sqrt(inner[j][j]));
   }
 
-  private double[][] inner(List<Representation> models, int from, int to, String what, Run run) {
+  private double[][] inner(
+      List<Representation> models, int[] exponents, int from, int to, String what, Run run) {
     int n = to - from;
     boolean float32 = float32(models, n);
     List<TreatedFeatures> features = new ArrayList<>();
     try {
-      read(models, from, to, float32, features);
+      read(models, exponents, from, to, float32, features);
       PairSums sums;
       if (estimator == Estimator.SPEARMAN) {
-        return new RankProducts(kernel, specification, float32, run).inner(models, features, n);
+        return new RankProducts(kernel, info.specification(), float32, run)
+            .inner(models, features, n);
       }
       long cacheBytes = features.stream().mapToLong(TreatedFeatures::cacheBytes).sum();
       if (featureFormIsCheaper(features, n) && cacheBytes <= run.budget()) {
@@ -132,7 +129,7 @@ final class KernelMatrix {
       double[][] inner = sums.inner(estimator, centred());
       for (int m = 0; m < models.size(); m++) {
         if (!(inner[m][m] > sums.squaredSize(m, estimator) * noVariation(float32))) {
-          throw Embedder.noVariation(models.get(m).id(), n, specification);
+          throw Embedder.noVariation(models.get(m).id(), n, info.specification());
         }
       }
       unscale(inner, features);
@@ -177,6 +174,7 @@ final class KernelMatrix {
 
   private void read(
       List<Representation> models,
+      int[] exponents,
       int from,
       int to,
       boolean float32,
@@ -186,7 +184,9 @@ final class KernelMatrix {
     Parallel.forEach(
         read.length,
         m ->
-            read[m] = new TreatedFeatures(models.get(m), from, to, kernel.rows(), centre, float32));
+            read[m] =
+                new TreatedFeatures(
+                    models.get(m), exponents[m], from, to, kernel.rows(), centre, float32));
     features.addAll(List.of(read));
   }
 

@@ -40,10 +40,8 @@ final class KernelMeasure implements WholeMatrix, PermutableMatrix, Resamplable 
     this.kernel = kernel;
     this.estimator = estimator;
     this.batches = batches;
-    this.embedder =
-        new Embedder(kernel, estimator, batches, info.specification(), info.minimumStimuli());
-    this.matrix =
-        new KernelMatrix(kernel, estimator, batches, info.specification(), info.minimumStimuli());
+    this.embedder = new Embedder(kernel, estimator, batches, info);
+    this.matrix = new KernelMatrix(kernel, estimator, batches, info);
   }
 
   /** Makes one model's matrices batch by batch, for recordings. */

@@ -29,7 +29,7 @@ final class RhoA implements Measure {
   @Override
   public Prepared prepare(Representation x) {
     double[] ranks;
-    try (Matrix pairs = dissimilarities.of(x, info.minimumStimuli())) {
+    try (Matrix pairs = dissimilarities.of(x, info)) {
       ranks = Ranks.of(Ranks.upperTriangle(pairs));
     }
     double count = ranks.length;

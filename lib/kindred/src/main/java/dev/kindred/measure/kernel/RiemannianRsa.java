@@ -46,7 +46,7 @@ final class RiemannianRsa implements Measure {
 
   @Override
   public Prepared prepare(Representation x) {
-    try (Matrix pairs = dissimilarities.of(x, info.minimumStimuli())) {
+    try (Matrix pairs = dissimilarities.of(x, info)) {
       Matrix gram = reduced(pairs);
       try (SymmetricEigen eigen = SymmetricEigen.of(gram)) {
         double[] values = eigen.values();

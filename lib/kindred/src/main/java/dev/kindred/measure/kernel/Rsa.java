@@ -109,10 +109,7 @@ public final class Rsa {
     }
     Dissimilarities rdm =
         new TrialDissimilarities(
-            info.specification(),
-            Trials.of(arguments),
-            Noise.of(arguments.text("noise")),
-            crossValidated);
+            Trials.of(arguments), Noise.of(arguments.text("noise")), crossValidated);
     return switch (compare) {
       case "spearman" -> new DenseRsa(info, rdm, Estimator.SPEARMAN);
       case "pearson" -> new DenseRsa(info, rdm, Estimator.PEARSON);

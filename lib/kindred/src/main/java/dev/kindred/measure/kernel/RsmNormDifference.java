@@ -47,7 +47,7 @@ public final class RsmNormDifference implements Measure {
 
   @Override
   public Prepared prepare(Representation x) {
-    try (Matrix features = Features.matrix(x, info.minimumStimuli())) {
+    try (Matrix features = Features.matrix(x, info)) {
       return new Distances(Embedder.pairs(features, DISTANCES, false));
     }
   }

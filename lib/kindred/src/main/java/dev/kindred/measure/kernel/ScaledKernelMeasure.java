@@ -46,10 +46,8 @@ final class ScaledKernelMeasure implements WholeMatrix, Permutable {
     this.info = info;
     this.scale = scale;
     this.score = score;
-    String specification = info.specification();
-    int minimum = info.minimumStimuli();
-    this.embedder = new Embedder(kernel, estimator, Batches.NONE, specification, minimum);
-    this.matrix = new KernelMatrix(kernel, estimator, Batches.NONE, specification, minimum);
+    this.embedder = new Embedder(kernel, estimator, Batches.NONE, info);
+    this.matrix = new KernelMatrix(kernel, estimator, Batches.NONE, info);
   }
 
   @Override

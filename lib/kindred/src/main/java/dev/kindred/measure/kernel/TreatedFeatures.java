@@ -20,6 +20,7 @@ final class TreatedFeatures implements AutoCloseable {
   private static final int CHUNK = 1 << 15;
 
   private final Representation x;
+  private final int exponent;
   private final int from;
   private final int n;
   private final int p;
@@ -38,6 +39,8 @@ final class TreatedFeatures implements AutoCloseable {
    * Reads the representation once, for its means.
    *
    * @param x the representation
+   * @param exponent responses are divided by two to the power of this first, see {@link
+   *     dev.kindred.measure.Features#exponent}
    * @param from first stimulus
    * @param to behind the last stimulus
    * @param rows treatment of rows
@@ -46,8 +49,15 @@ final class TreatedFeatures implements AutoCloseable {
    * @throws InputException on NaN or infinite numbers
    */
   TreatedFeatures(
-      Representation x, int from, int to, PairKernel.Rows rows, boolean centre, boolean float32) {
+      Representation x,
+      int exponent,
+      int from,
+      int to,
+      PairKernel.Rows rows,
+      boolean centre,
+      boolean float32) {
     this.x = x;
+    this.exponent = exponent;
     this.from = from;
     this.n = to - from;
     this.p = x.units();
@@ -61,7 +71,8 @@ final class TreatedFeatures implements AutoCloseable {
     if (!centre) {
       java.util.Arrays.fill(means, 0);
     }
-    this.scale = raw && centre && size > 0 ? Math.scalb(1, -Math.getExponent(Math.sqrt(size))) : 1;
+    this.scale =
+        raw && centre && size > 0 ? Math.scalb(1.0, -Math.getExponent(Math.sqrt(size))) : 1;
     this.meansHigh = new float[p];
     this.meansLow = new float[p];
     for (int j = 0; j < p; j++) {
@@ -229,7 +240,8 @@ final class TreatedFeatures implements AutoCloseable {
 
   private void fill(int first, int count, Panel.Block target, double[] norms) {
     int rowsAtOnce = Math.max(1, CHUNK / p);
-    boolean floats = float32 && rowFactors == null && x.precision() == Precision.FLOAT32;
+    boolean floats =
+        float32 && rowFactors == null && exponent == 0 && x.precision() == Precision.FLOAT32;
     float[] floatChunk = floats ? new float[rowsAtOnce * p] : null;
     double[] doubleChunk = floats ? null : new double[rowsAtOnce * p];
     for (int done = 0; done < count; done += rowsAtOnce) {
@@ -282,6 +294,9 @@ final class TreatedFeatures implements AutoCloseable {
 
   private void readDoubles(int first, int count, double[] chunk) {
     x.read(from + first, from + first + count, DoubleBuffer.wrap(chunk));
+    for (int i = 0; exponent != 0 && i < count * p; i++) {
+      chunk[i] = Math.scalb(chunk[i], -exponent);
+    }
   }
 
   /** Four sums side by side, so that additions do not wait for each other. */

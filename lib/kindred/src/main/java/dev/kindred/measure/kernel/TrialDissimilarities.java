@@ -1,6 +1,7 @@
 package dev.kindred.measure.kernel;
 
 import dev.kindred.base.matrix.Matrix;
+import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Trials;
 import dev.kindred.representation.Representation;
 
@@ -18,21 +19,19 @@ final class TrialDissimilarities implements Dissimilarities {
   private static final PairKernel SQUARED_DISTANCE =
       PairKernel.of(PairKernel.Form.SQUARED_DISTANCE, PairKernel.Rows.RAW);
 
-  private final String specification;
   private final Trials trials;
   private final Noise noise;
   private final boolean crossValidated;
 
-  TrialDissimilarities(String specification, Trials trials, Noise noise, boolean crossValidated) {
-    this.specification = specification;
+  TrialDissimilarities(Trials trials, Noise noise, boolean crossValidated) {
     this.trials = trials;
     this.noise = noise;
     this.crossValidated = crossValidated;
   }
 
   @Override
-  public Matrix of(Representation x, int minimumStimuli) {
-    Matrix[] residuals = trials.read(x, specification, minimumStimuli);
+  public Matrix of(Representation x, MeasureInfo info) {
+    Matrix[] residuals = trials.read(x, info);
     try (Matrix mean = Trials.takeMean(residuals).centreColumns();
         Matrix whitening = noise.whitening(x.id(), residuals);
         Matrix whitened = mean.times(whitening)) {

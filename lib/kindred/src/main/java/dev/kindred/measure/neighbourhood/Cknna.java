@@ -89,7 +89,7 @@ public final class Cknna implements Measure {
 
   @Override
   public Prepared prepare(Representation x) {
-    Neighbours neighbours = Neighbours.of(x, unbiased ? k : k - 1, unit, false);
+    Neighbours neighbours = Neighbours.withProducts(x, unbiased ? k : k - 1, unit);
     double[] self = unbiased ? null : squaredNorms(x);
     return new Local(neighbours, self, LocalPairs.own(neighbours, self).hsic(unbiased));
   }
@@ -98,13 +98,12 @@ public final class Cknna implements Measure {
   public double compare(Prepared x, Prepared y) {
     Local first = (Local) x;
     Local second = (Local) y;
-    double norm = first.hsic * second.hsic;
     if (!(first.hsic > 0) || !(second.hsic > 0)) {
       return 0;
     }
     LocalPairs pairs =
         LocalPairs.common(first.neighbours, second.neighbours, first.self, second.self);
-    return pairs.hsic(unbiased) / (Math.sqrt(norm) + STABILISER);
+    return pairs.hsic(unbiased) / (Math.sqrt(first.hsic) * Math.sqrt(second.hsic) + STABILISER);
   }
 
   /** Of rows of unit length: 1, or 0 for a response that is all zero. */

@@ -73,12 +73,22 @@ final class Neighbours implements Reorderable {
    * @param keepFeatures keep the responses, for {@link #features(int)}
    */
   static Neighbours of(Representation x, int k, boolean unit, boolean keepFeatures) {
+    return of(x, k, unit, keepFeatures, true);
+  }
+
+  /** As {@link #of(Representation, int, boolean, boolean)}, with products of raw responses. */
+  static Neighbours withProducts(Representation x, int k, boolean unit) {
+    return of(x, k, unit, false, unit);
+  }
+
+  private static Neighbours of(
+      Representation x, int k, boolean unit, boolean keepFeatures, boolean scalable) {
     int n = x.stimuli();
     if (n <= k) {
       throw new InputException(
           x.id() + " has " + n + " stimuli; k=" + k + " neighbours need at least " + (k + 1));
     }
-    Matrix features = Features.transposed(x, 2);
+    Matrix features = Features.transposed(x, 2, scalable);
     if (unit) {
       scaleToUnitLength(features);
     }
@@ -198,7 +208,10 @@ final class Neighbours implements Reorderable {
     return start != null;
   }
 
-  /** Inner product of stimulus {@code i} with a candidate. */
+  /**
+   * Inner product of stimulus {@code i} with a candidate; of raw responses up to their scale,
+   * unless made {@link #withProducts}.
+   */
   double productAt(int i, int c) {
     int[] run = run(i);
     return product[i * k + (run == null ? c : Math.min(c, lastStart(i)))];

@@ -13,7 +13,7 @@ final class Points {
 
   /** One array for every stimulus. */
   static double[][] of(Representation x) {
-    try (Matrix features = Features.transposed(x, 2)) {
+    try (Matrix features = Features.transposed(x, 2, true)) {
       return features.toColumns();
     }
   }

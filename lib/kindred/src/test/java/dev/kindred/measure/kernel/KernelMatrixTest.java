@@ -8,6 +8,8 @@ import dev.kindred.base.CancelledException;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
+import dev.kindred.measure.MeasureInfo;
+import dev.kindred.measure.Measures;
 import dev.kindred.measure.Run;
 import dev.kindred.representation.Representation;
 import java.io.IOException;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plans and precisions of whole matrices: all must give the values of plain float64. */
 class KernelMatrixTest {
+  private static final MeasureInfo INFO = Measures.parse("cka").info();
+
   private static final int N = 600;
 
   static Stream<Arguments> kinds() {
@@ -289,12 +293,12 @@ class KernelMatrixTest {
 
   private static KernelMatrix matrix(PairKernel kernel, Estimator estimator, boolean float32) {
     return new KernelMatrix(
-        kernel, estimator, Batches.NONE, "test", 4, float32 ? 0 : Double.POSITIVE_INFINITY);
+        kernel, estimator, Batches.NONE, INFO, float32 ? 0 : Double.POSITIVE_INFINITY);
   }
 
   private static double[][] dense(
       PairKernel kernel, Estimator estimator, List<Representation> models) {
-    Embedder embedder = new Embedder(kernel, estimator, Batches.NONE, "test", 4);
+    Embedder embedder = new Embedder(kernel, estimator, Batches.NONE, INFO);
     List<DenseEmbedding> embeddings = models.stream().map(embedder::embed).toList();
     double[][] values = new double[models.size()][models.size()];
     for (int i = 0; i < values.length; i++) {

@@ -48,7 +48,7 @@ class TilePlanTest {
     List<TreatedFeatures> features =
         IntStream.range(0, 8)
             .mapToObj(m -> Representation.of("m" + m, 3000, 2, new float[6000]))
-            .map(x -> new TreatedFeatures(x, 0, 3000, PairKernel.Rows.RAW, true, true))
+            .map(x -> new TreatedFeatures(x, 0, 0, 3000, PairKernel.Rows.RAW, true, true))
             .toList();
     assertThat(TilePlan.of(features, 3000, true, Long.MAX_VALUE).cached()).isTrue();
     TilePlan large = TilePlan.of(features, 3000, true, 6L << 20);

@@ -57,6 +57,14 @@ final class ReadingOptions {
       description = "Where the channels of feature maps and tokens are: first or last.")
   private String channels;
 
+  @Option(
+      names = "--trials-first",
+      description = {
+        "Arrays are trials × stimuli × units; without, repeated measurements are",
+        "stimuli × trials × units."
+      })
+  private boolean trialsFirst;
+
   @Option(names = "--unit-rows", description = "Divides every row by its Euclidean norm.")
   private boolean unitRows;
 
@@ -84,7 +92,8 @@ final class ReadingOptions {
   }
 
   private ReadOptions options() {
-    ReadOptions options = ReadOptions.defaults().positions(positions()).unitRows(unitRows);
+    ReadOptions options =
+        ReadOptions.defaults().positions(positions()).unitRows(unitRows).trialsFirst(trialsFirst);
     if (channels != null) {
       options = options.channels(channels());
     }

@@ -35,7 +35,7 @@ final class ArrayRows {
   ArrayRows(NumericArray array, ReadOptions options) {
     this.array = array;
     this.options = options;
-    long[] shape = array.shape();
+    long[] shape = options.trialsFirst() ? stimuliFirst(array) : array.shape();
     if (shape.length == 0) {
       throw new InputException(
           array.name() + ": expected stimuli × units, found a single number without axes");
@@ -47,6 +47,10 @@ final class ArrayRows {
               + Arrays.toString(shape));
     }
     Positions.Kind kind = options.positions().kind();
+    if (options.trialsFirst() && kind != Positions.Kind.FLATTEN) {
+      throw new InputException(
+          array.name() + ": trials have no positions to be pooled; expected positions flatten");
+    }
     long units;
     if (shape.length <= 2 || kind == Positions.Kind.FLATTEN) {
       units = array.size() / shape[0];
@@ -74,6 +78,9 @@ final class ArrayRows {
     if (options.unitRows()) {
       choices.put("rows", "unit");
     }
+    if (options.trialsFirst()) {
+      choices.put("trials", "first");
+    }
     if (!precision.toString().equals(array.type().toString())) {
       choices.put("precision", precision.toString());
     }
@@ -92,7 +99,11 @@ final class ArrayRows {
   /** The rows in place, if they are many bytes and lie in the file as they are needed. */
   Optional<List<ByteBuffer>> mapped(int rowsPerBlock) {
     long bytes = (long) n * p * precision.bytes();
-    if (bytes < MAPPED || taken != null || axis != null || options.unitRows()) {
+    if (bytes < MAPPED
+        || taken != null
+        || axis != null
+        || options.unitRows()
+        || options.trialsFirst()) {
       return Optional.empty();
     }
     if (!precision.toString().equals(array.type().toString())) {
@@ -166,6 +177,8 @@ final class ArrayRows {
   void copy(RepresentationBuilder builder) {
     if (axis != null) {
       copyPooled(builder);
+    } else if (options.trialsFirst()) {
+      copyTrials(builder);
     } else if (options.unitRows()) {
       double[] row = new double[p];
       for (int i = 0; i < n; i++) {
@@ -195,6 +208,32 @@ final class ArrayRows {
       }
       next += count;
     }
+  }
+
+  /** The trials of each stimulus, which lie far from each other, one after the other. */
+  private void copyTrials(RepresentationBuilder builder) {
+    int trials = (int) array.shape()[0];
+    int units = p / trials;
+    double[] row = new double[p];
+    for (int i = 0; i < n; i++) {
+      Progress.checkCancelled();
+      for (int t = 0; t < trials; t++) {
+        array.read(((long) t * n + i) * units, DoubleBuffer.wrap(row, t * units, units));
+      }
+      append(builder, row);
+    }
+  }
+
+  /** Shape of an array of trials × stimuli × units with the stimuli first. */
+  private static long[] stimuliFirst(NumericArray array) {
+    long[] shape = array.shape();
+    if (shape.length != 3) {
+      throw new InputException(
+          array.name()
+              + ": expected trials × stimuli × units, found the shape "
+              + Arrays.toString(shape));
+    }
+    return new long[] {shape[1], shape[0], shape[2]};
   }
 
   private void copyPooled(RepresentationBuilder builder) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class ReadOptions {
   private static final ReadOptions DEFAULTS =
-      new ReadOptions(null, null, Positions.flatten(), null, false, null, null, null);
+      new ReadOptions(null, null, Positions.flatten(), null, false, null, null, null, false);
 
   private final String id;
   private final String entry;
@@ -21,6 +21,7 @@ public final class ReadOptions {
   private final Path stimulusIds;
   private final String idColumn;
   private final Rounding rounding;
+  private final boolean trialsFirst;
 
   private ReadOptions(
       String id,
@@ -30,7 +31,8 @@ public final class ReadOptions {
       boolean unitRows,
       Path stimulusIds,
       String idColumn,
-      Rounding rounding) {
+      Rounding rounding,
+      boolean trialsFirst) {
     this.id = id;
     this.entry = entry;
     this.positions = positions;
@@ -38,6 +40,7 @@ public final class ReadOptions {
     this.unitRows = unitRows;
     this.stimulusIds = stimulusIds;
     this.idColumn = idColumn;
+    this.trialsFirst = trialsFirst;
     this.rounding = rounding;
   }
 
@@ -56,7 +59,8 @@ public final class ReadOptions {
         unitRows,
         stimulusIds,
         idColumn,
-        rounding);
+        rounding,
+        trialsFirst);
   }
 
   /**
@@ -72,7 +76,8 @@ public final class ReadOptions {
         unitRows,
         stimulusIds,
         idColumn,
-        rounding);
+        rounding,
+        trialsFirst);
   }
 
   /** What becomes of the positions (space, time, tokens) of arrays with more than two axes. */
@@ -85,7 +90,8 @@ public final class ReadOptions {
         unitRows,
         stimulusIds,
         idColumn,
-        rounding);
+        rounding,
+        trialsFirst);
   }
 
   /** Where the channels of arrays with more than two axes are. */
@@ -98,18 +104,28 @@ public final class ReadOptions {
         unitRows,
         stimulusIds,
         idColumn,
-        rounding);
+        rounding,
+        trialsFirst);
   }
 
   /** Divides every row by its Euclidean norm; a row of zeros stays. */
   public ReadOptions unitRows(boolean unit) {
-    return new ReadOptions(id, entry, positions, channels, unit, stimulusIds, idColumn, rounding);
+    return new ReadOptions(
+        id, entry, positions, channels, unit, stimulusIds, idColumn, rounding, trialsFirst);
   }
 
   /** Takes the stimulus ids from a text file, one a line. */
   public ReadOptions stimulusIds(Path file) {
     return new ReadOptions(
-        id, entry, positions, channels, unitRows, Objects.requireNonNull(file), idColumn, rounding);
+        id,
+        entry,
+        positions,
+        channels,
+        unitRows,
+        Objects.requireNonNull(file),
+        idColumn,
+        rounding,
+        trialsFirst);
   }
 
   /**
@@ -125,7 +141,8 @@ public final class ReadOptions {
         unitRows,
         stimulusIds,
         Objects.requireNonNull(column),
-        rounding);
+        rounding,
+        trialsFirst);
   }
 
   /**
@@ -141,7 +158,17 @@ public final class ReadOptions {
         unitRows,
         stimulusIds,
         idColumn,
-        Objects.requireNonNull(known));
+        Objects.requireNonNull(known),
+        trialsFirst);
+  }
+
+  /**
+   * Reads arrays of trials × stimuli × units: the first two axes change places, so that rows are
+   * stimuli with their trials side by side, as measures of repeated measurements expect them.
+   */
+  public ReadOptions trialsFirst(boolean first) {
+    return new ReadOptions(
+        id, entry, positions, channels, unitRows, stimulusIds, idColumn, rounding, first);
   }
 
   public Optional<String> id() {
@@ -174,5 +201,9 @@ public final class ReadOptions {
 
   public Optional<Rounding> rounding() {
     return Optional.ofNullable(rounding);
+  }
+
+  public boolean trialsFirst() {
+    return trialsFirst;
   }
 }

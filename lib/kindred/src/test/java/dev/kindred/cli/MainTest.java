@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
+import dev.kindred.base.array.NpyEncoder;
 import dev.kindred.measure.Measures;
 import dev.kindred.measure.Oracle;
 import dev.kindred.measure.Run;
@@ -14,10 +15,15 @@ import dev.kindred.measure.statistics.Bootstrap;
 import dev.kindred.measure.statistics.CalibratedMatrix;
 import dev.kindred.measure.statistics.Interval;
 import dev.kindred.measure.statistics.NullCalibration;
+import dev.kindred.representation.ReadOptions;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.Representations;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +59,44 @@ class MainTest {
     assertThat(Double.parseDouble(out.toString())).isEqualTo(expected);
     assertThat(out.toString()).matches("0\\.\\d{16,}\\R");
     assertThat(err.toString()).isEmpty();
+  }
+
+  /** The same measurements as stimuli × trials × units and as trials × stimuli × units. */
+  @Test
+  void repeatedMeasurementsAreReadWithEitherAxisFirst() throws IOException {
+    SplittableRandom random = new SplittableRandom(4);
+    double[] stimuliFirst = random.doubles(6 * 3 * 2).toArray();
+    double[] trialsFirst = new double[stimuliFirst.length];
+    for (int i = 0; i < 6; i++) {
+      for (int t = 0; t < 3; t++) {
+        System.arraycopy(stimuliFirst, (i * 3 + t) * 2, trialsFirst, (t * 6 + i) * 2, 2);
+      }
+    }
+    Path stimuli = array("stimuli.npy", stimuliFirst, 6, 3, 2);
+    Path trials = array("trials.npy", trialsFirst, 3, 6, 2);
+    Path flat = array("flat.npy", stimuliFirst, 18, 2);
+    String measure = "--measure=rsa[rdm=crossnobis,compare=cosine,trials=3]";
+
+    assertThat(run("compare", stimuli.toString(), stimuli.toString(), measure)).isZero();
+    assertThat(Double.parseDouble(out.toString())).isCloseTo(1, within(1e-12));
+    assertThat(Representations.read(trials, ReadOptions.defaults().trialsFirst(true)).row(4))
+        .containsExactly(Representations.read(stimuli).row(4));
+    assertThat(run("compare", trials.toString(), trials.toString(), measure, "--trials-first"))
+        .isZero();
+    assertThat(run("compare", flat.toString(), flat.toString(), measure)).isEqualTo(2);
+    assertThat(err.toString()).contains("do not divide into 3 trials").hasLineCount(1);
+    assertThat(run("compare", flat.toString(), flat.toString(), measure, "--trials-first"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("expected trials × stimuli × units");
+  }
+
+  private Path array(String name, double[] values, long... shape) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(NpyEncoder.header("<f8", shape));
+    ByteBuffer numbers = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    numbers.asDoubleBuffer().put(values);
+    bytes.write(numbers.array());
+    return Files.write(folder.resolve(name), bytes.toByteArray());
   }
 
   @Test

@@ -11,12 +11,18 @@ final class CalibrationOptions {
   /** Share of the draws in an interval. */
   static final double INTERVAL_LEVEL = 0.95;
 
+  /** Fewer have nothing in the tails of such an interval. */
+  private static final int LEAST_RESAMPLES = 20;
+
+  private static final int MOST = 1_000_000;
+
   @Option(
       names = "--calibrate",
       paramLabel = "N",
       description = {
         "Sets every value beside N random permutations of the stimuli of one side: mean of that null,",
-        "p, and the calibrated score, 0 at the null's (1 − alpha) quantile and 1 at the measure's best."
+        "p, and the calibrated score, 0 at the null's (1 − alpha) quantile and 1 at the measure's best.",
+        "At least 1/alpha − 1 permutations: with fewer, p cannot reach alpha."
       })
   private Integer permutations;
 
@@ -29,7 +35,8 @@ final class CalibrationOptions {
   @Option(
       names = "--interval",
       paramLabel = "N",
-      description = "Gives every value a 95 %% interval over stimuli from N resamples of them.")
+      description =
+          "Gives every value a 95 %% interval over stimuli from N resamples of them, at least 20.")
   private Integer replicates;
 
   @Option(
@@ -41,17 +48,28 @@ final class CalibrationOptions {
 
   /** Refuses what cannot be meant, before anything is computed. */
   void check() {
-    if (permutations != null && permutations < 1) {
-      throw new InputException("--calibrate=" + permutations + ": expected at least 1 permutation");
-    }
-    if (replicates != null && replicates < 2) {
-      throw new InputException("--interval=" + replicates + ": expected at least 2 resamples");
-    }
     if (alpha != null && permutations == null) {
       throw new InputException("--alpha says where chance ends: it needs --calibrate N");
     }
-    if (alpha != null && !(alpha > 0 && alpha < 1)) {
-      throw new InputException("--alpha=" + alpha + ": expected a number between 0 and 1");
+    // Below the smallest, no number of permutations that is allowed gives such a p.
+    if (!(alpha() >= 1.0 / MOST && alpha() < 1)) {
+      throw new InputException(
+          "--alpha=" + alpha + ": expected a number from " + 1.0 / MOST + ", below 1");
+    }
+    if (permutations != null) {
+      // Of N permutations the smallest p is 1/(N + 1).
+      int least = Math.max(1, (int) Math.ceil(1 / alpha() - 1 - 1e-6));
+      require("--calibrate", permutations, least, "permutations for an alpha of " + alpha());
+    }
+    if (replicates != null) {
+      require("--interval", replicates, LEAST_RESAMPLES, "resamples");
+    }
+  }
+
+  private static void require(String option, int given, int least, String what) {
+    if (given < least || given > MOST) {
+      throw new InputException(
+          option + "=" + given + ": expected " + least + " to " + MOST + " " + what);
     }
   }
 

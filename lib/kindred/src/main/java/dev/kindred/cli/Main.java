@@ -40,6 +40,10 @@ public final class Main implements Runnable {
   static final int BAD_INPUT = 2;
 
   static final int FAILURE = 1;
+
+  private static final String MORE_MEMORY =
+      "ask for less at a time, or give Java more with JDK_JAVA_OPTIONS=-Xmx8g";
+
   private static final int STOPPED = 130;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -76,7 +80,11 @@ public final class Main implements Runnable {
     commands.setUsageHelpAutoWidth(System.console() != null);
     commands.setParameterExceptionHandler((e, given) -> tell(err, e));
     commands.setExecutionExceptionHandler((e, command, parsed) -> tell(err, e));
-    return commands.execute(arguments);
+    try {
+      return commands.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      return tell(err, "out of memory (" + e.getMessage() + "): " + MORE_MEMORY, FAILURE);
+    }
   }
 
   @Override

@@ -26,6 +26,17 @@ public interface Measure {
   double compare(Prepared x, Prepared y);
 
   /**
+   * The same measure of some of the stimuli, or of all in another order: a measure that knows
+   * something of every stimulus, such as its true class, takes that along. Whoever selects stimuli
+   * of representations compares them by this.
+   *
+   * @param stimuli indices of the stimuli, as in {@link Representation#select}
+   */
+  default Measure select(int[] stimuli) {
+    return this;
+  }
+
+  /**
    * The measure's value for two representations.
    *
    * @throws dev.kindred.base.InputException if their stimuli differ, or as {@link #prepare}

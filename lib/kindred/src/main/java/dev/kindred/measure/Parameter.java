@@ -81,10 +81,17 @@ public record Parameter(
       parts.add("file");
     } else if (kind != Kind.WORD) {
       String type = kind == Kind.INTEGER ? "integer" : "number";
-      parts.add(minimum == Double.NEGATIVE_INFINITY ? type : type + " ≥ " + canonical(minimum));
+      parts.add(type + from());
     }
     parts.addAll(words);
     return String.join(" | ", parts);
+  }
+
+  private String from() {
+    if (minimum == Double.NEGATIVE_INFINITY) {
+      return "";
+    }
+    return minimum == Double.MIN_VALUE ? " > 0" : " ≥ " + canonical(minimum);
   }
 
   /** The one text of {@code value}; fails on a value that is not allowed. */

@@ -199,7 +199,16 @@ class MainTest {
   @Test
   void optionsOfChanceThatCannotBeMeantAreRefused() {
     String[][] wrong = {
-      {"--alpha=0.1"}, {"--calibrate=0"}, {"--calibrate=9", "--alpha=1"}, {"--interval=1"}
+      {"--alpha=0.1"},
+      {"--calibrate=0"},
+      {"--calibrate=18"},
+      {"--alpha=0.01", "--calibrate=98"},
+      {"--calibrate=2147483647"},
+      {"--calibrate=99", "--alpha=1"},
+      {"--calibrate=99", "--alpha=NaN"},
+      {"--calibrate=99", "--alpha=1e-300"},
+      {"--interval=19"},
+      {"--interval=2147483647"}
     };
     for (String[] options : wrong) {
       err.getBuffer().setLength(0);
@@ -212,7 +221,7 @@ class MainTest {
     }
     err.getBuffer().setLength(0);
     assertThat(
-            run("matrix", "--measure=cka", "--out=-", "--calibrate=9", x.toString(), y.toString()))
+            run("matrix", "--measure=cka", "--out=-", "--calibrate=99", x.toString(), y.toString()))
         .isEqualTo(2);
     assertThat(err.toString()).contains("expected a file");
   }

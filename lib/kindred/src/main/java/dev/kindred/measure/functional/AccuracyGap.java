@@ -58,6 +58,13 @@ public final class AccuracyGap implements Measure {
   }
 
   @Override
+  public Measure select(int[] stimuli) {
+    return labels == null
+        ? this
+        : new AccuracyGap(info.specification(), Labelled.select(labels, stimuli));
+  }
+
+  @Override
   public Prepared prepare(Representation x) {
     return Labelled.of(ENTRY.name(), x, labels);
   }

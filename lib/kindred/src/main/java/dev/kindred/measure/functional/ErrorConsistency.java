@@ -63,6 +63,13 @@ public final class ErrorConsistency implements Measure {
   }
 
   @Override
+  public Measure select(int[] stimuli) {
+    return labels == null
+        ? this
+        : new ErrorConsistency(info.specification(), Labelled.select(labels, stimuli));
+  }
+
+  @Override
   public Prepared prepare(Representation x) {
     return Labelled.of(ENTRY.name(), x, labels);
   }

@@ -47,6 +47,10 @@ record Labelled(String id, int classes, boolean[] correct, double accuracy) impl
     Decisions.requireSameClasses(id, classes, other.id, other.classes);
   }
 
+  static int[] select(int[] labels, int[] stimuli) {
+    return Arrays.stream(stimuli).map(i -> labels[i]).toArray();
+  }
+
   static int[] copy(int[] labels) {
     return Arrays.copyOf(labels, labels.length);
   }

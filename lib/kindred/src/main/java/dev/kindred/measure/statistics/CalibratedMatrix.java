@@ -66,7 +66,7 @@ public record CalibratedMatrix(
   /** What hatched cells mean, for a legend. */
   public String chanceMeaning() {
     String alpha = String.format(Locale.ROOT, "%.6f", 1 - level).replaceFirst("0+$", "");
-    return "chance explains it (p > " + alpha.substring(1) + ")";
+    return "chance explains it (adjusted p > " + alpha.substring(1) + ")";
   }
 
   /**

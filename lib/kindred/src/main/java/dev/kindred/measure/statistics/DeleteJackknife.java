@@ -72,7 +72,7 @@ final class DeleteJackknife {
   /** For every row and column; null where a pair is not wanted. */
   Outcome[][] outcomes() {
     List<Integer> sizes = sizes();
-    double[][] estimates = values(rows, columns);
+    double[][] estimates = values(measure, rows, columns);
     Outcome[][] outcomes = new Outcome[rows.size()][columns.size()];
     List<int[]> waiting = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -160,7 +160,8 @@ final class DeleteJackknife {
     int[] kept = Arrays.copyOf(Permutations.random(n, random), n - d);
     Arrays.sort(kept);
     List<Representation> someRows = select(rows, kept);
-    double[][] matrix = values(someRows, rows == columns ? someRows : select(columns, kept));
+    List<Representation> someColumns = rows == columns ? someRows : select(columns, kept);
+    double[][] matrix = values(measure.select(kept), someRows, someColumns);
     for (int k = 0; k < pairs.size(); k++) {
       values[k][t] = matrix[pairs.get(k)[0]][pairs.get(k)[1]];
     }
@@ -170,8 +171,8 @@ final class DeleteJackknife {
     return all.stream().map(x -> x.select(kept)).toList();
   }
 
-  private double[][] values(List<Representation> some, List<Representation> others) {
-    return new AllPairs(measure)
+  private double[][] values(Measure there, List<Representation> some, List<Representation> others) {
+    return new AllPairs(there)
         .budget(run.budget())
         .progress(Progress.NONE)
         .matrix(some, others)
@@ -222,7 +223,8 @@ final class DeleteJackknife {
               + tooFew(x, y));
     }
     int[] other = Permutations.random(n, seeds.stream("another order"));
-    double reordered = values(List.of(x), List.of(y.select(other)))[0][0];
+    double reordered =
+        measure.compare(measure.prepare(x), measure.select(other).prepare(y.select(other)));
     return spans(pair, n - d) && isEqual(reordered, estimate)
         ? new Outcome(
             null,

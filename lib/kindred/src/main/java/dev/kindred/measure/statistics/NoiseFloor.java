@@ -66,13 +66,11 @@ public record NoiseFloor(
     SplittableRandom random = seeds.stream("halves");
     double[][] sums = new double[m][m];
     double halves = 0;
-    AllPairs pairs = new AllPairs(measure).progress(Progress.NONE);
     try (Progress.Task task = progress.begin("split halves", splits)) {
       for (int s = 0; s < splits; s++) {
         int[] order = Permutations.random(n, random);
-        double[][] first = pairs.matrix(select(models, Arrays.copyOf(order, n / 2))).values();
-        double[][] second =
-            pairs.matrix(select(models, Arrays.copyOfRange(order, n / 2, 2 * (n / 2)))).values();
+        double[][] first = half(measure, models, Arrays.copyOf(order, n / 2));
+        double[][] second = half(measure, models, Arrays.copyOfRange(order, n / 2, 2 * (n / 2)));
         for (int i = 0; i < m; i++) {
           for (int j = 0; j < m; j++) {
             sums[i][j] += Math.abs(first[i][j] - second[i][j]) / splits;
@@ -104,9 +102,10 @@ public record NoiseFloor(
     return new NoiseFloor(differences, floor, halves, 2 * halves / (1 + halves), splits);
   }
 
-  private static List<Representation> select(List<Representation> models, int[] rows) {
+  private static double[][] half(Measure measure, List<Representation> models, int[] rows) {
     Arrays.sort(rows);
-    return models.stream().map(model -> model.select(rows)).toList();
+    List<Representation> some = models.stream().map(model -> model.select(rows)).toList();
+    return new AllPairs(measure.select(rows)).progress(Progress.NONE).matrix(some).values();
   }
 
   /** Over ordered pairs, so that asymmetric measures count both ways. */

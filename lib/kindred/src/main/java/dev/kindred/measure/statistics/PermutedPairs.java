@@ -131,7 +131,8 @@ final class PermutedPairs {
             t -> values[offset + t] = measure.compare(a, reorderable.reordered(chunk[t])));
       } else {
         for (int t = 0; t < chunk.length; t++) {
-          values[offset + t] = measure.compare(a, measure.prepare(y.select(chunk[t])));
+          Prepared reordered = measure.select(chunk[t]).prepare(y.select(chunk[t]));
+          values[offset + t] = measure.compare(a, reordered);
           Progress.checkCancelled();
         }
       }

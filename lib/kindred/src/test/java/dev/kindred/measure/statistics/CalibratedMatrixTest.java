@@ -42,7 +42,7 @@ class CalibratedMatrixTest {
     assertThat(beside.best().value()).isEqualTo(beside.values().get(0, 0));
     assertThat(beside.best().score()).isEqualTo(beside.scores().get(0, 0)).isPositive();
     assertThat(beside.chance()).isEqualTo(new boolean[][] {{false, true}, {true, true}});
-    assertThat(beside.chanceMeaning()).isEqualTo("chance explains it (p > .05)");
+    assertThat(beside.chanceMeaning()).isEqualTo("chance explains it (adjusted p > .05)");
   }
 
   private static CalibratedMatrix layers(

@@ -10,6 +10,8 @@ import dev.kindred.base.Seeds;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.Measures;
 import dev.kindred.measure.Run;
+import dev.kindred.measure.functional.AccuracyGap;
+import dev.kindred.measure.functional.ErrorConsistency;
 import dev.kindred.representation.Representation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -168,5 +170,48 @@ class StimulusIntervalsTest {
       }
     }
     return new Representation[] {Representation.of("x", x), Representation.of("y", y)};
+  }
+
+  /** Logits with one class right for a share of the stimuli; labels go where their stimuli go. */
+  private static Representation decisions(
+      String id, int[] labels, double share, boolean[] hard, SplittableRandom random) {
+    double[][] logits = new double[labels.length][4];
+    for (int i = 0; i < labels.length; i++) {
+      boolean right = random.nextDouble() < (hard[i] ? 1 - share : share);
+      logits[i][right ? labels[i] : (labels[i] + 1) % 4] = 1;
+    }
+    return Representation.of(id, logits);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"error-consistency", "accuracy-gap"})
+  void labelsStayWithTheirStimuli(String name) {
+    SplittableRandom random = new SplittableRandom(5);
+    int[] labels = random.ints(120, 0, 4).toArray();
+    boolean[] hard = new boolean[120];
+    for (int i = 0; i < 120; i++) {
+      hard[i] = random.nextInt(3) == 0;
+    }
+    Representation x = decisions("x", labels, 0.9, hard, random);
+    Representation y = decisions("y", labels, 0.8, hard, random);
+    boolean consistency = name.equals("error-consistency");
+    Measure measure = consistency ? new ErrorConsistency(labels) : new AccuracyGap(labels);
+    double value = measure.compare(x, y);
+    Interval interval = interval(measure, new Representation[] {x, y}, 100, 1);
+    assertThat(interval.contains(value)).isTrue();
+    assertThat(interval.width()).isBetween(0.02, 0.5);
+    assertThat(NoiseFloor.of(measure, List.of(x, y), 5, new Seeds(1), Progress.NONE).floor())
+        .isLessThan(0.3);
+    NullCalibration.Calibrated calibrated =
+        NullCalibration.of(measure, x, y, 199, 0.95, new Seeds(1), Progress.NONE);
+    if (consistency) {
+      // Both accuracies stay, so that κ by chance is 0.
+      assertThat(calibrated.nullMean()).isCloseTo(0, within(0.03));
+      assertThat(calibrated.p()).isEqualTo(0.005);
+    } else {
+      // The order of the stimuli does not change accuracies.
+      assertThat(calibrated.nullMean()).isCloseTo(value, within(1e-12));
+      assertThat(calibrated.p()).isEqualTo(1);
+    }
   }
 }

@@ -19,6 +19,7 @@ PACKAGES = ("alignment", "canonical", "functional", "geometry", "kernel", "measu
 # tests would double the time and kill hardly more.
 TESTS = ("OracleTest", "VariantReferencesTest", "PreparedTest")
 MORE_TESTS = {
+    "canonical": ("canonical.*Test", "AllPairsTest"),
     "kernel": ("kernel.*Test", "AllPairsTest", "PermutableTest"),
     "measure": ("AllPairsTest", "PermutableTest", "MeasuresTest"),
     "statistics": ("statistics.*Test", "PermutableTest"),

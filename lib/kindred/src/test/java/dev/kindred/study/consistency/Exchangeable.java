@@ -31,10 +31,18 @@ final class Exchangeable {
   final PerformanceGap gaps;
 
   Exchangeable(int modelCount, int dataSetCount, long seed) {
-    this(Planted.models(modelCount), Planted.dataSets(dataSetCount), seed);
+    this(Planted.models(modelCount), Planted.dataSets(dataSetCount), false, seed);
   }
 
-  private Exchangeable(ModelTable models, List<DataSet> dataSets, long seed) {
+  /**
+   * The same with one level of noise ν for all data sets, so that not even a single data set
+   * differs from another: where levels differ, some data set has the weakest relation in truth.
+   */
+  static Exchangeable withEqualDataSets(int modelCount, int dataSetCount, long seed) {
+    return new Exchangeable(Planted.models(modelCount), Planted.dataSets(dataSetCount), true, seed);
+  }
+
+  private Exchangeable(ModelTable models, List<DataSet> dataSets, boolean equal, long seed) {
     Seeds seeds = new Seeds(seed);
     this.models = models;
     int count = models.models().size();
@@ -43,9 +51,9 @@ final class Exchangeable {
     for (int i = 0; i < count; i++) {
       position[i] = random.nextDouble();
     }
-    double[][][] own = draw(count, dataSets.size(), position, seeds.stream("similarities"));
+    double[][][] own = draw(count, dataSets.size(), position, equal, seeds.stream("similarities"));
     double[][][] unrelated =
-        draw(count, dataSets.size(), position(seeds, count), seeds.stream("other"));
+        draw(count, dataSets.size(), position(seeds, count), equal, seeds.stream("other"));
     double[][][] mixed = new double[own.length][count][count];
     for (int d = 0; d < own.length; d++) {
       for (int i = 0; i < count; i++) {
@@ -83,7 +91,7 @@ final class Exchangeable {
   }
 
   private static double[][][] draw(
-      int count, int dataSets, double[] position, SplittableRandom random) {
+      int count, int dataSets, double[] position, boolean equal, SplittableRandom random) {
     double[][] common = new double[count][count];
     double[] effect = gaussians(count, 0.05, random);
     double[] scale = new double[count];
@@ -100,7 +108,7 @@ final class Exchangeable {
     }
     double[][][] values = new double[dataSets][count][count];
     for (double[][] matrix : values) {
-      double level = NOISE * Math.exp(0.3 * random.nextGaussian());
+      double level = NOISE * Math.exp((equal ? 0 : 0.3) * random.nextGaussian());
       double[] shift = gaussians(count, 0.5, random);
       for (int i = 0; i < count; i++) {
         matrix[i][i] = 1;

@@ -51,7 +51,7 @@ class MeasurePropertiesTest {
       Pattern.compile("neg-riemannian|corrected-cka");
 
   /** Numbers of stimuli above the smallest that a measure allows. */
-  private static final int[] STIMULI_ABOVE_MINIMUM = {0, 1, 5, 20};
+  private static final int[] STIMULI_ABOVE_MINIMUM = {0, 3, 20};
 
   /** A file of class labels for each number of stimuli, for the measures that need one. */
   @TempDir static Path labelFolder;

@@ -4,6 +4,7 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.AllPairs;
+import dev.kindred.measure.Invariance;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Run;
@@ -36,6 +37,10 @@ final class DeleteJackknife {
 
   private final Measure measure;
   private final MeasureInfo info;
+
+  /** Size of differences that matter; 0 where it depends on the scale of responses. */
+  private final double unit;
+
   private final List<Representation> rows;
   private final List<Representation> columns;
   private final PermutedPairs.Wanted wanted;
@@ -56,6 +61,8 @@ final class DeleteJackknife {
       Run run) {
     this.measure = measure;
     this.info = measure.info();
+    boolean bounded = Double.isFinite(info.maximum() - info.minimum());
+    this.unit = bounded || info.invariances().contains(Invariance.ISOTROPIC_SCALING) ? 1 : 0;
     this.rows = rows;
     this.columns = columns;
     this.wanted = wanted;
@@ -205,8 +212,8 @@ final class DeleteJackknife {
     return isEqual(value, info.minimum()) || isEqual(value, info.maximum());
   }
 
-  private static boolean isEqual(double a, double b) {
-    return Math.abs(a - b) <= EQUAL * Math.max(1, Math.min(Math.abs(a), Math.abs(b)));
+  private boolean isEqual(double a, double b) {
+    return Math.abs(a - b) <= EQUAL * Math.max(unit, Math.min(Math.abs(a), Math.abs(b)));
   }
 
   /** Where values do not vary: they agree wherever one looks, or the stimuli are too few. */

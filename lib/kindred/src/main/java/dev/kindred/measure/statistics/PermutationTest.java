@@ -11,8 +11,11 @@ import java.util.Arrays;
  * @param exact whether all permutations were tried
  */
 public record PermutationTest(double observed, double[] permuted, boolean exact) {
-  /** Statistics that differ by less than this are taken as equal: sums in another order. */
-  private static final double EQUAL = 1e-12;
+  /**
+   * Statistics that differ by less than this part of the largest are taken as equal: sums in
+   * another order.
+   */
+  static final double EQUAL = 1e-12;
 
   public PermutationTest {
     permuted = permuted.clone();
@@ -29,19 +32,19 @@ public record PermutationTest(double observed, double[] permuted, boolean exact)
    * Mol. Biol. 9, 2010).
    */
   public double greaterP() {
-    double threshold = observed - EQUAL;
+    double threshold = observed - rounding();
     return p(Arrays.stream(permuted).filter(value -> value >= threshold).count());
   }
 
   /** As {@link #greaterP}, of a value at most as great. */
   public double lessP() {
-    double threshold = observed + EQUAL;
+    double threshold = observed + rounding();
     return p(Arrays.stream(permuted).filter(value -> value <= threshold).count());
   }
 
   /** As {@link #greaterP}, of a value at least as far from 0. */
   public double twoSidedP() {
-    double threshold = Math.abs(observed) - EQUAL;
+    double threshold = Math.abs(observed) - rounding();
     return p(Arrays.stream(permuted).filter(value -> Math.abs(value) >= threshold).count());
   }
 
@@ -51,6 +54,13 @@ public record PermutationTest(double observed, double[] permuted, boolean exact)
    */
   public double quantile(double level) {
     return Quantile.of(permuted, level);
+  }
+
+  /** Relative, as measures that depend on the scale of responses have values of any size. */
+  private double rounding() {
+    double largest =
+        Arrays.stream(permuted).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+    return EQUAL * (Double.isFinite(observed) ? Math.max(largest, Math.abs(observed)) : largest);
   }
 
   private double p(long count) {

@@ -22,9 +22,6 @@ import java.util.Comparator;
  * @param most extreme statistic, −1 where none is defined
  */
 record StepDown(double[] p, double[] adjusted, int most) {
-  /** Values that differ by less than this are taken as equal: sums in another order. */
-  private static final double EQUAL = 1e-12;
-
   private static final double EQUAL_EXTREMITY = 1e-9;
 
   /**
@@ -91,11 +88,13 @@ record StepDown(double[] p, double[] adjusted, int most) {
     double squares = Arrays.stream(finite).map(v -> (v - mean) * (v - mean)).sum();
     // No standardised value of k numbers exceeds √(k − 1): the part stays below one half.
     double widest = 2.0 * Math.sqrt(squares);
+    double largest = Arrays.stream(finite).map(Math::abs).max().orElse(0);
+    double rounding = PermutationTest.EQUAL * largest;
     double[] extremities = new double[values.length];
     for (int b = 0; b < values.length; b++) {
       double share = Double.isInfinite(values[b]) ? 0 : (values[b] - mean) / widest;
-      extremities[b] = values.length - below(sorted, values[b] - EQUAL);
-      extremities[b] -= widest > EQUAL ? share : 0;
+      extremities[b] = values.length - below(sorted, values[b] - rounding);
+      extremities[b] -= widest > rounding ? share : 0;
     }
     return extremities;
   }

@@ -66,8 +66,8 @@ public final class SimilaritySet {
 
   private static void requireFinite(DataSet dataSet, LabelledMatrix matrix, double[][] values) {
     for (int i = 0; i < values.length; i++) {
-      for (int j = 0; j < i; j++) {
-        if (!Double.isFinite(values[i][j])) {
+      for (int j = 0; j < values.length; j++) {
+        if (i != j && !Double.isFinite(values[i][j])) {
           throw new InputException(
               "similarities on "
                   + dataSet.name()

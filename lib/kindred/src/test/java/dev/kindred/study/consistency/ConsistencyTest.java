@@ -120,6 +120,13 @@ class ConsistencyTest {
             () -> new SimilaritySet(TWO, List.of(three().matrix(0), matrix(broken, "m", "n", "o"))))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("NaN between o and m");
+    // The half above the diagonal is what is read.
+    double[][] above = three().matrix(1).values();
+    above[0][2] = Double.NaN;
+    assertThatThrownBy(
+            () -> new SimilaritySet(TWO, List.of(three().matrix(0), matrix(above, "m", "n", "o"))))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("NaN between m and o");
   }
 
   @Test

@@ -3,10 +3,11 @@ package dev.kindred.cli;
 import dev.kindred.base.CancelledException;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
@@ -110,8 +111,12 @@ public final class Main implements Runnable {
     if (cause instanceof NoSuchFileException missing) {
       return tell(err, missing.getFile() + ": there is no such file", BAD_INPUT);
     }
-    if (cause instanceof FileSystemException refused) {
-      return tell(err, refused.getMessage(), FAILURE);
+    if (cause instanceof AccessDeniedException denied) {
+      return tell(err, denied.getFile() + ": this user has no permission", FAILURE);
+    }
+    // Such as a full disk.
+    if (cause instanceof IOException failed && failed.getMessage() != null) {
+      return tell(err, failed.getMessage(), FAILURE);
     }
     e.printStackTrace(err);
     return FAILURE;

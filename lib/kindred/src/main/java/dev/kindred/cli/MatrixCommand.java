@@ -8,6 +8,7 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Memory;
 import dev.kindred.base.Progress;
+import dev.kindred.figure.Figure;
 import dev.kindred.figure.HeatMap;
 import dev.kindred.measure.AllPairs;
 import dev.kindred.measure.Measure;
@@ -18,6 +19,7 @@ import dev.kindred.measure.statistics.CalibratedMatrix;
 import dev.kindred.measure.statistics.NullCalibration;
 import dev.kindred.representation.Representation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,18 +107,16 @@ final class MatrixCommand implements Callable<Integer> {
     }
     boolean companions = calibration.isCalibrated() || calibration.hasInterval();
     if (companions && out.equals(STANDARD_OUTPUT)) {
-      throw new InputException(
-          "--out=-: --calibrate and --interval write files beside the matrix; expected a file");
-    }
-    // A run of hours must not end at the name of its result.
-    if (!out.equals(STANDARD_OUTPUT)) {
-      AtomicFile.requireWritable(Path.of(out));
-    }
-    if (figure != null) {
-      AtomicFile.requireWritable(figure);
+      throw noPlaceBeside();
     }
     Measure chosen = Measures.parse(measure);
     List<Path> files = reading.expand(paths);
+    checkOutputs(files);
+    if (companions && files.size() < 2) {
+      throw new InputException(
+          "--calibrate and --interval are of pairs: expected at least 2 representations, found "
+              + files.size());
+    }
     List<Representation> representations = new ArrayList<>();
     for (Path file : files) {
       representations.add(reading.read(file));
@@ -163,6 +163,61 @@ final class MatrixCommand implements Callable<Integer> {
       draw(values, names, calibrated);
     }
     return 0;
+  }
+
+  /** A run of hours must not end at the name of its result, nor replace what it reads. */
+  private void checkOutputs(List<Path> inputs) throws IOException {
+    List<Path> outputs = new ArrayList<>();
+    if (!out.equals(STANDARD_OUTPUT)) {
+      AtomicFile.requireWritable(Path.of(out));
+      outputs.add(Path.of(out));
+      List<String> companions = new ArrayList<>();
+      if (calibration.isCalibrated()) {
+        companions.addAll(List.of("null-mean.csv", "calibrated.csv", "p.csv", "p-adjusted.csv"));
+      }
+      if (calibration.hasInterval()) {
+        companions.addAll(List.of("low.csv", "high.csv"));
+      }
+      if (!companions.isEmpty()) {
+        companions.add("calibration.json");
+        if (Files.exists(outputs.get(0)) && !Files.isRegularFile(outputs.get(0))) {
+          throw noPlaceBeside();
+        }
+      }
+      companions.forEach(name -> outputs.add(Path.of(beside(name))));
+    }
+    if (figure != null) {
+      Figure.requireSavable(figure);
+      outputs.add(figure);
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      AtomicFile.requireWritable(outputs.get(i));
+      for (Path input : inputs) {
+        if (isSame(outputs.get(i), input)) {
+          throw new InputException(
+              outputs.get(i) + " would be written, but is to be read; expected another name");
+        }
+      }
+      for (Path other : outputs.subList(0, i)) {
+        if (isSame(outputs.get(i), other)) {
+          throw new InputException(
+              outputs.get(i) + " would be written twice; expected different names");
+        }
+      }
+    }
+  }
+
+  private static boolean isSame(Path a, Path b) throws IOException {
+    return Files.exists(a) && Files.exists(b)
+        ? Files.isSameFile(a, b)
+        : a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+  }
+
+  private InputException noPlaceBeside() {
+    return new InputException(
+        "--out="
+            + out
+            + ": --calibrate and --interval write files beside the matrix; expected a file");
   }
 
   private void draw(LabelledMatrix values, List<String> names, CalibratedMatrix calibrated)

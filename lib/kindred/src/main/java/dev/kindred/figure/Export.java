@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.xml.transform.OutputKeys;
 import javax.xml.transform.Transformer;
@@ -88,17 +89,20 @@ final class Export {
     return text.toString();
   }
 
-  static Path save(Figure figure, Path file, String format) throws IOException {
-    byte[] bytes =
-        switch (format) {
-          case "png" -> png(figure);
-          case "svg" -> svg(figure).getBytes(StandardCharsets.UTF_8);
-          default ->
-              throw new InputException(
-                  file + ": a figure is saved as .png or .svg, not as ." + format);
-        };
-    AtomicFile.write(file, bytes);
+  static Path save(Figure figure, Path file) throws IOException {
+    boolean bitmap = format(file).equals("png");
+    AtomicFile.write(file, bitmap ? png(figure) : svg(figure).getBytes(StandardCharsets.UTF_8));
     return file;
+  }
+
+  /** png or svg, by the ending of the file's name. */
+  static String format(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    String format = name.substring(name.lastIndexOf('.') + 1);
+    if (!format.equals("png") && !format.equals("svg")) {
+      throw new InputException(file + ": a figure is saved as .png or .svg, not as ." + format);
+    }
+    return format;
   }
 
   private static Document newDocument() {

@@ -1,10 +1,10 @@
 package dev.kindred.figure;
 
+import dev.kindred.base.AtomicFile;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * A picture of labelled numbers. Sizes are in logical pixels; bitmaps have two device pixels for
@@ -52,7 +52,17 @@ public interface Figure {
    * @throws dev.kindred.base.InputException if the name ends otherwise
    */
   default Path save(Path file) throws IOException {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return Export.save(this, file, name.substring(name.lastIndexOf('.') + 1));
+    return Export.save(this, file);
+  }
+
+  /**
+   * Fails where {@link #save} would, for those who would compute for hours before.
+   *
+   * @throws dev.kindred.base.InputException if the name ends neither in .png nor in .svg, or no
+   *     such file can be written
+   */
+  static void requireSavable(Path file) {
+    AtomicFile.requireWritable(file);
+    Export.format(file);
   }
 }

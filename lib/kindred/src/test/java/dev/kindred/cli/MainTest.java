@@ -2,6 +2,7 @@ package dev.kindred.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -224,6 +225,47 @@ class MainTest {
             run("matrix", "--measure=cka", "--out=-", "--calibrate=99", x.toString(), y.toString()))
         .isEqualTo(2);
     assertThat(err.toString()).contains("expected a file");
+  }
+
+  @Test
+  void matrixRefusesNamesOfResultsBeforeItWrites() throws Exception {
+    byte[] input = Files.readAllBytes(x);
+    Path csv = folder.resolve("refused/m.csv");
+    String[][] wrong = {
+      {"--out=" + x},
+      {"--out=" + csv, "--figure=" + csv.resolveSibling("m.txt")},
+      {"--out=" + csv.resolveSibling("m.png"), "--figure=" + csv.resolveSibling("m.png")},
+      {"--out=/dev/null", "--calibrate=19"},
+      {"--out=" + csv.resolveSibling("one"), "--interval=20"}
+    };
+    for (String[] options : wrong) {
+      err.getBuffer().setLength(0);
+      List<String> words = new ArrayList<>(List.of("matrix", "--measure=cka", x.toString()));
+      if (!options[0].endsWith("one")) {
+        words.add(y.toString());
+      }
+      words.addAll(List.of(options));
+      assertThat(run(words.toArray(String[]::new))).as(err.toString()).isEqualTo(2);
+      assertThat(err.toString().lines()).hasSize(1);
+    }
+    assertThat(Files.readAllBytes(x)).isEqualTo(input);
+    assertThat(csv.getParent()).doesNotExist();
+    assertThat(Path.of("/dev/null.p.csv")).doesNotExist();
+  }
+
+  @Test
+  void readmeKnowsHowManyMeasuresThereAre() throws Exception {
+    assertThat(Files.readString(Path.of("../../README.md")))
+        .contains(": " + Measures.all().size() + " measures,");
+  }
+
+  @Test
+  void aFullDiskIsOneLine() {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).exists();
+    assertThat(run("matrix", "--measure=cka", "--out=" + full, x.toString(), y.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
   }
 
   @Test

@@ -225,6 +225,9 @@ final class CommonNeighbours {
     }
 
     double expected(IntToDoubleFunction f) {
+      if (drawnX == 0 && drawnY == 0) {
+        return f.applyAsDouble(certain);
+      }
       double sum = 0;
       double[] ofX = Hypergeometric.probabilities(runX, lastOfX, drawnX);
       for (int a = 0; a < ofX.length; a++) {

@@ -24,6 +24,9 @@ public record Estimate(
   /** Probability with which an effect of the {@link #reach} is decided. */
   public static final double POWER = 0.8;
 
+  /** A distance from a threshold that rounding can make. */
+  private static final double ROUNDING = 1e-12;
+
   /** On which scale a quantity has one standard error. */
   public enum Scale {
     PLAIN {
@@ -112,7 +115,7 @@ public record Estimate(
   }
 
   private double tail(double threshold, int sign) {
-    if (!isKnown()) {
+    if (!isKnown() || Math.abs(value - threshold) <= ROUNDING) {
       return 1;
     }
     double distance = sign * (scale.of(value) - scale.of(threshold));

@@ -130,4 +130,15 @@ class DecisionRuleTest {
     assertThat(verdict(new DecisionRule.Near(0, 1), estimate(0, Double.NaN, 10)))
         .isEqualTo(Verdict.NOT_DECIDABLE);
   }
+
+  /** Where all data sets agree in full, medians of R differ by rounding, always to one side. */
+  @Test
+  void roundingDecidesNothing() {
+    assertThat(verdict(new DecisionRule.Above(0), estimate(1e-15, 1e-16, 10)))
+        .isEqualTo(Verdict.NOT_DECIDABLE);
+    assertThat(verdict(new DecisionRule.Above(0), estimate(-1e-15, 0, 10)))
+        .isEqualTo(Verdict.NOT_DECIDABLE);
+    assertThat(verdict(new DecisionRule.Near(0, 0.05), estimate(1e-15, 1e-16, 10)))
+        .isEqualTo(Verdict.REPRODUCED);
+  }
 }

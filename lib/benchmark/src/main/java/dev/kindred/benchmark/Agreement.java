@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 
 /**
@@ -29,6 +31,8 @@ import java.util.zip.ZipFile;
 final class Agreement {
   /** Where the references lie in a clone. */
   static final String IN_A_CLONE = "lib/kindred/src/test/resources/dev/kindred/oracle";
+
+  private static final Pattern LABELS = Pattern.compile("labels=([^,\\]]+)");
 
   /** Differences below this are drawn on it, as a logarithm has no zero. */
   private static final double FLOOR = 1e-17;
@@ -57,21 +61,38 @@ final class Agreement {
   static Agreement measure(Path references) throws IOException {
     Map<String, Representation> inputs = new HashMap<>();
     List<Point> points = new ArrayList<>();
-    for (Path file : files(references)) {
-      for (String line : Files.readAllLines(file)) {
-        JsonObject check = JsonParser.parseString(line).getAsJsonObject();
-        points.add(
-            new Point(
-                check.get("measure").getAsString(),
-                check.get("case").getAsString(),
-                check.get("value").getAsDouble(),
-                Measures.parse(check.get("measure").getAsString())
-                    .compare(
-                        input(file, check.get("x").getAsString(), inputs),
-                        input(file, check.get("y").getAsString(), inputs))));
+    Path labels = Files.createTempFile("kindred-labels", ".npy");
+    try {
+      for (Path file : files(references)) {
+        for (String line : Files.readAllLines(file)) {
+          JsonObject check = JsonParser.parseString(line).getAsJsonObject();
+          String measure = check.get("measure").getAsString();
+          points.add(
+              new Point(
+                  measure,
+                  check.get("case").getAsString(),
+                  check.get("value").getAsDouble(),
+                  Measures.parse(withLabelFile(measure, file, labels, inputs))
+                      .compare(
+                          input(file, check.get("x").getAsString(), inputs),
+                          input(file, check.get("y").getAsString(), inputs))));
+        }
       }
+    } finally {
+      Files.delete(labels);
     }
     return new Agreement(points);
+  }
+
+  /** Labels are an array beside the inputs, and a file for the measure. */
+  private static String withLabelFile(
+      String measure, Path file, Path labels, Map<String, Representation> inputs) {
+    Matcher label = LABELS.matcher(measure);
+    if (!label.find()) {
+      return measure;
+    }
+    Representations.write(input(file, label.group(1), inputs), labels);
+    return label.replaceFirst(Matcher.quoteReplacement("labels=" + labels));
   }
 
   /** Values of public implementations first, then those of the scripts. */

@@ -148,10 +148,16 @@ class MeasurePropertiesTest {
     }
   }
 
+  private static boolean ofTrials(String specification) {
+    return Measures.entry(specification.replaceFirst("\\[.*", ""))
+        .parameters()
+        .contains(Trials.PARAMETER);
+  }
+
   /** The trials of each stimulus that a measure expects side by side in a row. */
   static int trialsOf(String specification) {
     Matcher trials = Pattern.compile("trials=(\\d+)").matcher(specification);
-    return trials.find() ? Integer.parseInt(trials.group(1)) : 1;
+    return ofTrials(specification) && trials.find() ? Integer.parseInt(trials.group(1)) : 1;
   }
 
   /**
@@ -168,7 +174,7 @@ class MeasurePropertiesTest {
         specifications.add(entry.name());
         specifications.addAll(variants(entry, ""));
       }
-      if (entry.parameters().stream().anyMatch(p -> p.name().equals("trials"))) {
+      if (entry.parameters().contains(Trials.PARAMETER)) {
         specifications.addAll(variants(entry, ",trials=4"));
       }
     }

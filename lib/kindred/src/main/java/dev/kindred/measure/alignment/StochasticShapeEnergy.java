@@ -39,6 +39,10 @@ public final class StochasticShapeEnergy implements Measure {
           Trials.PARAMETER);
 
   private static final double TOLERANCE = 1e-12;
+
+  /** Fall of a step, relative, at which starts are compared; the best is taken on from there. */
+  private static final double ROUGH = 1e-7;
+
   private static final double SMALLEST_RESIDUAL = 1e-8;
   private static final int MOST_STEPS = 5000;
 
@@ -83,8 +87,8 @@ public final class StochasticShapeEnergy implements Measure {
     int n = shape.stimuli();
     int count = shape.trials();
     double sum = 0;
-    for (int i = 0; i < n; i++) {
-      for (double distance : distances(responses, responses, i, count)) {
+    for (double[] row : distances(responses, responses, new double[n * count], count)) {
+      for (double distance : row) {
         sum += distance;
       }
     }
@@ -100,57 +104,62 @@ public final class StochasticShapeEnergy implements Measure {
     for (double[] row : weights) {
       Arrays.fill(row, 1);
     }
-    double best = descend(a, b, weights);
+    Descent best = descend(a, b, weights, ROUGH);
     SplittableRandom random = new Seeds(0).stream("stochastic shape starts");
     for (int s = 0; s < starts; s++) {
+      double[][] there = new double[weights.length][pairs];
       double[][] back = new double[weights.length][pairs];
       for (int i = 0; i < weights.length; i++) {
         for (int k = 0; k < pairs; k++) {
           // Heavy tails, so that starts differ.
           double weight = -Math.log(1 - random.nextDouble());
-          weights[i][k] = weight * weight;
-          back[i][k % a.trials * a.trials + k / a.trials] = weights[i][k];
+          there[i][k] = weight * weight;
+          back[i][k % a.trials * a.trials + k / a.trials] = there[i][k];
         }
       }
-      best = Math.min(best, Math.min(descend(a, b, weights), descend(a, b, back)));
+      best = best.orBetter(descend(a, b, there, ROUGH)).orBetter(descend(a, b, back, ROUGH));
     }
-    return Math.sqrt(Math.max(0, best - (a.within + b.within) / 2));
+    double found = descend(a, b, best.weights, TOLERANCE).mean;
+    return Math.sqrt(Math.max(0, found - (a.within + b.within) / 2));
   }
 
-  /** The mean distance of all pairs of trials at the end of a descent. */
-  private static double descend(Sample a, Sample b, double[][] start) {
+  /** Where a descent ended. */
+  private record Descent(double mean, double[][] weights) {
+    Descent orBetter(Descent other) {
+      return other.mean < mean ? other : this;
+    }
+  }
+
+  /** Reweights until the mean distance falls by less than {@code tolerance} of itself. */
+  private static Descent descend(Sample a, Sample b, double[][] start, double tolerance) {
     double[][] weights = start;
     double floor =
         SMALLEST_RESIDUAL
             * (a.responses.frobeniusNorm() + b.responses.frobeniusNorm())
             / Math.sqrt(a.responses.rows());
-    double best = Double.POSITIVE_INFINITY;
+    double before = Double.POSITIVE_INFINITY;
     for (int step = 0; ; step++) {
       Progress.checkCancelled();
-      double sum = 0;
-      double[][] next = new double[weights.length][];
+      double[][] distances;
       try (Matrix weighted = weighted(a, weights);
           Matrix c = b.responses.transposeTimes(weighted);
           Matrix rotation = RepeatedResponses.rotation(c);
           Matrix turned = b.responses.times(rotation)) {
-        double[] lost = lost(b.responses, turned);
-        for (int i = 0; i < next.length; i++) {
-          next[i] = distances(a.responses, turned, i, a.trials);
-          for (int k = 0; k < next[i].length; k++) {
-            // Where Y is wider, its part outside of the rotation's range stays a distance from 0.
-            double outside = lost[i * a.trials + k % a.trials];
-            double distance = Math.sqrt(next[i][k] * next[i][k] + outside);
-            sum += distance;
-            next[i][k] = 1 / Math.max(distance, floor);
-          }
+        distances = distances(a.responses, turned, lost(b.responses, turned), a.trials);
+      }
+      double sum = 0;
+      for (double[] row : distances) {
+        for (int k = 0; k < row.length; k++) {
+          sum += row[k];
+          row[k] = 1 / Math.max(row[k], floor);
         }
       }
-      double mean = sum / ((double) next.length * a.trials * a.trials);
-      if (!(best - mean > TOLERANCE * mean) || step == MOST_STEPS) {
-        return Math.min(best, mean);
+      double mean = sum / ((double) distances.length * a.trials * a.trials);
+      if (!(before - mean > tolerance * mean) || step == MOST_STEPS) {
+        return new Descent(mean, distances);
       }
-      best = mean;
-      weights = next;
+      before = mean;
+      weights = distances;
     }
   }
 
@@ -195,22 +204,34 @@ public final class StochasticShapeEnergy implements Measure {
     return lost;
   }
 
-  /** T·T distances between the trials of one stimulus, row by row. */
-  private static double[] distances(Matrix a, Matrix b, int stimulus, int count) {
-    double[] squares = new double[count * count];
+  /**
+   * T·T distances between the trials of every stimulus, row by row.
+   *
+   * @param lost squared lengths of {@code b}'s rows outside of its columns
+   */
+  private static double[][] distances(Matrix a, Matrix b, double[] lost, int count) {
+    double[][] distances = new double[a.rows() / count][count * count];
+    double[] first = new double[a.rows()];
+    double[] second = new double[a.rows()];
     for (int j = 0; j < a.columns(); j++) {
-      for (int s = 0; s < count; s++) {
-        double first = a.get(stimulus * count + s, j);
-        for (int t = 0; t < count; t++) {
-          double difference = first - b.get(stimulus * count + t, j);
-          squares[s * count + t] += difference * difference;
+      a.readColumn(j, first);
+      b.readColumn(j, second);
+      for (int i = 0; i < distances.length; i++) {
+        double[] squares = distances[i];
+        for (int s = 0; s < count; s++) {
+          for (int t = 0; t < count; t++) {
+            double difference = first[i * count + s] - second[i * count + t];
+            squares[s * count + t] += difference * difference;
+          }
         }
       }
     }
-    for (int k = 0; k < squares.length; k++) {
-      squares[k] = Math.sqrt(squares[k]);
+    for (int i = 0; i < distances.length; i++) {
+      for (int k = 0; k < count * count; k++) {
+        distances[i][k] = Math.sqrt(distances[i][k] + lost[i * count + k % count]);
+      }
     }
-    return squares;
+    return distances;
   }
 
   /**

@@ -40,6 +40,13 @@ public final class StochasticShapeGaussian implements Measure {
           Trials.PARAMETER);
 
   private static final double TOLERANCE = 1e-13;
+
+  /** Gain of a step, relative, at which starts are compared; the best is taken on from there. */
+  private static final double ROUGH = 1e-7;
+
+  /** How far a step goes on in the direction of the one before: a third of the steps are left. */
+  private static final double MOMENTUM = 0.9;
+
   private static final int MOST_STEPS = 5000;
 
   private final double alpha;
@@ -94,12 +101,13 @@ public final class StochasticShapeGaussian implements Measure {
         alpha * (a.means().dot(a.means()) + b.means().dot(b.means()))
             + noise * (a.deviations().dot(a.deviations()) + b.deviations().dot(b.deviations()));
     try (Matrix means = b.means().transposeTimes(a.means()).scale(alpha)) {
-      double best = climb(a, b, means, noise, RepeatedResponses.rotation(means));
+      Problem problem = new Problem(a, b, means, noise);
+      Ascent best = problem.climb(RepeatedResponses.rotation(means), ROUGH);
       Matrix[] pairing = new Matrix[a.stimuli()];
       for (int i = 0; i < pairing.length; i++) {
         pairing[i] = Matrix.identity(a.trials());
       }
-      best = Math.max(best, climb(a, b, means, noise, rotation(a, b, means, noise, pairing)));
+      best = best.orBetter(problem.climb(problem.start(pairing), ROUGH));
       SplittableRandom random = new Seeds(0).stream("stochastic shape starts");
       for (int s = 0; s < starts; s++) {
         Matrix[] back = new Matrix[pairing.length];
@@ -107,21 +115,56 @@ public final class StochasticShapeGaussian implements Measure {
           pairing[i] = random(a.trials(), random);
           back[i] = pairing[i].transposed();
         }
-        best = Math.max(best, climb(a, b, means, noise, rotation(a, b, means, noise, pairing)));
-        best = Math.max(best, climb(a, b, means, noise, rotation(a, b, means, noise, back)));
+        best = best.orBetter(problem.climb(problem.start(pairing), ROUGH));
+        best = best.orBetter(problem.climb(problem.start(back), ROUGH));
       }
-      return Math.sqrt(Math.max(0, sizes - 2 * best) / a.stimuli());
+      double found = problem.climb(best.rotation, TOLERANCE).value;
+      return Math.sqrt(Math.max(0, sizes - 2 * found) / a.stimuli());
     }
   }
 
-  /** Improves rotations in turn; returns α⟨μ, νQ⟩ + (2−α)/(T−1)·Σ⟨Oᵢ, SᵢQRᵢᵀ⟩ at the end. */
-  private double climb(
-      RepeatedResponses a, RepeatedResponses b, Matrix means, double noise, Matrix start) {
-    Matrix rotation = start;
-    double before = Double.NEGATIVE_INFINITY;
-    for (int step = 0; ; step++) {
-      Progress.checkCancelled();
+  /** Where a climb ended. */
+  private record Ascent(double value, Matrix rotation) {
+    /** The other where it is higher by more than rough climbs differ. */
+    Ascent orBetter(Ascent other) {
+      return other.value > value ? other : this;
+    }
+  }
+
+  /** To maximise α⟨μ, νQ⟩ + (2−α)/(T−1)·Σ⟨Oᵢ, SᵢQRᵢᵀ⟩ over Q and all Oᵢ. */
+  private record Problem(RepeatedResponses a, RepeatedResponses b, Matrix means, double noise) {
+
+    /** Improves rotations in turn, until a step gains less than {@code tolerance} of the value. */
+    Ascent climb(Matrix start, double tolerance) {
+      Matrix rotation = start;
+      Matrix gradientBefore = null;
+      double before = Double.NEGATIVE_INFINITY;
       Matrix[] pairing = new Matrix[a.stimuli()];
+      for (int step = 0; ; step++) {
+        Progress.checkCancelled();
+        double value = pair(rotation, pairing);
+        boolean plain = gradientBefore == null;
+        // A step with momentum may lose; it says nothing on convergence.
+        if (step == MOST_STEPS || plain && value - before <= tolerance * Math.abs(value)) {
+          return new Ascent(value, rotation);
+        }
+        boolean gained = value - before > tolerance * Math.abs(value);
+        before = value;
+        Matrix gradient = gradient(pairing);
+        if (gradientBefore == null || !gained) {
+          rotation = RepeatedResponses.rotation(gradient);
+        } else {
+          try (Matrix ahead =
+              gradient.copy().scale(1 + MOMENTUM).add(-MOMENTUM, gradientBefore)) {
+            rotation = RepeatedResponses.rotation(ahead);
+          }
+        }
+        gradientBefore = gained ? gradient : null;
+      }
+    }
+
+    /** The best Oᵢ for Q, and the value with them. */
+    private double pair(Matrix rotation, Matrix[] pairing) {
       double value = means.dot(rotation);
       try (Matrix turned = b.deviations().times(rotation)) {
         for (int i = 0; i < pairing.length; i++) {
@@ -133,44 +176,46 @@ public final class StochasticShapeGaussian implements Measure {
           }
         }
       }
-      if (value - before <= TOLERANCE * Math.abs(value) || step == MOST_STEPS) {
-        return value;
+      return value;
+    }
+
+    /** The best Q for given Oᵢ. */
+    Matrix start(Matrix[] pairing) {
+      try (Matrix gradient = gradient(pairing)) {
+        return RepeatedResponses.rotation(gradient);
       }
-      before = value;
-      rotation = rotation(a, b, means, noise, pairing);
+    }
+
+    /** α νᵀμ + (2−α)/(T−1)·Σ SᵢᵀOᵢRᵢ. */
+    private Matrix gradient(Matrix[] pairing) {
+      int trials = a.trials();
+      double[] column = new double[a.deviations().rows()];
+      double[] turned = new double[column.length];
+      double[][][] rows = new double[pairing.length][][];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = pairing[i].toRows();
+      }
+      try (Matrix paired = Matrix.zeros(column.length, a.deviations().columns())) {
+        for (int j = 0; j < paired.columns(); j++) {
+          a.deviations().readColumn(j, column);
+          for (int k = 0; k < turned.length; k++) {
+            double[] row = rows[k / trials][k % trials];
+            int from = k - k % trials;
+            double sum = 0;
+            for (int t = 0; t < trials; t++) {
+              sum += row[t] * column[from + t];
+            }
+            turned[k] = sum;
+          }
+          paired.writeColumn(j, turned);
+        }
+        return b.deviations().transposeTimes(paired).scale(noise).add(1, means);
+      }
     }
   }
 
   private static Matrix trialsOf(RepeatedResponses shape, Matrix rows, int stimulus) {
     return rows.block(stimulus * shape.trials(), 0, shape.trials(), rows.columns());
-  }
-
-  /** The best Q for given Oᵢ. */
-  private static Matrix rotation(
-      RepeatedResponses a, RepeatedResponses b, Matrix means, double noise, Matrix[] pairing) {
-    Matrix paired = Matrix.zeros(a.deviations().rows(), a.deviations().columns());
-    double[] column = new double[paired.rows()];
-    double[][] parts = new double[pairing.length][];
-    for (int i = 0; i < pairing.length; i++) {
-      try (Matrix r = trialsOf(a, a.deviations(), i);
-          Matrix part = pairing[i].times(r)) {
-        parts[i] = new double[part.rows() * part.columns()];
-        for (int j = 0; j < part.columns(); j++) {
-          System.arraycopy(part.column(j), 0, parts[i], j * part.rows(), part.rows());
-        }
-      }
-    }
-    int rows = a.trials();
-    for (int j = 0; j < paired.columns(); j++) {
-      for (int i = 0; i < pairing.length; i++) {
-        System.arraycopy(parts[i], j * rows, column, i * rows, rows);
-      }
-      paired.writeColumn(j, column);
-    }
-    try (paired;
-        Matrix c = b.deviations().transposeTimes(paired).scale(noise).add(1, means)) {
-      return RepeatedResponses.rotation(c);
-    }
   }
 
   private static Matrix random(int size, SplittableRandom random) {

@@ -154,8 +154,7 @@ public final class StochasticShapeGaussian implements Measure {
         if (gradientBefore == null || !gained) {
           rotation = RepeatedResponses.rotation(gradient);
         } else {
-          try (Matrix ahead =
-              gradient.copy().scale(1 + MOMENTUM).add(-MOMENTUM, gradientBefore)) {
+          try (Matrix ahead = gradient.copy().scale(1 + MOMENTUM).add(-MOMENTUM, gradientBefore)) {
             rotation = RepeatedResponses.rotation(ahead);
           }
         }

@@ -11,8 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -49,7 +47,6 @@ class AtomicFileTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
   void newFilesHaveThePermissionsOfNewFilesAndReplacedOnesKeepTheirs() throws IOException {
     Path ordinary = Files.createFile(folder.resolve("ordinary"));
     Path file = folder.resolve("m.csv");
@@ -64,7 +61,6 @@ class AtomicFileTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
   void aLinkStaysAndItsFileIsReplaced() throws IOException {
     Path target = Files.writeString(folder.resolve("target"), "before");
     Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("target"));
@@ -80,7 +76,6 @@ class AtomicFileTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
   void aCircleOfLinksIsNamed() throws IOException {
     Files.createSymbolicLink(folder.resolve("a"), Path.of("b"));
     Files.createSymbolicLink(folder.resolve("b"), Path.of("a"));
@@ -91,7 +86,6 @@ class AtomicFileTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
   void aPipeIsWrittenThrough() throws Exception {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();

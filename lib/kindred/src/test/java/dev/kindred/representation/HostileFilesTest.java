@@ -22,8 +22,6 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that would fill the memory or never end: small on the disk, or not files at all. */
@@ -100,7 +98,6 @@ class HostileFilesTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
   @Timeout(value = 60, unit = TimeUnit.SECONDS)
   void whatIsNoFileIsRefusedAndNamed() throws Exception {
     Path pipe = folder.resolve("pipe.npy");

@@ -1,7 +1,11 @@
 package dev.kindred.measure.alignment;
 
 import dev.kindred.base.matrix.Matrix;
+import dev.kindred.measure.HeldOutScores;
 import dev.kindred.measure.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** How predictions of held-out responses are scored; every form has its maximum 1. */
@@ -35,29 +39,36 @@ enum HeldOutScore {
     return this == PEARSON_PER_FOLD || this == PEARSON_CONCATENATED;
   }
 
-  /** Collects one fold after the other and ends with the score. */
+  /** Collects one fold after the other and ends with the scores. */
   final class Tally {
-    private final int units;
-    private final boolean[] constant;
     private final double[] meanOverAll;
+    private final boolean[] constant;
+
+    /** Over all folds together, of every unit. */
     private final Moments[] whole;
-    private double foldSum;
-    private int folds;
-    private double squaredError;
-    private double squaredDeviation;
+
+    private final double[] errors;
+    private final double[] deviations;
+
+    private final double[] unitSums;
+    private final List<Double> foldScores = new ArrayList<>();
 
     /**
      * @param meanOverAll mean of every target over all stimuli
      * @param constant targets that never vary: left out of all but the pooled R²
      */
     Tally(double[] meanOverAll, boolean[] constant) {
-      this.units = meanOverAll.length;
       this.meanOverAll = meanOverAll;
       this.constant = constant;
-      this.whole = new Moments[units];
-      for (int j = 0; j < units; j++) {
-        whole[j] = new Moments();
-      }
+      this.whole = new Moments[constant.length];
+      Arrays.setAll(whole, j -> new Moments());
+      this.errors = new double[constant.length];
+      this.deviations = new double[constant.length];
+      this.unitSums = new double[constant.length];
+    }
+
+    private boolean isScored(int unit) {
+      return !constant[unit] || HeldOutScore.this == R2_POOLED;
     }
 
     /**
@@ -69,61 +80,60 @@ enum HeldOutScore {
       double[] p = new double[predicted.rows()];
       double[] y = new double[predicted.rows()];
       double sum = 0;
-      double errors = 0;
-      double deviations = 0;
+      double foldErrors = 0;
+      double foldDeviations = 0;
       int counted = 0;
-      for (int j = 0; j < units; j++) {
+      for (int j = 0; j < constant.length; j++) {
+        if (!isScored(j)) {
+          continue;
+        }
         predicted.readColumn(j, p);
         observed.readColumn(j, y);
-        if (HeldOutScore.this == R2_POOLED) {
-          for (int i = 0; i < p.length; i++) {
-            double error = y[i] - p[i];
-            double deviation = y[i] + means[j] - meanOverAll[j];
-            squaredError += error * error;
-            squaredDeviation += deviation * deviation;
-          }
+        if (isCorrelation()) {
+          double r = correlate(p, y, j, means[j]);
+          unitSums[j] += r;
+          sum += r;
+          counted++;
           continue;
         }
-        if (constant[j]) {
-          continue;
-        }
-        if (HeldOutScore.this == PEARSON_PER_FOLD) {
-          toUnitSize(p);
-        }
-        Moments moments = HeldOutScore.this == PEARSON_CONCATENATED ? whole[j] : new Moments();
+        // The pooled R² compares with the mean over all stimuli, the others with the fold's.
+        double center = HeldOutScore.this == R2_POOLED ? meanOverAll[j] - means[j] : mean(y);
         double error = 0;
+        double deviation = 0;
         for (int i = 0; i < p.length; i++) {
-          // Without the training means a unit whose mean is large would lose digits; the tally over
-          // all folds takes the deviation from the mean over all stimuli instead.
-          double shift = HeldOutScore.this == PEARSON_CONCATENATED ? means[j] - meanOverAll[j] : 0;
-          moments.add(p[i] + shift, y[i] + shift);
           error += (y[i] - p[i]) * (y[i] - p[i]);
+          deviation += (y[i] - center) * (y[i] - center);
         }
-        switch (HeldOutScore.this) {
-          case PEARSON_PER_FOLD -> {
-            sum += moments.correlation();
-            counted++;
-          }
-          case R2_UNIFORM -> {
-            double deviation = moments.deviationOfSecond();
-            sum += deviation > 0 ? 1 - error / deviation : error == 0 ? 1 : 0;
-            counted++;
-          }
-          case R2_WEIGHTED -> {
-            // A unit that does not vary in the fold has weight 0, whatever its error.
-            double deviation = moments.deviationOfSecond();
-            errors += deviation > 0 ? error : 0;
-            deviations += deviation;
-          }
-          default -> {}
-        }
+        errors[j] += error;
+        deviations[j] += deviation;
+        double r2 = r2(error, deviation);
+        unitSums[j] += r2;
+        sum += r2;
+        counted++;
+        // A unit that does not vary in the fold has weight 0, whatever its error.
+        foldErrors += deviation > 0 || HeldOutScore.this == R2_POOLED ? error : 0;
+        foldDeviations += deviation;
       }
-      if (HeldOutScore.this == R2_WEIGHTED) {
-        foldSum += deviations > 0 ? 1 - errors / deviations : 0;
-      } else if (counted > 0) {
-        foldSum += sum / counted;
+      foldScores.add(
+          HeldOutScore.this == R2_POOLED || HeldOutScore.this == R2_WEIGHTED
+              ? foldDeviations > 0 ? 1 - foldErrors / foldDeviations : 0
+              : sum / counted);
+    }
+
+    /** Pearson's r within the fold; over all folds it is collected beside. */
+    private double correlate(double[] p, double[] y, int unit, double mean) {
+      if (HeldOutScore.this == PEARSON_PER_FOLD) {
+        toUnitSize(p);
       }
-      folds++;
+      // The training means differ from fold to fold; without them a unit whose mean is large would
+      // lose digits, so together the folds are deviations from the mean over all stimuli.
+      double shift = HeldOutScore.this == PEARSON_CONCATENATED ? mean - meanOverAll[unit] : 0;
+      Moments fold = new Moments();
+      for (int i = 0; i < p.length; i++) {
+        fold.add(p[i], y[i]);
+        whole[unit].add(p[i] + shift, y[i] + shift);
+      }
+      return fold.correlation();
     }
 
     /** By a power of two: a strong penalty makes predictions whose squares would vanish. */
@@ -139,22 +149,57 @@ enum HeldOutScore {
     }
 
     double result() {
-      if (HeldOutScore.this == R2_POOLED) {
-        return 1 - squaredError / squaredDeviation;
-      }
-      if (HeldOutScore.this == PEARSON_CONCATENATED) {
-        double sum = 0;
-        int counted = 0;
-        for (int j = 0; j < units; j++) {
-          if (!constant[j]) {
-            sum += whole[j].correlation();
-            counted++;
-          }
-        }
-        return sum / counted;
-      }
-      return foldSum / folds;
+      return switch (HeldOutScore.this) {
+        case R2_POOLED -> 1 - sum(errors) / sum(deviations);
+        case PEARSON_CONCATENATED ->
+            Arrays.stream(unitScores()).filter(r -> !Double.isNaN(r)).average().orElseThrow();
+        case PEARSON_PER_FOLD, R2_UNIFORM, R2_WEIGHTED ->
+            foldScores.stream().mapToDouble(score -> score).sum() / foldScores.size();
+      };
     }
+
+    HeldOutScores.Scores scores() {
+      return new HeldOutScores.Scores(
+          result(), foldScores.stream().mapToDouble(score -> score).toArray(), unitScores());
+    }
+
+    private double[] unitScores() {
+      double[] scores = new double[constant.length];
+      for (int j = 0; j < scores.length; j++) {
+        scores[j] =
+            switch (HeldOutScore.this) {
+              case R2_POOLED -> r2(errors[j], deviations[j]);
+              case PEARSON_CONCATENATED -> whole[j].correlation();
+              case PEARSON_PER_FOLD, R2_UNIFORM, R2_WEIGHTED -> unitSums[j] / foldScores.size();
+            };
+        if (constant[j]) {
+          scores[j] = Double.NaN;
+        }
+      }
+      return scores;
+    }
+  }
+
+  /** 0 of a target that does not vary, unless it is predicted exactly. */
+  private static double r2(double error, double deviation) {
+    return deviation > 0 ? 1 - error / deviation : error == 0 ? 1 : 0;
+  }
+
+  /** By steps, which is exact where all are equal. */
+  private static double mean(double[] values) {
+    double mean = 0;
+    for (int i = 0; i < values.length; i++) {
+      mean += (values[i] - mean) / (i + 1);
+    }
+    return mean;
+  }
+
+  private static double sum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum;
   }
 
   /** Running means and products of deviations of two series (Welford). */
@@ -175,10 +220,6 @@ enum HeldOutScore {
       xx += dx * (x - meanX);
       yy += dy * (y - meanY);
       xy += dx * (y - meanY);
-    }
-
-    double deviationOfSecond() {
-      return yy;
     }
 
     /** Pearson's r; 0 where either series does not vary. */

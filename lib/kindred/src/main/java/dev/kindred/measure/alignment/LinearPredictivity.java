@@ -3,16 +3,9 @@ package dev.kindred.measure.alignment;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
-import dev.kindred.measure.Features;
-import dev.kindred.measure.Invariance;
-import dev.kindred.measure.Measure;
-import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Parameter;
-import dev.kindred.measure.Prepared;
 import dev.kindred.measure.RoundingError;
 import dev.kindred.representation.Representation;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * Linear predictivity: how well a ridge regression on one representation predicts the units of the
@@ -29,124 +22,90 @@ import java.util.Set;
  * of all alignment measures. Asymmetric: a wide layer predicts a narrow one well. Not for fewer
  * than a few hundred stimuli, where folds decide the value.
  */
-public final class LinearPredictivity implements Measure {
+public final class LinearPredictivity extends HeldOutMeasure {
   public static final CatalogueEntry ENTRY =
       CatalogueEntry.of(
           "linear-predictivity",
           LinearPredictivity::new,
-          Parameter.integer("folds", "number of parts of the stimuli", "5", 2),
+          FOLDS,
           Folds.SEED,
           Parameter.number(
               "ridge", "penalty, or how it is chosen in each fold", "gcv", 0, "gcv", "loo"),
           Direction.PARAMETER,
           HeldOutScore.PARAMETER);
 
-  private final Folds folds;
   private final Ridge.Choice choice;
   private final double penalty;
-  private final Direction direction;
-  private final HeldOutScore score;
-  private final MeasureInfo info;
 
   private LinearPredictivity(Arguments arguments) {
-    folds = Folds.of(arguments);
-    choice =
-        switch (arguments.text("ridge")) {
-          case "gcv" -> Ridge.Choice.GCV;
-          case "loo" -> Ridge.Choice.LEAVE_ONE_OUT;
-          default -> Ridge.Choice.FIXED;
-        };
+    super(
+        arguments,
+        HeldOutScore.of(arguments.text("score")),
+        isLeastSquares(arguments),
+        info ->
+            info.summary(
+                    "Held-out prediction of one representation's units from the other by ridge"
+                        + " regression.")
+                .choice(
+                    "To ask what a linear readout of one side knows of the other, as of recorded"
+                        + " neurons; not with few stimuli, where folds decide, nor as a distance:"
+                        + " it is the most forgiving alignment.")
+                .float32Condition(
+                    isLeastSquares(arguments)
+                        ? "with decaying spectra, as the smallest directions are below the rounding"
+                            + " errors"
+                        : "")
+                .policy(
+                    WITHOUT_VARIANCE
+                        + "Rank deficiency and n < p: minimum norm. Where two penalties do equally"
+                        + " well, rounding chooses. Nothing varies: error.")
+                .source("Yamins et al. 2014; Kapoor et al. 2025; Golub et al. 1979 (gcv)"));
+    choice = choice(arguments);
     penalty = choice == Ridge.Choice.FIXED ? arguments.number("ridge") : 0;
-    direction = Direction.of(arguments.text("direction"));
-    score = HeldOutScore.of(arguments.text("score"));
-    Set<Invariance> invariances = EnumSet.of(Invariance.PERMUTATION, Invariance.TRANSLATION);
-    if (choice == Ridge.Choice.FIXED && penalty == 0) {
-      invariances.add(Invariance.ISOTROPIC_SCALING);
-    }
-    if (score == HeldOutScore.R2_POOLED || score == HeldOutScore.R2_WEIGHTED) {
-      invariances.add(Invariance.ORTHOGONAL);
-    }
-    MeasureInfo.Builder builder =
-        MeasureInfo.similarity(
-                arguments.specification(), score.isCorrelation() ? -1 : Double.NEGATIVE_INFINITY, 1)
-            .summary(
-                "Held-out prediction of one representation's units from the other by ridge"
-                    + " regression.")
-            .choice(
-                "To ask what a linear readout of one side knows of the other, as of recorded"
-                    + " neurons; not with few stimuli, where folds decide, nor as a distance: it is"
-                    + " the most forgiving alignment.")
-            .self(Double.NaN)
-            .invariantTo(invariances)
-            .minimumStimuli(2 * folds.count())
-            .float32Condition(
-                choice == Ridge.Choice.FIXED && penalty == 0
-                    ? "with decaying spectra, as the smallest directions are below the rounding errors"
-                    : "")
-            .policy(
-                "Units that never vary are not scored (but in the pooled R²); a unit or prediction"
-                    + " that does not vary in a fold has r = 0, and R² = 0 unless predicted"
-                    + " exactly. Rank deficiency and n < p: minimum norm. Where two penalties do equally"
-                    + " well, rounding chooses. Nothing varies: error.")
-            .source("Yamins et al. 2014; Kapoor et al. 2025; Golub et al. 1979 (gcv)");
-    if (direction != Direction.MEAN) {
-      builder.asymmetric();
-    }
-    info = builder.build();
+  }
+
+  private static Ridge.Choice choice(Arguments arguments) {
+    return switch (arguments.text("ridge")) {
+      case "gcv" -> Ridge.Choice.GCV;
+      case "loo" -> Ridge.Choice.LEAVE_ONE_OUT;
+      default -> Ridge.Choice.FIXED;
+    };
+  }
+
+  private static boolean isLeastSquares(Arguments arguments) {
+    return choice(arguments) == Ridge.Choice.FIXED && arguments.number("ridge") == 0;
   }
 
   @Override
-  public MeasureInfo info() {
-    return info;
+  HeldOutSide prepare(Representation x, Matrix features, FoldedUnits units) {
+    double error = RoundingError.norm(x, features);
+    Ridge[] predictors = new Ridge[units.folds().length];
+    for (int f = 0; f < predictors.length; f++) {
+      FoldData fold = units.folds()[f];
+      predictors[f] = new Ridge(fold.training(), fold.heldOut(), error);
+    }
+    return new Side(units, predictors);
   }
 
   @Override
-  public Prepared prepare(Representation x) {
-    try (Matrix features = Features.matrix(x, info)) {
-      double[] means = features.columnMeans();
-      boolean[] constant = Units.constant(features);
-      if (Units.count(constant) == constant.length) {
-        throw Configuration.constant(x, true);
-      }
-      double error = RoundingError.norm(x, features);
-      int[][] heldOut = folds.heldOut(features.rows());
-      FoldData[] data = new FoldData[heldOut.length];
-      Ridge[] predictors = new Ridge[heldOut.length];
-      for (int f = 0; f < data.length; f++) {
-        data[f] = FoldData.of(features, heldOut[f]);
-        predictors[f] = new Ridge(data[f].training(), data[f].heldOut(), error);
-      }
-      return new Side(data, predictors, means, constant);
-    }
+  void predict(HeldOutSide x, HeldOutSide y, int fold, Prediction forward, Prediction backward) {
+    predict((Side) x, y, fold, forward);
+    predict((Side) y, x, fold, backward);
   }
 
-  @Override
-  public double compare(Prepared x, Prepared y) {
-    Side first = (Side) x;
-    Side second = (Side) y;
-    return direction.of(() -> predict(first, second), () -> predict(second, first));
-  }
-
-  private double predict(Side from, Side to) {
-    HeldOutScore.Tally tally = score.new Tally(to.means, to.constant);
-    for (int f = 0; f < from.predictors.length; f++) {
-      FoldData target = to.data[f];
-      try (Matrix predicted = from.predictors[f].predict(target.training(), choice, penalty)) {
-        tally.add(predicted, target.heldOut(), target.means());
+  private void predict(Side from, HeldOutSide to, int fold, Prediction prediction) {
+    if (prediction != null) {
+      Matrix targets = to.units().folds()[fold].training();
+      try (Matrix predicted = from.predictors[fold].predict(targets, choice, penalty)) {
+        prediction.add(predicted);
       }
     }
-    return tally.result();
   }
 
-  /** A representation as predictor and as target. */
-  private record Side(FoldData[] data, Ridge[] predictors, double[] means, boolean[] constant)
-      implements Prepared {
+  private record Side(FoldedUnits units, Ridge[] predictors) implements HeldOutSide {
     @Override
     public long bytes() {
-      long bytes = 9L * means.length;
-      for (FoldData fold : data) {
-        bytes += fold.bytes();
-      }
+      long bytes = units.bytes();
       for (Ridge predictor : predictors) {
         bytes += predictor.bytes();
       }

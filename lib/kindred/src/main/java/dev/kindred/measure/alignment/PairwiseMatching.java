@@ -1,13 +1,12 @@
 package dev.kindred.measure.alignment;
 
-import dev.kindred.base.matrix.Matrix;
+import dev.kindred.base.Progress;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
-import dev.kindred.measure.Features;
+import dev.kindred.measure.CrossValidated;
+import dev.kindred.measure.HeldOutScores;
 import dev.kindred.measure.Invariance;
-import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
-import dev.kindred.measure.Parameter;
 import dev.kindred.measure.Prepared;
 import dev.kindred.representation.Representation;
 
@@ -20,12 +19,12 @@ import dev.kindred.representation.Representation;
  * <p>{@link SemiMatching} chooses in the same way, but scores the stimuli that it chose on, and
  * takes the mean of both directions: the best of many units then correlates by chance.
  */
-public final class PairwiseMatching implements Measure {
+public final class PairwiseMatching implements CrossValidated {
   public static final CatalogueEntry ENTRY =
       CatalogueEntry.of(
           "pairwise-matching",
           PairwiseMatching::new,
-          Parameter.integer("folds", "number of parts of the stimuli", "5", 2),
+          HeldOutMeasure.FOLDS,
           Folds.SEED,
           Direction.PARAMETER);
 
@@ -69,41 +68,57 @@ public final class PairwiseMatching implements Measure {
 
   @Override
   public Prepared prepare(Representation x) {
-    try (Matrix features = Features.matrix(x, info);
-        Matrix varying = Units.varying(features)) {
-      if (varying.columns() == 0) {
-        throw Configuration.constant(x, true);
-      }
-      return UnitFolds.of(varying, folds);
-    }
+    return UnitFolds.of(x, info, folds);
   }
 
   @Override
   public double compare(Prepared x, Prepared y) {
     UnitFolds first = (UnitFolds) x;
     UnitFolds second = (UnitFolds) y;
-    return direction.of(() -> heldOut(first, second), () -> heldOut(second, first));
+    return direction.of(() -> mean(heldOut(first, second)), () -> mean(heldOut(second, first)));
   }
 
-  private static double heldOut(UnitFolds from, UnitFolds to) {
+  @Override
+  public HeldOutScores scores(Prepared x, Prepared y) {
+    return new HeldOutScores(
+        scores((UnitFolds) x, (UnitFolds) y), scores((UnitFolds) y, (UnitFolds) x));
+  }
+
+  private static HeldOutScores.Scores scores(UnitFolds from, UnitFolds to) {
+    double[][] scores = heldOut(from, to);
+    return to.scores(scores, mean(scores));
+  }
+
+  private static double mean(double[][] scores) {
     double sum = 0;
-    for (int f = 0; f < from.training().length; f++) {
-      int p = from.training()[f].columns();
-      int q = to.training()[f].columns();
+    for (double[] fold : scores) {
+      double ofFold = 0;
+      for (double score : fold) {
+        ofFold += score;
+      }
+      sum += ofFold / fold.length;
+    }
+    return sum / scores.length;
+  }
+
+  /** Of every fold and unit of the target, the held-out correlation with its partner. */
+  private static double[][] heldOut(UnitFolds from, UnitFolds to) {
+    int p = from.width();
+    double[][] scores = new double[from.folds()][to.width()];
+    for (int f = 0; f < scores.length; f++) {
+      Progress.checkCancelled();
       double[] training = Units.correlations(to.training()[f], from.training()[f]);
       double[] test = Units.correlations(to.heldOut()[f], from.heldOut()[f]);
-      double scores = 0;
-      for (int j = 0; j < q; j++) {
+      for (int j = 0; j < scores[f].length; j++) {
         int best = 0;
         for (int i = 1; i < p; i++) {
           if (training[j * p + i] > training[j * p + best]) {
             best = i;
           }
         }
-        scores += test[j * p + best];
+        scores[f][j] = test[j * p + best];
       }
-      sum += scores / q;
     }
-    return sum / from.training().length;
+    return scores;
   }
 }

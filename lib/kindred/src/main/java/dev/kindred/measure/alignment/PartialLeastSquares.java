@@ -4,16 +4,9 @@ import dev.kindred.base.matrix.Matrix;
 import dev.kindred.base.matrix.Svd;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
-import dev.kindred.measure.Features;
-import dev.kindred.measure.Invariance;
-import dev.kindred.measure.Measure;
-import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Parameter;
-import dev.kindred.measure.Prepared;
 import dev.kindred.measure.RoundingError;
 import dev.kindred.representation.Representation;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * Predictivity by partial least squares, as Brain-Score has it (Schrimpf et al. 2018): a regression
@@ -28,13 +21,13 @@ import java.util.Set;
  * <p>Brain-Score draws ten random tenths of the stimuli and takes the median over units; here the
  * parts are {@code folds} and the mean is over units.
  */
-public final class PartialLeastSquares implements Measure {
+public final class PartialLeastSquares extends HeldOutMeasure {
   public static final CatalogueEntry ENTRY =
       CatalogueEntry.of(
           "pls",
           PartialLeastSquares::new,
           Parameter.integer("components", "number of components", "25", 1),
-          Parameter.integer("folds", "number of parts of the stimuli", "5", 2),
+          FOLDS,
           Folds.SEED,
           Direction.PARAMETER,
           HeldOutScore.PARAMETER);
@@ -43,88 +36,50 @@ public final class PartialLeastSquares implements Measure {
   private static final double NOTHING_LEFT = 1e-12;
 
   private final int components;
-  private final Folds folds;
-  private final Direction direction;
-  private final HeldOutScore score;
-  private final MeasureInfo info;
 
   private PartialLeastSquares(Arguments arguments) {
+    super(
+        arguments,
+        HeldOutScore.of(arguments.text("score")),
+        true,
+        info ->
+            info.summary(
+                    "Held-out prediction of one representation's units from the other by partial"
+                        + " least squares on a few components.")
+                .choice(
+                    "To compare with published Brain-Score values, and where units outnumber"
+                        + " stimuli; not for effects that hang on directions of little variance,"
+                        + " which components leave out.")
+                .float32Error(1e-5)
+                .float32Condition(
+                    "with decaying spectra, as the smallest directions are below the rounding"
+                        + " errors")
+                .policy(
+                    WITHOUT_VARIANCE
+                        + "Fewer directions than components: all are used. Nothing varies: error.")
+                .source("Wold et al. 1984; Schrimpf et al. 2018 (Brain-Score: 25 components)"));
     components = arguments.integer("components");
-    folds = Folds.of(arguments);
-    direction = Direction.of(arguments.text("direction"));
-    score = HeldOutScore.of(arguments.text("score"));
-    Set<Invariance> invariances =
-        EnumSet.of(Invariance.PERMUTATION, Invariance.TRANSLATION, Invariance.ISOTROPIC_SCALING);
-    if (score == HeldOutScore.R2_POOLED || score == HeldOutScore.R2_WEIGHTED) {
-      invariances.add(Invariance.ORTHOGONAL);
-    }
-    MeasureInfo.Builder builder =
-        MeasureInfo.similarity(
-                arguments.specification(), score.isCorrelation() ? -1 : Double.NEGATIVE_INFINITY, 1)
-            .summary(
-                "Held-out prediction of one representation's units from the other by partial least"
-                    + " squares on a few components.")
-            .choice(
-                "To compare with published Brain-Score values, and where units outnumber stimuli;"
-                    + " not for effects that hang on directions of little variance, which"
-                    + " components leave out.")
-            .self(Double.NaN)
-            .invariantTo(invariances)
-            .minimumStimuli(2 * folds.count())
-            .float32Error(1e-5)
-            .float32Condition(
-                "with decaying spectra, as the smallest directions are below the rounding errors")
-            .policy(
-                "Units that never vary are not scored (but in the pooled R²); a unit or prediction"
-                    + " that does not vary in a fold has r = 0, and R² = 0 unless predicted"
-                    + " exactly. Fewer directions than components: all are used. Nothing varies:"
-                    + " error.")
-            .source("Wold et al. 1984; Schrimpf et al. 2018 (Brain-Score: 25 components)");
-    if (direction != Direction.MEAN) {
-      builder.asymmetric();
-    }
-    info = builder.build();
   }
 
   @Override
-  public MeasureInfo info() {
-    return info;
+  HeldOutSide prepare(Representation x, Matrix features, FoldedUnits units) {
+    double error = RoundingError.norm(x, features);
+    return new RankedSide(units, Svd.rank(features.centreColumns(), error));
   }
 
   @Override
-  public Prepared prepare(Representation x) {
-    try (Matrix features = Features.matrix(x, info)) {
-      boolean[] constant = Units.constant(features);
-      if (Units.count(constant) == constant.length) {
-        throw Configuration.constant(x, true);
-      }
-      int[][] heldOut = folds.heldOut(features.rows());
-      FoldData[] data = new FoldData[heldOut.length];
-      for (int f = 0; f < data.length; f++) {
-        data[f] = FoldData.of(features, heldOut[f]);
-      }
-      double[] means = features.columnMeans();
-      double error = RoundingError.norm(x, features);
-      return new Side(data, means, constant, Svd.rank(features.centreColumns(), error));
-    }
+  void predict(HeldOutSide x, HeldOutSide y, int fold, Prediction forward, Prediction backward) {
+    predict((RankedSide) x, y, fold, forward);
+    predict((RankedSide) y, x, fold, backward);
   }
 
-  @Override
-  public double compare(Prepared x, Prepared y) {
-    Side first = (Side) x;
-    Side second = (Side) y;
-    return direction.of(() -> predict(first, second), () -> predict(second, first));
-  }
-
-  private double predict(Side from, Side to) {
-    HeldOutScore.Tally tally = score.new Tally(to.means, to.constant);
-    for (int f = 0; f < from.data.length; f++) {
-      FoldData target = to.data[f];
-      try (Matrix predicted = predict(from.data[f], from.rank, target.training())) {
-        tally.add(predicted, target.heldOut(), target.means());
+  private void predict(RankedSide from, HeldOutSide to, int fold, Prediction prediction) {
+    if (prediction != null) {
+      Matrix targets = to.units().folds()[fold].training();
+      try (Matrix predicted = predict(from.units().folds()[fold], from.rank(), targets)) {
+        prediction.add(predicted);
       }
     }
-    return tally.result();
   }
 
   /** Held-out targets less their training means. */
@@ -170,19 +125,6 @@ public final class PartialLeastSquares implements Measure {
         covariance.add(-squared, explained);
         predicted.add(1, addition);
       }
-    }
-  }
-
-  /** A representation as predictor and as target. */
-  private record Side(FoldData[] data, double[] means, boolean[] constant, int rank)
-      implements Prepared {
-    @Override
-    public long bytes() {
-      long bytes = 9L * means.length;
-      for (FoldData fold : data) {
-        bytes += fold.bytes();
-      }
-      return bytes;
     }
   }
 }

@@ -1,12 +1,12 @@
 package dev.kindred.measure.alignment;
 
 import dev.kindred.base.InputException;
-import dev.kindred.base.matrix.Matrix;
+import dev.kindred.base.Progress;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
-import dev.kindred.measure.Features;
+import dev.kindred.measure.CrossValidated;
+import dev.kindred.measure.HeldOutScores;
 import dev.kindred.measure.Invariance;
-import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Parameter;
 import dev.kindred.measure.Prepared;
@@ -30,7 +30,7 @@ import dev.kindred.representation.Representation;
  * <p>Use it for agreement of single units between any widths; the distance is a metric. Chance
  * level grows with width and falls with n: set it beside the same value after a random rotation.
  */
-public final class SoftMatching implements Measure {
+public final class SoftMatching implements CrossValidated {
   public static final CatalogueEntry ENTRY =
       CatalogueEntry.of(
           "soft-matching",
@@ -93,19 +93,13 @@ public final class SoftMatching implements Measure {
     if (folds == null) {
       return MatchedUnits.of(x, info.minimumStimuli(), false);
     }
-    try (Matrix features = Features.matrix(x, info);
-        Matrix varying = Units.varying(features)) {
-      if (varying.columns() == 0) {
-        throw Configuration.constant(x, true);
-      }
-      return UnitFolds.of(varying, folds);
-    }
+    return UnitFolds.of(x, info, folds);
   }
 
   @Override
   public double compare(Prepared x, Prepared y) {
     if (folds != null) {
-      return heldOut((UnitFolds) x, (UnitFolds) y);
+      return scores(x, y).forward().value();
     }
     MatchedUnits first = (MatchedUnits) x;
     MatchedUnits second = (MatchedUnits) y;
@@ -117,15 +111,39 @@ public final class SoftMatching implements Measure {
         : Math.max(-1, Math.min(1, correlation));
   }
 
-  private static double heldOut(UnitFolds x, UnitFolds y) {
-    double sum = 0;
-    for (int f = 0; f < x.training().length; f++) {
-      double[] correlations = Units.correlations(x.training()[f], y.training()[f]);
-      TransportPlan plan =
-          OptimalTransport.maximum(
-              correlations, x.training()[f].columns(), y.training()[f].columns());
-      sum += plan.total(Units.correlations(x.heldOut()[f], y.heldOut()[f]));
+  @Override
+  public boolean hasFolds() {
+    return folds != null;
+  }
+
+  /** Both directions have the same value and folds: a unit's score is that with its partners. */
+  @Override
+  public HeldOutScores scores(Prepared x, Prepared y) {
+    if (folds == null) {
+      throw new InputException("soft-matching: expected folds to tell the scores of, found none");
     }
-    return Math.max(-1, Math.min(1, sum / x.training().length));
+    UnitFolds first = (UnitFolds) x;
+    UnitFolds second = (UnitFolds) y;
+    int p = first.width();
+    int q = second.width();
+    double[][] ofFirst = new double[first.folds()][p];
+    double[][] ofSecond = new double[first.folds()][q];
+    double sum = 0;
+    for (int f = 0; f < first.folds(); f++) {
+      Progress.checkCancelled();
+      double[] training = Units.correlations(first.training()[f], second.training()[f]);
+      double[] heldOut = Units.correlations(first.heldOut()[f], second.heldOut()[f]);
+      TransportPlan plan = OptimalTransport.maximum(training, p, q);
+      sum += plan.total(heldOut);
+      for (int k = 0; k < plan.entries(); k++) {
+        int i = plan.row(k);
+        int j = plan.column(k);
+        double score = plan.mass(k) * heldOut[i * q + j];
+        ofFirst[f][i] += p * score;
+        ofSecond[f][j] += q * score;
+      }
+    }
+    double value = Math.max(-1, Math.min(1, sum / first.folds()));
+    return new HeldOutScores(second.scores(ofSecond, value), first.scores(ofFirst, value));
   }
 }

@@ -1,31 +1,75 @@
 package dev.kindred.measure.alignment;
 
 import dev.kindred.base.matrix.Matrix;
+import dev.kindred.measure.Features;
+import dev.kindred.measure.HeldOutScores;
+import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
+import dev.kindred.representation.Representation;
+import java.util.Arrays;
 
 /**
- * Units for held-out correlations: both parts of every fold standardised by themselves.
+ * Units for held-out correlations: both parts of every fold standardised by themselves. Units that
+ * never vary are left out.
  *
  * @param training units of the training stimuli, a matrix for every fold
  * @param heldOut units of the held-out stimuli
+ * @param constant of all units, those that never vary
  */
-record UnitFolds(Matrix[] training, Matrix[] heldOut) implements Prepared {
+record UnitFolds(Matrix[] training, Matrix[] heldOut, boolean[] constant) implements Prepared {
 
-  static UnitFolds of(Matrix units, Folds folds) {
-    int n = units.rows();
-    int[][] heldOut = folds.heldOut(n);
-    Matrix[] training = new Matrix[heldOut.length];
-    Matrix[] test = new Matrix[heldOut.length];
-    for (int f = 0; f < heldOut.length; f++) {
-      training[f] = Units.standardise(units.selectRows(Folds.training(n, heldOut[f])));
-      test[f] = Units.standardise(units.selectRows(heldOut[f]));
+  static UnitFolds of(Representation x, MeasureInfo info, Folds folds) {
+    try (Matrix features = Features.matrix(x, info);
+        Matrix units = Units.varying(features)) {
+      if (units.columns() == 0) {
+        throw Configuration.constant(x, true);
+      }
+      int n = units.rows();
+      int[][] heldOut = folds.heldOut(n);
+      Matrix[] training = new Matrix[heldOut.length];
+      Matrix[] test = new Matrix[heldOut.length];
+      for (int f = 0; f < heldOut.length; f++) {
+        training[f] = Units.standardise(units.selectRows(Folds.training(n, heldOut[f])));
+        test[f] = Units.standardise(units.selectRows(heldOut[f]));
+      }
+      return new UnitFolds(training, test, Units.constant(features));
     }
-    return new UnitFolds(training, test);
+  }
+
+  int folds() {
+    return training.length;
+  }
+
+  int width() {
+    return training[0].columns();
+  }
+
+  /**
+   * Scores of these units as targets.
+   *
+   * @param scores of every fold, of every unit that varies; their mean over units is the fold's
+   * @param value of all folds
+   */
+  HeldOutScores.Scores scores(double[][] scores, double value) {
+    double[] ofFolds = new double[scores.length];
+    double[] ofUnits = new double[constant.length];
+    Arrays.fill(ofUnits, Double.NaN);
+    for (int f = 0; f < scores.length; f++) {
+      int at = 0;
+      for (int j = 0; j < constant.length; j++) {
+        if (!constant[j]) {
+          double score = scores[f][at++];
+          ofFolds[f] += score / width();
+          ofUnits[j] = (f == 0 ? 0 : ofUnits[j]) + score / scores.length;
+        }
+      }
+    }
+    return new HeldOutScores.Scores(value, ofFolds, ofUnits);
   }
 
   @Override
   public long bytes() {
-    long bytes = 0;
+    long bytes = constant.length;
     for (int f = 0; f < training.length; f++) {
       bytes += training[f].bytes() + heldOut[f].bytes();
     }

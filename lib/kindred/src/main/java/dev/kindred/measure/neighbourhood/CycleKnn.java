@@ -2,11 +2,7 @@ package dev.kindred.measure.neighbourhood;
 
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
-import dev.kindred.measure.Invariance;
-import dev.kindred.measure.Measure;
-import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
-import dev.kindred.representation.Representation;
 import java.util.Arrays;
 
 /**
@@ -19,43 +15,28 @@ import java.util.Arrays;
  * <p>A softer form of {@link MutualKnn} that saturates early: with k = 10 unrelated representations
  * of a thousand stimuli already reach 0.1. Asymmetric.
  */
-public final class CycleKnn implements Measure {
+public final class CycleKnn extends NeighbourMeasure {
   public static final CatalogueEntry ENTRY =
       CatalogueEntry.of("cycle-knn", CycleKnn::new, Neighbours.K, Neighbours.ROWS);
 
-  private final int k;
-  private final boolean unit;
-  private final MeasureInfo info;
-
   private CycleKnn(Arguments arguments) {
-    k = arguments.integer("k");
-    unit = arguments.is("rows", "unit");
-    info =
-        MeasureInfo.similarity(arguments.specification(), 0, 1)
-            .summary("Share of stimuli found again by a neighbour step in each representation.")
-            .choice(
-                "As a softer mutual-knn where few neighbours are common; not with large k,"
-                    + " where it saturates.")
-            .self(Double.NaN)
-            .asymmetric()
-            .invariantTo(
-                Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
-            .minimumStimuli(k + 1)
-            .float32Condition("with near ties, which rounding breaks or makes")
-            .policy(
-                "Ties are broken at random, for every stimulus and in both representations independently: the value is the expectation, exact. A response that is all zero is at cosine 0 from all. k must be below n. Self-similarity is the share of stimuli with a mutual neighbour.")
-            .source("Huh et al. 2024; platonic-rep")
-            .build();
-  }
-
-  @Override
-  public MeasureInfo info() {
-    return info;
-  }
-
-  @Override
-  public Prepared prepare(Representation x) {
-    return Neighbours.of(x, k, unit, false);
+    super(
+        arguments,
+        arguments.is("rows", "unit"),
+        1,
+        info ->
+            info.summary("Share of stimuli found again by a neighbour step in each representation.")
+                .choice(
+                    "As a softer mutual-knn where few neighbours are common; not with large k,"
+                        + " where it saturates.")
+                .self(Double.NaN)
+                .asymmetric()
+                .policy(
+                    "Ties are broken at random, for every stimulus and in both "
+                        + "representations independently: the value is the expectation, exact. A "
+                        + "response that is all zero is at cosine 0 from all. k must be below n. "
+                        + "Self-similarity is the share of stimuli with a mutual neighbour.")
+                .source("Huh et al. 2024; platonic-rep"));
   }
 
   @Override
@@ -63,7 +44,7 @@ public final class CycleKnn implements Measure {
     Neighbours first = (Neighbours) x;
     Neighbours second = (Neighbours) y;
     double found = 0;
-    double[] missed = new double[k + 1];
+    double[] missed = new double[k() + 1];
     for (int i = 0; i < first.stimuli(); i++) {
       found += 1 - missed(first, second, i, missed);
     }

@@ -2,69 +2,40 @@ package dev.kindred.measure.neighbourhood;
 
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
-import dev.kindred.measure.Invariance;
-import dev.kindred.measure.Measure;
-import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
-import dev.kindred.representation.Representation;
 
 /**
  * Edit distance of neighbours as a similarity (Huh, Cheung, Wang and Isola, ICML 2024, public
  * code): one minus the mean over stimuli of the Levenshtein distance, divided by k, between the two
  * lists of the k nearest neighbours, nearest first. Insertion, deletion and substitution cost 1.
  */
-public final class EditDistanceKnn implements Measure {
+public final class EditDistanceKnn extends NeighbourMeasure {
   public static final CatalogueEntry ENTRY =
       CatalogueEntry.of("edit-distance-knn", EditDistanceKnn::new, Neighbours.K, Neighbours.ROWS);
 
-  private final int k;
-  private final boolean unit;
-  private final MeasureInfo info;
-
   private EditDistanceKnn(Arguments arguments) {
-    k = arguments.integer("k");
-    unit = arguments.is("rows", "unit");
-    info =
-        MeasureInfo.similarity(arguments.specification(), 0, 1)
-            .summary(
-                "One minus the edit distance of the two lists of nearest neighbours, relative to"
-                    + " k: a similarity.")
-            .choice(
-                "The strictest of the neighbour measures: same neighbours at the same places; not"
-                    + " where chance decides the order of near neighbours.")
-            // Inner products of raw responses all scale alike, and so keep their order.
-            .invariantTo(
-                Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
-            .minimumStimuli(k + 1)
-            .float32Condition("with near ties, which rounding breaks or makes")
-            .policy(
-                "Ties are broken at random, independently in both representations: the value is"
-                    + " that of all alignments the best in expectation, so that with itself a"
-                    + " representation with ties has less than 1. A response that is all zero is at"
-                    + " product 0 from all. k must be below n.")
-            .source("Huh et al. 2024, public code")
-            .build();
-  }
-
-  @Override
-  public MeasureInfo info() {
-    return info;
-  }
-
-  @Override
-  public Prepared prepare(Representation x) {
-    return Neighbours.of(x, k, unit, false);
+    super(
+        arguments,
+        arguments.is("rows", "unit"),
+        1,
+        info ->
+            info.summary(
+                    "One minus the edit distance of the two lists of nearest neighbours, relative to"
+                        + " k: a similarity.")
+                .choice(
+                    "The strictest of the neighbour measures: same neighbours at the same places; not"
+                        + " where chance decides the order of near neighbours.")
+                .policy(
+                    "Ties are broken at random, independently in both representations: the "
+                        + "value is that of all alignments the best in expectation, so that with "
+                        + "itself a representation with ties has less than 1. A response that is "
+                        + "all zero is at product 0 from all. k must be below n.")
+                .source("Huh et al. 2024, public code"));
   }
 
   @Override
   public double compare(Prepared x, Prepared y) {
-    Neighbours first = (Neighbours) x;
-    CommonNeighbours common = new CommonNeighbours(first, (Neighbours) y);
-    double sum = 0;
-    for (int i = 0; i < first.stimuli(); i++) {
-      sum += editDistance(common.at(i).matches());
-    }
-    return 1 - sum / first.stimuli() / k;
+    return mean(x, y, common -> 1 - editDistance(common.matches()) / k());
   }
 
   private static double editDistance(double[][] matches) {

@@ -2,70 +2,41 @@ package dev.kindred.measure.neighbourhood;
 
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
-import dev.kindred.measure.Invariance;
-import dev.kindred.measure.Measure;
-import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
-import dev.kindred.representation.Representation;
 
 /**
  * Longest common subsequence of neighbours (Huh, Cheung, Wang and Isola, ICML 2024, public code):
  * the mean over stimuli of the length of the longest sequence that occurs, with gaps, in both lists
  * of the k nearest neighbours, nearest first. From 0 to k.
  */
-public final class LcsKnn implements Measure {
+public final class LcsKnn extends NeighbourMeasure {
   public static final CatalogueEntry ENTRY =
       CatalogueEntry.of("lcs-knn", LcsKnn::new, Neighbours.K, Neighbours.ROWS);
 
-  private final int k;
-  private final boolean unit;
-  private final MeasureInfo info;
-
   private LcsKnn(Arguments arguments) {
-    k = arguments.integer("k");
-    unit = arguments.is("rows", "unit");
-    info =
-        MeasureInfo.similarity(arguments.specification(), 0, k)
-            .self(k)
-            .summary(
-                "Length of the longest common subsequence of the two lists of nearest neighbours,"
-                    + " mean over stimuli; 0 to k.")
-            .choice(
-                "For neighbours in the same order, where one that is displaced should cost little;"
-                    + " not across k, with which it grows.")
-            // Inner products of raw responses all scale alike, and so keep their order.
-            .invariantTo(
-                Invariance.ORTHOGONAL, Invariance.ISOTROPIC_SCALING, Invariance.PERMUTATION)
-            .minimumStimuli(k + 1)
-            .float32Condition("with near ties, which rounding breaks or makes")
-            .policy(
-                "Ties are broken at random, independently in both representations: the value is"
-                    + " that of all alignments the best in expectation, so that with itself a"
-                    + " representation with ties has less than k. A response that is all zero is at"
-                    + " product 0 from all. k must be below n.")
-            .source("Huh et al. 2024, public code")
-            .build();
-  }
-
-  @Override
-  public MeasureInfo info() {
-    return info;
-  }
-
-  @Override
-  public Prepared prepare(Representation x) {
-    return Neighbours.of(x, k, unit, false);
+    super(
+        arguments,
+        arguments.is("rows", "unit"),
+        arguments.integer("k"),
+        info ->
+            info.self(arguments.integer("k"))
+                .summary(
+                    "Length of the longest common subsequence of the two lists of nearest neighbours,"
+                        + " mean over stimuli; 0 to k.")
+                .choice(
+                    "For neighbours in the same order, where one that is displaced should cost little;"
+                        + " not across k, with which it grows.")
+                .policy(
+                    "Ties are broken at random, independently in both representations: the "
+                        + "value is that of all alignments the best in expectation, so that with "
+                        + "itself a representation with ties has less than k. A response that is "
+                        + "all zero is at product 0 from all. k must be below n.")
+                .source("Huh et al. 2024, public code"));
   }
 
   @Override
   public double compare(Prepared x, Prepared y) {
-    Neighbours first = (Neighbours) x;
-    CommonNeighbours common = new CommonNeighbours(first, (Neighbours) y);
-    double sum = 0;
-    for (int i = 0; i < first.stimuli(); i++) {
-      sum += longest(common.at(i).matches());
-    }
-    return sum / first.stimuli();
+    return mean(x, y, common -> longest(common.matches()));
   }
 
   /** Largest sum of matches along a path on which both places ascend. */

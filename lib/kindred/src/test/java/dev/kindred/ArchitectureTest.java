@@ -2,15 +2,30 @@ package dev.kindred;
 
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.List;
 
 /** The rooms of the house and the one direction in which data flows between them. */
 @AnalyzeClasses(packages = "dev.kindred", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+  /** The works that are studied: a package each, and one for its figures and sentences. */
+  private static final List<String> WORKS = List.of("consistency");
+
+  private static final String[] STUDY = {
+    "dev.kindred.study", "dev.kindred.study.models", "dev.kindred.study.source"
+  };
+
+  private static String[] packages(String part) {
+    return WORKS.stream().map(work -> "dev.kindred.study." + work + part).toArray(String[]::new);
+  }
 
   @ArchTest
   static final ArchRule ROOMS =
@@ -30,13 +45,17 @@ class ArchitectureTest {
           .layer("recording")
           .definedBy("dev.kindred.recording..")
           .layer("study")
-          .definedBy("dev.kindred.study..")
+          .definedBy(STUDY)
+          .layer("work")
+          .definedBy(packages(""))
+          .layer("report")
+          .definedBy(packages(".report"))
           .layer("figure")
           .definedBy("dev.kindred.figure..")
           .layer("notebook")
-          .definedBy("dev.kindred.notebook..")
+          .definedBy("dev.kindred.notebook")
           .layer("cli")
-          .definedBy("dev.kindred.cli..")
+          .definedBy("dev.kindred.cli")
           .whereLayer("base")
           .mayNotAccessAnyLayer()
           .whereLayer("representation")
@@ -52,14 +71,46 @@ class ArchitectureTest {
           .whereLayer("study")
           .mayOnlyAccessLayers(
               "base", "representation", "measure", "stimuli", "network", "recording")
+          .whereLayer("work")
+          .mayOnlyAccessLayers(
+              "base", "representation", "measure", "stimuli", "network", "recording", "study")
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("notebook", "cli")
           .whereLayer("figure")
           .mayOnlyAccessLayers("base")
+          .whereLayer("figure")
+          .mayOnlyBeAccessedByLayers("report", "notebook", "cli")
+          .whereLayer("notebook")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
-          // a class in no room is outside of every arrow
+          // A class in no room is outside of every arrow; so a new package has to be named here.
           .ensureAllClassesAreContainedInArchitecture();
 
   @ArchTest
   static final ArchRule NO_CYCLES =
       SlicesRuleDefinition.slices().matching("dev.kindred.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule STUDIES_DO_NOT_KNOW_EACH_OTHER =
+      SlicesRuleDefinition.slices()
+          .assignedFrom(
+              new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                  return WORKS.stream()
+                      .filter(
+                          work -> (type.getPackageName() + ".").contains(".study." + work + "."))
+                      .findFirst()
+                      .map(SliceIdentifier::of)
+                      .orElseGet(SliceIdentifier::ignore);
+                }
+
+                @Override
+                public String getDescription() {
+                  return "studies";
+                }
+              })
+          .should()
+          .notDependOnEachOther();
 }

@@ -1,6 +1,7 @@
 package dev.kindred.notebook;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.Profile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

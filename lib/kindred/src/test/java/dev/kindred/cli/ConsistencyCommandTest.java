@@ -2,7 +2,7 @@ package dev.kindred.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.notebook.consistency.FeatureFolder;
+import dev.kindred.study.consistency.FeatureFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

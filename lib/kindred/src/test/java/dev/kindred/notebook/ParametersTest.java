@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.Profile;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

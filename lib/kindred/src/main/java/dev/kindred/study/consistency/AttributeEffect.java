@@ -7,6 +7,8 @@ import dev.kindred.measure.statistics.Interval;
 import dev.kindred.study.DecisionRule;
 import dev.kindred.study.Estimate;
 import dev.kindred.study.Evidence;
+import dev.kindred.study.models.ModelTable;
+import dev.kindred.study.models.PairSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

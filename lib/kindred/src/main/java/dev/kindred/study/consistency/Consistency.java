@@ -3,6 +3,8 @@ package dev.kindred.study.consistency;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Provenance;
 import dev.kindred.measure.statistics.Correlation;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.PairSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

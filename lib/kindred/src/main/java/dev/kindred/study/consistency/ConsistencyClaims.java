@@ -8,6 +8,9 @@ import dev.kindred.study.DecisionRule;
 import dev.kindred.study.Estimate;
 import dev.kindred.study.Estimate.Scale;
 import dev.kindred.study.Evidence;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.ModelTable;
+import dev.kindred.study.models.PairSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -108,7 +111,13 @@ public final class ConsistencyClaims {
   }
 
   private void overall() {
-    define("Similarities carry over from one data set to another", "mean 0.756 (std 0.124)")
+    define(
+            "Similarities carry over from one data set to another",
+            String.format(
+                java.util.Locale.ROOT,
+                "mean %.3f (std %.3f)",
+                PublishedResults.MEAN_CONSISTENCY,
+                PublishedResults.DEVIATION_OF_CONSISTENCY))
         .published(PublishedResults.MEAN_CONSISTENCY)
         .decide(
             "mean R over all model pairs",

@@ -1,6 +1,7 @@
 package dev.kindred.study.consistency;
 
 import dev.kindred.measure.statistics.Correlation;
+import dev.kindred.study.models.PairSet;
 
 /**
  * Mean similarity of model pairs over data sets and its deviation, under a replicate's weights

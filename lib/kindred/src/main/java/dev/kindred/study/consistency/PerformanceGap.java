@@ -2,6 +2,8 @@ package dev.kindred.study.consistency;
 
 import dev.kindred.base.InputException;
 import dev.kindred.measure.statistics.Correlation;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.PairSet;
 import java.util.List;
 import java.util.Map;
 

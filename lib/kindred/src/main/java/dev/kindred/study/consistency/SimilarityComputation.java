@@ -7,6 +7,7 @@ import dev.kindred.base.Store;
 import dev.kindred.measure.AllPairs;
 import dev.kindred.measure.Measure;
 import dev.kindred.representation.Representation;
+import dev.kindred.study.models.DataSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Seeds;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.ModelTable;
+import dev.kindred.study.models.PairSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

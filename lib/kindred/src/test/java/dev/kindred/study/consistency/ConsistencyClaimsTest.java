@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kindred.base.Seeds;
 import dev.kindred.study.Claim;
 import dev.kindred.study.Verdict;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.ModelTable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -10,6 +10,8 @@ import dev.kindred.measure.References;
 import dev.kindred.measure.References.Reference;
 import dev.kindred.measure.statistics.Correlation.Method;
 import dev.kindred.representation.Representation;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.PairSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

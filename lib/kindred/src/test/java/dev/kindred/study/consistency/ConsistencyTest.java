@@ -8,6 +8,11 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Provenance;
 import dev.kindred.measure.statistics.Correlation;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.ModelMap;
+import dev.kindred.study.models.ModelOrder;
+import dev.kindred.study.models.ModelTable;
+import dev.kindred.study.models.PairSet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +136,7 @@ class ConsistencyTest {
 
   @Test
   void publishedTablesAreThoseOfThePaper() {
-    ModelTable models = ModelTable.published();
+    ModelTable models = PublishedResults.models();
     assertThat(models.models()).hasSize(64).doesNotHaveDuplicates();
     assertThat(models.sets("objective").get("Sup")).hasSize(30);
     assertThat(models.sets("architecture class").get("TX")).hasSize(41);

@@ -4,6 +4,8 @@ import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.Seeds;
 import dev.kindred.study.Claim;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.ModelTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.InputException;
 import dev.kindred.measure.statistics.Correlation;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.ModelTable;
+import dev.kindred.study.models.PairSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

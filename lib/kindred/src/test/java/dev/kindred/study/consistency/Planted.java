@@ -3,6 +3,8 @@ package dev.kindred.study.consistency;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.Seeds;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.ModelTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

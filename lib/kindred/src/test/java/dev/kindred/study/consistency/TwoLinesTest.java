@@ -9,6 +9,7 @@ import dev.kindred.study.Claim;
 import dev.kindred.study.DecisionRule;
 import dev.kindred.study.Evidence;
 import dev.kindred.study.Verdict;
+import dev.kindred.study.models.DataSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.kindred.notebook.consistency;
+package dev.kindred.study.consistency;
 
 import dev.kindred.base.Seeds;
 import dev.kindred.representation.Representation;

@@ -1,5 +1,6 @@
-package dev.kindred.study.consistency;
+package dev.kindred.study.models;
 
+import dev.kindred.base.LabelledMatrix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,8 @@ public final class PairSet {
     return pairs;
   }
 
-  static String name(String theta, String phi) {
+  /** Name of a pair of sets. */
+  public static String name(String theta, String phi) {
     return theta + "–" + phi;
   }
 
@@ -87,7 +89,7 @@ public final class PairSet {
   }
 
   /** Number of models in the smaller one of the two sets. */
-  int smallerSet() {
+  public int smallerSet() {
     return smaller;
   }
 
@@ -105,7 +107,7 @@ public final class PairSet {
   }
 
   /** The entry of a model × model matrix for every pair, the similarity vector s(X, Θ, Φ). */
-  public double[] values(dev.kindred.base.LabelledMatrix matrix) {
+  public double[] values(LabelledMatrix matrix) {
     return values((i, j) -> matrix.get(i, j));
   }
 }

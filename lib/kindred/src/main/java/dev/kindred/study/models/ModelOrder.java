@@ -1,4 +1,4 @@
-package dev.kindred.study.consistency;
+package dev.kindred.study.models;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;

@@ -1,8 +1,9 @@
-package dev.kindred.notebook.consistency;
+package dev.kindred.study.consistency.report;
 
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.figure.BoxFigure;
 import dev.kindred.figure.ColorMap;
+import dev.kindred.figure.ContactSheet;
 import dev.kindred.figure.Figure;
 import dev.kindred.figure.HeatMap;
 import dev.kindred.figure.Panels;
@@ -11,13 +12,14 @@ import dev.kindred.figure.XyFigure.Legend;
 import dev.kindred.measure.statistics.Correlation;
 import dev.kindred.study.consistency.Consistency;
 import dev.kindred.study.consistency.ConsistencyClaims;
-import dev.kindred.study.consistency.DataSet;
-import dev.kindred.study.consistency.ModelMap;
-import dev.kindred.study.consistency.ModelOrder;
-import dev.kindred.study.consistency.ModelTable;
-import dev.kindred.study.consistency.PairSet;
+import dev.kindred.study.consistency.ConsistencyInput;
 import dev.kindred.study.consistency.PerformanceGap;
 import dev.kindred.study.consistency.SimilaritySet;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.ModelMap;
+import dev.kindred.study.models.ModelOrder;
+import dev.kindred.study.models.ModelTable;
+import dev.kindred.study.models.PairSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,14 +27,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /** The figures of the paper, by its numbers, from anyone's similarities. */
 public final class ConsistencyFigures {
   private static final int MOST_NAMES = 30;
   private static final int PANEL = 330;
+  private static final int PICTURES = 6;
 
   private ConsistencyFigures() {}
+
+  /** Some images of each data set; empty where the similarities come without images. */
+  public static Optional<Figure> stimuli(ConsistencyInput input) {
+    if (input.images().isEmpty()) {
+      return Optional.empty();
+    }
+    ContactSheet sheet =
+        ContactSheet.titled("The data sets, " + PICTURES + " images of each").columns(PICTURES);
+    input
+        .images()
+        .forEach(
+            (dataSet, set) -> {
+              for (int k = 0; k < PICTURES; k++) {
+                int i = (int) ((long) k * set.train().size() / PICTURES);
+                sheet.add(set.train().image(i), k == 0 ? dataSet.name() : "");
+              }
+            });
+    return Optional.of(sheet);
+  }
 
   /**
    * Figure 2: similarity matrices of some data sets, mean and deviation, all in average-linkage

@@ -1,15 +1,12 @@
-package dev.kindred.notebook.consistency;
+package dev.kindred.study.consistency;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Store;
 import dev.kindred.measure.Measures;
 import dev.kindred.representation.RepresentationCollection;
-import dev.kindred.study.consistency.DataSet;
-import dev.kindred.study.consistency.ModelTable;
-import dev.kindred.study.consistency.PublishedResults;
-import dev.kindred.study.consistency.SimilarityComputation;
-import dev.kindred.study.consistency.SimilaritySet;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.ModelTable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +48,7 @@ public final class FeatureInput implements ConsistencyInput {
               + String.join(", ", collection.missing()));
     }
     Map<DataSet, String> folders = new LinkedHashMap<>();
-    for (String name : ConsistencyInput.choose(collection.dataSets(), wanted, root.toString())) {
+    for (String name : DataSet.choose(collection.dataSets(), wanted, root.toString())) {
       folders.put(dataSet(name), name);
     }
     return new FeatureInput(collection, collection.modelsTable(), folders);

@@ -1,13 +1,11 @@
-package dev.kindred.notebook.consistency;
+package dev.kindred.study.consistency;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.measure.Measures;
 import dev.kindred.representation.SimilarityCollection;
-import dev.kindred.study.consistency.DataSet;
-import dev.kindred.study.consistency.ModelTable;
-import dev.kindred.study.consistency.PublishedResults;
-import dev.kindred.study.consistency.SimilaritySet;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.ModelTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,12 +46,11 @@ final class PublishedInput implements ConsistencyInput {
 
   static PublishedInput open(Path folder, Optional<Path> models, List<String> wanted) {
     SimilarityCollection collection = SimilarityCollection.open(folder);
-    List<String> folders =
-        ConsistencyInput.choose(collection.dataSets(), wanted, folder.toString());
+    List<String> folders = DataSet.choose(collection.dataSets(), wanted, folder.toString());
     List<DataSet> dataSets = folders.stream().map(PublishedResults::dataSet).toList();
     List<String> there = collection.matrix(folders.get(0), collection.metrics().get(0)).rows();
     ModelTable table =
-        models.map(ModelTable::read).orElseGet(ModelTable::publishedWithConfiguration);
+        models.map(ModelTable::read).orElseGet(PublishedResults::modelsWithConfiguration);
     return new PublishedInput(collection, folders, dataSets, rows(table, there));
   }
 

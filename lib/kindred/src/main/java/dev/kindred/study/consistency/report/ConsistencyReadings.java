@@ -1,15 +1,16 @@
-package dev.kindred.notebook.consistency;
+package dev.kindred.study.consistency.report;
 
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.measure.statistics.Correlation;
 import dev.kindred.study.Reading;
 import dev.kindred.study.consistency.Consistency;
 import dev.kindred.study.consistency.ConsistencyClaims;
-import dev.kindred.study.consistency.DataSet;
-import dev.kindred.study.consistency.ModelTable;
-import dev.kindred.study.consistency.PairSet;
 import dev.kindred.study.consistency.PerformanceGap;
+import dev.kindred.study.consistency.PublishedResults;
 import dev.kindred.study.consistency.SimilaritySet;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.ModelTable;
+import dev.kindred.study.models.PairSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -164,7 +165,10 @@ public final class ConsistencyReadings {
                 + ", the lowest that of "
                 + extreme(-1);
     return new Reading(
-        "the mean over all pairs is 0.756 (standard deviation 0.124); self-supervised models are the most consistent, image–text with supervised ones the least",
+        format(
+            "the mean over all pairs is %.3f (standard deviation %.3f); self-supervised models are"
+                + " the most consistent, image–text with supervised ones the least",
+            PublishedResults.MEAN_CONSISTENCY, PublishedResults.DEVIATION_OF_CONSISTENCY),
         format(
                 "the mean over all model pairs is %.3f (standard deviation %.3f)",
                 average(all), deviation(all))

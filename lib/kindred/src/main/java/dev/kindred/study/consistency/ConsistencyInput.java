@@ -1,13 +1,11 @@
-package dev.kindred.notebook.consistency;
+package dev.kindred.study.consistency;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
-import dev.kindred.figure.Figure;
-import dev.kindred.notebook.Profile;
-import dev.kindred.study.consistency.DataSet;
-import dev.kindred.study.consistency.ModelTable;
-import dev.kindred.study.consistency.PerformanceGap;
-import dev.kindred.study.consistency.SimilaritySet;
+import dev.kindred.base.Profile;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.ModelTable;
+import dev.kindred.study.source.LabelledImages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,9 +65,9 @@ public interface ConsistencyInput {
   /** Similarities of all models on every data set. */
   SimilaritySet similarities(String measure);
 
-  /** A look at the stimuli, where there are any. */
-  default Optional<Figure> sample() {
-    return Optional.empty();
+  /** The images behind the similarities, where there are any. */
+  default Map<DataSet, LabelledImages> images() {
+    return Map.of();
   }
 
   /** Accuracies of linear probes, where there are labels. */
@@ -113,19 +111,5 @@ public interface ConsistencyInput {
         "Data sets",
         StringColumn.create("data set", dataSetList().stream().map(DataSet::name).toList()),
         StringColumn.create("category", dataSetList().stream().map(DataSet::category).toList()));
-  }
-
-  /** The named ones, or all if no name is given. */
-  static List<String> choose(List<String> there, List<String> wanted, String where) {
-    if (wanted.isEmpty()) {
-      return there;
-    }
-    for (String name : wanted) {
-      if (!there.contains(name)) {
-        throw new InputException(
-            where + ": no data set is named " + name + "; there are " + String.join(", ", there));
-      }
-    }
-    return wanted;
   }
 }

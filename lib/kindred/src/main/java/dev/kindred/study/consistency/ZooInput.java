@@ -1,15 +1,14 @@
-package dev.kindred.notebook.consistency;
+package dev.kindred.study.consistency;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Parallel;
+import dev.kindred.base.Profile;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.Seeds;
 import dev.kindred.base.Store;
 import dev.kindred.base.StoreKey;
-import dev.kindred.figure.ContactSheet;
-import dev.kindred.figure.Figure;
 import dev.kindred.measure.Measures;
 import dev.kindred.network.probe.ProbeSearch;
 import dev.kindred.network.tensor.Torch;
@@ -17,15 +16,12 @@ import dev.kindred.network.zoo.ModelDeclaration;
 import dev.kindred.network.zoo.Zoo;
 import dev.kindred.network.zoo.ZooDeclarations;
 import dev.kindred.network.zoo.ZooMember;
-import dev.kindred.notebook.Profile;
 import dev.kindred.representation.Representation;
 import dev.kindred.stimuli.ImageSet;
 import dev.kindred.stimuli.Sampling;
-import dev.kindred.study.consistency.DataSet;
-import dev.kindred.study.consistency.ModelTable;
-import dev.kindred.study.consistency.PerformanceGap;
-import dev.kindred.study.consistency.SimilarityComputation;
-import dev.kindred.study.consistency.SimilaritySet;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.ModelTable;
+import dev.kindred.study.source.LabelledImages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +39,6 @@ import tech.tablesaw.api.Table;
 final class ZooInput implements ConsistencyInput {
   private static final int[] SIZES = {1, 5, 10, 20, 30, 40};
   private static final double[] WIDTHS = {0.2, 0.4, 0.6, 0.8};
-  private static final int PICTURES = 6;
 
   private final Zoo zoo;
   private final Map<DataSet, LabelledImages> images;
@@ -102,17 +97,8 @@ final class ZooInput implements ConsistencyInput {
   }
 
   @Override
-  public Optional<Figure> sample() {
-    ContactSheet sheet =
-        ContactSheet.titled("The data sets, " + PICTURES + " images of each").columns(PICTURES);
-    images.forEach(
-        (dataSet, set) -> {
-          for (int k = 0; k < PICTURES; k++) {
-            int i = (int) ((long) k * set.train().size() / PICTURES);
-            sheet.add(set.train().image(i), k == 0 ? dataSet.name() : "");
-          }
-        });
-    return Optional.of(sheet);
+  public Map<DataSet, LabelledImages> images() {
+    return images;
   }
 
   @Override

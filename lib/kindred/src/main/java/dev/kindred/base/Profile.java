@@ -1,6 +1,5 @@
-package dev.kindred.notebook;
+package dev.kindred.base;
 
-import dev.kindred.base.InputException;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -31,7 +30,7 @@ public enum Profile {
   }
 
   /** The profile of that name; DEMO for null or blank text. */
-  static Profile named(String name) {
+  public static Profile named(String name) {
     if (name == null || name.isBlank()) {
       return DEMO;
     }

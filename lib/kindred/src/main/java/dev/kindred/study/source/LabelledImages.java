@@ -1,8 +1,8 @@
-package dev.kindred.notebook.consistency;
+package dev.kindred.study.source;
 
+import dev.kindred.base.Profile;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
-import dev.kindred.notebook.Profile;
 import dev.kindred.stimuli.DataLibrary;
 import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
@@ -10,6 +10,7 @@ import dev.kindred.stimuli.ImageSets;
 import dev.kindred.stimuli.Sampling;
 import dev.kindred.stimuli.TrainAndTest;
 import dev.kindred.stimuli.files.Manifest;
+import dev.kindred.study.models.DataSet;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,12 +22,12 @@ import java.util.List;
  * @param train images to compare and train on, stratified
  * @param test images to judge probes on
  */
-record LabelledImages(String name, ImageSet train, ImageSet test) {
+public record LabelledImages(String name, ImageSet train, ImageSet test) {
   private static final int SIDE = 32;
   private static final double TEST_SHARE = 0.2;
 
   /** Generated data sets for the small profiles, those of the manifests for the others. */
-  static List<LabelledImages> of(Profile profile, List<String> wanted, long seed) {
+  public static List<LabelledImages> of(Profile profile, List<String> wanted, long seed) {
     int most = profile.choose(80, 400, 2000, 10_000);
     return profile.usesPublicData()
         ? real(wanted, most, seed)
@@ -35,8 +36,7 @@ record LabelledImages(String name, ImageSet train, ImageSet test) {
 
   private static List<LabelledImages> generated(
       List<String> wanted, int train, int test, long seed) {
-    List<String> names =
-        ConsistencyInput.choose(ImageSets.generatedNames(), wanted, "generated images");
+    List<String> names = DataSet.choose(ImageSets.generatedNames(), wanted, "generated images");
     List<LabelledImages> sets = new ArrayList<>();
     for (String name : names) {
       // Seeds of their own: the networks must not have been trained on these images.
@@ -61,7 +61,7 @@ record LabelledImages(String name, ImageSet train, ImageSet test) {
                 .map(Manifest::name)
                 .toList();
     List<LabelledImages> sets = new ArrayList<>();
-    for (String name : ConsistencyInput.choose(there, wanted, "manifests")) {
+    for (String name : DataSet.choose(there, wanted, "manifests")) {
       TrainAndTest split = split(name);
       sets.add(
           new LabelledImages(

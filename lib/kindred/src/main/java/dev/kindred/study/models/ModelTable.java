@@ -1,11 +1,8 @@
-package dev.kindred.study.consistency;
+package dev.kindred.study.models;
 
 import dev.kindred.base.InputException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,43 +51,8 @@ public record ModelTable(List<String> models, Map<String, List<String>> attribut
     }
   }
 
-  /** The 64 models of the paper (its Table 2, as printed there). */
-  public static ModelTable published() {
-    return resource("models.csv");
-  }
-
-  /**
-   * The printed models and one more: the authors' public configuration has a Barlow Twins network
-   * where the printed table has a second image–text model, which is why the counts of Tables 1 and
-   * 2 of the paper differ by one.
-   */
-  public static ModelTable publishedWithConfiguration() {
-    ModelTable printed = published();
-    ModelTable beside = resource("models-beside-the-text.csv");
-    List<String> models = new ArrayList<>(printed.models());
-    models.addAll(beside.models());
-    Map<String, List<String>> attributes = new LinkedHashMap<>();
-    printed
-        .attributes()
-        .forEach(
-            (name, values) -> {
-              List<String> all = new ArrayList<>(values);
-              all.addAll(beside.values(name));
-              attributes.put(name, all);
-            });
-    return new ModelTable(models, attributes);
-  }
-
-  private static ModelTable resource(String name) {
-    try (InputStream in = ModelTable.class.getResourceAsStream(name);
-        Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-      return read(reader, name);
-    } catch (IOException e) {
-      throw new IllegalStateException("the table " + name + " is part of the library", e);
-    }
-  }
-
-  private static ModelTable read(Reader reader, String name) throws IOException {
+  /** Reads the text of such a file; messages call it by {@code name}. */
+  public static ModelTable read(Reader reader, String name) throws IOException {
     CSVFormat format =
         CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
     try (CSVParser parser = CSVParser.parse(reader, format)) {

@@ -1,13 +1,13 @@
-package dev.kindred.notebook.consistency;
+package dev.kindred.study.consistency.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Provenance;
-import dev.kindred.study.consistency.DataSet;
-import dev.kindred.study.consistency.ModelTable;
 import dev.kindred.study.consistency.PerformanceGap;
 import dev.kindred.study.consistency.SimilaritySet;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.ModelTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,10 @@
-package dev.kindred.notebook.consistency;
+package dev.kindred.study.consistency;
 
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.statistics.Interval;
-import dev.kindred.study.consistency.Consistency;
-import dev.kindred.study.consistency.ConsistencyBootstrap;
-import dev.kindred.study.consistency.DataSet;
-import dev.kindred.study.consistency.ModelTable;
-import dev.kindred.study.consistency.PairSet;
-import dev.kindred.study.consistency.SimilaritySet;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.ModelTable;
+import dev.kindred.study.models.PairSet;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,12 +26,6 @@ public final class ConsistencySummary {
     StringColumn value = StringColumn.create("set");
     IntColumn here = IntColumn.create("models here");
     IntColumn paper = IntColumn.create("models in the paper");
-    Map<String, Map<String, Integer>> printed =
-        Map.of(
-            "objective", Map.of("Img-Txt", 14, "SSL", 20, "Sup", 30),
-            "training data", Map.of("IN1k", 37, "IN21k", 9, "Large", 11, "XLarge", 7),
-            "architecture", Map.of("CNN", 24, "TX", 40),
-            "size", Map.of("small", 32, "medium", 14, "large", 8, "xlarge", 10));
     models
         .attributes()
         .forEach(
@@ -49,7 +40,9 @@ public final class ConsistencySummary {
                     value.append(set);
                     here.append(members.length);
                     Integer count =
-                        printed.getOrDefault(name.replace(" class", ""), Map.of()).get(set);
+                        PublishedResults.MODELS_IN_SETS
+                            .getOrDefault(name.replace(" class", ""), Map.of())
+                            .get(set);
                     if (count == null) {
                       paper.appendMissing();
                     } else {

@@ -1,23 +1,21 @@
-package dev.kindred.notebook.consistency;
+package dev.kindred.study.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.Profile;
 import dev.kindred.base.Seeds;
 import dev.kindred.figure.Figure;
 import dev.kindred.measure.statistics.Correlation;
-import dev.kindred.notebook.Profile;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.Representations;
 import dev.kindred.study.Claim;
 import dev.kindred.study.Verdict;
-import dev.kindred.study.consistency.Consistency;
-import dev.kindred.study.consistency.ConsistencyClaims;
-import dev.kindred.study.consistency.ModelTable;
-import dev.kindred.study.consistency.PairSet;
-import dev.kindred.study.consistency.SimilaritySet;
+import dev.kindred.study.consistency.report.ConsistencyFigures;
+import dev.kindred.study.models.ModelTable;
+import dev.kindred.study.models.PairSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +37,7 @@ class PublishedInputTest {
 
   @TempDir Path folder;
 
-  private final List<String> models = ModelTable.publishedWithConfiguration().models();
+  private final List<String> models = PublishedResults.modelsWithConfiguration().models();
 
   @BeforeEach
   void publish() throws IOException {

@@ -1,4 +1,4 @@
-package dev.kindred.notebook.consistency;
+package dev.kindred.study.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Profile;
 import dev.kindred.measure.AllPairs;
 import dev.kindred.measure.Measures;
-import dev.kindred.notebook.Profile;
 import dev.kindred.representation.Representations;
-import dev.kindred.study.consistency.SimilaritySet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,2 @@
+/** The figures and the computed sentences of the consistency study. */
+package dev.kindred.study.consistency.report;

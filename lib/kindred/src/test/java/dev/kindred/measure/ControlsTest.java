@@ -1,0 +1,82 @@
+package dev.kindred.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kindred.base.Seeds;
+import dev.kindred.representation.Controls;
+import dev.kindred.representation.Representation;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Measures on controls: what a control takes away, and what it leaves. */
+class ControlsTest {
+  /** Heavy-tailed units, so that their axes are special. */
+  private static Representation sparse(int n, int p) {
+    SplittableRandom random = new SplittableRandom(11);
+    double[][] rows = new double[n][p];
+    for (double[] row : rows) {
+      Arrays.setAll(row, j -> Math.pow(random.nextGaussian(), 5));
+    }
+    return Representation.of("sparse", rows)
+        .withStimulusIds(IntStream.range(0, n).mapToObj(i -> "image " + i).toList());
+  }
+
+  @Test
+  void aRotationKeepsGeometryAndLosesUnits() {
+    Representation x = sparse(200, 16);
+    Representation rotated = Controls.rotated(x, new Seeds(1));
+
+    assertThat(Measures.parse("procrustes[score=similarity]").compare(x, rotated))
+        .isCloseTo(1, within(1e-12));
+    assertThat(Measures.parse("rsa[rdm=euclidean]").compare(x, rotated)).isCloseTo(1, within(1e-9));
+    assertThat(Measures.parse("permutation-matching").compare(x, rotated)).isLessThan(0.8);
+    assertThat(rotated.stimulusIds()).isEqualTo(x.stimulusIds());
+  }
+
+  @Test
+  void rotationsAreUniform() {
+    // The image of one axis is uniform on the sphere: its coordinates have mean 0, and squares 1/p.
+    Representation axis = Representation.of("axis", new double[][] {{1, 0, 0}});
+    double[] sums = new double[3];
+    double[] squares = new double[3];
+    int draws = 3000;
+    for (int seed = 0; seed < draws; seed++) {
+      double[] image = Controls.rotated(axis, new Seeds(seed)).row(0);
+      for (int j = 0; j < 3; j++) {
+        sums[j] += image[j] / draws;
+        squares[j] += image[j] * image[j] / draws;
+      }
+    }
+    // Five standard errors: √(1/3/3000) of means, √(4/45/3000) of squares.
+    assertThat(sums).containsExactly(new double[] {0, 0, 0}, within(0.053));
+    assertThat(squares).containsExactly(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, within(0.028));
+  }
+
+  @Test
+  void shufflingKeepsResponsesAndLosesStimuli() {
+    Representation x = sparse(200, 16);
+    Representation shuffled = Controls.shuffled(x, new Seeds(2));
+
+    assertThat(shuffled.stimulusIds()).isEqualTo(x.stimulusIds());
+    assertThat(rows(shuffled)).isEqualTo(rows(x));
+    assertThat(Measures.parse("cka").compare(x, shuffled)).isCloseTo(0, within(0.05));
+    assertThat(Controls.shuffled(x, new Seeds(2)).row(0)).isEqualTo(shuffled.row(0));
+    assertThat(
+            IntStream.range(0, 200).filter(i -> Arrays.equals(x.row(i), shuffled.row(i))).count())
+        .isLessThan(10);
+  }
+
+  private static Set<List<Double>> rows(Representation x) {
+    Set<List<Double>> rows = new HashSet<>();
+    for (int i = 0; i < x.stimuli(); i++) {
+      rows.add(Arrays.stream(x.row(i)).boxed().toList());
+    }
+    return rows;
+  }
+}

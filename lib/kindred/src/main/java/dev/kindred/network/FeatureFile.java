@@ -4,6 +4,7 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
 import dev.kindred.representation.Representation;
+import dev.kindred.representation.Spill;
 import dev.kindred.stimuli.ImageSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,12 @@ public final class FeatureFile implements RepresentationSource {
 
   @Override
   public Map<String, Representation> represent(
-      ImageSet images, List<String> taps, Pooling pooling, int batch, Progress progress) {
+      ImageSet images,
+      List<String> taps,
+      Pooling pooling,
+      int batch,
+      Spill spill,
+      Progress progress) {
     TappedForward.requireTaps(this, taps);
     if (images.size() != features.stimuli()) {
       throw new InputException(

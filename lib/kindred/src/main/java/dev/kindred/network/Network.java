@@ -244,18 +244,6 @@ public final class Network implements RepresentationSource {
 
   @Override
   public Map<String, Representation> represent(
-      ImageSet images, List<String> taps, Pooling pooling, int batch, Progress progress) {
-    return represent(images, taps, pooling, batch, null, progress);
-  }
-
-  /**
-   * The same within a budget of memory: one pass over the images, however many layers do not fit.
-   * The numbers do not depend on the budget.
-   *
-   * @param spill keeps the responses that do not fit into its budget; what is returned can be read
-   *     until it is closed
-   */
-  public Map<String, Representation> represent(
       ImageSet images,
       List<String> taps,
       Pooling pooling,

@@ -3,6 +3,7 @@ package dev.kindred.network;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
 import dev.kindred.representation.Representation;
+import dev.kindred.representation.Spill;
 import dev.kindred.stimuli.ImageSet;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,26 @@ public interface RepresentationSource extends AutoCloseable {
    * @param taps layers whose responses are kept
    * @param pooling how the responses of a layer become rows
    * @param batch images shown at once
+   * @param spill keeps the responses that do not fit into its budget, in one pass over the images
+   *     however many layers do not; what is returned can be read until it is closed. Null keeps all
+   *     in memory; the numbers are the same
    * @param progress told after every batch; an interrupt ends the work after the current batch
    * @return for every tap, in the order given, an n×p representation with the ids of the stimuli,
    *     named {@code model/tap}
    */
   Map<String, Representation> represent(
-      ImageSet images, List<String> taps, Pooling pooling, int batch, Progress progress);
+      ImageSet images,
+      List<String> taps,
+      Pooling pooling,
+      int batch,
+      Spill spill,
+      Progress progress);
+
+  /** The responses of some layers, in memory. */
+  default Map<String, Representation> represent(
+      ImageSet images, List<String> taps, Pooling pooling, int batch, Progress progress) {
+    return represent(images, taps, pooling, batch, null, progress);
+  }
 
   /** The responses of all layers, pooled. */
   default Map<String, Representation> represent(ImageSet images) {

@@ -15,6 +15,7 @@ import dev.kindred.base.Provenance;
 import dev.kindred.network.tensor.ImageBatches;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.representation.Representation;
+import dev.kindred.representation.Spill;
 import dev.kindred.stimuli.ImageSet;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,7 +94,12 @@ public final class TorchScriptModel implements RepresentationSource {
 
   @Override
   public Map<String, Representation> represent(
-      ImageSet images, List<String> taps, Pooling pooling, int batch, Progress progress) {
+      ImageSet images,
+      List<String> taps,
+      Pooling pooling,
+      int batch,
+      Spill spill,
+      Progress progress) {
     boolean sameSize =
         images.width() == descriptor.width() && images.height() == descriptor.height();
     if (!sameSize && !descriptor.resize()) {
@@ -118,7 +124,7 @@ public final class TorchScriptModel implements RepresentationSource {
         pooling,
         /* classTokens= */ 0,
         batch,
-        /* spill= */ null,
+        spill,
         progress,
         (chosen, owner) -> input(images, chosen, owner),
         input -> forward(block, input));

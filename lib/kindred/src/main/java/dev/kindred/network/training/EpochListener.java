@@ -2,7 +2,9 @@ package dev.kindred.network.training;
 
 import dev.kindred.network.Network;
 
-/** Told of every epoch of a run, epoch 0 (the initialisation) among them. */
+/**
+ * Told of every epoch of a run, epoch 0 (the initialisation) among them, and of moments between.
+ */
 @FunctionalInterface
 public interface EpochListener {
   /**
@@ -16,4 +18,15 @@ public interface EpochListener {
   default boolean wants(int epoch) {
     return true;
   }
+
+  /** Whether the listener wants the network between two epochs, after some batches of one. */
+  default boolean wants(Moment within) {
+    return false;
+  }
+
+  /**
+   * @param within a moment of which {@link #wants(Moment)} is true
+   * @param network as in {@link #epoch}
+   */
+  default void moment(Moment within, Network network) {}
 }

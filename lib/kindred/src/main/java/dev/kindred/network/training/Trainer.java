@@ -262,9 +262,24 @@ public final class Trainer implements AutoCloseable {
       lossSum += trainBatch(chosen, ofEpoch.child("batch " + batch));
       batch++;
       task.advance(1);
+      if (batch < batches) {
+        tell(new Moment(epoch, batch));
+      }
     }
     epoch++;
     batch = 0;
+  }
+
+  private void tell(Moment within) {
+    List<EpochListener> interested =
+        listeners.stream().filter(listener -> listener.wants(within)).toList();
+    if (!interested.isEmpty()) {
+      try (Network now = network()) {
+        for (EpochListener listener : interested) {
+          listener.moment(within, now);
+        }
+      }
+    }
   }
 
   private double trainBatch(int[] chosen, Seeds ofBatch) {

@@ -2,7 +2,6 @@ package dev.kindred.network.zoo;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import dev.kindred.base.CancelledException;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
@@ -34,12 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -75,8 +70,6 @@ public final class Zoo {
           5,
           0.2,
           1);
-
-  private static final int LAST_BATCH_SECONDS = 10;
 
   private static final Gson GSON =
       new GsonBuilder().serializeSpecialFloatingPointValues().setPrettyPrinting().create();
@@ -124,29 +117,17 @@ public final class Zoo {
     for (ModelDeclaration declaration : declarations) {
       total += declaration.plan().epochs();
     }
-    ExecutorService workers =
-        Executors.newFixedThreadPool(
-            parallel,
-            task -> {
-              Thread thread = new Thread(task, "kindred-zoo");
-              thread.setDaemon(true);
-              return thread;
-            });
     try (Progress.Task task = progress.begin("zoo of " + declarations.size(), total)) {
-      List<Future<ZooMember>> waiting = new ArrayList<>();
+      List<Callable<ZooMember>> jobs = new ArrayList<>();
       for (ModelDeclaration declaration : declarations) {
-        waiting.add(workers.submit(() -> member(declaration, store, images, task)));
+        jobs.add(() -> member(declaration, store, images, task));
       }
       List<ZooMember> members = new ArrayList<>();
       List<ZooMember> rejected = new ArrayList<>();
-      for (Future<ZooMember> future : waiting) {
-        ZooMember member = result(future);
+      for (ZooMember member : Workers.all(jobs, parallel)) {
         (member.scores().orElseThrow().learned() ? members : rejected).add(member);
       }
       return new Zoo(members, rejected);
-    } finally {
-      workers.shutdownNow();
-      awaitEnd(workers);
     }
   }
 
@@ -164,39 +145,12 @@ public final class Zoo {
     return Optional.of(read(declaration, folder));
   }
 
-  private static void requireNames(List<ModelDeclaration> declarations) {
+  static void requireNames(List<ModelDeclaration> declarations) {
     Set<String> names = new HashSet<>();
     for (ModelDeclaration declaration : declarations) {
       if (!names.add(declaration.name())) {
         throw new InputException("two models of the zoo are named " + declaration.name());
       }
-    }
-  }
-
-  /** Until the last batch is over, files are written; who is interrupted waits for that too. */
-  private static void awaitEnd(ExecutorService workers) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      workers.awaitTermination(LAST_BATCH_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static ZooMember result(Future<ZooMember> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancelledException("stopped on request");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
     }
   }
 
@@ -229,7 +183,8 @@ public final class Zoo {
     return read(declaration, folder);
   }
 
-  private interface EpochCount {
+  /** Told how many epochs a run has had. */
+  interface EpochCount {
     void at(int epoch);
   }
 
@@ -245,15 +200,7 @@ public final class Zoo {
           .testOn(test)
           .checkpoint(checkpoint)
           .evaluateEvery(Math.max(1, (declaration.plan().epochs() + 3) / 4))
-          .progress(
-              (label, units) ->
-                  new Progress.Task() {
-                    @Override
-                    public void advance(long units) {
-                      Progress.checkCancelled();
-                      count.at(trainer.epoch());
-                    }
-                  });
+          .progress(counting(trainer, count));
       try (Network network = trainer.train();
           Network twin =
               Network.untrained(
@@ -278,6 +225,17 @@ public final class Zoo {
         Files.deleteIfExists(checkpoint);
       }
     }
+  }
+
+  static Progress counting(Trainer trainer, EpochCount count) {
+    return (label, units) ->
+        new Progress.Task() {
+          @Override
+          public void advance(long units) {
+            Progress.checkCancelled();
+            count.at(trainer.epoch());
+          }
+        };
   }
 
   private static ModelScores score(
@@ -386,11 +344,9 @@ public final class Zoo {
       Parallel.forEach(
           responses.length,
           i -> {
-            try (Torch.Scope alone = Torch.threads(1)) {
-              task.note(members.get(i).name());
-              responses[i] = members.get(i).represent(images, store);
-              task.advance(1);
-            }
+            task.note(members.get(i).name());
+            responses[i] = members.get(i).represent(images, store);
+            task.advance(1);
           });
     }
     Map<String, Representation> result = new LinkedHashMap<>();

@@ -1,37 +1,31 @@
 package dev.kindred.network.zoo;
 
 import dev.kindred.base.InputException;
-import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.Store;
-import dev.kindred.base.StoreKey;
 import dev.kindred.network.Descriptor;
 import dev.kindred.network.FeatureFile;
 import dev.kindred.network.Pooling;
 import dev.kindred.network.RepresentationSource;
+import dev.kindred.network.ResponseGrid;
+import dev.kindred.network.StoredNetwork;
 import dev.kindred.network.TorchScriptModel;
 import dev.kindred.network.training.LearningCurve;
 import dev.kindred.representation.Representation;
-import dev.kindred.representation.Representations;
 import dev.kindred.stimuli.ImageSet;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A model of the zoo, trained here or imported. Its weights are read when it is opened. */
 public final class ZooMember {
-  private static final String RESPONSES = "responses.npy";
-
-  private final String name;
+  private final StoredNetwork network;
   private final ModelAttributes attributes;
-  private final Provenance provenance;
   private final ModelScores scores;
   private final LearningCurve curve;
   private final String tap;
-  private final Supplier<RepresentationSource> opener;
 
   ZooMember(
       String name,
@@ -41,13 +35,11 @@ public final class ZooMember {
       LearningCurve curve,
       String tap,
       Supplier<RepresentationSource> opener) {
-    this.name = Objects.requireNonNull(name);
+    this.network = new StoredNetwork(name, provenance, opener);
     this.attributes = Objects.requireNonNull(attributes);
-    this.provenance = provenance;
     this.scores = scores;
     this.curve = curve;
     this.tap = Objects.requireNonNull(tap);
-    this.opener = opener;
   }
 
   /**
@@ -85,7 +77,7 @@ public final class ZooMember {
   }
 
   public String name() {
-    return name;
+    return network.name();
   }
 
   public ModelAttributes attributes() {
@@ -109,7 +101,12 @@ public final class ZooMember {
 
   /** The model itself; the caller closes it. */
   public RepresentationSource open() {
-    return opener.get();
+    return network.open();
+  }
+
+  /** The model as the grid of responses takes it. */
+  public StoredNetwork stored() {
+    return network;
   }
 
   /**
@@ -119,36 +116,14 @@ public final class ZooMember {
    * @param store where responses are kept by model and stimuli
    */
   public Representation represent(ImageSet images, Store store) {
-    StoreKey key =
-        new StoreKey(
-            "responses",
-            1,
-            Provenance.of("pooled responses", Map.of("tap", tap), provenance, images.provenance()));
-    Path folder =
-        store.folder(
-            key,
-            working -> {
-              try (RepresentationSource source = open()) {
-                Representation responses =
-                    source
-                        .represent(
-                            images,
-                            List.of(tap),
-                            Pooling.POOLED,
-                            RepresentationSource.DEFAULT_BATCH,
-                            Progress.NONE)
-                        .get(tap);
-                Representations.write(responses, working.resolve(RESPONSES));
-              }
-            });
-    return Representations.read(folder.resolve(RESPONSES))
-        .withId(name)
-        .withStimulusIds(images.stimulusIds())
-        .withProvenance(key.recipe());
+    return new ResponseGrid(store)
+        .responses(network, List.of(tap), images, Pooling.POOLED)
+        .get(tap)
+        .withId(name());
   }
 
   @Override
   public String toString() {
-    return name + " " + attributes;
+    return name() + " " + attributes;
   }
 }

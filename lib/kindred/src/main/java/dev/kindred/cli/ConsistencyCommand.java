@@ -1,15 +1,17 @@
 package dev.kindred.cli;
 
 import dev.kindred.base.AtomicFile;
-import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Profile;
 import dev.kindred.base.Seeds;
+import dev.kindred.base.Store;
 import dev.kindred.figure.Figure;
 import dev.kindred.study.Claim;
 import dev.kindred.study.consistency.Consistency;
 import dev.kindred.study.consistency.ConsistencyClaims;
+import dev.kindred.study.consistency.ConsistencyInput;
 import dev.kindred.study.consistency.ConsistencySummary;
-import dev.kindred.study.consistency.FeatureInput;
+import dev.kindred.study.consistency.PerformanceGap;
 import dev.kindred.study.consistency.SimilaritySet;
 import dev.kindred.study.consistency.report.ConsistencyFigures;
 import dev.kindred.study.models.ModelTable;
@@ -41,7 +43,10 @@ final class ConsistencyCommand implements Callable<Integer> {
   @Option(
       names = "--features",
       required = true,
-      description = "folder of features: <data set>/<model>.<ending>")
+      description = {
+        "folder of features: <data set>/<model>.<ending>; with labels.npy or labels.csv beside",
+        "them, also accuracies and growing samples"
+      })
   private Path features;
 
   @Option(
@@ -73,13 +78,16 @@ final class ConsistencyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    FeatureInput input = FeatureInput.open(features, Optional.ofNullable(models), List.of());
+    ConsistencyInput input =
+        ConsistencyInput.features(
+            features,
+            Optional.ofNullable(models),
+            List.of(),
+            Profile.named(System.getenv("KINDRED_PROFILE")),
+            seed,
+            Store.standard());
     ModelTable table = input.modelTable();
     by.forEach(table::values);
-    if (input.dataSetList().size() < 2) {
-      throw new InputException(
-          features + ": consistency needs at least two data sets, found " + input.dataSetList());
-    }
     SimilaritySet similarities = input.similarities(measure);
     Files.createDirectories(out);
     List<String> written = new ArrayList<>();
@@ -94,11 +102,11 @@ final class ConsistencyCommand implements Callable<Integer> {
         write(
             "medians.csv",
             csv(ConsistencySummary.medians(similarities, table, by, REPLICATES, seeds))));
+    Optional<PerformanceGap> gaps = input.gaps(similarities);
     List<Claim> claims =
-        ConsistencyClaims.decide(
-            similarities, table, Map.of(), Optional.empty(), REPLICATES, seeds);
+        ConsistencyClaims.decide(similarities, table, Map.of(), gaps, REPLICATES, seeds);
     written.add(write("claims.csv", csv(Claim.table(claims))));
-    for (Map.Entry<String, Figure> figure : figures(similarities, table).entrySet()) {
+    for (Map.Entry<String, Figure> figure : figures(input, similarities, gaps).entrySet()) {
       for (String ending : List.of("png", "svg")) {
         String name = figure.getKey() + "." + ending;
         figure.getValue().save(out.resolve(name));
@@ -109,7 +117,9 @@ final class ConsistencyCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Map<String, Figure> figures(SimilaritySet similarities, ModelTable table) {
+  private Map<String, Figure> figures(
+      ConsistencyInput input, SimilaritySet similarities, Optional<PerformanceGap> gaps) {
+    ModelTable table = input.modelTable();
     Map<String, Figure> figures = new LinkedHashMap<>();
     List<Integer> shown = ConsistencySummary.oneOfEach(similarities, 3);
     figures.put("matrices", ConsistencyFigures.matrices(similarities, shown));
@@ -120,6 +130,16 @@ final class ConsistencyCommand implements Callable<Integer> {
     figures.put(
         "data-sets",
         ConsistencyFigures.dataSets(similarities, ConsistencySummary.shown(similarities, table)));
+    gaps.ifPresent(
+        known -> {
+          figures.put("gaps", ConsistencyFigures.gaps(similarities, known, shown));
+          figures.put("gap-correlations", ConsistencyFigures.gapCorrelations(similarities, known));
+        });
+    Map<Integer, Map<String, LabelledMatrix>> bySize = input.sampleSizes(seed);
+    if (bySize.size() > 1) {
+      figures.put("sample-sizes", ConsistencyFigures.sampleSizes(bySize));
+      figures.put("sample-size-changes", ConsistencyFigures.sampleSizeChanges(bySize));
+    }
     return figures;
   }
 

@@ -34,7 +34,8 @@ import picocli.CommandLine.ParameterException;
       ZooCommand.class,
       RecordingCommand.class,
       StoreCommand.class,
-      ConsistencyCommand.class
+      ConsistencyCommand.class,
+      StudyCommand.class
     })
 public final class Main implements Runnable {
   /** Status of a command that was given bad input. */

@@ -36,7 +36,13 @@ public enum Layout {
   private static final Set<String> ENDINGS =
       Set.of("npy", "npz", "pt", "pth", "h5", "hdf5", "mat", "csv", "tsv", "txt");
   private static final Set<String> OTHER_FILES =
-      Set.of("file_names.txt", "model_ids.txt", "models.csv", "readme.txt");
+      Set.of(
+          "file_names.txt",
+          "model_ids.txt",
+          "models.csv",
+          "readme.txt",
+          "labels.npy",
+          "labels.csv");
   private static final int MAX_DEPTH = 4;
 
   /**

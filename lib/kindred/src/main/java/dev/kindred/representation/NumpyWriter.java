@@ -2,7 +2,7 @@ package dev.kindred.representation;
 
 import dev.kindred.base.Progress;
 import dev.kindred.base.array.NpyEncoder;
-import java.io.BufferedOutputStream;
+import dev.kindred.base.array.NpzWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -10,9 +10,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /** Writes .npy and .npz: little-endian, C order. */
 final class NumpyWriter {
@@ -27,26 +24,12 @@ final class NumpyWriter {
   }
 
   static void npz(Representation x, Path file) throws IOException {
-    try (ZipOutputStream zip =
-        new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
-      // Responses hardly shrink; what little there is, the fastest level gets.
-      zip.setLevel(Deflater.BEST_SPEED);
-      zip.putNextEntry(entry("features"));
-      writeMatrix(x, zip);
-      zip.closeEntry();
+    try (NpzWriter npz = new NpzWriter(Files.newOutputStream(file))) {
+      writeMatrix(x, npz.begin("features"));
       if (x.stimulusIds().isPresent()) {
-        zip.putNextEntry(entry(StimulusIds.ENTRY));
-        writeTexts(x.stimulusIds().get(), zip);
-        zip.closeEntry();
+        writeTexts(x.stimulusIds().get(), npz.begin(StimulusIds.ENTRY));
       }
     }
-  }
-
-  private static ZipEntry entry(String name) {
-    ZipEntry entry = new ZipEntry(name + ".npy");
-    // The same numbers make the same file, whenever it is written.
-    entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
-    return entry;
   }
 
   private static void writeMatrix(Representation x, OutputStream out) throws IOException {

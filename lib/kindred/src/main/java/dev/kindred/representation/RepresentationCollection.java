@@ -32,6 +32,8 @@ public final class RepresentationCollection {
   /** A table of models with this name, right in the folder, is taken where none is given. */
   public static final String MODELS_TABLE = "models.csv";
 
+  private static final List<String> LABELS = List.of("labels.npy", "labels.csv");
+
   private final Path root;
   private final Layout layout;
   private final ReadOptions options;
@@ -89,7 +91,7 @@ public final class RepresentationCollection {
   public static RepresentationCollection open(
       Path root, Layout layout, Optional<Path> modelsTable, ReadOptions options) {
     Objects.requireNonNull(options);
-    Optional<Table> given = modelsTable.map(RepresentationCollection::readTable);
+    Optional<Table> given = modelsTable.map(RepresentationCollection::readModels);
     Set<String> known =
         given.map(t -> (Set<String>) new HashSet<>(t.stringColumn(0).asList())).orElse(Set.of());
     Map<String, Map<String, Path>> files = new TreeMap<>();
@@ -139,8 +141,8 @@ public final class RepresentationCollection {
     return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
   }
 
-  /** The table with its id column first and every id once. */
-  private static Table readTable(Path file) {
+  /** Reads a table of models: its id column comes first, and has every id once. */
+  public static Table readModels(Path file) {
     File source = file.toFile();
     if (!source.isFile()) {
       throw new InputException(file + ": no such table of models");
@@ -205,6 +207,25 @@ public final class RepresentationCollection {
   /** The file of a model's responses to a data set, if it is there. */
   public Optional<Path> file(String dataSet, String model) {
     return Optional.ofNullable(requireDataSet(dataSet).get(model));
+  }
+
+  /**
+   * The classes of a data set's stimuli, {@code labels.npy} or {@code labels.csv} in its folder, if
+   * one is there.
+   *
+   * @throws InputException if both are
+   */
+  public Optional<Path> labels(String dataSet) {
+    requireDataSet(dataSet);
+    Path own = root.resolve(dataSet);
+    Path folder = Files.isDirectory(own) ? own : root;
+    List<Path> found =
+        LABELS.stream().map(folder::resolve).filter(file -> Files.isRegularFile(file)).toList();
+    if (found.size() > 1) {
+      throw new InputException(
+          folder + ": expected labels in one file, found " + String.join(" and ", LABELS));
+    }
+    return found.stream().findFirst();
   }
 
   /** Models without a file, as {@code <data set>/<model>}. */

@@ -107,17 +107,31 @@ public final class Sampling {
     return result;
   }
 
+  /** Splits a set by class, as {@link #splitByClass(int[], double, Seeds)} does labels. */
+  public static TrainAndTest splitByClass(ImageSet set, double testShare, Seeds seeds) {
+    Split split = splitByClass(set.labels(), testShare, seeds);
+    return new TrainAndTest(set.select(split.train()), set.select(split.test()));
+  }
+
   /**
-   * Splits a set by class: of every class, a share (rounded to whole images, at least one and not
+   * Two samples without common members, ascending.
+   *
+   * @param train to learn from
+   * @param test to be judged by
+   */
+  public record Split(int[] train, int[] test) {}
+
+  /**
+   * Splits labels by class: of every class, a share (rounded to whole numbers, at least one and not
    * all where there are two or more) goes to the test.
    */
-  public static TrainAndTest splitByClass(ImageSet set, double testShare, Seeds seeds) {
+  public static Split splitByClass(int[] labels, double testShare, Seeds seeds) {
     if (!(testShare > 0 && testShare < 1)) {
       throw new InputException("expected a share between 0 and 1 for the test, found " + testShare);
     }
     List<Integer> train = new ArrayList<>();
     List<Integer> test = new ArrayList<>();
-    for (int[] members : shuffledClasses(set.labels(), seeds.child("split by class")).values()) {
+    for (int[] members : shuffledClasses(labels, seeds.child("split by class")).values()) {
       int count = (int) Math.round(members.length * testShare);
       if (members.length > 1) {
         count = Math.max(1, Math.min(members.length - 1, count));
@@ -126,7 +140,7 @@ public final class Sampling {
         (i < count ? test : train).add(members[i]);
       }
     }
-    return new TrainAndTest(set.select(ascending(train)), set.select(ascending(test)));
+    return new Split(ascending(train), ascending(test));
   }
 
   private static int[] ascending(List<Integer> images) {

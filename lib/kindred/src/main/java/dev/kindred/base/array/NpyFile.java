@@ -2,6 +2,7 @@ package dev.kindred.base.array;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A .npy file: one array without a name. */
 final class NpyFile extends ArrayFile {
@@ -22,6 +23,11 @@ final class NpyFile extends ArrayFile {
   @Override
   NumericArray open(Entry entry) {
     return Npy.array(where(""), bytes);
+  }
+
+  @Override
+  public Optional<List<String>> texts(String name) {
+    return name.isEmpty() ? Npy.texts(where(""), bytes) : Optional.empty();
   }
 
   @Override

@@ -4,10 +4,9 @@ import dev.kindred.base.Seeds;
 import dev.kindred.measure.statistics.PermutationTest;
 import dev.kindred.measure.statistics.Quantile;
 import dev.kindred.study.Claim;
+import dev.kindred.study.Claims;
 import dev.kindred.study.DecisionRule;
-import dev.kindred.study.Estimate;
 import dev.kindred.study.Estimate.Scale;
-import dev.kindred.study.Evidence;
 import dev.kindred.study.models.DataSet;
 import dev.kindred.study.models.ModelTable;
 import dev.kindred.study.models.PairSet;
@@ -18,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -66,7 +64,10 @@ public final class ConsistencyClaims {
   private final int replicates;
   private final Map<ConsistencyBootstrap.Over, ConsistencyBootstrap> bootstraps =
       new EnumMap<>(ConsistencyBootstrap.Over.class);
-  private final List<Definition> definitions = new ArrayList<>();
+  private final Claims.Resampling<Part> overModels =
+      parts -> bootstrap(ConsistencyBootstrap.Over.MODELS).estimates(parts);
+  private final Claims<Part> claims =
+      new Claims<>(parts -> bootstrap(ConsistencyBootstrap.Over.BOTH).estimates(parts));
 
   /** One object per set pair, as {@link Consistency} remembers results by it. */
   private final Map<String, Map<String, PairSet>> pairSets = new HashMap<>();
@@ -107,11 +108,12 @@ public final class ConsistencyClaims {
     study.dataSetCategories();
     study.performance(gaps);
     study.anchors();
-    return study.decide();
+    return study.claims.decide();
   }
 
   private void overall() {
-    define(
+    claims
+        .define(
             "Similarities carry over from one data set to another",
             String.format(
                 java.util.Locale.ROOT,
@@ -123,7 +125,8 @@ public final class ConsistencyClaims {
             "mean R over all model pairs",
             new DecisionRule.Above(STRONG),
             List.of(correlation(replicate -> replicate.mean(all()))));
-    define(
+    claims
+        .define(
             "The objective matters more for consistency than every other attribute",
             "sections 4.5 and 5")
         .decide(
@@ -135,7 +138,6 @@ public final class ConsistencyClaims {
   private List<Part> attributes() {
     List<String> others =
         List.of(DATA, ARCHITECTURE, SIZE).stream()
-            .map(this::column)
             .filter(name -> models.attributes().containsKey(name))
             .filter(name -> PairSet.of(models, name).size() > 1)
             .toList();
@@ -143,24 +145,29 @@ public final class ConsistencyClaims {
       return List.of();
     }
     AttributeEffect effect = new AttributeEffect(observed, models, PERMUTATIONS, seeds);
-    return others.stream().map(other -> effect.difference(column(OBJECTIVE), other)).toList();
+    return others.stream().map(other -> effect.difference(OBJECTIVE, other)).toList();
   }
 
   private void objectives() {
-    define("Self-supervised models are the most consistent among themselves", "Figure 6")
+    claims
+        .define("Self-supervised models are the most consistent among themselves", "Figure 6")
         .decide(
             "median R(SSL, SSL) less R(Img-Txt, Img-Txt), and less R(Sup, Sup)",
             POSITIVE,
             List.of(
                 medians(OBJECTIVE, ssl(SELF_SUPERVISED), within(IMAGE_TEXT)),
                 medians(OBJECTIVE, ssl(SELF_SUPERVISED), within(SUPERVISED))));
-    define("Self-supervised models are also consistent with models of other objectives", "Figure 6")
+    claims
+        .define(
+            "Self-supervised models are also consistent with models of other objectives",
+            "Figure 6")
         .decide(
             "median R(SSL, Img-Txt) and R(SSL, Sup), each less that of all model pairs",
             POSITIVE,
             List.of(aboveAll(ssl(IMAGE_TEXT)), aboveAll(ssl(SUPERVISED))));
     String[] least = {IMAGE_TEXT, SUPERVISED};
-    define("Image–text with supervised models are the least consistent", "Figure 6")
+    claims
+        .define("Image–text with supervised models are the least consistent", "Figure 6")
         .decide(
             "every other median R of two objectives, less R(Img-Txt, Sup)",
             POSITIVE,
@@ -170,7 +177,8 @@ public final class ConsistencyClaims {
                 medians(OBJECTIVE, within(SUPERVISED), least),
                 medians(OBJECTIVE, ssl(IMAGE_TEXT), least),
                 medians(OBJECTIVE, ssl(SUPERVISED), least)));
-    define("Image–text models are the most similar to each other", "Figure 2")
+    claims
+        .define("Image–text models are the most similar to each other", "Figure 2")
         .decide(
             "mean similarity within Img-Txt less that within SSL, and less that within Sup",
             POSITIVE,
@@ -198,12 +206,14 @@ public final class ConsistencyClaims {
   }
 
   private void otherAttributes() {
-    define("Convolutional and transformer models do not differ in consistency", "Figure 6")
+    claims
+        .define("Convolutional and transformer models do not differ in consistency", "Figure 6")
         .decide(
             "median R(CNN, CNN) less R(TX, TX)",
             new DecisionRule.Near(0, NO_DIFFERENCE),
             List.of(medians(ARCHITECTURE, within("CNN"), within("TX"))));
-    define("Pairs across architectures are slightly less consistent", "Figure 6")
+    claims
+        .define("Pairs across architectures are slightly less consistent", "Figure 6")
         .decide(
             "mean of the medians R(CNN, CNN) and R(TX, TX), less R(CNN, TX)",
             POSITIVE,
@@ -218,7 +228,10 @@ public final class ConsistencyClaims {
                                 * (median(r, ARCHITECTURE, "CNN", "CNN")
                                     + median(r, ARCHITECTURE, "TX", "TX"))
                             - median(r, ARCHITECTURE, "CNN", "TX"))));
-    define("Models of one size class are more consistent than models of different ones", "Figure 6")
+    claims
+        .define(
+            "Models of one size class are more consistent than models of different ones",
+            "Figure 6")
         .decide(
             "mean of the medians R within size classes, less that across them",
             POSITIVE,
@@ -231,14 +244,16 @@ public final class ConsistencyClaims {
                                 - meanOf(r, SIZE, Consistency::median, set -> !set.isWithin()),
                         smallest(sets(SIZE).values().stream().map(Optional::of).toList()),
                         similarities)));
-    define("(IN21k, Large) and (IN21k, XLarge) have a low median", "Figure 6")
+    claims
+        .define("(IN21k, Large) and (IN21k, XLarge) have a low median", "Figure 6")
         .decide(
             "mean of the other medians R of the training data, less each of the two",
             POSITIVE,
             List.of(
                 singledOut("Large", -1, Consistency::median),
                 singledOut("XLarge", -1, Consistency::median)));
-    define("(IN21k, Large) and (IN21k, XLarge) have a high spread", "Figure 6")
+    claims
+        .define("(IN21k, Large) and (IN21k, XLarge) have a high spread", "Figure 6")
         .decide(
             "quartile distance of R of each of the two, less the mean of the others",
             POSITIVE,
@@ -263,19 +278,22 @@ public final class ConsistencyClaims {
   }
 
   private void shapes(Map<String, SimilaritySet> other) {
-    define("The deviation over data sets is an inverse U of the mean similarity", "Figure 3")
+    claims
+        .define("The deviation over data sets is an inverse U of the mean similarity", "Figure 3")
         .decide(
             "slope of deviation over mean before the break, and minus that after it (two lines)",
             POSITIVE,
             TwoLines.parts(observed, bootstrap(ConsistencyBootstrap.Over.BOTH)));
     String agree = "Measures agree";
     if (other.isEmpty()) {
-      define(agree, "Figure 3")
+      claims
+          .define(agree, "Figure 3")
           .decide("correlation of two measures", new DecisionRule.Above(STRONG), List.of());
     }
     other.forEach(
         (name, set) ->
-            define(
+            claims
+                .define(
                     agree + ": " + name + " ranks model pairs as the headline measure does",
                     "Figure 3")
                 .decide(
@@ -306,7 +324,8 @@ public final class ConsistencyClaims {
                       r.mean(all(), (a, b) -> labels[a] == 1 && labels[b] == 1)
                           - r.mean(all(), (a, b) -> labels[a] != labels[b])));
     }
-    define("Consistency is highest within natural multi-domain data", "Figure 7")
+    claims
+        .define("Consistency is highest within natural multi-domain data", "Figure 7")
         .decide(
             "mean R within multi-domain data, less that within each other category, and less that"
                 + " across categories (also permuted)",
@@ -319,7 +338,8 @@ public final class ConsistencyClaims {
                 || set.name().startsWith("PatchCamelyon");
     int[] labels = labels(set -> unusual.test(set) ? 1 : 0);
     int found = Arrays.stream(labels).sum();
-    define("Medical sets and FGVC Aircraft are inconsistent with the others", "Figure 7")
+    claims
+        .define("Medical sets and FGVC Aircraft are inconsistent with the others", "Figure 7")
         .decide(
             "mean R between other data sets, less that between these and others (also permuted)",
             POSITIVE,
@@ -371,7 +391,8 @@ public final class ConsistencyClaims {
 
   private void performance(Optional<PerformanceGap> gaps) {
     for (String category : List.of(SINGLE_DOMAIN, STRUCTURED)) {
-      define(
+      claims
+          .define(
               "Similar models perform alike: " + category + " data",
               "strongly negative, Figures 8 and 15")
           .decide(
@@ -379,16 +400,20 @@ public final class ConsistencyClaims {
               new DecisionRule.Below(-STRONG),
               gapCorrelation(gaps, category));
     }
-    define(
+    claims
+        .define(
             "The relation is weaker for multi-domain than for single-domain data",
             "Figures 8 and 15")
         .decide(
             "mean correlation over multi-domain less that over single-domain data (also permuted)",
             POSITIVE,
-            gaps.isEmpty() || count(MULTI_DOMAIN) == 0 || count(SINGLE_DOMAIN) == 0
+            gaps.isEmpty()
+                    || known(gaps.get(), MULTI_DOMAIN) == 0
+                    || known(gaps.get(), SINGLE_DOMAIN) == 0
                 ? List.of()
                 : List.of(weaker(gaps.get())));
-    define("There is no or a weak relation for specialised data", "Figures 8 and 15")
+    claims
+        .define("There is no or a weak relation for specialised data", "Figures 8 and 15")
         .decide(
             "mean correlation of similarity and accuracy gap",
             new DecisionRule.Near(0, WEAK),
@@ -398,7 +423,7 @@ public final class ConsistencyClaims {
   }
 
   private List<Part> gapCorrelation(Optional<PerformanceGap> gaps, String category) {
-    if (gaps.isEmpty() || count(category) == 0) {
+    if (gaps.isEmpty() || known(gaps.get(), category) == 0) {
       return List.of();
     }
     List<DataSet> sets = similarities.dataSets();
@@ -409,7 +434,7 @@ public final class ConsistencyClaims {
                     r,
                     gapCorrelations(r, gaps.get()),
                     d -> sets.get(d).category().equals(category)),
-            count(category),
+            known(gaps.get(), category),
             similarities));
   }
 
@@ -417,13 +442,15 @@ public final class ConsistencyClaims {
     int[] labels =
         labels(
             set ->
-                set.category().equals(MULTI_DOMAIN)
-                    ? 1
-                    : set.category().equals(SINGLE_DOMAIN) ? 2 : 0);
+                !gaps.isKnown(similarities.dataSets().indexOf(set))
+                    ? 0
+                    : set.category().equals(MULTI_DOMAIN)
+                        ? 1
+                        : set.category().equals(SINGLE_DOMAIN) ? 2 : 0);
     return permutable(
         labels,
         "relation to performance",
-        Math.min(count(MULTI_DOMAIN), count(SINGLE_DOMAIN)),
+        Math.min(known(gaps, MULTI_DOMAIN), known(gaps, SINGLE_DOMAIN)),
         r -> {
           double[] correlations = gapCorrelations(r, gaps);
           return l ->
@@ -440,7 +467,7 @@ public final class ConsistencyClaims {
     List<Part> parts = new ArrayList<>();
     if (gaps.isPresent() && found.length > 0) {
       for (int d = 0; d < sets.size(); d++) {
-        if (d != found[0] && sets.get(d).category().equals(category)) {
+        if (d != found[0] && gaps.get().isKnown(d) && sets.get(d).category().equals(category)) {
           int other = d;
           parts.add(
               Part.difference(
@@ -449,8 +476,9 @@ public final class ConsistencyClaims {
         }
       }
     }
-    define(statement, "Figure 15")
-        .over(ConsistencyBootstrap.Over.MODELS) // of a single data set there are no other draws
+    claims
+        .define(statement, "Figure 15")
+        .over(overModels) // of a single data set there are no other draws
         .decide(
             "correlation on " + name + " less that on each other " + category + " set",
             POSITIVE,
@@ -479,7 +507,8 @@ public final class ConsistencyClaims {
         }
       }
     }
-    define(
+    claims
+        .define(
             "Anchor models of any objective are most consistent with self-supervised models",
             "Figure 14")
         .decide(
@@ -505,76 +534,9 @@ public final class ConsistencyClaims {
     return PairSet.between("anchor " + anchor, new int[] {anchor}, phi);
   }
 
-  private Definition define(String statement, String published) {
-    Definition definition = new Definition(statement, published);
-    definitions.add(definition);
-    return definition;
-  }
-
-  /** A claim of the paper; one without parts speaks of what does not occur. */
-  private static final class Definition {
-    private final String statement;
-    private final String published;
-    private OptionalDouble value = OptionalDouble.empty();
-    private ConsistencyBootstrap.Over over = ConsistencyBootstrap.Over.BOTH;
-    private String quantity;
-    private DecisionRule rule;
-    private List<Part> parts;
-
-    private Definition(String statement, String published) {
-      this.statement = statement;
-      this.published = published;
-    }
-
-    private Definition published(double number) {
-      value = OptionalDouble.of(number);
-      return this;
-    }
-
-    private Definition over(ConsistencyBootstrap.Over drawn) {
-      over = drawn;
-      return this;
-    }
-
-    private void decide(String measured, DecisionRule by, List<Part> of) {
-      quantity = measured;
-      rule = by;
-      parts = of;
-    }
-  }
-
   private ConsistencyBootstrap bootstrap(ConsistencyBootstrap.Over over) {
     return bootstraps.computeIfAbsent(
         over, drawn -> new ConsistencyBootstrap(similarities, drawn, replicates, seeds));
-  }
-
-  private List<Claim> decide() {
-    Map<Part, Estimate> estimates = new HashMap<>();
-    for (ConsistencyBootstrap.Over over : ConsistencyBootstrap.Over.values()) {
-      List<Part> parts =
-          definitions.stream().filter(d -> d.over == over).flatMap(d -> d.parts.stream()).toList();
-      if (!parts.isEmpty()) {
-        List<Estimate> found = bootstrap(over).estimates(parts);
-        IntStream.range(0, parts.size()).forEach(i -> estimates.put(parts.get(i), found.get(i)));
-      }
-    }
-    return definitions.stream()
-        .map(
-            claim ->
-                new Claim(
-                    claim.statement,
-                    claim.published,
-                    claim.value,
-                    claim.quantity,
-                    claim.rule,
-                    evidence(claim, claim.parts.stream().map(estimates::get).toList())))
-        .toList();
-  }
-
-  private static Evidence evidence(Definition claim, List<Estimate> estimates) {
-    boolean occurs =
-        !estimates.isEmpty() && estimates.stream().noneMatch(e -> Double.isNaN(e.value()));
-    return occurs ? claim.rule.judge(estimates) : Evidence.NONE;
   }
 
   private Part correlation(ToDoubleFunction<Consistency> quantity) {
@@ -590,18 +552,20 @@ public final class ConsistencyClaims {
         similarities.dataSets().stream().filter(set -> set.category().equals(category)).count();
   }
 
-  /** The published table has classes beside the attributes themselves. */
-  private String column(String attribute) {
-    String column = attribute + " class";
-    return models.attributes().containsKey(column) ? column : attribute;
+  /** Number of data sets of a category on which accuracies are known. */
+  private int known(PerformanceGap gaps, String category) {
+    List<DataSet> sets = similarities.dataSets();
+    return (int)
+        IntStream.range(0, sets.size())
+            .filter(d -> gaps.isKnown(d) && sets.get(d).category().equals(category))
+            .count();
   }
 
   private Map<String, PairSet> sets(String attribute) {
     return pairSets.computeIfAbsent(
         attribute,
         name -> {
-          String column = column(name);
-          return models.attributes().containsKey(column) ? PairSet.of(models, column) : Map.of();
+          return models.attributes().containsKey(name) ? PairSet.of(models, name) : Map.of();
         });
   }
 

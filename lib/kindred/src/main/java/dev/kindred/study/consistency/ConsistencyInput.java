@@ -3,9 +3,15 @@ package dev.kindred.study.consistency;
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Profile;
+import dev.kindred.base.Store;
+import dev.kindred.network.probe.ProbeSearch;
 import dev.kindred.study.models.DataSet;
 import dev.kindred.study.models.ModelTable;
+import dev.kindred.study.source.FolderSource;
 import dev.kindred.study.source.LabelledImages;
+import dev.kindred.study.source.ProbeAccuracies;
+import dev.kindred.study.source.StoredStudy;
+import dev.kindred.study.source.ZooSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,20 +21,20 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Where the consistency study takes its similarities from: a zoo, a folder of features, or
- * published matrices.
+ * What the consistency study works on: similarities computed from a zoo's responses or from
+ * features on disk, the authors' published ones, or those of a stored study.
  */
 public interface ConsistencyInput {
 
   /**
    * Opens a source.
    *
-   * @param source {@code zoo}, {@code features} or {@code published}
-   * @param folder the folder of the last two; ignored by the zoo
+   * @param source {@code zoo}, {@code features}, {@code published} or {@code stored}
+   * @param folder the folder of the last three; empty for the stored study that comes with Kindred
    * @param modelsTable table of the models; empty for {@code models.csv} in a folder of features,
-   *     the zoo's own, or the paper's
+   *     the source's own, or the paper's
    * @param dataSets names of the data sets to take; all if empty
-   * @param profile how large a zoo, and which images
+   * @param profile how large a zoo, which images, and how linear probes are trained
    * @param seed seed of samples
    */
   static ConsistencyInput open(
@@ -40,17 +46,60 @@ public interface ConsistencyInput {
       long seed) {
     Optional<Path> table =
         modelsTable.isBlank() ? Optional.empty() : Optional.of(Path.of(modelsTable));
-    if (!source.equals("zoo") && folder.isBlank()) {
+    if (List.of("features", "published").contains(source) && folder.isBlank()) {
       throw new InputException(
           "source " + source + ": expected its folder in the parameter features, found none");
     }
     return switch (source) {
-      case "zoo" -> ZooInput.open(dataSets, profile, seed);
-      case "features" -> FeatureInput.open(Path.of(folder), table, dataSets);
+      case "zoo" -> zoo(dataSets, profile, seed, List.of(), Store.standard());
+      case "features" ->
+          features(Path.of(folder), table, dataSets, profile, seed, Store.standard());
       case "published" -> PublishedInput.open(Path.of(folder), table, dataSets);
+      case "stored" ->
+          new StoredInput(
+              StoredStudy.open(
+                  folder.isBlank()
+                      ? StoredStudy.standardFolder(ConsistencyStudy.NAME)
+                      : Path.of(folder),
+                  ConsistencyStudy.NAME,
+                  ConsistencyStudy.REVISION),
+              dataSets);
       default ->
-          throw new InputException("source: expected zoo, features or published, found " + source);
+          throw new InputException(
+              "source: expected zoo, features, published or stored, found " + source);
     };
+  }
+
+  /**
+   * Similarities and accuracies of a zoo; {@link #open} says what the parameters are.
+   *
+   * @param models names of the models to take; all if empty
+   * @param store where networks and results are kept
+   */
+  static FeatureInput zoo(
+      List<String> dataSets, Profile profile, long seed, List<String> models, Store store) {
+    return new FeatureInput(
+        ZooSource.open(
+            dataSets, profile, seed, model -> models.isEmpty() || models.contains(model), store),
+        probes(profile, seed, store));
+  }
+
+  /** Similarities of features on disk, and accuracies where there are labels. */
+  static FeatureInput features(
+      Path folder,
+      Optional<Path> table,
+      List<String> dataSets,
+      Profile profile,
+      long seed,
+      Store store) {
+    return new FeatureInput(
+        FolderSource.open(folder, table, dataSets, PublishedResults::named, seed),
+        probes(profile, seed, store));
+  }
+
+  private static ProbeAccuracies probes(Profile profile, long seed, Store store) {
+    return new ProbeAccuracies(
+        profile == Profile.PAPER ? ProbeSearch.CONSISTENCY : ProbeSearch.FEW_STIMULI, seed, store);
   }
 
   /** The models with whatever is known of them. */
@@ -82,19 +131,9 @@ public interface ConsistencyInput {
     return Map.of();
   }
 
-  /** Attributes that make at least two sets but not one for every model; the objective first. */
+  /** Attributes that group the models, the objective first. */
   default List<String> attributes() {
-    List<String> attributes = new ArrayList<>();
-    modelTable()
-        .attributes()
-        .forEach(
-            (name, values) -> {
-              long sets = values.stream().distinct().count();
-              boolean classes = modelTable().attributes().containsKey(name + " class");
-              if (sets > 1 && sets <= Math.max(2, values.size() / 2) && sets <= 6 && !classes) {
-                attributes.add(name);
-              }
-            });
+    List<String> attributes = new ArrayList<>(modelTable().groupings());
     if (attributes.isEmpty()) {
       throw new InputException(
           "the table of models has no attribute that makes two or more sets of models");

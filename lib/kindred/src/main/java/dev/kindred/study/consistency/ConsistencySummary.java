@@ -31,7 +31,7 @@ public final class ConsistencySummary {
         .forEach(
             (name, values) -> {
               Map<String, int[]> sets = models.sets(name);
-              if (sets.size() > 12 || models.attributes().containsKey(name + " class")) {
+              if (sets.size() > 12) {
                 return;
               }
               sets.forEach(
@@ -40,9 +40,7 @@ public final class ConsistencySummary {
                     value.append(set);
                     here.append(members.length);
                     Integer count =
-                        PublishedResults.MODELS_IN_SETS
-                            .getOrDefault(name.replace(" class", ""), Map.of())
-                            .get(set);
+                        PublishedResults.MODELS_IN_SETS.getOrDefault(name, Map.of()).get(set);
                     if (count == null) {
                       paper.appendMissing();
                     } else {
@@ -138,17 +136,13 @@ public final class ConsistencySummary {
    */
   public static List<String> anchors(ModelTable models, String attribute, int each) {
     List<String> anchors = new ArrayList<>();
-    String architecture =
-        models.attributes().containsKey("architecture class")
-            ? "architecture class"
-            : "architecture";
     models
         .sets(attribute)
         .forEach(
             (value, members) -> {
               Set<Integer> order = new LinkedHashSet<>();
-              if (models.attributes().containsKey(architecture)) {
-                List<String> values = models.values(architecture);
+              if (models.attributes().containsKey("architecture")) {
+                List<String> values = models.values("architecture");
                 Set<String> kinds = new LinkedHashSet<>();
                 for (int member : members) {
                   if (kinds.add(values.get(member))) {

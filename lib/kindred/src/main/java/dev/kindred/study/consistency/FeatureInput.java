@@ -1,71 +1,57 @@
 package dev.kindred.study.consistency;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Progress;
-import dev.kindred.base.Store;
+import dev.kindred.base.Seeds;
 import dev.kindred.measure.Measures;
-import dev.kindred.representation.RepresentationCollection;
+import dev.kindred.representation.Representation;
+import dev.kindred.stimuli.Sampling;
 import dev.kindred.study.models.DataSet;
 import dev.kindred.study.models.ModelTable;
-import java.nio.file.Path;
+import dev.kindred.study.source.FeatureSource;
+import dev.kindred.study.source.LabelledImages;
+import dev.kindred.study.source.ProbeAccuracies;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tech.tablesaw.api.Table;
 
-/** Anyone's features: one file for every model and data set, and a table of the models. */
+/** Similarities and accuracies computed from models' responses: a zoo's, or features on disk. */
 public final class FeatureInput implements ConsistencyInput {
-  private final RepresentationCollection collection;
-  private final Table models;
-  private final ModelTable modelTable;
-  private final Map<DataSet, String> folders;
+  private static final int[] SIZES = {1, 5, 10, 20, 30, 40};
+  private static final double[] WIDTHS = {0.2, 0.4, 0.6, 0.8};
 
-  private FeatureInput(
-      RepresentationCollection collection, Table models, Map<DataSet, String> folders) {
-    this.collection = collection;
-    this.models = models;
-    this.modelTable = ModelTable.of(models);
-    this.folders = folders;
-  }
+  /** The unbiased estimator needs four stimuli. */
+  private static final int LEAST_STIMULI = 4;
+
+  private final FeatureSource source;
+  private final ProbeAccuracies probes;
+  private final ModelTable modelTable;
 
   /**
-   * Opens a folder of features.
-   *
-   * @param root the folder
-   * @param models table of models; by default {@code models.csv} in the folder
-   * @param wanted data sets to take; all if empty
+   * @param source models and their responses
+   * @param probes which linear probes, and where they are kept
    */
-  public static FeatureInput open(Path root, Optional<Path> models, List<String> wanted) {
-    RepresentationCollection collection =
-        models.isPresent()
-            ? RepresentationCollection.open(root, models.get())
-            : RepresentationCollection.open(root);
-    if (!collection.missing().isEmpty()) {
+  FeatureInput(FeatureSource source, ProbeAccuracies probes) {
+    this.source = source;
+    this.probes = probes;
+    this.modelTable = ModelTable.of(source.models());
+    if (source.dataSets().size() < 2) {
       throw new InputException(
-          root
-              + ": consistency needs every model on every data set; there are no features of "
-              + String.join(", ", collection.missing()));
-    }
-    Map<DataSet, String> folders = new LinkedHashMap<>();
-    for (String name : DataSet.choose(collection.dataSets(), wanted, root.toString())) {
-      folders.put(dataSet(name), name);
-    }
-    return new FeatureInput(collection, collection.modelsTable(), folders);
-  }
-
-  /** A data set of the paper by any spelling; of others the category is not known. */
-  private static DataSet dataSet(String name) {
-    try {
-      return new DataSet(name, PublishedResults.dataSet(name).category());
-    } catch (InputException e) {
-      return new DataSet(name, "other");
+          "consistency needs at least two data sets, found "
+              + source.dataSets().size()
+              + "; give a folder of features of two or more, or name those to download in the"
+              + " parameter data sets, or set KINDRED_MANIFESTS and KINDRED_MIRROR to folders that"
+              + " have them");
     }
   }
 
   @Override
   public Table models() {
-    return models;
+    return source.models();
   }
 
   @Override
@@ -75,15 +61,94 @@ public final class FeatureInput implements ConsistencyInput {
 
   @Override
   public List<DataSet> dataSetList() {
-    return List.copyOf(folders.keySet());
+    return source.dataSets();
+  }
+
+  @Override
+  public Map<DataSet, LabelledImages> images() {
+    return source.images();
   }
 
   @Override
   public SimilaritySet similarities(String measure) {
-    return new SimilarityComputation(Store.standard(), Progress.standard())
-        .compute(
-            dataSetList(),
-            dataSet -> collection.read(folders.get(dataSet), Progress.NONE),
-            Measures.parse(measure));
+    return computation(Progress.standard())
+        .compute(dataSetList(), source::features, Measures.parse(measure));
+  }
+
+  /** The similarities on one data set by each of some measures, by specification. */
+  Map<String, LabelledMatrix> similarities(DataSet dataSet, List<String> measures) {
+    List<Representation> features = source.features(dataSet);
+    Map<String, LabelledMatrix> matrices = new LinkedHashMap<>();
+    for (String measure : measures) {
+      matrices.put(measure, computation(Progress.NONE).matrix(features, Measures.parse(measure)));
+    }
+    return matrices;
+  }
+
+  private SimilarityComputation computation(Progress progress) {
+    return new SimilarityComputation(probes.store(), progress);
+  }
+
+  /** Of the data sets whose labels are known; empty if there is none. */
+  @Override
+  public Optional<PerformanceGap> gaps(SimilaritySet similarities) {
+    Map<String, double[]> accuracies = new LinkedHashMap<>();
+    List<DataSet> labelled =
+        dataSetList().stream().filter(dataSet -> source.labels(dataSet).isPresent()).toList();
+    try (Progress.Task task =
+        Progress.standard()
+            .begin("linear probes", (long) modelTable.models().size() * labelled.size())) {
+      for (DataSet dataSet : labelled) {
+        task.note(dataSet.name());
+        accuracies(dataSet, task).ifPresent(values -> accuracies.put(dataSet.name(), values));
+      }
+    }
+    return accuracies.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new PerformanceGap(similarities, accuracies));
+  }
+
+  /** Accuracy of every model's probe on a data set; empty where labels are not known. */
+  Optional<double[]> accuracies(DataSet dataSet, Progress.Task task) {
+    return probes.of(source, dataSet, task);
+  }
+
+  /** Accuracy of one model's probe on a data set whose labels are known. */
+  double accuracy(DataSet dataSet, String model) {
+    return probes.of(source, dataSet, modelTable.models().indexOf(model)).orElseThrow();
+  }
+
+  /** Drawn from the first data set whose labels are known, as far as it has enough of a class. */
+  @Override
+  public Map<Integer, Map<String, LabelledMatrix>> sampleSizes(long seed) {
+    Map<Integer, Map<String, LabelledMatrix>> bySize = new LinkedHashMap<>();
+    Optional<DataSet> labelled =
+        dataSetList().stream().filter(dataSet -> source.labels(dataSet).isPresent()).findFirst();
+    if (labelled.isEmpty()) {
+      return bySize;
+    }
+    int[] labels = source.labels(labelled.get()).orElseThrow();
+    List<Representation> all = source.features(labelled.get());
+    long classes = Arrays.stream(labels).distinct().count();
+    for (int size : SIZES) {
+      int[] sample = Sampling.perClass(labels, size, new Seeds(seed));
+      if (size * classes <= labels.length && sample.length >= LEAST_STIMULI) {
+        bySize.put(size, matrices(all.stream().map(x -> x.select(sample)).toList()));
+      }
+    }
+    return bySize;
+  }
+
+  private Map<String, LabelledMatrix> matrices(List<Representation> drawn) {
+    SimilarityComputation computation = computation(Progress.NONE);
+    Map<String, LabelledMatrix> matrices = new LinkedHashMap<>();
+    for (double width : WIDTHS) {
+      matrices.put(
+          "RBF " + width,
+          computation.matrix(
+              drawn, Measures.parse("cka[kernel=rbf,sigma=" + width + ",rows=unit]")));
+    }
+    matrices.put("linear", computation.matrix(drawn, Measures.parse("cka[rows=unit]")));
+    return matrices;
   }
 }

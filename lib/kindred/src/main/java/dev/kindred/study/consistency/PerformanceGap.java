@@ -17,7 +17,8 @@ public final class PerformanceGap {
 
   /**
    * @param similarities the data
-   * @param accuracies data set name → accuracy of every model, in the order of the models
+   * @param accuracies data set name → accuracy of every model, in the order of the models; there
+   *     may be data sets without
    */
   public PerformanceGap(SimilaritySet similarities, Map<String, double[]> accuracies) {
     this.similarities = similarities;
@@ -25,17 +26,34 @@ public final class PerformanceGap {
     this.accuracies = new double[dataSets.size()][];
     for (int d = 0; d < dataSets.size(); d++) {
       double[] values = accuracies.get(dataSets.get(d).name());
-      if (values == null || values.length != similarities.models().size()) {
+      if (values != null && values.length != similarities.models().size()) {
         throw new InputException(
             "accuracies on "
                 + dataSets.get(d).name()
                 + ": expected one for each of "
                 + similarities.models().size()
                 + " models, found "
-                + (values == null ? "none" : values.length));
+                + values.length);
       }
-      this.accuracies[d] = values.clone();
+      this.accuracies[d] = values == null ? null : values.clone();
     }
+    List<String> names = dataSets.stream().map(DataSet::name).toList();
+    for (String name : accuracies.keySet()) {
+      if (!names.contains(name)) {
+        throw new InputException(
+            "accuracies: no data set is named " + name + "; there are " + String.join(", ", names));
+      }
+    }
+  }
+
+  /** Whether accuracies on a data set are known. */
+  public boolean isKnown(int dataSet) {
+    return accuracies[dataSet] != null;
+  }
+
+  /** The accuracy of a model on a data set. */
+  double accuracy(int dataSet, int model) {
+    return accuracies[dataSet][model];
   }
 
   /** The absolute difference of two models' accuracies on a data set. */
@@ -48,13 +66,19 @@ public final class PerformanceGap {
     return Math.max(accuracies[dataSet][first], accuracies[dataSet][second]);
   }
 
-  /** The correlation on one data set; NaN where all gaps or all similarities are equal. */
+  /**
+   * The correlation on one data set; NaN where accuracies are not known, or all gaps or all
+   * similarities are equal.
+   */
   public double correlation(int dataSet) {
     return correlation(new Consistency(similarities), dataSet);
   }
 
   /** The correlation under the weights of a bootstrap replicate. */
   double correlation(Consistency replicate, int dataSet) {
+    if (!isKnown(dataSet)) {
+      return Double.NaN;
+    }
     PairSet pairs = similarities.allPairs();
     double[] gaps = pairs.values((i, j) -> gap(dataSet, i, j));
     return Correlation.Method.PEARSON

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** The similarity matrices that the authors published, with the attributes of their Table 2. */
@@ -71,7 +70,7 @@ final class PublishedInput implements ConsistencyInput {
       }
       known.add(name);
     }
-    return new ModelTable(there, table.select(known).attributes());
+    return table.select(known).renamed(there);
   }
 
   private static String plain(String name) {
@@ -88,11 +87,7 @@ final class PublishedInput implements ConsistencyInput {
 
   @Override
   public Table models() {
-    Table table = Table.create("Models", StringColumn.create("model", models.models()));
-    models
-        .attributes()
-        .forEach((name, values) -> table.addColumns(StringColumn.create(name, values)));
-    return table;
+    return models.table();
   }
 
   @Override

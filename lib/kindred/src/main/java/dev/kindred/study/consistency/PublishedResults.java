@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,20 +45,7 @@ public final class PublishedResults {
    * 2 of the paper differ by one.
    */
   public static ModelTable modelsWithConfiguration() {
-    ModelTable printed = models();
-    ModelTable beside = resource("models-beside-the-text.csv");
-    List<String> models = new ArrayList<>(printed.models());
-    models.addAll(beside.models());
-    Map<String, List<String>> attributes = new LinkedHashMap<>();
-    printed
-        .attributes()
-        .forEach(
-            (name, values) -> {
-              List<String> all = new ArrayList<>(values);
-              all.addAll(beside.values(name));
-              attributes.put(name, all);
-            });
-    return new ModelTable(models, attributes);
+    return models().and(resource("models-beside-the-text.csv"));
   }
 
   private static ModelTable resource(String name) {
@@ -111,6 +97,15 @@ public final class PublishedResults {
       }
     }
     throw new InputException("no published data set is named like " + folder);
+  }
+
+  /** A data set of the paper by any spelling of its name; of others the category is not known. */
+  static DataSet named(String name) {
+    try {
+      return new DataSet(name, dataSet(name).category());
+    } catch (InputException e) {
+      return new DataSet(name, "other");
+    }
   }
 
   private static String plain(String name) {

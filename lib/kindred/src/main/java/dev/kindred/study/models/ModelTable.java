@@ -6,9 +6,11 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -16,30 +18,69 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Models and their attributes. Any attribute column makes model sets: one set for every value that
- * occurs.
+ * Models and their attributes. Any attribute makes model sets: one set for every value that occurs.
+ *
+ * <p>Where a table has a column {@code X class} beside a column {@code X}, such as {@code Large}
+ * for {@code COYO-700M}, the classes are the values of the attribute X, and X itself tells details
+ * that make no sets.
  *
  * @param models model ids
  * @param attributes attribute name → value of every model, in the order of {@code models}
+ * @param details names of some of the attributes → finer values of every model
  */
-public record ModelTable(List<String> models, Map<String, List<String>> attributes) {
+public record ModelTable(
+    List<String> models, Map<String, List<String>> attributes, Map<String, List<String>> details) {
+  private static final String CLASS = " class";
+
+  /** Attributes with more sets than this describe models rather than group them. */
+  private static final int MOST_SETS = 6;
 
   public ModelTable {
     models = List.copyOf(models);
+    attributes = copy(models, attributes);
+    details = copy(models, details);
+  }
+
+  /** A table without details. */
+  public ModelTable(List<String> models, Map<String, List<String>> attributes) {
+    this(models, attributes, Map.of());
+  }
+
+  private static Map<String, List<String>> copy(
+      List<String> models, Map<String, List<String>> columns) {
     Map<String, List<String>> copy = new LinkedHashMap<>();
-    for (Map.Entry<String, List<String>> attribute : attributes.entrySet()) {
-      if (attribute.getValue().size() != models.size()) {
-        throw new InputException(
-            "attribute "
-                + attribute.getKey()
-                + ": expected one value for each of "
-                + models.size()
-                + " models, found "
-                + attribute.getValue().size());
-      }
-      copy.put(attribute.getKey(), List.copyOf(attribute.getValue()));
-    }
-    attributes = java.util.Collections.unmodifiableMap(copy);
+    columns.forEach(
+        (name, values) -> {
+          if (values.size() != models.size()) {
+            throw new InputException(
+                "attribute "
+                    + name
+                    + ": expected one value for each of "
+                    + models.size()
+                    + " models, found "
+                    + values.size());
+          }
+          copy.put(name, List.copyOf(values));
+        });
+    return Collections.unmodifiableMap(copy);
+  }
+
+  /** From columns as they stand in a file, classes beside what they are classes of. */
+  private static ModelTable ofColumns(List<String> models, Map<String, List<String>> columns) {
+    Map<String, List<String>> attributes = new LinkedHashMap<>();
+    Map<String, List<String>> details = new LinkedHashMap<>();
+    columns.forEach(
+        (name, values) -> {
+          List<String> classes = columns.get(name + CLASS);
+          if (classes != null) {
+            details.put(name, values);
+            attributes.put(name, classes);
+          } else if (!name.endsWith(CLASS)
+              || !columns.containsKey(name.substring(0, name.length() - CLASS.length()))) {
+            attributes.put(name, values);
+          }
+        });
+    return new ModelTable(models, attributes, details);
   }
 
   /** Reads a CSV file: the first column holds the model ids, every other column is an attribute. */
@@ -83,7 +124,7 @@ public record ModelTable(List<String> models, Map<String, List<String>> attribut
           attributes.get(header.get(column)).add(line.get(column));
         }
       }
-      return new ModelTable(models, attributes);
+      return ofColumns(models, attributes);
     }
   }
 
@@ -98,7 +139,7 @@ public record ModelTable(List<String> models, Map<String, List<String>> attribut
         attributes.put(text.name(), text.asList());
       }
     }
-    return new ModelTable(table.stringColumn(0).asList(), attributes);
+    return ofColumns(table.stringColumn(0).asList(), attributes);
   }
 
   /** The table for the given models only, in their order; every one must be there. */
@@ -111,10 +152,63 @@ public record ModelTable(List<String> models, Map<String, List<String>> attribut
       }
       rows.add(row);
     }
+    return new ModelTable(wanted, select(attributes, rows), select(details, rows));
+  }
+
+  private static Map<String, List<String>> select(
+      Map<String, List<String>> columns, List<Integer> rows) {
     Map<String, List<String>> selected = new LinkedHashMap<>();
+    columns.forEach((name, values) -> selected.put(name, rows.stream().map(values::get).toList()));
+    return selected;
+  }
+
+  /** The same with other ids of the models. */
+  public ModelTable renamed(List<String> ids) {
+    return new ModelTable(ids, attributes, details);
+  }
+
+  /** The models of this table, then those of another one with the same columns. */
+  public ModelTable and(ModelTable other) {
+    return new ModelTable(
+        join(models, other.models),
+        joined(attributes, other.attributes),
+        joined(details, other.details));
+  }
+
+  private static Map<String, List<String>> joined(
+      Map<String, List<String>> first, Map<String, List<String>> second) {
+    Map<String, List<String>> both = new LinkedHashMap<>();
+    first.forEach((name, values) -> both.put(name, join(values, second.get(name))));
+    return both;
+  }
+
+  private static List<String> join(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
+  /** The table as it is read: models, then attributes, details before their classes. */
+  public Table table() {
+    Table table = Table.create("Models", StringColumn.create("model", models));
     attributes.forEach(
-        (name, values) -> selected.put(name, rows.stream().map(values::get).toList()));
-    return new ModelTable(wanted, selected);
+        (name, values) -> {
+          if (details.containsKey(name)) {
+            table.addColumns(StringColumn.create(name, details.get(name)));
+          }
+          table.addColumns(
+              StringColumn.create(details.containsKey(name) ? name + CLASS : name, values));
+        });
+    return table;
+  }
+
+  /** Attributes that group the models: two to six sets, with two models in a set on average. */
+  public List<String> groupings() {
+    return attributes.keySet().stream()
+        .filter(
+            name -> {
+              long sets = values(name).stream().distinct().count();
+              return sets > 1 && sets <= Math.max(2, models.size() / 2) && sets <= MOST_SETS;
+            })
+        .toList();
   }
 
   /** Value of an attribute for every model. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class AttributeEffectTest {
   private static final ModelTable MODELS = Planted.models(36);
   private static final List<DataSet> DATA_SETS = Planted.dataSets(10);
-  private static final String ARCHITECTURE = "architecture class";
+  private static final String ARCHITECTURE = "architecture";
 
   private static AttributeEffect of(ModelTable models, Planted.Of noise, long seed) {
     SimilaritySet similarities =

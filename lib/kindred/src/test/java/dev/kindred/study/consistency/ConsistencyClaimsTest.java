@@ -88,7 +88,7 @@ class ConsistencyClaimsTest {
 
   private static Planted.Of architectures(double cnn, double tx, double across) {
     return (a, b, d) -> {
-      Set<String> kinds = both(a, b, "architecture class");
+      Set<String> kinds = both(a, b, "architecture");
       return kinds.size() == 2 ? across : kinds.contains("CNN") ? cnn : tx;
     };
   }
@@ -100,7 +100,7 @@ class ConsistencyClaimsTest {
   /** Noise that differs between every other data set, for one kind of pairs of training data. */
   private static Planted.Of data(double calm, double low, double high, boolean singledOut) {
     return (a, b, d) -> {
-      Set<String> data = both(a, b, "training data class");
+      Set<String> data = both(a, b, "training data");
       boolean single =
           data.equals(Set.of("IN21k", "Large")) || data.equals(Set.of("IN21k", "XLarge"));
       boolean first = Planted.dataSets(23).indexOf(d) % 2 == 0;
@@ -129,7 +129,7 @@ class ConsistencyClaimsTest {
 
   private static double level(Map<String, String> a, Map<String, String> b) {
     return (both(a, b, "objective").size() == 1 ? 1.5 : 0.5)
-        + (both(a, b, "architecture class").size() == 1 ? 1 : 0);
+        + (both(a, b, "architecture").size() == 1 ? 1 : 0);
   }
 
   private static Plant dataSets(Predicate<DataSet> noisy, double high, double low) {
@@ -253,8 +253,7 @@ class ConsistencyClaimsTest {
   void whatDoesNotOccurIsNotTestable() {
     ModelTable table = Planted.models(24);
     ModelTable without =
-        new ModelTable(
-            table.models(), Map.of("architecture class", table.values("architecture class")));
+        new ModelTable(table.models(), Map.of("architecture", table.values("architecture")));
     List<DataSet> sets =
         Planted.dataSets(12).stream()
             .filter(set -> !unusual(set) && !set.category().equals("structured"))

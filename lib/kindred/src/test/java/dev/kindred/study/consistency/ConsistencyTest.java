@@ -139,7 +139,7 @@ class ConsistencyTest {
     ModelTable models = PublishedResults.models();
     assertThat(models.models()).hasSize(64).doesNotHaveDuplicates();
     assertThat(models.sets("objective").get("Sup")).hasSize(30);
-    assertThat(models.sets("architecture class").get("TX")).hasSize(41);
+    assertThat(models.sets("architecture").get("TX")).hasSize(41);
     assertThat(PublishedResults.dataSets()).hasSize(23);
     assertThat(PublishedResults.dataSet("wds_vtab-cifar-10").name()).isEqualTo("CIFAR-10");
     String folders =

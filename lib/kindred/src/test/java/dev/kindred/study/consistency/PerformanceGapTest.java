@@ -47,12 +47,21 @@ class PerformanceGapTest {
   }
 
   @Test
-  void needsOneAccuracyForEveryModelAndDataSet() {
+  void needsOneAccuracyForEveryModel() {
     assertThatThrownBy(() -> new PerformanceGap(SIMILARITIES, accuracies(new double[7])))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected one for each of 8 models, found 7");
-    assertThatThrownBy(() -> new PerformanceGap(SIMILARITIES, accuracies(null)))
+    assertThatThrownBy(() -> new PerformanceGap(SIMILARITIES, Map.of("moon", new double[8])))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("found none");
+        .hasMessageContaining("no data set is named moon");
+  }
+
+  @Test
+  void isUnknownWhereThereAreNoAccuracies() {
+    PerformanceGap gaps =
+        new PerformanceGap(SIMILARITIES, Map.of(DATA_SETS.get(0).name(), ACCURACIES));
+    assertThat(gaps.isKnown(0)).isTrue();
+    assertThat(gaps.isKnown(1)).isFalse();
+    assertThat(gaps.correlation(1)).isNaN();
   }
 }

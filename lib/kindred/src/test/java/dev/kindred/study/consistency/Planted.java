@@ -35,7 +35,7 @@ final class Planted {
   static ModelTable models(int count) {
     List<String> names = new ArrayList<>();
     Map<String, List<String>> attributes = new LinkedHashMap<>();
-    for (String name : List.of("objective", "training data class", "architecture class", "size")) {
+    for (String name : List.of("objective", "training data", "architecture", "size")) {
       attributes.put(name, new ArrayList<>());
     }
     attributes.put("position", new ArrayList<>());
@@ -44,8 +44,8 @@ final class Planted {
       names.add("m" + i);
       attributes.get("position").add(String.valueOf(random.nextDouble()));
       attributes.get("objective").add(OBJECTIVES[i % 3]);
-      attributes.get("training data class").add(DATA[i / 3 % 4]);
-      attributes.get("architecture class").add(ARCHITECTURES[i / 12 % 2]);
+      attributes.get("training data").add(DATA[i / 3 % 4]);
+      attributes.get("architecture").add(ARCHITECTURES[i / 12 % 2]);
       attributes.get("size").add(SIZES[(i / 24 + i / 3) % 3]);
     }
     return new ModelTable(names, attributes);

@@ -94,7 +94,7 @@ class PublishedInputTest {
     assertThat(objectives.get("SSL")).hasSize(20);
     assertThat(objectives.get("Sup")).hasSize(30);
     assertThat(input.attributes())
-        .containsExactly("objective", "training data class", "architecture class", "size");
+        .containsExactly("objective", "training data", "architecture", "size");
   }
 
   @Test

@@ -260,12 +260,24 @@ public final class ConsistencyFigures {
     return Panels.grid(1, maps);
   }
 
-  /** Figure 8: similarity against performance gap; groups by the accuracy of the better model. */
+  /**
+   * Figure 8: similarity against performance gap; groups by the accuracy of the better model. Data
+   * sets without accuracies give way to the first ones that have them.
+   */
   public static Figure gaps(
       SimilaritySet similarities, PerformanceGap gaps, List<Integer> dataSets) {
     List<Figure> panels = new ArrayList<>();
     PairSet all = similarities.allPairs();
-    for (int dataSet : dataSets) {
+    List<Integer> known = dataSets.stream().filter(gaps::isKnown).toList();
+    if (known.isEmpty()) {
+      known =
+          java.util.stream.IntStream.range(0, similarities.dataSets().size())
+              .filter(gaps::isKnown)
+              .limit(dataSets.size())
+              .boxed()
+              .toList();
+    }
+    for (int dataSet : known) {
       double[] similarity = all.values(similarities.matrix(dataSet));
       double[] gap = all.values((i, j) -> gaps.gap(dataSet, i, j));
       double[] better = all.values((i, j) -> gaps.better(dataSet, i, j));

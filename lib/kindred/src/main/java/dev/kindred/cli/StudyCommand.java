@@ -1,0 +1,169 @@
+package dev.kindred.cli;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.Profile;
+import dev.kindred.study.consistency.ConsistencyStudy;
+import dev.kindred.study.source.StorableStudy;
+import dev.kindred.study.source.StoredStudy;
+import dev.kindred.study.source.StudyWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code kindred study}: makes and verifies stored studies. */
+@Command(
+    name = "study",
+    description = {
+      "Makes the stored results of a study, which its notebook opens with source = \"stored\".",
+      "A run that was stopped or killed goes on where it was when it is started again. With",
+      "--verify: checks every file, decides the claims again, and computes a sample anew."
+    },
+    mixinStandardHelpOptions = true)
+final class StudyCommand implements Callable<Integer> {
+  private static final StorableStudy CONSISTENCY = new ConsistencyStudy();
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "The study: consistency.")
+  private String name;
+
+  @Option(
+      names = "--stored",
+      paramLabel = "DIR",
+      description = "Folder of the stored study (default: notebooks/results/NAME).")
+  private Path folder;
+
+  @Option(names = "--verify", description = "Verify a stored study instead of making one.")
+  private boolean verify;
+
+  @Option(
+      names = "--resume",
+      description = "Go on with the study in the folder, with the settings that it was begun with.")
+  private boolean resume;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "test, demo, real or paper (default: KINDRED_PROFILE, or demo).")
+  private String profile;
+
+  @Option(
+      names = "--features",
+      paramLabel = "DIR",
+      description = "Folder of features in place of a zoo.")
+  private Path features;
+
+  @Option(
+      names = "--models",
+      paramLabel = "CSV",
+      description = "Table of the models of the features (default: models.csv there).")
+  private Path models;
+
+  @Option(
+      names = "--data-sets",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Data sets to take (default: all).")
+  private List<String> dataSets = List.of();
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Replicates that decide the claims (default: ${DEFAULT-VALUE}).")
+  private int replicates;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "Seed of the study, or of the sample to verify (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!name.equals(CONSISTENCY.name())) {
+      throw new InputException("study: expected " + CONSISTENCY.name() + ", found " + name);
+    }
+    if (verify && resume) {
+      throw new InputException("study: expected --verify or --resume, found both");
+    }
+    Path place = folder == null ? StoredStudy.standardFolder(name) : folder;
+    return verify ? verify(CONSISTENCY, place) : make(CONSISTENCY, place);
+  }
+
+  private int make(StorableStudy study, Path place) throws IOException {
+    StudyWriter writer = new StudyWriter(place);
+    SortedMap<String, String> settings =
+        resume
+            ? writer.unfinished(study)
+            : ConsistencyStudy.settings(
+                Optional.ofNullable(features),
+                Optional.ofNullable(models),
+                dataSets,
+                Profile.named(profile == null ? System.getenv("KINDRED_PROFILE") : profile),
+                replicates,
+                seed);
+    PrintWriter out = spec.commandLine().getOut();
+    StoredStudy made =
+        writer.write(
+            study,
+            settings,
+            (file, finished, all, seconds, left) -> {
+              out.printf(
+                  Locale.ROOT,
+                  "%s\t%d of %d\t%.0f s\tabout %.0f s left%n",
+                  file,
+                  finished,
+                  all,
+                  seconds,
+                  left);
+              out.flush();
+            });
+    out.println(made);
+    return 0;
+  }
+
+  private int verify(StorableStudy study, Path place) {
+    StoredStudy stored = StoredStudy.open(place, study.name(), study.revision());
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(stored);
+    out.println("checksums\t" + stored.files().size() + " files\tgood");
+    out.flush();
+    List<StorableStudy.Check> checks = study.verify(stored, seed);
+    for (StorableStudy.Check check : checks) {
+      out.println(
+          String.join(
+              "\t",
+              check.what(),
+              check.stored(),
+              check.here(),
+              check.agrees() ? "good" : "differs"));
+    }
+    long different = checks.stream().filter(check -> !check.agrees()).count();
+    if (different == 0) {
+      return 0;
+    }
+    spec.commandLine()
+        .getErr()
+        .println(
+            "kindred: "
+                + place
+                + ": "
+                + different
+                + " of "
+                + checks.size()
+                + " computed again are not what is stored");
+    return Main.FAILURE;
+  }
+}

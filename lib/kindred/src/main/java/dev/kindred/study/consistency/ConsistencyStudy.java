@@ -1,0 +1,385 @@
+package dev.kindred.study.consistency;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Profile;
+import dev.kindred.base.Progress;
+import dev.kindred.base.Seeds;
+import dev.kindred.base.Store;
+import dev.kindred.base.array.NpzWriter;
+import dev.kindred.measure.Measures;
+import dev.kindred.study.Claim;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.source.StorableStudy;
+import dev.kindred.study.source.StoredStudy;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The consistency study as it is stored. Files: {@code models.csv}; {@code data-sets.csv} with each
+ * set's category and file; for each data set a {@code .npz} with a model × model matrix for every
+ * measure, named by its specification, and the vector {@code probe accuracy} where labels are
+ * known; {@code sample-sizes.npz} with matrices named {@code <images per class> <measure>}; {@code
+ * claims.csv}.
+ */
+public final class ConsistencyStudy implements StorableStudy {
+  static final String NAME = "consistency";
+  static final int REVISION = 1;
+  static final String MODELS = "models.csv";
+  static final String DATA_SETS = "data-sets.csv";
+  static final String CATEGORY = "category";
+  static final String FILE = "file";
+  static final String ACCURACY = "probe accuracy";
+  static final String SAMPLE_SIZES = "sample-sizes.npz";
+  private static final String CLAIMS = "claims.csv";
+
+  /** Global, local, and by ranks: the headline measure first. */
+  private static final List<String> MEASURES =
+      Stream.of("cka[rows=unit]", "cka[kernel=rbf,sigma=0.4,rows=unit]", "rsa")
+          .map(text -> Measures.parse(text).info().specification())
+          .toList();
+
+  /** Models, and data sets, that are computed again to verify a study. */
+  private static final int SAMPLE = 3;
+
+  /** Networks trained again are the same bits; what is left is rounding of other processors. */
+  private static final double TOLERANCE = 1e-4;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int revision() {
+    return REVISION;
+  }
+
+  /**
+   * The settings.
+   *
+   * @param features a folder of features; empty for a zoo
+   * @param models table of the models of a folder of features; by default its {@code models.csv}
+   * @param dataSets names of data sets; all if empty
+   * @param profile how large a zoo, which images, how linear probes are trained
+   * @param replicates bootstrap replicates that decide the claims
+   * @param seed seed of samples, probes and replicates
+   */
+  public static SortedMap<String, String> settings(
+      Optional<Path> features,
+      Optional<Path> models,
+      List<String> dataSets,
+      Profile profile,
+      int replicates,
+      long seed) {
+    SortedMap<String, String> settings = new TreeMap<>();
+    features.ifPresent(folder -> settings.put("features", folder.toString()));
+    models.ifPresent(table -> settings.put("models", table.toString()));
+    if (!dataSets.isEmpty()) {
+      settings.put("data-sets", String.join(",", dataSets));
+    }
+    settings.put("profile", profile.toString());
+    settings.put("bootstrap", String.valueOf(replicates));
+    settings.put("seed", String.valueOf(seed));
+    return settings;
+  }
+
+  @Override
+  public String command(SortedMap<String, String> settings) {
+    StringBuilder command = new StringBuilder("environment/kindred study " + NAME);
+    settings.forEach(
+        (name, value) ->
+            command
+                .append(" --" + name + " ")
+                .append(
+                    value.matches("[\\w./,+-]+")
+                        ? value
+                        : "'" + value.replace("'", "'\\''") + "'"));
+    return command.toString();
+  }
+
+  /** Settings as they are used. */
+  private record Settings(SortedMap<String, String> texts) {
+    private FeatureInput open(List<String> models, Store store) {
+      return texts.containsKey("features")
+          ? ConsistencyInput.features(
+              Path.of(texts.get("features")),
+              Optional.ofNullable(texts.get("models")).map(Path::of),
+              dataSets(),
+              profile(),
+              seed(),
+              store)
+          : ConsistencyInput.zoo(dataSets(), profile(), seed(), models, store);
+    }
+
+    private List<String> dataSets() {
+      return texts.containsKey("data-sets")
+          ? List.of(texts.get("data-sets").split(","))
+          : List.of();
+    }
+
+    private Profile profile() {
+      return Profile.named(texts.get("profile"));
+    }
+
+    private long seed() {
+      return number("seed");
+    }
+
+    private int replicates() {
+      return Math.toIntExact(number("bootstrap"));
+    }
+
+    private long number(String name) {
+      try {
+        return Long.parseLong(texts.getOrDefault(name, ""));
+      } catch (NumberFormatException e) {
+        throw new InputException(
+            "stored study: expected a whole number for the setting "
+                + name
+                + ", found "
+                + texts.get(name),
+            e);
+      }
+    }
+  }
+
+  @Override
+  public Making open(SortedMap<String, String> texts) {
+    Settings settings = new Settings(texts);
+    FeatureInput input = settings.open(List.of(), Store.standard());
+    Map<String, DataSet> files = files(input.dataSetList());
+    Map<Integer, Map<String, LabelledMatrix>> bySize = input.sampleSizes(settings.seed());
+    return new Making() {
+      @Override
+      public Map<String, Long> sizes() {
+        return Map.of(
+            "models", (long) input.modelTable().models().size(),
+            "data sets", (long) files.size(),
+            "measures", (long) MEASURES.size());
+      }
+
+      @Override
+      public List<String> files() {
+        List<String> names = new ArrayList<>(List.of(MODELS, DATA_SETS));
+        names.addAll(files.keySet());
+        if (!bySize.isEmpty()) {
+          names.add(SAMPLE_SIZES);
+        }
+        names.add(CLAIMS);
+        return names;
+      }
+
+      @Override
+      public void write(String name, Path target, StoredStudy before) throws IOException {
+        switch (name) {
+          case MODELS -> writeTable(input.models(), target);
+          case DATA_SETS -> writeTable(dataSets(files), target);
+          case SAMPLE_SIZES -> writeSampleSizes(bySize, target);
+          case CLAIMS -> writeTable(claims(before, settings), target);
+          default -> writeDataSet(input, files.get(name), target);
+        }
+      }
+    };
+  }
+
+  /** File → data set; the number keeps names apart that differ in other signs only. */
+  private static Map<String, DataSet> files(List<DataSet> dataSets) {
+    Map<String, DataSet> files = new LinkedHashMap<>();
+    for (DataSet dataSet : dataSets) {
+      String plain = dataSet.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+      files.put(String.format(Locale.ROOT, "%02d-%s.npz", files.size() + 1, plain), dataSet);
+    }
+    return files;
+  }
+
+  private static Table dataSets(Map<String, DataSet> files) {
+    return Table.create(
+        "Data sets",
+        StringColumn.create("data set", files.values().stream().map(DataSet::name).toList()),
+        StringColumn.create(CATEGORY, files.values().stream().map(DataSet::category).toList()),
+        StringColumn.create(FILE, files.keySet()));
+  }
+
+  private static void writeDataSet(FeatureInput input, DataSet dataSet, Path target)
+      throws IOException {
+    try (NpzWriter npz = new NpzWriter(Files.newOutputStream(target))) {
+      for (Map.Entry<String, LabelledMatrix> matrix :
+          input.similarities(dataSet, MEASURES).entrySet()) {
+        npz.write(matrix.getKey(), matrix.getValue().values());
+      }
+      Optional<double[]> accuracies = accuracies(input, dataSet);
+      if (accuracies.isPresent()) {
+        npz.write(ACCURACY, accuracies.get());
+      }
+    }
+  }
+
+  private static Optional<double[]> accuracies(FeatureInput input, DataSet dataSet) {
+    try (Progress.Task task =
+        Progress.standard().begin("linear probes", input.modelTable().models().size())) {
+      task.note(dataSet.name());
+      return input.accuracies(dataSet, task);
+    }
+  }
+
+  private static void writeSampleSizes(
+      Map<Integer, Map<String, LabelledMatrix>> bySize, Path target) throws IOException {
+    try (NpzWriter npz = new NpzWriter(Files.newOutputStream(target))) {
+      for (Map.Entry<Integer, Map<String, LabelledMatrix>> size : bySize.entrySet()) {
+        for (Map.Entry<String, LabelledMatrix> matrix : size.getValue().entrySet()) {
+          npz.write(size.getKey() + " " + matrix.getKey(), matrix.getValue().values());
+        }
+      }
+    }
+  }
+
+  /** The claims by the numbers in the files, so that they can be decided again from these. */
+  private static Table claims(StoredStudy study, Settings settings) {
+    StoredInput input = new StoredInput(study, List.of());
+    SimilaritySet similarities = input.similarities(MEASURES.get(0));
+    Map<String, SimilaritySet> others = new LinkedHashMap<>();
+    MEASURES.stream().skip(1).forEach(other -> others.put(other, input.similarities(other)));
+    return Claim.table(
+        ConsistencyClaims.decide(
+            similarities,
+            input.modelTable(),
+            others,
+            input.gaps(similarities),
+            settings.replicates(),
+            new Seeds(settings.seed())));
+  }
+
+  private static void writeTable(Table table, Path target) throws IOException {
+    Files.writeString(target, csv(table), StandardCharsets.UTF_8);
+  }
+
+  private static String csv(Table table) {
+    StringWriter text = new StringWriter();
+    table.write().csv(text);
+    return text.toString();
+  }
+
+  /**
+   * Decides the claims again from the stored numbers, and computes three models on one data set
+   * again, networks and all, in a store of its own.
+   */
+  @Override
+  public List<Check> verify(StoredStudy stored, long seed) {
+    Settings settings = new Settings(stored.settings());
+    List<Check> checks = new ArrayList<>();
+    StoredInput input = new StoredInput(stored, List.of());
+    String before = read(stored.file(CLAIMS));
+    boolean same = before.equals(csv(claims(stored, settings)));
+    checks.add(
+        new Check(
+            "claims",
+            before.lines().count() - 1 + " verdicts",
+            same ? "the same" : "others",
+            same));
+    SplittableRandom random = new Seeds(seed).stream("verification sample");
+    List<String> models = new ArrayList<>(input.modelTable().models());
+    while (models.size() > SAMPLE) {
+      models.remove(random.nextInt(models.size()));
+    }
+    int set = random.nextInt(input.dataSetList().size());
+    DataSet dataSet = input.dataSetList().get(set);
+    try (TemporaryStore temporary = new TemporaryStore()) {
+      FeatureInput here = settings.open(models, temporary.store());
+      here.similarities(dataSet, MEASURES)
+          .forEach(
+              (measure, matrix) -> {
+                LabelledMatrix there = input.similarities(measure).matrix(set);
+                for (int i = 0; i < models.size(); i++) {
+                  for (int j = 0; j < i; j++) {
+                    checks.add(
+                        check(
+                            measure
+                                + ", "
+                                + dataSet.name()
+                                + ", "
+                                + models.get(j)
+                                + " and "
+                                + models.get(i),
+                            there.get(models.get(i), models.get(j)),
+                            matrix.get(models.get(i), models.get(j))));
+                  }
+                }
+              });
+      Optional<PerformanceGap> gaps = input.gaps(input.similarities(MEASURES.get(0)));
+      gaps.filter(known -> known.isKnown(set))
+          .ifPresent(
+              known -> {
+                String model = models.get(0);
+                checks.add(
+                    check(
+                        ACCURACY + ", " + dataSet.name() + ", " + model,
+                        known.accuracy(set, input.modelTable().models().indexOf(model)),
+                        here.accuracy(dataSet, model)));
+              });
+    }
+    return checks;
+  }
+
+  private static Check check(String what, double stored, double here) {
+    return new Check(
+        what,
+        String.format(Locale.ROOT, "%.6f", stored),
+        String.format(Locale.ROOT, "%.6f", here),
+        Math.abs(stored - here) <= TOLERANCE);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Keeps results until it is closed. */
+  private record TemporaryStore(Path folder) implements AutoCloseable {
+    private TemporaryStore() {
+      this(make());
+    }
+
+    private static Path make() {
+      try {
+        return Files.createTempDirectory("kindred-verify");
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+
+    private Store store() {
+      return Store.open(folder);
+    }
+
+    @Override
+    public void close() {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+  }
+}

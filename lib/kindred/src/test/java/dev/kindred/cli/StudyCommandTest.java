@@ -1,0 +1,223 @@
+package dev.kindred.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.base.Checksums;
+import dev.kindred.base.Profile;
+import dev.kindred.base.array.NpzWriter;
+import dev.kindred.study.consistency.ConsistencyInput;
+import dev.kindred.study.consistency.FeatureFolder;
+import dev.kindred.study.consistency.PerformanceGap;
+import dev.kindred.study.consistency.SimilaritySet;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class StudyCommandTest {
+  private static final List<String> DATA_SETS = List.of("CIFAR-10", "cells", "my pictures");
+
+  @TempDir Path temporary;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return Main.run(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+
+  private Path features() throws IOException {
+    Path features = Files.createDirectories(temporary.resolve("features"));
+    FeatureFolder.write(features, DATA_SETS, 6);
+    FeatureFolder.label(features, "CIFAR-10", "npy");
+    return features;
+  }
+
+  private String[] make(Path features, Path folder) {
+    return new String[] {
+      "study",
+      "consistency",
+      "--features",
+      features.toString(),
+      "--bootstrap",
+      "20",
+      "--stored",
+      folder.toString()
+    };
+  }
+
+  private int verify(Path folder) {
+    return run("study", "consistency", "--verify", "--stored", folder.toString());
+  }
+
+  @Test
+  void aStoredStudyHasTheNumbersOfTheLiveOneAndIsVerified() throws IOException {
+    Path features = features();
+    Path folder = temporary.resolve("stored");
+    assertThat(run(make(features, folder))).as(err.toString()).isZero();
+    assertThat(out.toString().lines()).hasSize(8).last().asString().contains("7 files");
+
+    ConsistencyInput live = open("features", features);
+    ConsistencyInput stored = open("stored", folder);
+    assertThat(stored.dataSetList()).isEqualTo(live.dataSetList());
+    assertThat(stored.modelTable()).isEqualTo(live.modelTable());
+    for (String measure : List.of("cka[rows=unit]", "cka[kernel=rbf,sigma=0.4,rows=unit]", "rsa")) {
+      SimilaritySet expected = live.similarities(measure);
+      SimilaritySet found = stored.similarities(measure);
+      for (int d = 0; d < DATA_SETS.size(); d++) {
+        assertThat(found.matrix(d).values()).isDeepEqualTo(expected.matrix(d).values());
+      }
+    }
+    SimilaritySet similarities = stored.similarities("cka[rows=unit]");
+    PerformanceGap gaps = stored.gaps(similarities).orElseThrow();
+    assertThat(gaps.isKnown(1)).isFalse();
+    assertThat(gaps.correlation(0)).isEqualTo(live.gaps(similarities).orElseThrow().correlation(0));
+    assertThat(stored.sampleSizes(42).keySet()).isEqualTo(live.sampleSizes(42).keySet());
+    assertThat(stored.sampleSizes(42).get(5).get("linear").values())
+        .isDeepEqualTo(live.sampleSizes(42).get(5).get("linear").values());
+
+    assertThat(verify(folder)).as(err.toString() + out).isZero();
+    assertThat(out.toString())
+        .contains("checksums\t7 files\tgood", "claims\t", "probe accuracy, ")
+        .doesNotContain("differs");
+  }
+
+  private static ConsistencyInput open(String source, Path folder) {
+    return ConsistencyInput.open(source, folder.toString(), "", List.of(), Profile.DEMO, 42);
+  }
+
+  /** Numbers that were changed together with their checksum are found by computing them again. */
+  @Test
+  void numbersThatDoNotComeOutAgainAreFound() throws IOException {
+    Path folder = temporary.resolve("stored");
+    assertThat(run(make(features(), folder))).as(err.toString()).isZero();
+    for (String name : List.of("01-cifar-10.npz", "02-cells.npz", "03-my-pictures.npz")) {
+      Path file = folder.resolve(name);
+      ConsistencyInput stored = open("stored", folder);
+      int set = Integer.parseInt(name.substring(0, 2)) - 1;
+      String before = Checksums.sha256(file);
+      long bytes = Files.size(file);
+      List<String> specifications = new ArrayList<>();
+      try (var open = dev.kindred.base.array.ArrayFile.open(file)) {
+        open.entries().forEach(entry -> specifications.add(entry.name()));
+      }
+      List<double[][]> matrices = new ArrayList<>();
+      for (String specification : specifications) {
+        if (!specification.startsWith("probe")) {
+          matrices.add(stored.similarities(specification).matrix(set).values());
+        }
+      }
+      double[] accuracies = {.1, .2, .3, .4, .5, .6};
+      try (NpzWriter npz = new NpzWriter(Files.newOutputStream(file))) {
+        for (int k = 0; k < specifications.size(); k++) {
+          if (k < matrices.size()) {
+            double[][] values = matrices.get(k);
+            for (int i = 0; i < values.length; i++) {
+              for (int j = 0; j < values.length; j++) {
+                values[i][j] *= i == j ? 1 : 0.99;
+              }
+            }
+            npz.write(specifications.get(k), values);
+          } else {
+            npz.write(specifications.get(k), accuracies);
+          }
+        }
+      }
+      Path provenance = folder.resolve("provenance.json");
+      Files.writeString(
+          provenance,
+          Files.readString(provenance)
+              .replace(before, Checksums.sha256(file))
+              .replace("\"bytes\": " + bytes + ",", "\"bytes\": " + Files.size(file) + ","));
+    }
+    assertThat(verify(folder)).isEqualTo(Main.FAILURE);
+    assertThat(out.toString()).contains("checksums\t7 files\tgood", "\tdiffers");
+    assertThat(err.toString()).contains("computed again are not what is stored").hasLineCount(1);
+  }
+
+  @Test
+  void aStudyThatWasKilledGoesOn() throws Exception {
+    Path features = features();
+    Path whole = temporary.resolve("whole");
+    assertThat(run(make(features, whole))).as(err.toString()).isZero();
+    Path folder = temporary.resolve("killed");
+    Path first = folder.resolve("01-cifar-10.npz");
+    Process process = child(make(features, folder));
+    while (!Files.exists(first) && process.isAlive()) {
+      TimeUnit.MILLISECONDS.sleep(2);
+    }
+    process.destroyForcibly().waitFor();
+    assertThat(folder.resolve("provenance.json")).as("killed in time").doesNotExist();
+    assertThat(verify(folder)).isEqualTo(Main.BAD_INPUT);
+    assertThat(err.toString()).contains("is not finished").hasLineCount(1);
+    FileTime made = Files.getLastModifiedTime(folder.resolve("models.csv"));
+
+    assertThat(run("study", "consistency", "--resume", "--stored", folder.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(Files.getLastModifiedTime(folder.resolve("models.csv"))).isEqualTo(made);
+    try (Stream<Path> files = Files.list(whole)) {
+      for (Path file : files.filter(f -> !f.endsWith("provenance.json")).toList()) {
+        assertThat(folder.resolve(file.getFileName())).hasSameBinaryContentAs(file);
+      }
+    }
+    assertThat(verify(folder)).as(err.toString() + out).isZero();
+  }
+
+  private Process child(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx1g", "-Dorg.bytedeco.javacpp.maxBytes=0", "-Dai.djl.offline=true"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("KINDRED_CACHE", temporary.resolve("cache").toString());
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectError(temporary.resolve("err.txt").toFile());
+    return builder.start();
+  }
+
+  @Test
+  void badInputIsOneLine() throws IOException {
+    Path folder = temporary.resolve("stored");
+    assertBad("study: expected consistency, found moon", "study", "moon");
+    assertBad(
+        "expected --verify or --resume, found both",
+        "study",
+        "consistency",
+        "--verify",
+        "--resume");
+    assertBad(
+        "there is no study to resume",
+        "study",
+        "consistency",
+        "--resume",
+        "--stored",
+        folder.toString());
+    assertBad(
+        "expected a stored study, found no provenance.json",
+        "study",
+        "consistency",
+        "--verify",
+        "--stored",
+        folder.toString());
+    assertBad("expected a folder of features", make(temporary.resolve("nothing"), folder));
+  }
+
+  private void assertBad(String message, String... arguments) {
+    assertThat(run(arguments)).isEqualTo(Main.BAD_INPUT);
+    assertThat(err.toString()).contains(message).hasLineCount(1);
+  }
+}

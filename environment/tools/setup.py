@@ -126,7 +126,7 @@ def build(java, feature):
                 [
                     maven(), "-q", "-B", "-ntp", "-f", ROOT / "pom.xml", "-pl", "lib/kindred,lib/kernel",
                     "package", "dependency:build-classpath",
-                    "-Dmaven.test.skip=true", "-Dmdep.includeScope=runtime",
+                    "-Dmaven.test.skip=true", "-DincludeScope=runtime",
                     "-Dmdep.outputFile=target/runtime.classpath",
                 ],
                 env=environment,

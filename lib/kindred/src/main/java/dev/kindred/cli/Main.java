@@ -35,7 +35,8 @@ import picocli.CommandLine.ParameterException;
       RecordingCommand.class,
       StoreCommand.class,
       ConsistencyCommand.class,
-      StudyCommand.class
+      StudyCommand.class,
+      ClasspathCommand.class
     })
 public final class Main implements Runnable {
   /** Status of a command that was given bad input. */

@@ -61,7 +61,7 @@ public final class TorchScriptModel implements RepresentationSource {
 
   /** Loads a model. */
   public static TorchScriptModel load(Path file, Descriptor descriptor) {
-    Model model = Model.newInstance(file.getFileName().toString(), "PyTorch");
+    Model model = Torch.newModel(file.getFileName().toString());
     try (InputStream in = Files.newInputStream(file)) {
       model.load(in);
       Provenance provenance =

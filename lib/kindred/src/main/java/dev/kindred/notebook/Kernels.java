@@ -1,5 +1,6 @@
 package dev.kindred.notebook;
 
+import dev.kindred.base.NativeLibraries;
 import dev.kindred.base.Progress;
 import java.nio.file.Path;
 
@@ -9,6 +10,10 @@ import java.nio.file.Path;
  */
 public final class Kernels {
   private static FrontEnd current;
+
+  static {
+    NativeLibraries.prepare(); // a notebook may use ND4J or Smile before the library does
+  }
 
   private Kernels() {}
 

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
+import dev.kindred.base.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ import java.util.zip.CRC32;
  * is recorded wholly or not at all.
  */
 final class EpochFile {
-  private static final Gson GSON = new Gson();
+  private static final Gson GSON = Json.builder().create();
   private static final int USUAL_HEADER = 1 << 13;
   private static final int MAX_HEADER = 1 << 20;
 

@@ -1,10 +1,10 @@
 package dev.kindred.recording;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
+import dev.kindred.base.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ record RecordingInfo(
     int planes,
     int resolution) {
   private static final String FILE = "recording.json";
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+  private static final Gson GSON = Json.builder().setPrettyPrinting().create();
 
   /** Numbers that are kept of a layer at every epoch. */
   int length() {

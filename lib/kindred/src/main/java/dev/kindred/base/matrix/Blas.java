@@ -8,6 +8,7 @@ import static org.bytedeco.openblas.global.openblas.blas_set_num_threads;
 import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
 import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
 
+import dev.kindred.base.NativeLibraries;
 import dev.kindred.base.Parallel;
 import java.lang.ref.Reference;
 
@@ -21,6 +22,7 @@ final class Blas {
   private Blas() {}
 
   static {
+    NativeLibraries.prepare();
     blas_set_num_threads(1);
   }
 

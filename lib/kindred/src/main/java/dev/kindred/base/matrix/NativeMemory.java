@@ -1,5 +1,6 @@
 package dev.kindred.base.matrix;
 
+import dev.kindred.base.NativeLibraries;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.Pointer;
@@ -15,6 +16,10 @@ final class NativeMemory implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
   private static final long COLLECT_AFTER = 4L << 30;
   private static final AtomicLong UNCLOSED = new AtomicLong();
+
+  static {
+    NativeLibraries.prepare();
+  }
 
   private final Block block;
   private final Cleaner.Cleanable cleanable;

@@ -1,6 +1,7 @@
 package dev.kindred.network.tensor;
 
 import ai.djl.Device;
+import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -8,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.kindred.base.NativeLibraries;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -21,12 +23,23 @@ import java.nio.FloatBuffer;
  * that do not depend on the number of cores.
  */
 public final class Torch {
+  private static final String ENGINE = "PyTorch";
+
+  static {
+    NativeLibraries.prepare();
+  }
+
   private Torch() {}
 
   /** A new owner of tensors on the CPU; closing it frees them. */
   public static NDManager newManager() {
-    Engine engine = Engine.getEngine("PyTorch");
+    Engine engine = Engine.getEngine(ENGINE);
     return engine.newBaseManager(Device.cpu());
+  }
+
+  /** A model to load into, on the engine's own device: a GPU where it has one. */
+  public static Model newModel(String name) {
+    return Model.newInstance(name, ENGINE);
   }
 
   /**
@@ -34,7 +47,7 @@ public final class Torch {
    * closed.
    */
   public static Scope threads(int count) {
-    Engine.getEngine("PyTorch");
+    Engine.getEngine(ENGINE);
     int before = JniUtils.getNumThreads();
     JniUtils.setNumThreads(count);
     return () -> JniUtils.setNumThreads(before);
@@ -51,7 +64,7 @@ public final class Torch {
   }
 
   private static Scope gradients(boolean on) {
-    Engine.getEngine("PyTorch");
+    Engine.getEngine(ENGINE);
     boolean before = JniUtils.isGradMode();
     JniUtils.setGradMode(on);
     return () -> JniUtils.setGradMode(before);

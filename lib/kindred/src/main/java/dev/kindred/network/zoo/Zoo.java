@@ -1,7 +1,5 @@
 package dev.kindred.network.zoo;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
@@ -21,7 +19,6 @@ import dev.kindred.network.training.Trainer;
 import dev.kindred.representation.Representation;
 import dev.kindred.stimuli.ImageSet;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +49,6 @@ import tech.tablesaw.api.Table;
  */
 public final class Zoo {
   private static final String WEIGHTS = "network.weights";
-  private static final String SUMMARY = "summary.json";
   private static final String CHECKPOINT = "training.checkpoint";
   private static final int PROBE_IMAGES = 2000;
 
@@ -71,9 +67,6 @@ public final class Zoo {
           0.2,
           1);
 
-  private static final Gson GSON =
-      new GsonBuilder().serializeSpecialFloatingPointValues().setPrettyPrinting().create();
-
   private final List<ZooMember> members;
   private final List<ZooMember> rejected;
 
@@ -81,16 +74,6 @@ public final class Zoo {
     this.members = List.copyOf(members);
     this.rejected = List.copyOf(rejected);
   }
-
-  /** What the store keeps beside the weights. */
-  private record Summary(
-      String name,
-      int channels,
-      int height,
-      int width,
-      int classes,
-      ModelScores scores,
-      List<LearningCurve.Point> curve) {}
 
   /** Trains or finds the networks in the shared store, with the usual progress bar. */
   public static Zoo train(List<ModelDeclaration> declarations) {
@@ -212,16 +195,15 @@ public final class Zoo {
         BatchStatistics.reestimate(twin, train, declaration.plan().batch(), PROBE_IMAGES);
         ModelScores scores = score(network, twin, train, test, start);
         network.write(folder.resolve(WEIGHTS));
-        Summary summary =
-            new Summary(
+        new ZooSummary(
                 declaration.name(),
                 network.input().channels(),
                 network.input().height(),
                 network.input().width(),
                 network.classes(),
                 scores,
-                trainer.curve().points());
-        Files.writeString(folder.resolve(SUMMARY), GSON.toJson(summary));
+                trainer.curve().points())
+            .write(folder);
         Files.deleteIfExists(checkpoint);
       }
     }
@@ -279,32 +261,25 @@ public final class Zoo {
   }
 
   private static ZooMember read(ModelDeclaration declaration, Path folder) {
-    Summary summary;
-    try {
-      summary = GSON.fromJson(Files.readString(folder.resolve(SUMMARY)), Summary.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException(folder + ": cannot read the trained model", e);
-    }
-    Network.InputShape input =
-        new Network.InputShape(summary.channels, summary.height, summary.width);
+    ZooSummary summary = ZooSummary.read(folder);
     return new ZooMember(
         declaration.name(),
         ModelAttributes.of(
             declaration.plan().objective().kind(),
             declaration.data().name(),
             declaration.plan().architecture(),
-            summary.scores.parameters()),
+            summary.scores().parameters()),
         declaration.key().recipe(),
-        summary.scores,
-        new LearningCurve(summary.curve),
+        summary.scores(),
+        new LearningCurve(summary.curve()),
         Encoder.FEATURES,
         () ->
             Network.read(
                 folder.resolve(WEIGHTS),
                 declaration.name(),
                 declaration.plan().architecture(),
-                input,
-                summary.classes,
+                summary.input(),
+                summary.classes(),
                 declaration.key().recipe()));
   }
 

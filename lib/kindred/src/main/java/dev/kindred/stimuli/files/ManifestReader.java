@@ -4,8 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.kindred.base.InputException;
+import dev.kindred.base.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -75,8 +75,7 @@ final class ManifestReader {
       if (Files.size(origin) > MAX_BYTES) {
         throw bad("larger than " + (MAX_BYTES >> 20) + " MiB, which no manifest is");
       }
-      return object(
-          JsonParser.parseString(Files.readString(origin, StandardCharsets.UTF_8)), "the file");
+      return object(Json.parse(Files.readString(origin, StandardCharsets.UTF_8)), "the file");
     } catch (JsonParseException | StackOverflowError e) {
       throw new InputException(origin + ": not JSON: " + firstLine(e), e);
     } catch (IOException e) {

@@ -4,9 +4,9 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
+import dev.kindred.base.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,8 +69,7 @@ final class Pins {
       return new JsonObject();
     }
     try {
-      return JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8))
-          .getAsJsonObject();
+      return Json.parse(Files.readString(file, StandardCharsets.UTF_8)).getAsJsonObject();
     } catch (IOException | JsonParseException | IllegalStateException e) {
       throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
     }

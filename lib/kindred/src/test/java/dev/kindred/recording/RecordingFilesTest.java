@@ -1,0 +1,54 @@
+package dev.kindred.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kindred.base.InputException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The two kinds of files of a recording, apart from what is recorded. */
+class RecordingFilesTest {
+  @Test
+  void whatAllEpochsHaveInCommonComesBack(@TempDir Path folder) {
+    RecordingInfo info =
+        new RecordingInfo(
+            List.of("conv1", "logits"),
+            4,
+            512,
+            StoredPrecision.FLOAT16,
+            new Sketch(1000, 64, -3),
+            "bars <test>",
+            2,
+            9);
+    info.writeOrRequire(folder);
+    assertThat(RecordingInfo.read(folder)).isEqualTo(info);
+    RecordingInfo whole =
+        new RecordingInfo(
+            List.of("conv1"), 1, 2, StoredPrecision.FLOAT32, null, "bars", /* planes= */ 0, 0);
+    whole.writeOrRequire(folder.resolve("whole"));
+    assertThat(RecordingInfo.read(folder.resolve("whole"))).isEqualTo(whole);
+    assertThatThrownBy(() -> whole.writeOrRequire(folder))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("holds another recording");
+  }
+
+  @Test
+  void anEpochComesBack(@TempDir Path folder) {
+    EpochFile.write(
+        folder,
+        12,
+        Map.of("gram conv1", new byte[] {1, 2, 3}),
+        Map.of("forward", 0.125),
+        Map.of("error", 0.5));
+    try (EpochFile.Reader reader = new EpochFile.Reader(EpochFile.path(folder, 12))) {
+      assertThat(reader.header().epoch()).isEqualTo(12);
+      assertThat(reader.header().seconds()).isEqualTo(Map.of("forward", 0.125));
+      assertThat(reader.header().values()).isEqualTo(Map.of("error", 0.5));
+      assertThat(reader.block("gram conv1").array()).containsExactly(1, 2, 3);
+    }
+  }
+}

@@ -32,6 +32,14 @@ def test_completes_types(kernel):
     assert "StringBuilder" in complete(kernel, "StringBu")["matches"]
 
 
+def test_completes_packages_from_the_first_moment_on():
+    """JShell reads them in the background when it starts."""
+    with Kernel() as fresh:
+        reply = complete(fresh, "import java.ut")
+        assert (reply["matches"], reply["cursor_start"]) == (["util."], len("import java."))
+        assert "spencerpark." in complete(fresh, "import io.github.")["matches"]
+
+
 def test_completes_what_the_cell_itself_declares(kernel):
     code = "var table = new HashMap<String, Integer>();\nint other = 3;\ntable.putIf"
     reply = complete(kernel, code)
@@ -96,6 +104,9 @@ def test_describes_libraries_with_the_javadoc_of_their_sources(documented_jar):
         ("if (true) System.gc();", "complete"),
         ("", "complete"),
         ("%maven a:b:1", "complete"),
+        ("  %maven a:b:1", "complete"),
+        ("var jars = %jars a.jar", "complete"),
+        ("if (true) {\n  %jars a.jar", "incomplete"),
         ("int x = ", "incomplete"),
         ("for (int i = 0; i < 3; i++) {", "incomplete"),
         ("String t = \"\"\"\nabc", "incomplete"),

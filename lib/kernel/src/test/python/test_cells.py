@@ -1,8 +1,10 @@
 """What cells show: results, output, displays, errors, input, magics."""
 
 import base64
+import os
 import struct
 
+import harness
 from harness import plain
 
 
@@ -235,7 +237,7 @@ def test_magic_lines_keep_the_numbers_of_others(kernel):
 
 
 def test_magic_jars_and_classpath(kernel, tmp_path):
-    import subprocess, zipfile, harness, os
+    import subprocess, zipfile
 
     source = tmp_path / "Greeter.java"
     source.write_text('package added; public class Greeter { public static String greet() { return "from a jar"; } }')
@@ -249,6 +251,35 @@ def test_magic_jars_and_classpath(kernel, tmp_path):
     assert result.value == "from a jar", result.traceback
     missing = kernel.run(f"%classpath {tmp_path}/nothing.jar")
     assert "no such file" in missing.traceback
+    (tmp_path / "broken.jar").write_bytes(b"")
+    assert "not a jar: " in kernel.run(f"%jars {tmp_path}/broken.jar").traceback
+    assert kernel.run("added.Greeter.greet()").value == "from a jar"
+
+
+def test_a_magic_may_be_assigned_indented_and_in_a_block(kernel, tmp_path):
+    """As IJava's users write it."""
+    jar = tmp_path / "a.jar"
+    jar.write_bytes(b"PK\5\6" + bytes(18))
+    result = kernel.run(f"List<String> added = %jars {tmp_path}/*.jar\nadded")
+    assert result.value == f"[{jar}]", result.traceback
+    assert kernel.run("int before = 1;\n  %time before + 1").value == "2"
+    shown = kernel.run(f"  %jars {jar}")
+    assert shown.error is None and shown.value is None
+    nested = kernel.run(
+        "try {\n  %jars /nowhere.jar\n} catch (RuntimeException e) {\n  System.out.print(e.getMessage());\n}"
+    )
+    assert nested.stdout == "%jars: no such file: /nowhere.jar", nested.traceback
+    failed = kernel.run("int first = 1;\nList<String> none = %jars /nowhere.jar\nint third = 1;")
+    assert failed.error["ename"] == "MagicError"
+    assert "-->   2 List<String> none = %jars /nowhere.jar" in failed.traceback
+    assert "JavaKernel" not in failed.traceback
+    typed = kernel.run("int typed = 1;\nString text = %nosuchmagic; int broken = one;")
+    assert "no magic %nosuchmagic" in typed.traceback
+
+
+def test_a_remainder_in_code_is_no_magic(kernel):
+    assert kernel.run("int b = 4;\nint left = 7\n    %b;\nleft").value == "3"
+    assert kernel.run('int maven = 5;\nString s = "share =%d".formatted(7 %maven);\ns').value == "share =2"
 
 
 def test_magic_load(kernel, tmp_path):
@@ -260,6 +291,51 @@ def test_magic_load(kernel, tmp_path):
 
 def test_magic_maven_speaks_clearly(kernel):
     assert "expected group:artifact:version, found nonsense" in kernel.run("%maven nonsense").traceback
+
+
+def fake_maven(folder, script):
+    """A folder for the PATH with a Maven in it that does as told."""
+    folder.mkdir()
+    maven = folder / "mvn"
+    maven.write_text("#!/bin/sh\n" + script)
+    maven.chmod(0o755)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+
+
+def test_magic_maven_shows_the_first_line_of_maven_itself(tmp_path):
+    """Debian's Maven begins that line with codes for colours."""
+    path = fake_maven(tmp_path / "bin", """
+printf '\\033[0m\\033[0m[\\033[1;31mERROR\\033[m] Could not find artifact no.such:thing:jar:1 in central -> [Help 1]\\n'
+echo '[ERROR] '
+echo '[ERROR] To see the full stack trace of the errors, re-run Maven with the -e switch.'
+echo '[ERROR] For more information about the errors and possible solutions, please read the following articles:'
+exit 1
+""")
+    with harness.Kernel(PATH=path) as kernel:
+        result = kernel.run("%maven no.such:thing:1")
+    assert result.error["evalue"] == (
+        "%maven: Maven cannot resolve this:\nCould not find artifact no.such:thing:jar:1 in central"
+    )
+
+
+def test_magic_load_from_pom_takes_a_body(tmp_path):
+    pom = tmp_path / "pom.xml"
+    path = fake_maven(tmp_path / "bin", f"""
+for argument in "$@"; do
+  case "$argument" in
+    -Dmdep.outputFile=*) printf '%s' '{tmp_path}/a.jar:{tmp_path}/b.jar' > "${{argument#*=}}" ;;
+    */pom.xml) cp "$argument" '{pom}' ;;
+  esac
+done
+""")
+    with harness.Kernel(PATH=path) as kernel:
+        result = kernel.run(
+            "%%loadFromPOM\n<dependency>\n  <groupId>g</groupId><artifactId>a</artifactId><version>1</version>\n</dependency>\n"
+        )
+        assert result.error is None and result.value is None, result.traceback
+        wrong = kernel.run("%%loadFromPOM\n<dependency>")
+    assert "<dependencies><dependency>" in pom.read_text() and "<artifactId>a</artifactId>" in pom.read_text()
+    assert "not a part of a POM" in wrong.traceback
 
 
 def test_unknown_magics_say_which_there_are(kernel):

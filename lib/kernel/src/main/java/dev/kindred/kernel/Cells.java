@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 
 /** Runs cells: Java, with magics between. */
 final class Cells {
-  private static final Pattern LINE_MAGIC = Pattern.compile("^%(\\w+)[ \\t]*(.*)$");
   private static final Pattern CELL_MAGIC = Pattern.compile("^\\s*%%(\\w+)[ \\t]*([^\\n]*)(\\n|$)");
 
   private final Session session;
@@ -28,45 +27,37 @@ final class Cells {
   Object run(String code, String name) throws CellError {
     Matcher cellMagic = CELL_MAGIC.matcher(code);
     if (cellMagic.lookingAt()) {
-      String arguments = cellMagic.group(2).strip();
-      return magics.cell(cellMagic.group(1), arguments, () -> runPart(code, name, cellMagic.end()));
+      int from = cellMagic.end();
+      return magics.cell(cellMagic.group(1), code.substring(from), () -> runPart(code, name, from));
     }
     return runPart(code, name, 0);
   }
 
-  Magics magics() {
-    return magics;
+  /** Runs a magic, given as its name and arguments. */
+  Object magic(String call) throws CellError {
+    String[] parts = call.split("\\s+", 2);
+    return magics.line(parts[0], parts.length < 2 ? "" : parts[1]);
   }
 
   private Object runPart(String code, String name, int from) throws CellError {
+    String java = MagicLine.toJava(code, from, magic -> !magic.alone());
     Object value = null;
-    int javaStart = from;
-    int lineStart = from;
-    boolean inTextBlock = false;
-    while (lineStart < code.length()) {
-      int newline = code.indexOf('\n', lineStart);
-      int lineEnd = newline < 0 ? code.length() : newline;
-      String line = code.substring(lineStart, lineEnd);
-      Matcher magic = LINE_MAGIC.matcher(line);
-      if (!inTextBlock && magic.matches()) {
-        session.eval(code, name, javaStart, lineStart);
-        value = magics.line(magic.group(1), magic.group(2).strip());
-        javaStart = lineEnd;
-      }
-      inTextBlock ^= line.split("\"\"\"", -1).length % 2 == 0;
-      lineStart = lineEnd + 1;
+    int start = from;
+    for (MagicLine magic : MagicLine.find(java, from)) {
+      session.eval(java, code, name, start, magic.start());
+      Object result = magic(magic.call());
+      value = magics.isShown(magic.call()) ? result : null;
+      start = magic.end();
     }
-    if (!code.substring(javaStart).isBlank()) {
-      value = session.eval(code, name, javaStart, code.length());
+    if (!java.substring(start).isBlank()) {
+      value = session.eval(java, code, name, start, java.length());
     }
     return value;
   }
 
-  /** The code without its lines of magic, which the Java compiler would not understand. */
+  /** The code with Java in the place of its magics, which the compiler would not understand. */
   static String withoutMagics(String code) {
-    return code.lines()
-        .filter(line -> !LINE_MAGIC.matcher(line).matches())
-        .reduce("", (a, b) -> a + b + "\n");
+    return MagicLine.toJava(code, 0, magic -> true);
   }
 
   /** Splits the arguments of a magic at white space; quoted ones stay whole. */

@@ -125,6 +125,20 @@ public final class JavaKernel extends BaseKernel {
     return cells().run(code, "eval");
   }
 
+  /**
+   * Runs a magic from within a cell: what stands in the place of {@code %name arguments} in Java.
+   *
+   * @param call name and arguments
+   */
+  @SuppressWarnings("unchecked")
+  public static <T> T magic(String call) {
+    try {
+      return (T) instance.cells().magic(call);
+    } catch (CellError e) {
+      throw new MagicError(e);
+    }
+  }
+
   @Override
   public DisplayData eval(String code) throws Exception {
     return eval(code, "eval");

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /** The magics of IJava that notebooks use. An unknown one says which there are. */
 final class Magics {
@@ -23,6 +26,9 @@ final class Magics {
   interface Body {
     Object run() throws CellError;
   }
+
+  /** Magics whose value is a cell's; IJava shows none of the others', which assignments take. */
+  private static final Set<String> SHOWN = Set.of("load", "lsmagic", "time");
 
   private final Session session;
   private final Cells cells;
@@ -44,7 +50,7 @@ final class Magics {
     lines.put("loadFromPOM", this::pom);
     lines.put("load", this::load);
     lines.put("time", this::time);
-    lines.put("lsmagic", arguments -> "%" + String.join(" %", lines.keySet()) + " %%time");
+    lines.put("lsmagic", arguments -> names());
   }
 
   /** Runs {@code %name arguments}. */
@@ -56,24 +62,36 @@ final class Magics {
     return guarded("%" + name, () -> magic.apply(arguments));
   }
 
-  /** Runs {@code %%name arguments} on the rest of its cell. */
-  Object cell(String name, String arguments, Body body) throws CellError {
-    if (name.equals("time")) {
-      return timed(body);
+  /** Whether a cell that ends with this magic shows its value. */
+  boolean isShown(String call) {
+    return SHOWN.contains(call.split("\\s", 2)[0]);
+  }
+
+  /**
+   * Runs {@code %%name arguments} on the rest of its cell.
+   *
+   * @param text the rest of the cell
+   * @param body runs it as code
+   */
+  Object cell(String name, String text, Body body) throws CellError {
+    switch (name) {
+      case "time":
+        return timed(body);
+      case "loadFromPOM":
+        guarded("%%loadFromPOM", () -> added(session.run(() -> maven.resolvePomText(text))));
+        return null;
+      default:
+        throw unknown("%%" + name);
     }
-    if (name.equals("loadFromPOM")) {
-      throw new CellError(
-          "MagicError",
-          "%%loadFromPOM takes no body here: write the POM to a file and use %loadFromPOM FILE",
-          List.of("%%loadFromPOM takes no body here: use %loadFromPOM FILE"));
-    }
-    throw unknown("%%" + name);
   }
 
   private CellError unknown(String magic) {
-    String message =
-        "no magic " + magic + " here; there are %" + String.join(" %", lines.keySet()) + " %%time";
+    String message = "no magic " + magic + " here; there are " + names();
     return new CellError("MagicError", message, List.of("MagicError: " + message));
+  }
+
+  private String names() {
+    return "%" + String.join(" %", lines.keySet()) + " %%time %%loadFromPOM";
   }
 
   private static Object guarded(String magic, Work work) throws CellError {
@@ -92,21 +110,36 @@ final class Magics {
     Object run() throws Exception;
   }
 
+  /** Adds jars and folders to what cells can use, and returns them. */
+  private List<String> added(List<String> elements) throws IOException {
+    for (String element : elements) {
+      if (Files.isRegularFile(Path.of(element))) {
+        try (ZipFile jar = new ZipFile(element)) {
+          // The compiler fails at every later cell if one of its jars is none.
+        } catch (ZipException e) {
+          throw new IOException("not a jar: " + element, e);
+        }
+      }
+    }
+    elements.forEach(session::addToClasspath);
+    return elements;
+  }
+
   private Object classpath(String arguments) throws IOException {
+    List<String> all = new ArrayList<>();
     for (String pattern : Cells.words(arguments)) {
       List<String> found = Paths.expand(pattern);
       if (found.isEmpty() || !found.stream().allMatch(f -> Files.exists(Path.of(f)))) {
         throw new IOException("no such file: " + pattern);
       }
-      found.forEach(session::addToClasspath);
+      found.forEach(file -> all.add(Path.of(file).toAbsolutePath().toString()));
     }
-    return null;
+    return added(all);
   }
 
   private Object maven(String arguments) throws Exception {
     List<String> wanted = Cells.words(arguments);
-    session.run(() -> maven.resolve(wanted)).forEach(session::addToClasspath);
-    return null;
+    return added(session.run(() -> maven.resolve(wanted)));
   }
 
   private Object mavenRepository(String arguments) throws IOException {
@@ -124,8 +157,7 @@ final class Magics {
       throw new IOException("expected the path of a pom.xml");
     }
     Path pom = Path.of(words.get(0)).toAbsolutePath();
-    session.run(() -> maven.resolvePom(pom)).forEach(session::addToClasspath);
-    return null;
+    return added(session.run(() -> maven.resolvePom(pom)));
   }
 
   private Object load(String arguments) throws Exception {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 final class MavenResolver {
   private static final String PLUGIN =
       "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath";
+
+  private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;]*m");
 
   private final Map<String, String> repositories = new LinkedHashMap<>();
 
@@ -39,25 +42,27 @@ final class MavenResolver {
     for (String coordinate : coordinates) {
       dependencies.append(dependency(coordinate));
     }
+    for (Map.Entry<String, String> named : repositories.entrySet()) {
+      dependencies.append(repository(named));
+    }
+    return resolvePomText(dependencies.toString());
+  }
+
+  private List<String> resolvePomOf(String text) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("kindred-maven");
     try {
       Path pom = folder.resolve("pom.xml");
-      Files.writeString(
-          pom,
-          "<project><modelVersion>4.0.0</modelVersion><groupId>notebook</groupId>"
-              + "<artifactId>notebook</artifactId><version>0</version><repositories>"
-              + repositories.entrySet().stream()
-                  .map(MavenResolver::repository)
-                  .collect(Collectors.joining())
-              + "</repositories><dependencies>"
-              + dependencies
-              + "</dependencies></project>",
-          StandardCharsets.UTF_8);
+      Files.writeString(pom, text, StandardCharsets.UTF_8);
       return resolvePom(pom);
     } finally {
       Files.deleteIfExists(folder.resolve("pom.xml"));
       Files.deleteIfExists(folder);
     }
+  }
+
+  /** The jars that the dependencies of a POM need, of which the text may be a part only. */
+  List<String> resolvePomText(String text) throws IOException, InterruptedException {
+    return resolvePomOf(PomText.complete(text));
   }
 
   /** The jars that a POM's dependencies need at run time. */
@@ -105,13 +110,16 @@ final class MavenResolver {
     }
   }
 
-  /** What went wrong, without Maven's advice on how to call Maven. */
+  /** What went wrong, without colours and Maven's advice on how to call Maven. */
   private static String errors(Path log) throws IOException {
-    return Files.readString(log)
+    return COLOUR
+        .matcher(Files.readString(log))
+        .replaceAll("")
         .lines()
-        .filter(line -> line.startsWith("[ERROR]") && !line.contains("Re-run Maven"))
+        .filter(line -> line.startsWith("[ERROR]"))
         .map(line -> line.substring("[ERROR]".length()).replace("-> [Help 1]", "").strip())
-        .filter(line -> !line.isEmpty() && !line.startsWith("To see the full stack trace"))
+        .takeWhile(line -> !line.startsWith("To see the full stack trace"))
+        .filter(line -> !line.isEmpty())
         .limit(3)
         .collect(Collectors.joining("\n"));
   }

@@ -59,7 +59,7 @@ final class Startup {
 
   private static void eval(Session session, String name, String code) {
     try {
-      session.eval(code, name, 0, code.length());
+      session.eval(code, code, name, 0, code.length());
     } catch (CellError e) {
       Log.warn("startup: " + String.join("\n", e.traceback()));
     }

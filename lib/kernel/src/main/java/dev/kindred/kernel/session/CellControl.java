@@ -53,6 +53,7 @@ final class CellControl extends DirectExecutionControl {
 
   /** Runs the body as a part of the cell: on a thread of its own, open to {@link #stop}. */
   Object run(Callable<?> body) throws Throwable {
+    CellThread outer = running; // of a cell that calls the kernel
     CellThread thread = new CellThread(group(), loader, body);
     running = thread;
     if (stopRequested) {
@@ -61,7 +62,7 @@ final class CellControl extends DirectExecutionControl {
     try {
       return thread.await();
     } finally {
-      running = null;
+      running = outer;
     }
   }
 

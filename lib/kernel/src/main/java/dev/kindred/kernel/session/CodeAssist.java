@@ -1,7 +1,9 @@
 package dev.kindred.kernel.session;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
@@ -11,6 +13,8 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 /** What an editor asks about code that has not run: completions, documentation, completeness. */
 public final class CodeAssist {
   private static final int MAX_COMPLETIONS = 300;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Pattern QUALIFIED_NAME = Pattern.compile("(?s).*\\b\\w+(\\.\\w*)*");
 
   private final SourceCodeAnalysis analysis;
   private final LibrarySources sources;
@@ -40,6 +44,38 @@ public final class CodeAssist {
 
   /** Suggests how to go on at {@code cursor}. */
   public Completions complete(String code, int cursor) {
+    Completions found = completeNow(code, cursor);
+    if (found.texts().isEmpty()
+        && QUALIFIED_NAME.matcher(code.substring(0, cursor)).matches()
+        && awaitPackages()) {
+      return completeNow(code, cursor);
+    }
+    return found;
+  }
+
+  /**
+   * Waits until JShell knows the packages of the class path, which it reads in the background at
+   * the start and whenever the class path has grown.
+   *
+   * @return whether it did not know them yet and knows them now
+   */
+  private boolean awaitPackages() {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    for (boolean waited = false; System.nanoTime() < end; waited = true) {
+      if (analysis.listQualifiedNames("X", 1).isUpToDate()) {
+        return waited;
+      }
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private Completions completeNow(String code, int cursor) {
     Window window = Window.at(analysis, code, cursor);
     for (Window.View view : window.views()) {
       int[] anchor = new int[1];

@@ -73,14 +73,15 @@ public final class Session implements AutoCloseable {
   /**
    * Evaluates code, snippet by snippet.
    *
-   * @param cell the whole cell, for messages
+   * @param cell the whole cell
+   * @param shown the same lines as a person wrote them, for messages
    * @param name how the cell is called in messages
    * @param from first character of {@code cell} to evaluate
    * @param to end of what to evaluate
    * @return the value of the last snippet if that is an expression, else null
    * @throws CellError if a snippet does not compile, throws, or was stopped
    */
-  public Object eval(String cell, String name, int from, int to) throws CellError {
+  public Object eval(String cell, String shown, String name, int from, int to) throws CellError {
     cellName = name;
     Object value = null;
     List<Snippet> declared = new ArrayList<>();
@@ -94,7 +95,7 @@ public final class Session implements AutoCloseable {
       if (info.completeness() == Completeness.EMPTY) {
         break;
       }
-      Origin origin = new Origin(name, cell, position);
+      Origin origin = new Origin(name, cell, shown, position);
       boolean hasMore = info.completeness().isComplete() && !info.remaining().isEmpty();
       String source = info.completeness().isComplete() ? info.source() : rest;
       value = evalSnippet(source, origin, declared);

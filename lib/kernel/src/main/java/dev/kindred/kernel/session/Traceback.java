@@ -88,7 +88,7 @@ final class Traceback {
   }
 
   private static void excerpt(Origin origin, int line, List<String> lines, String underline) {
-    String[] code = origin.code().split("\n", -1);
+    String[] code = origin.shown().split("\n", -1);
     int from = Math.max(1, line - CONTEXT_LINES);
     int to = Math.min(code.length, line + CONTEXT_LINES);
     for (int i = from; i <= to; i++) {
@@ -113,7 +113,16 @@ final class Traceback {
     if (lineEnd < 0) {
       lineEnd = origin.code().length();
     }
-    if (start < lineStart || start > lineEnd || origin.lineAt(problem.getStartPosition()) != line) {
+    if (start < lineStart
+        || start > lineEnd
+        || origin.lineAt(problem.getStartPosition()) != line
+        || !origin
+            .shown()
+            .lines()
+            .skip(line - 1)
+            .findFirst()
+            .orElse("")
+            .equals(origin.code().substring(lineStart, lineEnd))) {
       return null;
     }
     return " ".repeat(start - lineStart) + "^".repeat(Math.max(1, Math.min(end, lineEnd) - start));

@@ -22,7 +22,7 @@ class SessionTest {
   }
 
   private static Object eval(String code) throws CellError {
-    return session.eval(code, "In[1]", 0, code.length());
+    return session.eval(code, code, "In[1]", 0, code.length());
   }
 
   private static CellError failure(String code) {
@@ -46,7 +46,8 @@ class SessionTest {
     String cell = "first line is not Java\nint a = 1;\nthrow new RuntimeException(\"here\");";
     CellError error =
         catchThrowableOfType(
-            CellError.class, () -> session.eval(cell, "In[9]", cell.indexOf('\n'), cell.length()));
+            CellError.class,
+            () -> session.eval(cell, cell, "In[9]", cell.indexOf('\n'), cell.length()));
     assertThat(error.name()).isEqualTo("RuntimeException");
     assertThat(error.traceback()).anyMatch(line -> line.contains("-->   3 "));
     assertThat(error.traceback()).last().asString().isEqualTo("    at In[9], line 3");
@@ -55,7 +56,7 @@ class SessionTest {
   @Test
   void anErrorInAMethodOfAnEarlierCellShowsThatCell() throws CellError {
     String earlier = "int third(int[] values) {\n  return values[2];\n}";
-    session.eval(earlier, "In[4]", 0, earlier.length());
+    session.eval(earlier, earlier, "In[4]", 0, earlier.length());
     CellError error = failure("third(new int[2])");
     assertThat(error.name()).isEqualTo("ArrayIndexOutOfBoundsException");
     assertThat(error.traceback()).contains("    at third (In[4], line 2)");

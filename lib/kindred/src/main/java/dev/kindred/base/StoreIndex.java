@@ -1,7 +1,6 @@
 package dev.kindred.base;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
 final class StoreIndex {
   private static final String NAME = "kindred-index.json";
   private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+      Json.builder().setPrettyPrinting().disableHtmlEscaping().create();
 
   private String recipe;
   private Map<String, FileFacts> files;

@@ -1,8 +1,8 @@
 package dev.kindred.cli;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.kindred.base.Json;
 import dev.kindred.base.Progress;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.Measures;
@@ -86,7 +86,7 @@ final class CompareCommand implements Runnable {
       JsonObject result = described(chosen, first, second, value);
       addCalibration(result, calibrated, interval);
       result.addProperty("seconds", seconds);
-      out.println(new GsonBuilder().serializeNulls().disableHtmlEscaping().create().toJson(result));
+      out.println(Json.builder().serializeNulls().disableHtmlEscaping().create().toJson(result));
     } else if (calibrated == null && interval == null) {
       out.println(Numbers.text(value));
     } else {

@@ -1,10 +1,10 @@
 package dev.kindred.cli;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
+import dev.kindred.base.Json;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Memory;
 import dev.kindred.base.Progress;
@@ -253,7 +253,7 @@ final class MatrixCommand implements Callable<Integer> {
     JsonArray read = new JsonArray();
     files.forEach(file -> read.add(file.toString()));
     json.add("files", read);
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n";
+    return Json.builder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n";
   }
 
   /** Names of the files without folder and ending, or whole paths where those are not unique. */

@@ -1,8 +1,8 @@
 package dev.kindred.cli;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.kindred.base.Json;
 import dev.kindred.measure.CatalogueEntry;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Measures;
@@ -41,7 +41,7 @@ final class MeasuresCommand implements Runnable {
       JsonArray all = new JsonArray();
       entries.forEach(entry -> all.add(json(entry)));
       out.println(
-          new GsonBuilder()
+          Json.builder()
               .setPrettyPrinting()
               .disableHtmlEscaping()
               .create()

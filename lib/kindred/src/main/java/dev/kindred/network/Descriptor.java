@@ -1,11 +1,11 @@
 package dev.kindred.network;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import dev.kindred.base.InputException;
+import dev.kindred.base.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,10 +93,7 @@ public record Descriptor(
   /** Reads a descriptor from a JSON file. */
   public static Descriptor read(Path file) {
     try {
-      JsonObject json = new Gson().fromJson(Files.readString(file), JsonObject.class);
-      if (json == null) {
-        throw new InputException(file + ": expected a JSON object, found nothing");
-      }
+      JsonObject json = Json.parse(Files.readString(file)).getAsJsonObject();
       int channels = json.has("channels") ? json.get("channels").getAsInt() : 3;
       return new Descriptor(
           required(json, "width", file).getAsInt(),

@@ -1,8 +1,8 @@
 package dev.kindred.network.zoo;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import dev.kindred.base.InputException;
+import dev.kindred.base.Json;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.Store;
@@ -40,7 +40,7 @@ public final class TrainedRun {
   private static final String SUMMARY = "run.json";
   private static final String CHECKPOINT = "training.checkpoint";
   private static final Gson GSON =
-      new GsonBuilder().serializeSpecialFloatingPointValues().setPrettyPrinting().create();
+      Json.builder().serializeSpecialFloatingPointValues().setPrettyPrinting().create();
 
   private final ModelDeclaration declaration;
   private final Set<Moment> moments;

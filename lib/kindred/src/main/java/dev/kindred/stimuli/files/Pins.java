@@ -1,6 +1,5 @@
 package dev.kindred.stimuli.files;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -56,8 +55,7 @@ final class Pins {
         pins.add(dataSet + "/" + id, pin);
         AtomicFile.write(
             file,
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(pins)
-                + "\n");
+            Json.builder().setPrettyPrinting().disableHtmlEscaping().create().toJson(pins) + "\n");
       }
     } catch (IOException e) {
       throw new InputException(file + ": cannot be written: " + e.getMessage(), e);

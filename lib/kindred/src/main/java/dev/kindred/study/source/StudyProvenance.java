@@ -1,11 +1,11 @@
 package dev.kindred.study.source;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import dev.kindred.base.AtomicFile;
 import dev.kindred.base.Checksums;
 import dev.kindred.base.InputException;
+import dev.kindred.base.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class StudyProvenance {
   private static final double SECONDS_OF_AN_HOUR = 3600;
 
   private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+      Json.builder().setPrettyPrinting().disableHtmlEscaping().create();
 
   // Read and written by Gson: plain fields, as old releases of it cannot fill records.
   private int format;

@@ -18,8 +18,8 @@ import java.util.function.IntConsumer;
 public final class Parallel {
   private static final AtomicInteger NAMES = new AtomicInteger();
 
-  /** For a thread that works on pieces: the thread whose interrupt stops them. */
-  private static final ThreadLocal<Thread> OWNER = new ThreadLocal<>();
+  /** For a thread that works on pieces: the call that they belong to. */
+  private static final ThreadLocal<Call> CALL = new ThreadLocal<>();
 
   private static final ExecutorService POOL =
       Executors.newCachedThreadPool(
@@ -39,8 +39,36 @@ public final class Parallel {
 
   /** True if the calling thread, or the one on whose behalf it works, has been interrupted. */
   static boolean isInterrupted() {
-    Thread owner = OWNER.get();
-    return Thread.currentThread().isInterrupted() || owner != null && owner.isInterrupted();
+    Call call = CALL.get();
+    return Thread.currentThread().isInterrupted() || call != null && call.isInterrupted();
+  }
+
+  /** One call of {@link #forEach} and how it fares. */
+  private static final class Call {
+    private final Thread caller = Thread.currentThread();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    /** Kept here, since waiting for the helpers clears the caller's own flag. */
+    private volatile boolean interrupted;
+
+    boolean isInterrupted() {
+      return interrupted || caller.isInterrupted() || failure.get() instanceof CancelledException;
+    }
+
+    /** Waits for the helpers even when interrupted: they may write into the caller's buffers. */
+    void await(CountDownLatch done) {
+      while (true) {
+        try {
+          done.await();
+          break;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        caller.interrupt();
+      }
+    }
   }
 
   /**
@@ -48,10 +76,10 @@ public final class Parallel {
    * order. After an exception no further piece starts, and it is thrown here.
    *
    * @throws CancelledException if the calling thread is interrupted; pieces that run are awaited,
-   *     so a piece should take well under a second
+   *     so one that takes long calls {@link Progress#checkCancelled}
    */
   public static void forEach(int count, IntConsumer body) {
-    int helpers = OWNER.get() != null ? 0 : Math.min(threads(), count) - 1;
+    int helpers = CALL.get() != null ? 0 : Math.min(threads(), count) - 1;
     if (helpers <= 0) {
       for (int i = 0; i < count; i++) {
         Progress.checkCancelled();
@@ -59,27 +87,23 @@ public final class Parallel {
       }
       return;
     }
-    Thread caller = Thread.currentThread();
+    Call call = new Call();
     AtomicInteger next = new AtomicInteger();
-    AtomicReference<Throwable> failure = new AtomicReference<>();
     Runnable worker =
         () -> {
-          OWNER.set(caller);
+          CALL.set(call);
           try {
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-              if (caller.isInterrupted()) {
-                // noted, since waiting for the helpers clears the flag for a while
-                failure.compareAndSet(null, new CancelledException("stopped on request"));
-              }
-              if (failure.get() != null) {
+              if (call.failure.get() != null) {
                 return;
               }
+              Progress.checkCancelled();
               body.accept(i);
             }
           } catch (Throwable e) {
-            failure.compareAndSet(null, e);
+            call.failure.compareAndSet(null, e);
           } finally {
-            OWNER.remove();
+            CALL.remove();
           }
         };
     CountDownLatch done = new CountDownLatch(helpers);
@@ -94,25 +118,9 @@ public final class Parallel {
           });
     }
     worker.run();
-    awaitAll(done);
-    rethrow(failure.get());
+    call.await(done);
+    rethrow(call.failure.get());
     Progress.checkCancelled();
-  }
-
-  /** Waits for the helpers even when interrupted: they may write into the caller's buffers. */
-  private static void awaitAll(CountDownLatch done) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        done.await();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static void rethrow(Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.kindred.measure.alignment;
 
+import dev.kindred.base.Progress;
 import dev.kindred.base.matrix.Matrix;
 
 /**
@@ -11,7 +12,12 @@ import dev.kindred.base.matrix.Matrix;
  */
 record FoldData(Matrix training, Matrix heldOut, double[] means) {
 
+  /**
+   * @throws dev.kindred.base.CancelledException if the calling thread was interrupted: a fold may
+   *     take seconds
+   */
   static FoldData of(Matrix features, int[] heldOutRows) {
+    Progress.checkCancelled();
     Matrix training = features.selectRows(Folds.training(features.rows(), heldOutRows));
     double[] means = training.row(0);
     training.centreColumns();

@@ -1,5 +1,6 @@
 package dev.kindred.measure.alignment;
 
+import dev.kindred.base.Progress;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.measure.HeldOutScores;
 import dev.kindred.measure.Parameter;
@@ -72,11 +73,15 @@ enum HeldOutScore {
     }
 
     /**
+     * Adds a fold.
+     *
      * @param predicted held-out stimuli × units, less the training means
      * @param observed the same responses as they were, less the training means
      * @param means the training means
+     * @throws dev.kindred.base.CancelledException if the calling thread was interrupted
      */
     void add(Matrix predicted, Matrix observed, double[] means) {
+      Progress.checkCancelled();
       double[] p = new double[predicted.rows()];
       double[] y = new double[predicted.rows()];
       double sum = 0;

@@ -1,5 +1,6 @@
 package dev.kindred.measure.alignment;
 
+import dev.kindred.base.Progress;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.measure.Features;
 import dev.kindred.measure.HeldOutScores;
@@ -29,6 +30,7 @@ record UnitFolds(Matrix[] training, Matrix[] heldOut, boolean[] constant) implem
       Matrix[] training = new Matrix[heldOut.length];
       Matrix[] test = new Matrix[heldOut.length];
       for (int f = 0; f < heldOut.length; f++) {
+        Progress.checkCancelled();
         training[f] = Units.standardise(units.selectRows(Folds.training(n, heldOut[f])));
         test[f] = Units.standardise(units.selectRows(heldOut[f]));
       }

@@ -1,5 +1,6 @@
 package dev.kindred.cli;
 
+import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Store;
 import dev.kindred.network.architecture.Architecture;
@@ -15,6 +16,8 @@ import dev.kindred.network.zoo.TrainingData;
 import dev.kindred.network.zoo.Zoo;
 import dev.kindred.network.zoo.ZooDeclarations;
 import dev.kindred.network.zoo.ZooMember;
+import dev.kindred.stimuli.DataLibrary;
+import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSets;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -43,6 +46,14 @@ import picocli.CommandLine.Spec;
     })
 final class ZooCommand implements Runnable {
   private static final List<Integer> ONES = List.of(1, 1, 1, 1);
+
+  /** A thousand times what the papers' largest networks are shown. */
+  private static final long MOST_SHOWN = 1_000_000_000_000L;
+
+  private static final int MOST_EPOCHS = 1_000_000;
+  private static final int MOST_IMAGES = 10_000_000;
+  private static final int MOST_AT_A_TIME = 4096;
+  private static final double MOST_SECONDS = 86_400;
 
   @Spec private CommandSpec spec;
 
@@ -84,9 +95,22 @@ final class ZooCommand implements Runnable {
         })
     private long shown;
 
+    /**
+     * The networks, whose data sets this opens and so may download.
+     *
+     * @throws InputException before that, if anything that was asked for is not possible
+     */
     List<ModelDeclaration> declarations() {
+      requireRange("--shown", shown, 1, MOST_SHOWN);
       if (data.isEmpty()) {
         return ZooDeclarations.of(profile);
+      }
+      DataLibrary library = DataSets.library();
+      for (int i = 0; i < data.size(); i++) {
+        library.requireImages(data.get(i));
+        if (data.subList(0, i).contains(data.get(i))) {
+          throw new InputException("--data: " + data.get(i) + " is named twice");
+        }
       }
       return ZooDeclarations.on(
           data.stream().map(name -> TrainingData.Given.open(name, 32, 4000, 1000, 1)).toList(),
@@ -111,9 +135,10 @@ final class ZooCommand implements Runnable {
     public void run() {
       PrintWriter out = spec.commandLine().getOut();
       Store store = Store.standard();
+      List<ModelDeclaration> declarations = choice.declarations();
       out.println(
           "model\tobjective\tdata\tarchitecture\tepochs\taccuracy\tprobe\tuntrained\tseconds\tguesses");
-      for (ModelDeclaration declaration : choice.declarations()) {
+      for (ModelDeclaration declaration : declarations) {
         Optional<ModelScores> scores = Zoo.find(declaration, store).flatMap(ZooMember::scores);
         out.println(
             String.join(
@@ -147,10 +172,7 @@ final class ZooCommand implements Runnable {
 
     @Override
     public void run() {
-      if (parallel < 1) {
-        throw new ParameterException(
-            spec.commandLine(), "--parallel: expected at least 1, found " + parallel);
-      }
+      requireRange("--parallel", parallel, 1, MOST_AT_A_TIME);
       Zoo zoo = Zoo.train(choice.declarations(), Store.standard(), parallel, Progress.standard());
       PrintWriter out = spec.commandLine().getOut();
       out.println(
@@ -216,10 +238,8 @@ final class ZooCommand implements Runnable {
 
     @Override
     public void run() {
-      if (images < 100 || epochs < 1) {
-        throw new ParameterException(
-            spec.commandLine(), "expected at least 100 images and 1 epoch");
-      }
+      requireRange("--images", images, 100, MOST_IMAGES);
+      requireRange("--epochs", epochs, 1, MOST_EPOCHS);
       List<TrainingData> data = new ArrayList<>();
       for (String name : only.isEmpty() ? ImageSets.generatedNames() : only) {
         data.add(new TrainingData.Generated(name, PIXELS, images, TEST_IMAGES, SEED));
@@ -268,9 +288,10 @@ final class ZooCommand implements Runnable {
 
     @Override
     public void run() {
-      if (batch < 1 || !(seconds > 0)) {
-        throw new ParameterException(
-            spec.commandLine(), "expected a batch of at least 1 and more than 0 seconds");
+      requireRange("--batch", batch, 1, MOST_AT_A_TIME);
+      if (!(seconds > 0 && seconds <= MOST_SECONDS)) {
+        throw new InputException(
+            "--seconds=" + seconds + ": expected more than 0, at most " + MOST_SECONDS);
       }
       PrintWriter out = spec.commandLine().getOut();
       out.println("| network | parameters | train, images/s | infer, images/s |");
@@ -312,6 +333,12 @@ final class ZooCommand implements Runnable {
           "ViT, width 192, depth 6, patch 4", new VisionTransformer(192, 6, 3, 4, false, true));
       networks.put("ViT-B, patch 4", VisionTransformer.b4());
       return networks;
+    }
+  }
+
+  private static void requireRange(String option, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new InputException(option + "=" + value + ": expected " + least + " to " + most);
     }
   }
 

@@ -56,6 +56,15 @@ public final class DataLibrary {
   }
 
   /**
+   * Fails unless a manifest describes images under that name; downloads nothing.
+   *
+   * @throws InputException with the names that there are
+   */
+  public void requireImages(String name) {
+    requireImages(manifests.find(name));
+  }
+
+  /**
    * Downloads what is missing of a data set and verifies all of it.
    *
    * @return the files, in the order of the manifest

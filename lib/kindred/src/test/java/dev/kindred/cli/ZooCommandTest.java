@@ -43,9 +43,34 @@ class ZooCommandTest {
     assertThat(err.toString()).contains("no zoo is declared for the profile moon").hasLineCount(1);
     assertThat(run("zoo")).isEqualTo(Main.BAD_INPUT);
     assertThat(run("zoo", "train", "--parallel", "0")).isEqualTo(Main.BAD_INPUT);
-    assertThat(err.toString()).contains("--parallel: expected at least 1, found 0");
+    assertThat(err.toString()).contains("--parallel=0: expected 1 to 4096");
     assertThat(run("zoo", "hardness", "--only", "moons")).isEqualTo(Main.BAD_INPUT);
     assertThat(run("zoo", "hardness", "--epochs", "0")).isEqualTo(Main.BAD_INPUT);
-    assertThat(err.toString()).contains("expected at least 100 images and 1 epoch");
+    assertThat(err.toString()).contains("--epochs=0: expected 1 to 1000000");
+    assertThat(run("zoo", "speed", "--seconds", "NaN")).isEqualTo(Main.BAD_INPUT);
+    assertThat(run("zoo", "speed", "--batch", "-4")).isEqualTo(Main.BAD_INPUT);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  /** Nothing is opened or printed before everything has been checked. */
+  @Test
+  void badChoicesAreNamedBeforeAnyData() {
+    for (String[] choice :
+        new String[][] {
+          {"--data", "mnist", "--shown", "-1", "--shown=-1: expected 1 to 1000000000000"},
+          {"--data", "mnist", "--shown", "0", "--shown=0: expected 1 to 1000000000000"},
+          {"--data", "", "--shown", "10", "no data set is called ; there are "},
+          {"--data", "mnist,moon", "--shown", "10", "no data set is called moon; there are "},
+          {"--data", "mnist,mnist", "--shown", "10", "--data: mnist is named twice"},
+          {"--data", "dataset-consistency-results", "--shown", "9", "not a set of images"},
+        }) {
+      for (String command : List.of("list", "train")) {
+        err.getBuffer().setLength(0);
+        assertThat(run("zoo", command, choice[0], choice[1], choice[2], choice[3]))
+            .isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString()).contains(choice[4]).hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+      }
+    }
   }
 }

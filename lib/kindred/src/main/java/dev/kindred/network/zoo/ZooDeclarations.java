@@ -221,7 +221,8 @@ public final class ZooDeclarations {
   }
 
   private static int visits(long shown, int size) {
-    return Math.max(1, Math.toIntExact(Math.round((double) shown / Math.max(1, size))));
+    return (int)
+        Math.max(1, Math.min(Integer.MAX_VALUE, Math.round((double) shown / Math.max(1, size))));
   }
 
   private static ModelDeclaration supervised(

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -24,20 +26,7 @@ import picocli.CommandLine.ParameterException;
     description = "Compare the representations that neural networks learn.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    subcommands = {
-      MeasuresCommand.class,
-      CompareCommand.class,
-      MatrixCommand.class,
-      ShowCommand.class,
-      DataCommand.class,
-      ZooCommand.class,
-      RecordingCommand.class,
-      StoreCommand.class,
-      ConsistencyCommand.class,
-      StudyCommand.class,
-      ClasspathCommand.class
-    })
+    versionProvider = Main.Version.class)
 public final class Main implements Runnable {
   /** Status of a command that was given bad input. */
   static final int BAD_INPUT = 2;
@@ -48,6 +37,25 @@ public final class Main implements Runnable {
       "ask for less at a time, or give Java more with JDK_JAVA_OPTIONS=-Xmx8g";
 
   private static final int STOPPED = 130;
+
+  /** By name, in the order of the help. */
+  private static final Map<String, Class<?>> COMMANDS = commands();
+
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("measures", MeasuresCommand.class);
+    commands.put("compare", CompareCommand.class);
+    commands.put("matrix", MatrixCommand.class);
+    commands.put("show", ShowCommand.class);
+    commands.put("data", DataCommand.class);
+    commands.put("zoo", ZooCommand.class);
+    commands.put("recording", RecordingCommand.class);
+    commands.put("store", StoreCommand.class);
+    commands.put("consistency", ConsistencyCommand.class);
+    commands.put("study", StudyCommand.class);
+    commands.put("classpath", ClasspathCommand.class);
+    return commands;
+  }
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -75,6 +83,14 @@ public final class Main implements Runnable {
   /** Runs a command with other outputs and returns its status. */
   static int run(String[] arguments, PrintWriter out, PrintWriter err) {
     CommandLine commands = new CommandLine(new Main());
+    // To read what a command declares takes its time, so only the one that is meant is read.
+    String first = arguments.length == 0 ? "" : arguments[0];
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (name.equals(first) || !COMMANDS.containsKey(first)) {
+            commands.addSubcommand(name, command);
+          }
+        });
     // A name that begins with @ is a name: the contents of a file are no arguments, nor for
     // messages.
     commands.setExpandAtFiles(false);

@@ -62,6 +62,33 @@ class MainTest {
     assertThat(err.toString()).isEmpty();
   }
 
+  /** Only the command that is meant is declared, so each is tried; the help knows all. */
+  @Test
+  void everyCommandAnswersToTheNameThatTheHelpLists() {
+    assertThat(run("--help")).isZero();
+    String help = out.toString();
+    for (String name :
+        List.of(
+            "measures",
+            "compare",
+            "matrix",
+            "show",
+            "data",
+            "zoo",
+            "recording",
+            "store",
+            "consistency",
+            "study",
+            "classpath")) {
+      assertThat(help).containsPattern("(?m)^  " + name + " ");
+      out.getBuffer().setLength(0);
+      assertThat(run(name, "--help")).isZero();
+      assertThat(out.toString()).startsWith("Usage: kindred " + name + " ");
+    }
+    assertThat(run("compere")).isEqualTo(Main.BAD_INPUT);
+    assertThat(err.toString()).contains("compere");
+  }
+
   /** The same measurements as stimuli × trials × units and as trials × stimuli × units. */
   @Test
   void repeatedMeasurementsAreReadWithEitherAxisFirst() throws IOException {

@@ -13,7 +13,7 @@ public final class Checksums {
   private Checksums() {}
 
   public static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(sha256Bytes(bytes));
+    return text(newSha256().digest(bytes));
   }
 
   public static String sha256(Path file) throws IOException {
@@ -24,7 +24,7 @@ public final class Checksums {
         digest.update(buffer, 0, read);
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return text(digest.digest());
   }
 
   /** A fresh SHA-256 digest, for data that arrives in pieces. */
@@ -34,6 +34,11 @@ public final class Checksums {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** A digest in hexadecimal. */
+  public static String text(byte[] digest) {
+    return HexFormat.of().formatHex(digest);
   }
 
   static byte[] sha256Bytes(byte[] bytes) {

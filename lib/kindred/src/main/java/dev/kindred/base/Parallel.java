@@ -123,6 +123,32 @@ public final class Parallel {
     Progress.checkCancelled();
   }
 
+  /**
+   * Starts {@code body} for 0 … {@code count} − 1, in order, on other threads and returns at once:
+   * for what will be wanted and is only done ahead. Whatever is thrown, such as after an interrupt
+   * of the calling thread, ends it and is told to nobody.
+   */
+  public static void ahead(int count, IntConsumer body) {
+    Call call = new Call();
+    AtomicInteger next = new AtomicInteger();
+    for (int t = 0; t < Math.min(threads(), count); t++) {
+      POOL.execute(
+          () -> {
+            CALL.set(call);
+            try {
+              for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                Progress.checkCancelled();
+                body.accept(i);
+              }
+            } catch (Throwable e) {
+              next.set(count);
+            } finally {
+              CALL.remove();
+            }
+          });
+    }
+  }
+
   private static void rethrow(Throwable failure) {
     if (failure instanceof RuntimeException e) {
       throw e;

@@ -13,6 +13,7 @@ import dev.kindred.representation.Representation;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,8 +55,9 @@ final class CompareCommand implements Runnable {
   public void run() {
     calibration.check();
     Measure chosen = Measures.parse(measure);
-    Representation first = reading.read(x);
-    Representation second = reading.read(y);
+    List<Representation> both = reading.readAll(List.of(x, y));
+    Representation first = both.get(0);
+    Representation second = both.get(1);
     long start = System.nanoTime();
     double value = chosen.compare(first, second);
     NullCalibration.Calibrated calibrated =

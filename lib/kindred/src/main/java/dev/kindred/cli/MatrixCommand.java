@@ -117,10 +117,7 @@ final class MatrixCommand implements Callable<Integer> {
           "--calibrate and --interval are of pairs: expected at least 2 representations, found "
               + files.size());
     }
-    List<Representation> representations = new ArrayList<>();
-    for (Path file : files) {
-      representations.add(reading.read(file));
-    }
+    List<Representation> representations = reading.readAll(files);
     List<String> names = names(files);
     Run run = new Run(memory == null ? Memory.quarter() : memory << 20, Progress.standard(), null);
     AllPairs pairs = new AllPairs(chosen).budget(run.budget());

@@ -87,6 +87,11 @@ final class ReadingOptions {
     return Representations.read(file, options());
   }
 
+  List<Representation> readAll(List<Path> files) {
+    ReadOptions options = options();
+    return Representations.readAll(files, file -> options);
+  }
+
   Description describe(Path file) {
     return Description.of(file, options());
   }

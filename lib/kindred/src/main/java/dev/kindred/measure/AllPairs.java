@@ -3,6 +3,7 @@ package dev.kindred.measure;
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Memory;
+import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.Store;
@@ -115,9 +116,13 @@ public final class AllPairs {
   }
 
   private Provenance provenance(List<Representation> rows, List<Representation> columns) {
-    List<Provenance> inputs = new ArrayList<>();
-    (rows == columns ? rows.stream() : Stream.concat(rows.stream(), columns.stream()))
-        .forEach(x -> inputs.add(x.provenance()));
+    List<Representation> all = new ArrayList<>(rows);
+    if (rows != columns) {
+      all.addAll(columns);
+    }
+    // Of a large mapped file it takes its checksum.
+    Provenance[] inputs = new Provenance[all.size()];
+    Parallel.forEach(inputs.length, i -> inputs[i] = all.get(i).provenance());
     return Provenance.of(
         "all pairs",
         Map.of(
@@ -127,7 +132,7 @@ public final class AllPairs {
             rows.size(),
             "columns",
             columns.size()),
-        inputs.toArray(Provenance[]::new));
+        inputs);
   }
 
   private static List<Representation> union(

@@ -4,7 +4,6 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
 import dev.kindred.base.array.NumericArray;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,15 +97,7 @@ final class ArrayRows {
 
   /** The rows in place, if they are many bytes and lie in the file as they are needed. */
   Optional<List<ByteBuffer>> mapped(int rowsPerBlock) {
-    long bytes = (long) n * p * precision.bytes();
-    if (bytes < MAPPED
-        || taken != null
-        || axis != null
-        || options.unitRows()
-        || options.trialsFirst()) {
-      return Optional.empty();
-    }
-    if (!precision.toString().equals(array.type().toString())) {
+    if (!areMany() || !areBytes()) {
       return Optional.empty();
     }
     List<ByteBuffer> blocks = new ArrayList<>();
@@ -119,6 +110,20 @@ final class ArrayRows {
       blocks.add(block.get());
     }
     return Optional.of(blocks);
+  }
+
+  /** Whether the rows are so many bytes that they stay in the file if they can. */
+  boolean areMany() {
+    return (long) n * p * precision.bytes() >= MAPPED;
+  }
+
+  /** Whether the rows are the very bytes of the file. */
+  boolean areBytes() {
+    return array.isPlain()
+        && axis == null
+        && !options.unitRows()
+        && !options.trialsFirst()
+        && precision.toString().equals(array.type().toString());
   }
 
   int rowsPerBlock() {
@@ -192,19 +197,18 @@ final class ArrayRows {
   }
 
   private void copyAsIs(RepresentationBuilder builder) {
-    DoubleBuffer numbers = DoubleBuffer.allocate((int) Math.min(CHUNK, array.size()));
-    boolean sameType = precision.toString().equals(array.type().toString());
+    boolean bytes = areBytes();
+    int chunk = (int) Math.min(CHUNK, array.size());
+    DoubleBuffer numbers = DoubleBuffer.allocate(bytes ? 0 : chunk);
     for (long next = 0; next < array.size(); ) {
       Progress.checkCancelled();
-      int count = (int) Math.min(numbers.capacity(), array.size() - next);
-      Optional<ByteBuffer> inPlace = sameType ? array.inPlace(next, count) : Optional.empty();
-      if (inPlace.isEmpty()) {
+      int count = (int) Math.min(chunk, array.size() - next);
+      if (bytes) {
+        long start = next;
+        builder.append(count, (from, target) -> array.readPlain(start + from, target));
+      } else {
         array.read(next, numbers.clear().limit(count));
         builder.append(numbers.flip());
-      } else if (precision == Precision.FLOAT32) {
-        builder.append(inPlace.get().order(ByteOrder.nativeOrder()).asFloatBuffer());
-      } else {
-        builder.append(inPlace.get().order(ByteOrder.nativeOrder()).asDoubleBuffer());
       }
       next += count;
     }

@@ -145,6 +145,18 @@ public final class Representation {
     return rounding.get();
   }
 
+  /**
+   * False while the numbers are still being read, see {@link Representations#readAll}: whoever asks
+   * for them waits.
+   */
+  public boolean isRead() {
+    return rows.areHere();
+  }
+
+  Rows rows() {
+    return rows;
+  }
+
   /** Names of the stimuli in row order, where they are known. */
   public Optional<List<String>> stimulusIds() {
     return Optional.ofNullable(stimulusIds);

@@ -112,6 +112,25 @@ public final class RepresentationBuilder {
     }
   }
 
+  /** Numbers in native order and in the builder's precision. */
+  interface Plain {
+    /** Fills {@code target} with the numbers from the {@code from}-th on. */
+    void read(long from, ByteBuffer target);
+  }
+
+  /** Appends the first {@code count} of some numbers, without a copy on the way. */
+  void append(long count, Plain numbers) {
+    requireRoom(count);
+    for (long done = 0; done < count; ) {
+      ByteBuffer block = openBlock();
+      int part = (int) Math.min(count - done, block.remaining() / precision.bytes());
+      numbers.read(done, block.slice(block.position(), part * precision.bytes()));
+      block.position(block.position() + part * precision.bytes());
+      filled += part;
+      done += part;
+    }
+  }
+
   /** The representation, once all n·p numbers are there. */
   public Representation build(Provenance provenance) {
     Objects.requireNonNull(provenance);
@@ -155,7 +174,7 @@ public final class RepresentationBuilder {
     block.clear();
   }
 
-  private void requireRoom(int count) {
+  private void requireRoom(long count) {
     if (filled + count > total) {
       throw new InputException(
           id + ": expected " + n + " × " + p + " = " + total + " numbers, found more");

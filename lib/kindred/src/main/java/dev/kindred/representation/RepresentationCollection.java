@@ -250,6 +250,10 @@ public final class RepresentationCollection {
         file(dataSet, model)
             .orElseThrow(
                 () -> new InputException(root + ": no features of " + model + " on " + dataSet));
+    return Representations.read(file, options(file, model));
+  }
+
+  private ReadOptions options(Path file, String model) {
     ReadOptions chosen = options.id(model);
     Path names = file.resolveSibling("file_names.txt");
     if (layout == Layout.THINGSVISION
@@ -257,31 +261,34 @@ public final class RepresentationCollection {
         && Files.isRegularFile(names)) {
       chosen = chosen.stimulusIds(names);
     }
-    return Representations.read(file, chosen);
+    return chosen;
   }
 
   /**
    * Reads every model's responses to a data set, in the order of {@link #models()}, without the
-   * missing ones.
+   * missing ones, as {@link Representations#readAll} does.
    *
    * @throws InputException if they are not to the same stimuli
    */
   public List<Representation> read(String dataSet, Progress progress) {
-    Map<String, Path> present = requireDataSet(dataSet);
-    List<Representation> read = new ArrayList<>();
-    try (Progress.Task task = progress.begin("read " + dataSet, present.size())) {
-      for (String model : modelIds) {
-        if (present.containsKey(model)) {
-          Representation x = read(dataSet, model);
-          if (!read.isEmpty()) {
-            read.get(0).requireSameStimuli(x);
-          }
-          read.add(x);
-          task.advance(1);
-        }
+    Map<Path, ReadOptions> present = new LinkedHashMap<>();
+    Map<String, Path> there = requireDataSet(dataSet);
+    for (String model : modelIds) {
+      if (there.containsKey(model)) {
+        present.put(there.get(model), options(there.get(model), model));
       }
     }
-    return read;
+    try (Progress.Task task = progress.begin("read " + dataSet, present.size())) {
+      List<Representation> read =
+          Representations.readAll(
+              List.copyOf(present.keySet()),
+              file -> {
+                task.advance(1);
+                return present.get(file);
+              });
+      read.forEach(x -> read.get(0).requireSameStimuli(x));
+      return read;
+    }
   }
 
   private Map<String, Path> requireDataSet(String dataSet) {

@@ -1,6 +1,7 @@
 package dev.kindred.representation;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.Parallel;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.array.ArrayFile;
 import dev.kindred.base.array.NumericArray;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads and writes {@link Representation}s.
@@ -45,10 +47,63 @@ public final class Representations {
    * @throws InputException for anything that is wrong with the file, in one line
    */
   public static Representation read(Path file, ReadOptions options) {
+    return read(file, options, false);
+  }
+
+  /**
+   * Reads several files at the same time. Of .npy files whose numbers are copied as they are, this
+   * reads the heads only: the numbers follow on other threads, in the order of the files, so that
+   * work can begin with the first ones. Whoever asks for numbers that are not there yet waits for
+   * them, and is told what is wrong with the file. The files must not be changed before {@link
+   * Representation#isRead}.
+   *
+   * @param options how to read each
+   * @throws InputException as {@link #read(Path, ReadOptions)}, for the first file in the order
+   *     that is found wrong here
+   */
+  public static List<Representation> readAll(
+      List<Path> files, Function<Path, ReadOptions> options) {
+    Representation[] read = new Representation[files.size()];
+    RuntimeException[] faults = new RuntimeException[files.size()];
+    Parallel.forEach(
+        read.length,
+        i -> {
+          try {
+            read[i] = head(files.get(i), options.apply(files.get(i)));
+          } catch (InputException e) {
+            faults[i] = e;
+          }
+        });
+    for (RuntimeException fault : faults) {
+      if (fault != null) {
+        throw fault;
+      }
+    }
+    List<Representation> representations = List.of(read);
+    List<Arriving> arriving =
+        representations.stream()
+            .map(Representation::rows)
+            .filter(Arriving.class::isInstance)
+            .map(Arriving.class::cast)
+            .toList();
+    Parallel.ahead(arriving.size(), i -> arriving.get(i).arrive());
+    return representations;
+  }
+
+  /** Reads the head only, where {@link #readAll} does. */
+  static Representation head(Path file, ReadOptions options) {
+    return read(file, options, true);
+  }
+
+  private static Representation read(Path file, ReadOptions options, boolean later) {
     try (ArrayFile open = ArrayFile.open(file, options.idColumn())) {
       NumericArray array = array(open, options);
       ArrayRows rows = new ArrayRows(array, options);
       Optional<StimulusIds> ids = StimulusIds.find(open, options);
+      String id = options.id().orElse(stem(file));
+      if (later && open.format().equals("npy") && rows.areBytes() && !rows.areMany()) {
+        return Arriving.of(file, options, id, rows, ids);
+      }
       Map<String, String> choices = new HashMap<>(rows.choices());
       if (!array.name().equals(file.toString())) {
         // The name of an array is "file [entry]".
@@ -57,9 +112,11 @@ public final class Representations {
             array.name().substring(file.toString().length() + 2, array.name().length() - 1));
       }
       ids.ifPresent(found -> choices.put("stimulus ids", found.source()));
-      FileProvenance provenance =
-          new FileProvenance(file, "read " + open.format(), Map.copyOf(choices));
-      Representation plain = rows(rows, options.id().orElse(stem(file)), provenance);
+      Optional<List<ByteBuffer>> mapped = rows.mapped(rows.rowsPerBlock());
+      Representation plain =
+          mapped.isPresent()
+              ? mapped(mapped.get(), rows, id, open, choices)
+              : copied(rows, id, open, choices);
       Representation read = rows.rounding().map(plain::withRounding).orElse(plain);
       return ids.isPresent() ? read.withStimulusIds(ids.get().ids(file, read.stimuli())) : read;
     } catch (InternalError e) {
@@ -79,25 +136,32 @@ public final class Representations {
     return entry.equals(ArrayFile.ALL) ? open.stacked() : open.array(entry);
   }
 
-  private static Representation rows(ArrayRows rows, String id, FileProvenance provenance) {
-    Optional<List<ByteBuffer>> mapped = rows.mapped(rows.rowsPerBlock());
-    if (mapped.isPresent()) {
-      return new Representation(
-          id,
-          rows.stimuli(),
-          rows.units(),
-          rows.precision(),
-          new Rows.Blocks(
-              mapped.get(), rows.rowsPerBlock(), rows.units() * rows.precision().bytes()),
-          null,
-          provenance);
-    }
+  private static Representation mapped(
+      List<ByteBuffer> blocks,
+      ArrayRows rows,
+      String id,
+      ArrayFile open,
+      Map<String, String> choices) {
+    return new Representation(
+        id,
+        rows.stimuli(),
+        rows.units(),
+        rows.precision(),
+        new Rows.Blocks(blocks, rows.rowsPerBlock(), rows.units() * rows.precision().bytes()),
+        null,
+        new FileProvenance(open.file(), "read " + open.format(), choices));
+  }
+
+  /**
+   * A copy outlives its file, so its checksum is taken now: while it is copied, where it can be.
+   */
+  private static Representation copied(
+      ArrayRows rows, String id, ArrayFile open, Map<String, String> choices) {
     RepresentationBuilder builder =
         new RepresentationBuilder(id, rows.stimuli(), rows.units(), rows.precision());
     rows.copy(builder);
-    // A copy outlives its file, so its checksum is taken now.
-    Provenance now = provenance.get();
-    return builder.build(now);
+    choices.put("sha256", open.sha256());
+    return builder.build(Provenance.of("read " + open.format(), choices));
   }
 
   /**

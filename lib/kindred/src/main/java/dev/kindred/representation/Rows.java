@@ -16,6 +16,11 @@ interface Rows {
   /** A few bytes of one row, in native order. */
   ByteBuffer bytes(int row, int offset, int count);
 
+  /** False while the rows are still to be read, and whoever asks for them waits. */
+  default boolean areHere() {
+    return true;
+  }
+
   /**
    * Rows in memory or in mapped files.
    *

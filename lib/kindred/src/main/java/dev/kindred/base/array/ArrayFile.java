@@ -21,6 +21,7 @@ public abstract class ArrayFile implements AutoCloseable {
 
   private final Path file;
   private final String format;
+  private FileBytes bytes;
 
   ArrayFile(Path file, String format) {
     this.file = file;
@@ -64,7 +65,9 @@ public abstract class ArrayFile implements AutoCloseable {
   public static ArrayFile open(Path file, Optional<String> idColumn) {
     FileBytes bytes = FileBytes.open(file);
     try {
-      return Formats.open(file, bytes, idColumn);
+      ArrayFile open = Formats.open(file, bytes, idColumn);
+      open.bytes = bytes;
+      return open;
     } catch (RuntimeException | Error e) {
       bytes.close();
       throw e;
@@ -78,6 +81,14 @@ public abstract class ArrayFile implements AutoCloseable {
   /** Short name of the format, such as {@code npy}. */
   public String format() {
     return format;
+  }
+
+  /**
+   * SHA-256 of the whole file, for the end of reading: what was read in the order of the file is
+   * not read again.
+   */
+  public final String sha256() {
+    return bytes.sha256();
   }
 
   /** Everything in the file, in its order, also what is no numeric array. */

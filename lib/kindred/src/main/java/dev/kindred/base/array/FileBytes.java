@@ -1,5 +1,6 @@
 package dev.kindred.base.array;
 
+import dev.kindred.base.Checksums;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
 import java.io.IOException;
@@ -10,16 +11,21 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.Objects;
 
-/** The bytes of an open file. */
+/** The bytes of an open file. For one thread. */
 final class FileBytes implements Bytes, AutoCloseable {
   /** Views up to this size are copies, so that only large files stay mapped. */
   private static final int COPIED = 1 << 26;
 
+  private static final int BUFFER = 1 << 18;
+
   private final Path file;
   private final FileChannel channel;
   private final long size;
+  private final MessageDigest digest = Checksums.newSha256();
+  private long digested;
 
   private FileBytes(Path file, FileChannel channel, long size) {
     this.file = file;
@@ -57,6 +63,7 @@ final class FileBytes implements Bytes, AutoCloseable {
   public void read(long position, ByteBuffer target) {
     Objects.checkFromIndexSize(position, target.remaining(), size);
     long next = position;
+    ByteBuffer filled = target.duplicate();
     try {
       while (target.hasRemaining()) {
         int read = channel.read(target, next);
@@ -69,6 +76,32 @@ final class FileBytes implements Bytes, AutoCloseable {
     } catch (IOException e) {
       throw unreadable(e);
     }
+    digest(position, filled);
+  }
+
+  /**
+   * Takes the bytes that follow those digested so far, which are still in the processor's cache.
+   */
+  private void digest(long position, ByteBuffer bytes) {
+    long known = digested - position;
+    if (known >= 0 && known < bytes.remaining()) {
+      bytes.position(bytes.position() + (int) known);
+      digested += bytes.remaining();
+      digest.update(bytes);
+    }
+  }
+
+  /**
+   * SHA-256 of the whole file; called once, at the end. Bytes that have been read in their order
+   * are not read again.
+   */
+  String sha256() {
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER, size - digested));
+    while (digested < size) {
+      Progress.checkCancelled();
+      read(digested, buffer.clear().limit((int) Math.min(buffer.capacity(), size - digested)));
+    }
+    return Checksums.text(digest.digest());
   }
 
   /** An interrupted thread finds its channel closed: that is a request to stop, no fault. */

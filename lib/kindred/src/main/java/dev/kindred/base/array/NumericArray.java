@@ -29,6 +29,16 @@ public interface NumericArray {
     return Optional.empty();
   }
 
+  /** Whether the numbers lie in the file as native-order float32 or float64, one after another. */
+  default boolean isPlain() {
+    return false;
+  }
+
+  /** Fills {@code target} with the bytes of plain numbers from flat index {@code from} on. */
+  default void readPlain(long from, ByteBuffer target) {
+    throw new UnsupportedOperationException(name() + " is not plain");
+  }
+
   /** Number of numbers, the product of {@link #shape()}. */
   default long size() {
     long size = 1;

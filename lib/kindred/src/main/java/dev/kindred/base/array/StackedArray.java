@@ -98,6 +98,25 @@ final class StackedArray implements NumericArray {
         : Optional.empty();
   }
 
+  @Override
+  public boolean isPlain() {
+    return parts.stream().allMatch(NumericArray::isPlain);
+  }
+
+  @Override
+  public void readPlain(long from, ByteBuffer target) {
+    Objects.checkFromIndexSize(from, target.remaining() / type().bytes(), size());
+    int end = target.limit();
+    long next = from;
+    for (int i = part(from); target.position() < end; i++) {
+      int count = (int) Math.min(starts[i + 1] - next, (end - target.position()) / type().bytes());
+      target.limit(target.position() + count * type().bytes());
+      parts.get(i).readPlain(next - starts[i], target);
+      target.limit(end);
+      next += count;
+    }
+  }
+
   private int part(long index) {
     int found = Arrays.binarySearch(starts, index);
     int part = found >= 0 ? found : -found - 2;

@@ -167,16 +167,25 @@ final class StridedArray implements NumericArray {
   @Override
   public Optional<ByteBuffer> inPlace(long from, int count) {
     Objects.checkFromIndexSize(from, count, size);
-    boolean asIs =
-        contiguous
-            && order == ByteOrder.nativeOrder()
-            && (type == ElementType.FLOAT32 || type == ElementType.FLOAT64);
-    return asIs
+    return isPlain()
         ? Optional.of(
             bytes
                 .view((offset + from) * type.bytes(), Math.multiplyExact(count, type.bytes()))
                 .order(order))
         : Optional.empty();
+  }
+
+  @Override
+  public boolean isPlain() {
+    return contiguous
+        && order == ByteOrder.nativeOrder()
+        && (type == ElementType.FLOAT32 || type == ElementType.FLOAT64);
+  }
+
+  @Override
+  public void readPlain(long from, ByteBuffer target) {
+    Objects.checkFromIndexSize(from, target.remaining() / type.bytes(), size);
+    bytes.read((offset + from) * type.bytes(), target);
   }
 
   @Override

@@ -55,6 +55,11 @@ public final class Panel implements AutoCloseable {
     Blas.useOneThread();
   }
 
+  /** Loads OpenBLAS if nobody has: a tenth of a second that may pass beside other work. */
+  public static void load() {
+    Blas.useOneThread();
+  }
+
   /**
    * Float32 numbers where they lie, such as those of a tensor. Whoever made them must keep them
    * until the panel is closed, which does not free them.

@@ -66,13 +66,14 @@ final class BatchEmbedder {
     Matrix pairs = Matrix.zeros(size, size);
     try (TreatedFeatures features =
             new TreatedFeatures(
-                x,
-                exponent,
-                from,
-                from + size,
-                kernel.rows(),
-                inner || kernel.centreColumns(),
-                float32);
+                    x,
+                    exponent,
+                    from,
+                    from + size,
+                    kernel.rows(),
+                    inner || kernel.centreColumns(),
+                    float32)
+                .read();
         Panel scratch = new Panel(float32, (long) size * x.units());
         Panel panel = new Panel(float32, (long) size * size)) {
       TileKernel entries = new TileKernel(kernel, features, float32);

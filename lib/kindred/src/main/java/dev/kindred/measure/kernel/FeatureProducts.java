@@ -1,6 +1,5 @@
 package dev.kindred.measure.kernel;
 
-import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
 import dev.kindred.base.matrix.Panel;
 import java.util.List;
@@ -27,22 +26,23 @@ final class FeatureProducts {
   }
 
   /**
-   * @param models their features, cached
+   * @param models their features, cached when they are prepared
+   * @param arrivals prepares them
    * @param n number of stimuli
    * @param float32 precision of the features
    * @param task advanced by one for every two models
    */
-  static PairSums sums(List<TreatedFeatures> models, int n, boolean float32, Progress.Task task) {
+  static PairSums sums(
+      List<TreatedFeatures> models, Arrivals arrivals, int n, boolean float32, Progress.Task task) {
     PairSums sums = new PairSums(models.size(), n);
     double[][] products = sums.products();
-    Parallel.forEach(
-        models.size() * (models.size() + 1) / 2,
-        t -> {
-          int a = (int) ((Math.sqrt(8.0 * t + 1) - 1) / 2);
-          int b = t - a * (a + 1) / 2;
-          products[a][b] = squaredCrossProduct(models.get(a), models.get(b), n, float32);
-          task.advance(1);
-        });
+    arrivals.run(
+        new Pairs(
+            models.size(),
+            (a, b) -> {
+              products[a][b] = squaredCrossProduct(models.get(a), models.get(b), n, float32);
+              task.advance(1);
+            }));
     for (int m = 0; m < models.size(); m++) {
       double[] norms = models.get(m).squaredNorms();
       System.arraycopy(norms, 0, sums.diagonal(m), 0, n);
@@ -58,6 +58,40 @@ final class FeatureProducts {
       }
     }
     return sums;
+  }
+
+  /** Every two models, a model with those before it as soon as it is there. */
+  static final class Pairs implements Arrivals.Pieces {
+    private final int models;
+    private final Product product;
+    private int a;
+    private int b;
+
+    interface Product {
+      void take(int a, int b);
+    }
+
+    Pairs(int models, Product product) {
+      this.models = models;
+      this.product = product;
+    }
+
+    @Override
+    public Runnable next(int ready) {
+      if (a >= ready) {
+        return null;
+      }
+      int row = a;
+      int column = b;
+      b = b == a ? 0 : b + 1;
+      a += b == 0 ? 1 : 0;
+      return () -> product.take(row, column);
+    }
+
+    @Override
+    public boolean isOver() {
+      return a == models;
+    }
   }
 
   /** ‖XᵀY‖². */

@@ -2,6 +2,7 @@ package dev.kindred.measure.kernel;
 
 import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
+import dev.kindred.base.matrix.Panel;
 import dev.kindred.measure.Checkpoint;
 import dev.kindred.measure.Features;
 import dev.kindred.measure.MeasureInfo;
@@ -10,6 +11,7 @@ import dev.kindred.representation.Precision;
 import dev.kindred.representation.Representation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -112,17 +114,24 @@ final class KernelMatrix {
       List<Representation> models, int[] exponents, int from, int to, String what, Run run) {
     int n = to - from;
     boolean float32 = float32(models, n);
+    boolean centre = centred() || kernel.centreColumns();
     List<TreatedFeatures> features = new ArrayList<>();
+    for (int m = 0; m < models.size(); m++) {
+      features.add(
+          new TreatedFeatures(
+              models.get(m), exponents[m], from, to, kernel.rows(), centre, float32));
+    }
     try {
-      read(models, exponents, from, to, float32, features);
+      Panel.load();
       PairSums sums;
       if (estimator == Estimator.SPEARMAN) {
+        Parallel.forEach(features.size(), m -> features.get(m).read());
         return new RankProducts(kernel, info.specification(), float32, run)
             .inner(models, features, n);
       }
       long cacheBytes = features.stream().mapToLong(TreatedFeatures::cacheBytes).sum();
       if (featureFormIsCheaper(features, n) && cacheBytes <= run.budget()) {
-        sums = featureForm(features, n, float32, what, run);
+        sums = featureForm(models, features, n, float32, what, run);
       } else {
         sums = tiles(models, features, n, float32, what, run);
       }
@@ -172,24 +181,6 @@ final class KernelMatrix {
     return kernel.form() == PairKernel.Form.INNER;
   }
 
-  private void read(
-      List<Representation> models,
-      int[] exponents,
-      int from,
-      int to,
-      boolean float32,
-      List<TreatedFeatures> features) {
-    TreatedFeatures[] read = new TreatedFeatures[models.size()];
-    boolean centre = centred() || kernel.centreColumns();
-    Parallel.forEach(
-        read.length,
-        m ->
-            read[m] =
-                new TreatedFeatures(
-                    models.get(m), exponents[m], from, to, kernel.rows(), centre, float32));
-    features.addAll(List.of(read));
-  }
-
   private boolean featureFormIsCheaper(List<TreatedFeatures> features, int n) {
     if (!centred()) {
       return false;
@@ -200,12 +191,21 @@ final class KernelMatrix {
   }
 
   private PairSums featureForm(
-      List<TreatedFeatures> features, int n, boolean float32, String what, Run run) {
-    Parallel.forEach(features.size(), m -> features.get(m).cache());
+      List<Representation> models,
+      List<TreatedFeatures> features,
+      int n,
+      boolean float32,
+      String what,
+      Run run) {
+    Arrivals arrivals = arrivals(models, m -> features.get(m).read().cache());
     int pairs = features.size() * (features.size() + 1) / 2;
     try (Progress.Task task = run.progress().begin(what, pairs)) {
-      return FeatureProducts.sums(features, n, float32, task);
+      return FeatureProducts.sums(features, arrivals, n, float32, task);
     }
+  }
+
+  private static Arrivals arrivals(List<Representation> models, IntConsumer prepare) {
+    return new Arrivals(models.size(), m -> models.get(m).isRead(), prepare);
   }
 
   private PairSums tiles(
@@ -216,15 +216,20 @@ final class KernelMatrix {
       String what,
       Run run) {
     TilePlan plan = TilePlan.of(features, n, float32, run.budget());
-    int count = features.size();
-    if (plan.cached()) {
-      Parallel.forEach(count, m -> features.get(m).cache());
-    }
     List<TileKernel> kernels =
         features.stream().map(f -> new TileKernel(kernel, f, float32)).toList();
     boolean shifted = estimator != Estimator.COSINE;
-    Parallel.forEach(count, m -> kernels.get(m).bind(n, shifted));
-    try (TiledProducts products = new TiledProducts(kernels, n, plan, float32);
+    Arrivals arrivals =
+        arrivals(
+            models,
+            m -> {
+              features.get(m).read();
+              if (plan.cached()) {
+                features.get(m).cache();
+              }
+              kernels.get(m).bind(n, shifted);
+            });
+    try (TiledProducts products = new TiledProducts(kernels, arrivals, n, plan, float32);
         Progress.Task task = run.progress().begin(what, plan.tiles())) {
       return products.sums(Checkpoint.of(run, what + " in " + plan, models), task);
     }

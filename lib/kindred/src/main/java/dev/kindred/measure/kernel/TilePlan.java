@@ -13,8 +13,10 @@ import java.util.List;
  *
  * @param cached whether all treated features are kept
  * @param strips the tiles, in the order in which they are added up
+ * @param open tiles that there is memory for at a time; more than threads are of use while models
+ *     are missing
  */
-record TilePlan(boolean cached, List<Strip> strips) {
+record TilePlan(boolean cached, List<Strip> strips, int open) {
   private static final int CACHED_SIDE = 512;
   private static final int[] SIDES = {
     4096, 3072, 2048, 1536, 1024, 768, 512, 384, 256, 192, 128, 64
@@ -44,8 +46,10 @@ record TilePlan(boolean cached, List<Strip> strips) {
     // Not the threads in use: the plan decides on the last digits, which must not depend on those.
     int workers = Math.max(1, Runtime.getRuntime().availableProcessors());
     Room room = new Room(features, n, float32, workers);
-    if (room.cached(CACHED_SIDE) <= budget) {
-      return squares(n, CACHED_SIDE);
+    long left = budget - room.cached(CACHED_SIDE);
+    if (left >= 0) {
+      long more = left / Math.max(1, room.tile(CACHED_SIDE));
+      return squares(n, CACHED_SIDE, (int) Math.min(Integer.MAX_VALUE, workers + more));
     }
     TilePlan best = null;
     double bestCost = Double.POSITIVE_INFINITY;
@@ -71,13 +75,13 @@ record TilePlan(boolean cached, List<Strip> strips) {
     return TREATING * (n + pairs / height) + pairs * (1.0 / height + 1.0 / width);
   }
 
-  static TilePlan squares(int n, int side) {
+  static TilePlan squares(int n, int side, int open) {
     PairTiling tiling = PairTiling.of(n, side);
     List<PairTiling.Tile> tiles = new ArrayList<>();
     for (int t = 0; t < tiling.count(); t++) {
       tiles.add(tiling.tile(t));
     }
-    return new TilePlan(true, List.of(new Strip(0, n, tiles)));
+    return new TilePlan(true, List.of(new Strip(0, n, tiles)), open);
   }
 
   static TilePlan strips(int n, int longestHeight, int longestWidth) {
@@ -86,7 +90,7 @@ record TilePlan(boolean cached, List<Strip> strips) {
     for (int row = 0; row < n; row += height) {
       strips.add(strip(row, Math.min(height, n - row), part(height, longestWidth)));
     }
-    return new TilePlan(false, strips);
+    return new TilePlan(false, strips, Runtime.getRuntime().availableProcessors());
   }
 
   private static Strip strip(int row, int height, int width) {
@@ -145,7 +149,11 @@ record TilePlan(boolean cached, List<Strip> strips) {
   private record Room(List<TreatedFeatures> features, int n, boolean float32, int workers) {
     long cached(int side) {
       long kept = features.stream().mapToLong(TreatedFeatures::cacheBytes).sum();
-      return kept + workers * buffers(Math.min(n, side), Math.min(n, side), 0);
+      return kept + workers * tile(side);
+    }
+
+    long tile(int side) {
+      return buffers(Math.min(n, side), Math.min(n, side), 0);
     }
 
     long strips(int height, int width) {

@@ -7,6 +7,7 @@ import dev.kindred.base.matrix.Panel;
 import dev.kindred.measure.Checkpoint;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  */
 final class TiledProducts implements AutoCloseable {
   private final List<TileKernel> kernels;
+  private final Arrivals arrivals;
   private final int n;
   private final TilePlan plan;
   private final boolean margins;
@@ -28,16 +30,20 @@ final class TiledProducts implements AutoCloseable {
   private final Panel strip;
   private final long[] places;
   private final int widestModel;
+  private final List<Buffers> all = new ArrayList<>();
   private final Deque<Buffers> free = new ArrayDeque<>();
 
   /**
-   * @param kernels the models, bound
+   * @param kernels the models
+   * @param arrivals binds them
    * @param n number of stimuli
    * @param plan the tiles
    * @param float32 precision of the tiles
    */
-  TiledProducts(List<TileKernel> kernels, int n, TilePlan plan, boolean float32) {
+  TiledProducts(
+      List<TileKernel> kernels, Arrivals arrivals, int n, TilePlan plan, boolean float32) {
     this.kernels = kernels;
+    this.arrivals = arrivals;
     this.n = n;
     this.plan = plan;
     this.float32 = float32;
@@ -56,6 +62,19 @@ final class TiledProducts implements AutoCloseable {
   /** All tiles that {@code checkpoint} does not have already. */
   PairSums sums(Checkpoint checkpoint, Progress.Task task) {
     PairSums sums = new PairSums(kernels.size(), n);
+    Merger merger = new Merger(sums, checkpoint, task);
+    int resumed = merger.resume();
+    try {
+      if (plan.cached()) {
+        arrivals.run(new Tiles(plan.strips().get(0), resumed, merger));
+      } else {
+        arrivals.run();
+        strips(resumed, merger);
+      }
+    } catch (CancelledException e) {
+      merger.keep();
+      throw e;
+    }
     if (margins) {
       for (int m = 0; m < kernels.size(); m++) {
         sums.shift(m, kernels.get(m).shift());
@@ -64,32 +83,25 @@ final class TiledProducts implements AutoCloseable {
         }
       }
     }
-    Merger merger = new Merger(sums, checkpoint, task);
-    int resumed = merger.resume();
+    return sums;
+  }
+
+  private void strips(int resumed, Merger merger) {
     int first = 0;
     for (TilePlan.Strip rows : plan.strips()) {
       int done = Math.max(0, resumed - first);
       int count = rows.tiles().size();
       if (done < count) {
-        try {
-          compute(rows, first, done, merger);
-        } catch (CancelledException e) {
-          merger.keep();
-          throw e;
-        }
+        compute(rows, first, done, merger);
       }
       first += count;
     }
-    return sums;
   }
 
   private void compute(TilePlan.Strip rows, int first, int done, Merger merger) {
-    if (!plan.cached()) {
-      Parallel.forEach(
-          kernels.size(),
-          m ->
-              kernels.get(m).features().fill(rows.row(), rows.height(), strip.block(places[m], 0)));
-    }
+    Parallel.forEach(
+        kernels.size(),
+        m -> kernels.get(m).features().fill(rows.row(), rows.height(), strip.block(places[m], 0)));
     Parallel.forEach(
         rows.tiles().size() - done,
         t -> {
@@ -104,7 +116,15 @@ final class TiledProducts implements AutoCloseable {
 
   private Part compute(TilePlan.Strip rows, PairTiling.Tile tile, Buffers buffers) {
     Part part = new Part(tile, kernels.size(), margins);
-    for (int m = 0; m < kernels.size(); m++) {
+    fill(rows, part, 0, kernels.size(), buffers);
+    multiply(part, buffers);
+    return part;
+  }
+
+  /** Fills in the tile's entries of the models {@code from} … {@code to} − 1. */
+  private void fill(TilePlan.Strip rows, Part part, int from, int to, Buffers buffers) {
+    PairTiling.Tile tile = part.tile;
+    for (int m = from; m < to; m++) {
       Progress.checkCancelled();
       Panel.Block target =
           new Panel.Block(buffers.vectors, (long) m * buffers.stride, tile.height());
@@ -118,14 +138,89 @@ final class TiledProducts implements AutoCloseable {
               part.diagonals[m],
               part.margins[m]);
     }
+  }
+
+  private void multiply(Part part, Buffers buffers) {
     VectorProducts.add(
         buffers.vectors.block(0, buffers.stride),
-        tile.size(),
+        part.tile.size(),
         kernels.size(),
         2,
         buffers.products,
         part.products);
-    return part;
+  }
+
+  /**
+   * The tiles with all features in memory. As long as models are missing, tiles are filled with
+   * those that are there and put aside, as many as there is memory for.
+   */
+  private final class Tiles implements Arrivals.Pieces {
+    private final TilePlan.Strip rows;
+    private final Merger merger;
+    private final Deque<Open> aside = new ArrayDeque<>();
+    private int next;
+    private int open;
+
+    Tiles(TilePlan.Strip rows, int resumed, Merger merger) {
+      this.rows = rows;
+      this.merger = merger;
+      this.next = resumed;
+    }
+
+    @Override
+    public synchronized Runnable next(int ready) {
+      Open tile = aside.peek();
+      if (tile != null && tile.filled < ready) {
+        aside.remove();
+      } else if (next < rows.tiles().size()
+          && (ready == kernels.size() || ready > 0 && open < plan.open())) {
+        tile = new Open(next++);
+        open++;
+      } else {
+        return null;
+      }
+      Open taken = tile;
+      return () -> fillIn(taken, ready);
+    }
+
+    @Override
+    public synchronized boolean isOver() {
+      return next == rows.tiles().size() && open == 0;
+    }
+
+    private void fillIn(Open tile, int ready) {
+      fill(rows, tile.part, tile.filled, ready, tile.buffers);
+      tile.filled = ready;
+      if (ready < kernels.size()) {
+        putAside(tile);
+        return;
+      }
+      multiply(tile.part, tile.buffers);
+      give(tile.buffers);
+      merger.add(tile.number, tile.part);
+      close();
+    }
+
+    private synchronized void putAside(Open tile) {
+      aside.add(tile);
+    }
+
+    private synchronized void close() {
+      open--;
+    }
+
+    /** A tile in the making. */
+    private final class Open {
+      final int number;
+      final Part part;
+      final Buffers buffers = take();
+      int filled;
+
+      Open(int number) {
+        this.number = number;
+        this.part = new Part(rows.tiles().get(number), kernels.size(), margins);
+      }
+    }
   }
 
   /** A model's features of some stimuli: from the strip if they are in it. */
@@ -139,8 +234,12 @@ final class TiledProducts implements AutoCloseable {
   }
 
   private synchronized Buffers take() {
-    Buffers buffers = free.poll();
-    return buffers == null ? new Buffers() : buffers;
+    if (free.isEmpty()) {
+      Buffers buffers = new Buffers();
+      all.add(buffers);
+      return buffers;
+    }
+    return free.pop();
   }
 
   private synchronized void give(Buffers buffers) {
@@ -150,7 +249,8 @@ final class TiledProducts implements AutoCloseable {
   @Override
   public synchronized void close() {
     strip.close();
-    free.forEach(Buffers::close);
+    all.forEach(Buffers::close);
+    all.clear();
     free.clear();
   }
 

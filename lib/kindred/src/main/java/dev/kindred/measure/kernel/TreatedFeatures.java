@@ -29,14 +29,15 @@ final class TreatedFeatures implements AutoCloseable {
   private final double[] means;
   private final double[] rowMeans;
   private final double[] rowFactors;
-  private final double scale;
+  private final boolean centre;
+  private double scale;
   private final float[] meansHigh;
   private final float[] meansLow;
   private double[] squaredNorms;
   private Panel cache;
 
   /**
-   * Reads the representation once, for its means.
+   * Reads nothing yet, see {@link #read}.
    *
    * @param x the representation
    * @param exponent responses are divided by two to the power of this first, see {@link
@@ -46,7 +47,6 @@ final class TreatedFeatures implements AutoCloseable {
    * @param rows treatment of rows
    * @param centre whether columns are centred
    * @param float32 precision of the blocks
-   * @throws InputException on NaN or infinite numbers
    */
   TreatedFeatures(
       Representation x,
@@ -67,20 +67,32 @@ final class TreatedFeatures implements AutoCloseable {
     boolean raw = rows == PairKernel.Rows.RAW;
     this.rowMeans = raw ? null : new double[n];
     this.rowFactors = raw ? null : new double[n];
+    this.centre = centre;
+    this.meansHigh = new float[p];
+    this.meansLow = new float[p];
+  }
+
+  /**
+   * Reads the representation once, for its means: before everything but its size.
+   *
+   * @throws InputException on NaN or infinite numbers
+   */
+  TreatedFeatures read() {
     double size = readMeans();
     if (!centre) {
       java.util.Arrays.fill(means, 0);
     }
-    this.scale =
-        raw && centre && size > 0 ? Math.scalb(1.0, -Math.getExponent(Math.sqrt(size))) : 1;
-    this.meansHigh = new float[p];
-    this.meansLow = new float[p];
+    scale =
+        rowFactors == null && centre && size > 0
+            ? Math.scalb(1.0, -Math.getExponent(Math.sqrt(size)))
+            : 1;
     for (int j = 0; j < p; j++) {
       meansHigh[j] = (float) means[j];
       double low = means[j] - meansHigh[j];
       // Below the rounding of the mean itself: a constant column stays exactly constant.
       meansLow[j] = Math.abs(low) > 1e-13 * Math.abs(means[j]) ? (float) low : 0;
     }
+    return this;
   }
 
   int units() {

@@ -16,7 +16,8 @@ class TilePlanTest {
       @ForAll @IntRange(min = 2, max = 90) int n,
       @ForAll @IntRange(min = 1, max = 100) int height,
       @ForAll @IntRange(min = 1, max = 100) int width) {
-    for (TilePlan plan : List.of(TilePlan.squares(n, width), TilePlan.strips(n, height, width))) {
+    for (TilePlan plan :
+        List.of(TilePlan.squares(n, width, 2), TilePlan.strips(n, height, width))) {
       int[][] times = new int[n][n];
       for (TilePlan.Strip strip : plan.strips()) {
         for (PairTiling.Tile tile : strip.tiles()) {

@@ -70,7 +70,9 @@ final class Works {
         new Work("epochs", this::epochs),
         new Work("recorder", new RecordingCost(quick, rounds)::small),
         new Work("recorder-wide", new RecordingCost(quick, rounds)::wide),
-        new Work("probe-memory", new ProbeMemory(quick)::rows));
+        new Work("probe-memory", new ProbeMemory(quick)::rows),
+        new Work("process", new WholeProcess(quick, rounds, python)::sixteen),
+        new Work("process-study", new WholeProcess(quick, rounds, null)::study));
   }
 
   private List<Row> linear() {

@@ -28,14 +28,14 @@ public final class BoxFigure implements Figure {
   /** A name that is written upwards is shortened beyond this. */
   private static final double LONGEST_STANDING = 130;
 
-  private final Map<String, double[]> boxes = new LinkedHashMap<>();
-  private String title = "";
-  private String yTitle = "";
-  private Double low;
-  private Double high;
-  private FiveNumbers band;
-  private int width = 680;
-  private int height = 400;
+  final Map<String, double[]> boxes = new LinkedHashMap<>();
+  String title = "";
+  String yTitle = "";
+  Double low;
+  Double high;
+  FiveNumbers band;
+  int width = 680;
+  int height = 400;
 
   private BoxFigure() {}
 

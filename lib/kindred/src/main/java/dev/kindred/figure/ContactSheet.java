@@ -11,7 +11,8 @@ import java.util.Objects;
 /**
  * Small pictures in a grid, each with a caption: what the stimuli look like. Pictures keep their
  * proportions; those smaller than their tile are enlarged without smoothing, so that every pixel
- * shows as one.
+ * shows as one. The ground is transparent and its ink can be read on light and dark pages: a sheet
+ * has no form that follows a notebook's theme.
  */
 public final class ContactSheet implements Figure {
   private record Tile(BufferedImage image, String caption) {}
@@ -107,8 +108,7 @@ public final class ContactSheet implements Figure {
 
   @Override
   public void draw(Graphics2D graphics) {
-    Look.paper(graphics, this);
-    Look.title(graphics, title, width());
+    Look.title(graphics, title, width(), Look.INK_ON_BOTH);
     for (int i = 0; i < tiles.size(); i++) {
       int x = Look.MARGIN + (i % columns) * (tileSize + Look.GAP);
       draw(graphics, tiles.get(i), x, (int) Math.round(gridTop() + (i / columns) * rowHeight()));
@@ -129,7 +129,7 @@ public final class ContactSheet implements Figure {
     int top = y + (tileSize - height) / 2;
     graphics.drawImage(image, left, top, width, height, null);
     if (!tile.caption().isBlank()) {
-      graphics.setColor(Look.SOFT_INK);
+      graphics.setColor(Look.INK_ON_BOTH);
       Look.text(
           graphics,
           Look.fit(tile.caption(), Look.SMALL, tileSize + Look.GAP - 2.0),
@@ -138,6 +138,11 @@ public final class ContactSheet implements Figure {
           y + tileSize + 2 + Look.ascent(Look.SMALL),
           0.5);
     }
+  }
+
+  @Override
+  public boolean isTransparent() {
+    return true;
   }
 
   @Override

@@ -36,7 +36,7 @@ final class Export {
         new BufferedImage(
             figure.width() * Figure.DENSITY,
             figure.height() * Figure.DENSITY,
-            BufferedImage.TYPE_INT_RGB);
+            figure.isTransparent() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     try {
       graphics.scale(Figure.DENSITY, Figure.DENSITY);
@@ -49,9 +49,13 @@ final class Export {
   }
 
   static byte[] png(Figure figure) {
+    return png(bitmap(figure));
+  }
+
+  static byte[] png(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      ImageIO.write(bitmap(figure), "png", bytes);
+      ImageIO.write(image, "png", bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,13 +5,15 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A picture of labelled numbers. Sizes are in logical pixels; bitmaps have two device pixels for
  * each, so that they stay sharp on dense displays and in print.
  *
- * <p>Every figure paints its own light background and dark ink, and is therefore as readable in a
- * dark notebook as in a light one.
+ * <p>A picture has its own light ground and dark ink, or none and an ink that is read on both. In a
+ * notebook most figures are drawn by their {@linkplain #vegaLite specification} in its theme, and
+ * the picture is what web viewers and HTML exports show.
  */
 public interface Figure {
   /** Device pixels of a bitmap for one logical pixel. */
@@ -23,8 +25,13 @@ public interface Figure {
   /** Height in logical pixels. */
   int height();
 
-  /** Paints the rectangle (0, 0, {@link #width()}, {@link #height()}), background included. */
+  /** Paints the rectangle (0, 0, {@link #width()}, {@link #height()}), its ground included. */
   void draw(Graphics2D graphics);
+
+  /** Whether the picture has no ground of its own and is read on light and dark pages. */
+  default boolean isTransparent() {
+    return false;
+  }
 
   /** What the picture shows in one line, for readers who cannot see it and for plain consoles. */
   String text();
@@ -42,6 +49,14 @@ public interface Figure {
   /** The picture as an SVG document; XChart's texts become outlines, others stay texts. */
   default String svg() {
     return Export.svg(this);
+  }
+
+  /**
+   * The figure as a Vega-Lite 5 specification, in which the pointer is told names and values; empty
+   * for pictures that have none.
+   */
+  default Optional<String> vegaLite() {
+    return VegaLite.document(this);
   }
 
   /**

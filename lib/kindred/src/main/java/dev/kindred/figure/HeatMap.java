@@ -256,7 +256,7 @@ public final class HeatMap implements Figure {
     return this;
   }
 
-  private HeatMapLayout layout() {
+  HeatMapLayout layout() {
     if (layout == null) {
       double[] extremes = extremes();
       boolean signed = Double.isNaN(low) ? extremes[0] < 0 && extremes[1] > 0 : low < 0 && high > 0;

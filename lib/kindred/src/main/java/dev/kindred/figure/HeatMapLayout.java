@@ -151,6 +151,20 @@ final class HeatMapLayout {
     return groups.isEmpty() ? 0 : Look.lineHeight(Look.LABEL) + Look.GAP;
   }
 
+  /** Runs of equal neighbours as [first, end). */
+  static List<int[]> runs(List<String> groups) {
+    List<int[]> runs = new ArrayList<>();
+    for (int from = 0; from < groups.size(); ) {
+      int to = from + 1;
+      while (to < groups.size() && groups.get(to).equals(groups.get(from))) {
+        to++;
+      }
+      runs.add(new int[] {from, to});
+      from = to;
+    }
+    return runs;
+  }
+
   String annotation(int row, int column) {
     double value = matrix.get(row, column);
     if (Double.isNaN(value)) {

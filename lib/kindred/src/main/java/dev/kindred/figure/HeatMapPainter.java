@@ -8,7 +8,6 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.util.List;
 
 /** Paints a {@link HeatMapLayout}. */
 final class HeatMapPainter {
@@ -40,6 +39,18 @@ final class HeatMapPainter {
   }
 
   private void cells() {
+    BufferedImage image = cellImage();
+    AffineTransform place = AffineTransform.getTranslateInstance(layout.plotX, layout.plotY);
+    place.scale(layout.plotWidth / image.getWidth(), layout.plotHeight / image.getHeight());
+    graphics.drawImage(image, place, null);
+  }
+
+  /** The coloured part alone. */
+  static byte[] cellsAsPng(HeatMapLayout layout) {
+    return Export.png(new HeatMapPainter(layout, null).cellImage());
+  }
+
+  private BufferedImage cellImage() {
     int width = (int) Math.round(layout.plotWidth * Figure.DENSITY);
     int height = (int) Math.round(layout.plotHeight * Figure.DENSITY);
     int[][] columnsOf = cellsOfPixels(layout.columnEdges, width);
@@ -55,9 +66,7 @@ final class HeatMapPainter {
       }
       image.setRGB(0, y, width, 1, line, 0, width);
     }
-    AffineTransform place = AffineTransform.getTranslateInstance(layout.plotX, layout.plotY);
-    place.scale(layout.plotWidth / width, layout.plotHeight / height);
-    graphics.drawImage(image, place, null);
+    return image;
   }
 
   /** First and last cell under every pixel: the one at its centre, or all with a centre in it. */
@@ -201,7 +210,7 @@ final class HeatMapPainter {
 
   private void groups() {
     double left = layout.plotX - layout.rowNamesWidth - Look.GAP;
-    for (int[] run : runs(layout.marks.rowGroups())) {
+    for (int[] run : HeatMapLayout.runs(layout.marks.rowGroups())) {
       double from = rowEdge(run[0]);
       double to = rowEdge(run[1]);
       if (run[0] > 0) {
@@ -213,7 +222,7 @@ final class HeatMapPainter {
       Look.turned(graphics, name, Look.LABEL, left, (from + to) / 2, 0.5, -Math.PI / 2);
     }
     double top = layout.plotY + layout.plotHeight + layout.columnNamesHeight;
-    for (int[] run : runs(layout.marks.columnGroups())) {
+    for (int[] run : HeatMapLayout.runs(layout.marks.columnGroups())) {
       double from = columnEdge(run[0]);
       double to = columnEdge(run[1]);
       if (run[0] > 0) {
@@ -241,20 +250,6 @@ final class HeatMapPainter {
     graphics.setColor(inPlot ? Look.INK : Look.RULE);
     graphics.setStroke(new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
     graphics.draw(line);
-  }
-
-  /** Runs of equal neighbours as [first, end). */
-  private static List<int[]> runs(List<String> groups) {
-    List<int[]> runs = new java.util.ArrayList<>();
-    for (int from = 0; from < groups.size(); ) {
-      int to = from + 1;
-      while (to < groups.size() && groups.get(to).equals(groups.get(from))) {
-        to++;
-      }
-      runs.add(new int[] {from, to});
-      from = to;
-    }
-    return runs;
   }
 
   private void outlines() {

@@ -24,12 +24,12 @@ public final class LineFigure extends XyFigure<LineFigure> {
    * @param y as many numbers
    */
   public LineFigure line(String name, double[] x, double[] y) {
-    return add(name, x, y, null, List.of());
+    return add(name, x, y, null, List.of(), false);
   }
 
   /** Adds a line with error bars of {@code y ± error}. */
   public LineFigure line(String name, double[] x, double[] y, double[] error) {
-    return add(name, x, y, error, List.of());
+    return add(name, x, y, error, List.of(), false);
   }
 
   @Override

@@ -21,6 +21,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Look {
   static final Color PAPER = Color.WHITE;
   static final Color INK = new Color(0x222222);
+
+  /** Contrast above 4.5 with white, and with the dark grey of notebooks' dark themes. */
+  static final Color INK_ON_BOTH = new Color(0x767676);
+
   static final Color SOFT_INK = new Color(0x555555);
   static final Color RULE = new Color(0x8a8a8a);
   static final Color GRID = new Color(0xe6e6e6);
@@ -136,7 +140,11 @@ final class Look {
 
   /** Draws a title at the upper left of a figure and returns the height that it takes. */
   static double title(Graphics2D graphics, String title, double width) {
-    graphics.setColor(INK);
+    return title(graphics, title, width, INK);
+  }
+
+  static double title(Graphics2D graphics, String title, double width, Color ink) {
+    graphics.setColor(ink);
     double baseline = MARGIN + ascent(TITLE);
     for (String line : titleLines(title, width)) {
       text(graphics, line, TITLE, MARGIN, baseline, 0);

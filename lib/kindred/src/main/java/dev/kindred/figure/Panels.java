@@ -78,6 +78,14 @@ public final class Panels implements Figure {
     }
   }
 
+  List<Figure> figures() {
+    return figures;
+  }
+
+  int columns() {
+    return columns;
+  }
+
   @Override
   public String text() {
     return figures.stream().map(Figure::text).collect(Collectors.joining("; "));

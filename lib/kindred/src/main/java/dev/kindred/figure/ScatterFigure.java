@@ -18,12 +18,20 @@ public final class ScatterFigure extends XyFigure<ScatterFigure> {
    * @param name its name in the legend; names differ
    */
   public ScatterFigure points(String name, double[] x, double[] y) {
-    return add(name, x, y, null, List.of());
+    return add(name, x, y, null, List.of(), false);
   }
 
   /** Adds a group of points with a text above each. */
   public ScatterFigure points(String name, double[] x, double[] y, List<String> labels) {
-    return add(name, x, y, null, labels);
+    return add(name, x, y, null, labels, true);
+  }
+
+  /**
+   * Adds a group of points whose names are told when one is pointed at, and not drawn. Points of
+   * one name are marked together, in all panels of a figure.
+   */
+  public ScatterFigure named(String name, double[] x, double[] y, List<String> names) {
+    return add(name, x, y, null, names, false);
   }
 
   @Override

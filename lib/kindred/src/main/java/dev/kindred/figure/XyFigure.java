@@ -46,31 +46,37 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
   }
 
   /**
-   * One series: equally many x and y, error half-widths or null, a label for every point or none.
+   * One series: equally many x and y, error half-widths or null, a name for every point or none.
+   *
+   * @param drawsNames whether names are written above points, or only told to the pointer
    */
-  record Series(double[] x, double[] y, double[] error, List<String> labels) {
+  record Series(double[] x, double[] y, double[] error, List<String> labels, boolean drawsNames) {
+    boolean hasNames() {
+      return !labels.isEmpty();
+    }
+
     double leastX() {
       return Arrays.stream(x).min().orElse(0);
     }
   }
 
-  private record Line(double value, boolean vertical, String label) {}
+  record Line(double value, boolean vertical, String label) {}
 
-  private final Map<String, Series> series = new LinkedHashMap<>();
-  private final List<Line> lines = new ArrayList<>();
-  private String title = "";
-  private String xTitle = "";
-  private String yTitle = "";
-  private List<String> yNames = List.of();
-  private boolean logX;
-  private boolean logY;
-  private Double xLow;
-  private Double xHigh;
-  private Double yLow;
-  private Double yHigh;
-  private Legend legend = Legend.RIGHT;
-  private int width = 680;
-  private int height = 400;
+  final Map<String, Series> series = new LinkedHashMap<>();
+  final List<Line> lines = new ArrayList<>();
+  String title = "";
+  String xTitle = "";
+  String yTitle = "";
+  List<String> yNames = List.of();
+  boolean logX;
+  boolean logY;
+  Double xLow;
+  Double xHigh;
+  Double yLow;
+  Double yHigh;
+  Legend legend = Legend.RIGHT;
+  int width = 680;
+  int height = 400;
 
   XyFigure() {}
 
@@ -168,7 +174,18 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     return self();
   }
 
-  F add(String name, double[] x, double[] y, double[] error, List<String> labels) {
+  /** Whether some points have names. */
+  boolean hasNames() {
+    return series.values().stream().anyMatch(Series::hasNames);
+  }
+
+  F add(
+      String name,
+      double[] x,
+      double[] y,
+      double[] error,
+      List<String> labels,
+      boolean drawsNames) {
     if (x.length != y.length) {
       throw new InputException(name + ": " + x.length + " x values for " + y.length + " y values");
     }
@@ -185,7 +202,12 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
       }
     }
     Series data =
-        new Series(x.clone(), y.clone(), error == null ? null : error.clone(), List.copyOf(labels));
+        new Series(
+            x.clone(),
+            y.clone(),
+            error == null ? null : error.clone(),
+            List.copyOf(labels),
+            drawsNames);
     if (series.putIfAbsent(name, data) != null) {
       throw new InputException("two series are named " + name);
     }
@@ -216,7 +238,9 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     List<XYSeries> drawn = List.copyOf(chart.getSeriesCollection()).subList(0, series.size());
     row.ifPresent(r -> r.draw(plot, chart.getHeight() - Look.GAP / 2.0, drawn));
     drawNames(plot, chart);
-    series.values().forEach(data -> drawLabels(plot, chart, data));
+    series.values().stream()
+        .filter(Series::drawsNames)
+        .forEach(data -> drawLabels(plot, chart, data));
     lines.forEach(line -> drawLabel(plot, chart, line));
     plot.dispose();
   }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Objects;
 
 /** No kernel: text is printed, pictures are written to numbered files beside each other. */
 final class ConsoleFrontEnd implements FrontEnd {
@@ -28,8 +29,8 @@ final class ConsoleFrontEnd implements FrontEnd {
 
   @Override
   public synchronized void show(Rendering rendering, String id) {
-    out.println(rendering.data().getOrDefault(Rendering.TEXT, ""));
-    String png = rendering.data().get(Rendering.PNG);
+    out.println(Objects.requireNonNullElse(rendering.in(Rendering.TEXT), ""));
+    String png = rendering.in(Rendering.PNG);
     if (png != null) {
       out.println("  → " + write(Base64.getDecoder().decode(png)));
     }

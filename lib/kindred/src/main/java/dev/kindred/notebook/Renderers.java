@@ -40,7 +40,10 @@ final class Renderers {
 
   static List<Renderer<?>> all() {
     return List.of(
-        new Renderer<>(Figure.class, List.of(Rendering.PNG, Rendering.TEXT), Renderers::figure),
+        new Renderer<>(
+            Figure.class,
+            List.of(Rendering.VEGA_LITE, Rendering.PNG, Rendering.TEXT),
+            Renderers::figure),
         new Renderer<>(
             BufferedImage.class, List.of(Rendering.PNG, Rendering.TEXT), Renderers::picture),
         new Renderer<>(Chart.class, List.of(Rendering.PNG, Rendering.TEXT), Renderers::chart),
@@ -69,7 +72,9 @@ final class Renderers {
   }
 
   private static Rendering figure(Figure figure) {
-    return Rendering.png(figure.png(), figure.width(), figure.height(), figure.text());
+    Rendering picture =
+        Rendering.png(figure.png(), figure.width(), figure.height(), figure.text());
+    return figure.vegaLite().map(picture::withVegaLite).orElse(picture);
   }
 
   private static Rendering picture(BufferedImage image) {

@@ -42,12 +42,12 @@ class OutputTest {
 
     @Override
     public void show(Rendering rendering, String id) {
-      lines.add("show " + rendering.data().get(Rendering.TEXT));
+      lines.add("show " + rendering.in(Rendering.TEXT));
     }
 
     @Override
     public void update(Rendering rendering, String id) {
-      lines.add("update " + rendering.data().get(Rendering.TEXT));
+      lines.add("update " + rendering.in(Rendering.TEXT));
     }
 
     @Override
@@ -65,10 +65,10 @@ class OutputTest {
             DoubleColumn.create("value", 0.123456789, Double.NaN),
             IntColumn.create("n", 10_000, 2));
     Rendering rendering = Tables.render(table);
-    String html = rendering.data().get(Rendering.HTML);
+    String html = rendering.in(Rendering.HTML);
     assertThat(html).contains("measures &lt;b&gt;").contains("a&amp;b").doesNotContain("<b>a");
     assertThat(html).contains("text-align:right\">0.123457<").contains("text-align:left\">c<");
-    assertThat(rendering.data().get(Rendering.TEXT))
+    assertThat(rendering.in(Rendering.TEXT))
         .isEqualTo(
             """
             measures <b>
@@ -81,7 +81,7 @@ class OutputTest {
   void longTablesShowTheirFirstAndLastRows() {
     int n = 1000;
     Table table = Table.create("t", IntColumn.create("row", IntStream.range(0, n).toArray()));
-    String html = Tables.render(table).data().get(Rendering.HTML);
+    String html = Tables.render(table).in(Rendering.HTML);
     assertThat(html).contains(">0<").contains(">29<").contains(">999<").contains(">990<");
     assertThat(html).contains("…").contains("1000 rows × 1 columns").doesNotContain(">500<");
     assertThat(html.split("<tr>")).hasSize(1 + 1 + Tables.FIRST_ROWS + 1 + Tables.LAST_ROWS);
@@ -100,7 +100,7 @@ class OutputTest {
   @Test
   void everyTypeOfTheLibraryHasARendering() {
     Representation x = Representation.of("net/stage1", new double[][] {{1, 2}, {3, 4}});
-    assertThat(Renderers.render(x).orElseThrow().data().get(Rendering.TEXT))
+    assertThat(Renderers.render(x).orElseThrow().in(Rendering.TEXT))
         .contains("Representation net/stage1")
         .contains("stimuli       2")
         .contains("not known");

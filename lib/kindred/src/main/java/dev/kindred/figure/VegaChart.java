@@ -1,0 +1,322 @@
+package dev.kindred.figure;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lines or points that tell series, name and numbers. A click on a legend entry leaves the others
+ * pale; points of the same name are marked in all panels when one of them is pointed at.
+ */
+final class VegaChart {
+  private static final List<String> SHAPES =
+      List.of("circle", "square", "triangle-up", "diamond", "triangle-down", "cross");
+
+  /** What axes, titles and legends take beside the plot. */
+  private static final int AROUND_WIDTH = 90;
+
+  private static final int LEGEND_SIGN = 40;
+  private static final int AROUND_HEIGHT = 70;
+
+  /** Data of what is drawn once. */
+  static final JsonObject ONE = Json.object("values", Json.array(new JsonObject()));
+
+  private final XyFigure<?> chart;
+  private final String name;
+  private final VegaLite.Views views;
+  private final boolean lines;
+  private final List<String> names;
+
+  VegaChart(XyFigure<?> chart, String name, VegaLite.Views views) {
+    this.chart = chart;
+    this.name = name;
+    this.views = views;
+    this.lines = chart instanceof LineFigure;
+    this.names = List.copyOf(chart.series.keySet());
+  }
+
+  JsonObject view() {
+    JsonArray layers = new JsonArray();
+    if (lines) {
+      layers.add(strokes());
+    }
+    if (chart.series.values().stream().anyMatch(data -> data.error() != null)) {
+      layers.add(errors());
+    }
+    layers.add(points());
+    if (chart.series.values().stream().anyMatch(data -> data.drawsNames() && data.hasNames())) {
+      layers.add(labels());
+    }
+    chart.lines.forEach(line -> rule(layers, line));
+    return Json.object(
+        "title",
+        VegaLite.title(chart.title, chart.width),
+        "width",
+        chart.width - AROUND_WIDTH - legendWidth(),
+        "height",
+        chart.height - AROUND_HEIGHT,
+        "data",
+        Json.object("values", data()),
+        "transform",
+        Json.array(
+            Json.object("calculate", Json.array(names).toString() + "[datum.s]", "as", "series")),
+        "layer",
+        layers);
+  }
+
+  private int legendWidth() {
+    double widest = names.stream().mapToDouble(n -> Look.width(n, Look.TICK)).max().orElse(0);
+    return hasLegend() && chart.legend == XyFigure.Legend.RIGHT
+        ? (int) Math.min(chart.width / 3.0, widest + LEGEND_SIGN)
+        : 0;
+  }
+
+  private JsonArray data() {
+    JsonArray rows = new JsonArray();
+    int index = 0;
+    for (XyFigure.Series data : chart.series.values()) {
+      for (int i = 0; i < data.x().length; i++) {
+        double error = data.error() == null ? Double.NaN : data.error()[i];
+        rows.add(
+            Json.object(
+                "s", index,
+                "x", data.x()[i],
+                "y", Double.isNaN(data.y()[i]) ? JsonNull.INSTANCE : data.y()[i],
+                "lo", Double.isNaN(error) ? null : data.y()[i] - error,
+                "hi", Double.isNaN(error) ? null : data.y()[i] + error,
+                "point", data.hasNames() ? data.labels().get(i) : null));
+      }
+      index++;
+    }
+    return rows;
+  }
+
+  private JsonObject x() {
+    return axis("x", chart.xTitle, chart.logX, chart.xLow, chart.xHigh);
+  }
+
+  private JsonObject y() {
+    JsonObject y = axis("y", chart.yTitle, chart.logY, chart.yLow, chart.yHigh);
+    if (!chart.yNames.isEmpty()) {
+      List<Integer> places = new ArrayList<>();
+      for (int i = 0; i < chart.yNames.size(); i++) {
+        places.add(chart.yNames.size() - i);
+      }
+      y.add(
+          "axis",
+          Json.object(
+              "values",
+              places,
+              "labelExpr",
+              Json.array(chart.yNames) + "[" + chart.yNames.size() + "-datum.value]",
+              "labelLimit",
+              Look.LONGEST_LABEL,
+              "grid",
+              false));
+    }
+    return y;
+  }
+
+  private static JsonObject axis(String field, String title, boolean log, Double low, Double high) {
+    return Json.object(
+        "field",
+        field,
+        "type",
+        "quantitative",
+        "title",
+        title.isBlank() ? JsonNull.INSTANCE : title,
+        "scale",
+        Json.object(
+            "type",
+            log ? "log" : null,
+            "zero",
+            log ? null : Boolean.FALSE,
+            "nice",
+            low == null && high == null,
+            "domainMin",
+            low,
+            "domainMax",
+            high));
+  }
+
+  private JsonObject color() {
+    List<String> colors = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      colors.add(VegaLite.hex(Look.seriesColor(i).getRGB()));
+    }
+    return Json.object(
+        "field",
+        "series",
+        "type",
+        "nominal",
+        "scale",
+        Json.object("domain", names, "range", colors),
+        "legend",
+        names.size() > 1 ? legend() : JsonNull.INSTANCE);
+  }
+
+  private Object legend() {
+    String place =
+        switch (chart.legend) {
+          case RIGHT -> "right";
+          case BELOW -> "bottom";
+          case UPPER_LEFT -> "top-left";
+          case UPPER_RIGHT -> "top-right";
+          case LOWER_LEFT -> "bottom-left";
+          case LOWER_RIGHT -> "bottom-right";
+          case NONE -> "none";
+        };
+    return place.equals("none")
+        ? JsonNull.INSTANCE
+        : Json.object(
+            "orient",
+            place,
+            "title",
+            JsonNull.INSTANCE,
+            "labelLimit",
+            220,
+            "columns",
+            chart.legend == XyFigure.Legend.BELOW ? 4 : null,
+            "symbolOpacity",
+            1);
+  }
+
+  private JsonObject shape() {
+    List<String> shapes = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      shapes.add(SHAPES.get(i % SHAPES.size()));
+    }
+    return Json.object(
+        "field",
+        "series",
+        "type",
+        "nominal",
+        "scale",
+        Json.object("domain", names, "range", shapes),
+        "legend",
+        names.size() > 1 ? legend() : JsonNull.INSTANCE);
+  }
+
+  /** Full, or pale where another series has been chosen in the legend. */
+  private JsonObject chosen(double otherwise) {
+    return hasLegend()
+        ? Json.object(
+            "condition", Json.object("param", VegaLite.Views.chosen(name), "value", 1), "value", otherwise)
+        : Json.object("value", 1);
+  }
+
+  private boolean hasLegend() {
+    return names.size() > 1 && chart.legend != XyFigure.Legend.NONE;
+  }
+
+  private JsonObject strokes() {
+    return Json.object(
+        "mark", Json.object("type", "line", "clip", true, "strokeWidth", 2),
+        "encoding",
+            Json.object(
+                "x", x(),
+                "y", y(),
+                "color", color(),
+                "opacity", chosen(0.12)));
+  }
+
+  private JsonObject errors() {
+    return Json.object(
+        "mark", Json.object("type", "rule", "clip", true),
+        "encoding",
+            Json.object(
+                "x", x(),
+                "y",
+                    Json.object(
+                        "field", "lo", "type", "quantitative", "title", titleOf(chart.yTitle)),
+                "y2", Json.object("field", "hi"),
+                "color", color(),
+                "opacity", chosen(0.12)));
+  }
+
+  private static Object titleOf(String title) {
+    return title.isBlank() ? JsonNull.INSTANCE : title;
+  }
+
+  private JsonObject points() {
+    long count = chart.series.values().stream().mapToLong(data -> data.x().length).sum();
+    double usual = lines ? (count > 40L * names.size() ? 14 : 40) : count > 400 ? 28 : 60;
+    List<Object> tips = new ArrayList<>();
+    if (chart.hasNames()) {
+      tips.add(Json.object("field", "point", "type", "nominal", "title", "name"));
+    }
+    if (names.size() > 1) {
+      tips.add(Json.object("field", "series", "type", "nominal", "title", "series"));
+    }
+    tips.add(number("x", chart.xTitle));
+    tips.add(number("y", chart.yTitle));
+    JsonObject encoding =
+        Json.object("x", x(), "y", y(), "color", color(), "shape", shape(), "tooltip", tips);
+    encoding.add("opacity", chosen(0.08));
+    encoding.add("size", chart.hasNames() ? pointed(5 * usual, usual) : constant(usual));
+    views.zoom(name);
+    if (hasLegend()) {
+      views.chooseSeries(name);
+    }
+    JsonObject mark = Json.object("type", "point", "filled", true, "clip", true);
+    return Json.object("name", name, "mark", mark, "encoding", encoding);
+  }
+
+  private static JsonObject constant(double value) {
+    return Json.object("value", value);
+  }
+
+  private static JsonObject pointed(double there, double otherwise) {
+    return Json.object(
+        "condition",
+        Json.object("param", VegaLite.POINTED, "empty", false, "value", there),
+        "value",
+        otherwise);
+  }
+
+  private static JsonObject number(String field, String title) {
+    return Json.object(
+        "field",
+        field,
+        "type",
+        "quantitative",
+        "format",
+        ".4~g",
+        "title",
+        title.isBlank() ? field : title);
+  }
+
+  private JsonObject labels() {
+    return Json.object(
+        "mark",
+            Json.object(
+                "type", "text", "dy", -10, "fontSize", 11, "clip", true, "color", "#888888"),
+        "encoding",
+            Json.object(
+                "x", x(),
+                "y", y(),
+                "text", Json.object("field", "point", "type", "nominal")));
+  }
+
+  /** A dashed line with its text. */
+  private static void rule(JsonArray layers, XyFigure.Line line) {
+    String along = line.vertical() ? "x" : "y";
+    String across = line.vertical() ? "y" : "x";
+    JsonObject at = Json.object("datum", line.value());
+    JsonObject rule =
+        Json.object("type", "rule", "strokeDash", List.of(5, 4), "color", "#8a8a8a");
+    layers.add(Json.object("data", ONE, "mark", rule, "encoding", Json.object(along, at)));
+    if (!line.label().isEmpty()) {
+      JsonObject text =
+          Json.object("type", "text", "text", line.label(), "fontSize", 11, "color", "#888888");
+      text.addProperty("align", "left");
+      text.addProperty("baseline", line.vertical() ? "top" : "bottom");
+      text.addProperty("dx", 4);
+      text.addProperty("dy", line.vertical() ? 2 : -3);
+      JsonObject encoding = Json.object(along, at.deepCopy(), across, Json.object("value", 0));
+      layers.add(Json.object("data", ONE, "mark", text, "encoding", encoding));
+    }
+  }
+}

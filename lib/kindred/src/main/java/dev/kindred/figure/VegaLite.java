@@ -1,0 +1,146 @@
+package dev.kindred.figure;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Figures as Vega-Lite 5 specifications, which JupyterLab draws without a network: names and values
+ * are told where the pointer is, the wheel zooms, a click on the legend selects.
+ *
+ * <p>The ground is transparent and texts have the theme's colour, so that a figure is no white slab
+ * on a dark page.
+ */
+final class VegaLite {
+  private static final String SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json";
+
+  /** Points of one name under the pointer, in all panels of a figure. */
+  static final String POINTED = "pointed";
+
+  private VegaLite() {}
+
+  /** The whole specification; empty for pictures that have none. */
+  static Optional<String> document(Figure figure) {
+    Views views = new Views();
+    return views.of(figure).map(view -> document(view, views).toString());
+  }
+
+  private static JsonObject document(JsonObject view, Views views) {
+    JsonObject document = Json.object("$schema", SCHEMA);
+    view.entrySet().forEach(entry -> document.add(entry.getKey(), entry.getValue()));
+    if (!views.linked.isEmpty()) {
+      JsonObject select = Json.object("type", "point", "fields", List.of("point"));
+      select.addProperty("on", "pointerover");
+      select.addProperty("clear", "pointerout");
+      views.params.add(Json.object("name", POINTED, "select", select, "views", views.linked));
+    }
+    document.add("params", views.params);
+    JsonObject config = Json.object("background", "transparent");
+    config.add("view", Json.object("stroke", "#8a8a8a"));
+    config.add("axis", Json.object("gridColor", "#8a8a8a", "gridOpacity", 0.25));
+    config.add("title", Json.object("anchor", "start", "fontSize", 14));
+    document.add("config", config);
+    return document;
+  }
+
+  /** Makes views, with names that differ within one document. */
+  static final class Views {
+    /**
+     * Selections, each of one view. They stand in the document and not in the views: Vega-Lite loses
+     * those of the views where the document has one of its own.
+     */
+    private final JsonArray params = new JsonArray();
+
+    /** Views whose points have names, which are selected together. */
+    private final List<String> linked = new ArrayList<>();
+
+    private int count;
+
+    Optional<JsonObject> of(Figure figure) {
+      if (figure instanceof HeatMap map) {
+        return Optional.of(new VegaHeatMap(map.layout(), next(), this).view());
+      }
+      if (figure instanceof XyFigure<?> chart) {
+        String name = next();
+        if (chart.hasNames()) {
+          linked.add(name);
+        }
+        return Optional.of(new VegaChart(chart, name, this).view());
+      }
+      if (figure instanceof BoxFigure boxes) {
+        return Optional.of(new VegaBoxes(boxes).view());
+      }
+      return figure instanceof Panels panels ? panels(panels) : Optional.empty();
+    }
+
+    /** The wheel zooms and a drag pans. */
+    void zoom(String view) {
+      params.add(
+          Json.object(
+              "name", view + "_zoom",
+              "select", "interval",
+              "bind", "scales",
+              "views", List.of(view)));
+    }
+
+    /** A click on a series in the legend selects it. */
+    void chooseSeries(String view) {
+      JsonObject select = Json.object("type", "point", "fields", List.of("series"));
+      params.add(
+          Json.object(
+              "name", chosen(view), "select", select, "bind", "legend", "views", List.of(view)));
+    }
+
+    static String chosen(String view) {
+      return view + "_chosen";
+    }
+
+    private Optional<JsonObject> panels(Panels panels) {
+      JsonArray rows = new JsonArray();
+      JsonArray row = new JsonArray();
+      for (Figure figure : panels.figures()) {
+        Optional<JsonObject> view = of(figure);
+        if (view.isEmpty()) {
+          return Optional.empty();
+        }
+        row.add(view.get());
+        if (row.size() == panels.columns()) {
+          rows.add(beside(row));
+          row = new JsonArray();
+        }
+      }
+      if (row.size() > 0) {
+        rows.add(beside(row));
+      }
+      return Optional.of(
+          rows.size() == 1
+              ? rows.get(0).getAsJsonObject()
+              : Json.object("vconcat", rows, "resolve", ownScales()));
+    }
+
+    private static JsonObject beside(JsonArray views) {
+      return Json.object("hconcat", views, "resolve", ownScales());
+    }
+
+    private static JsonObject ownScales() {
+      return Json.object(
+          "scale", Json.object("color", "independent", "shape", "independent"));
+    }
+
+    private String next() {
+      return "view" + count++;
+    }
+  }
+
+  /** A title in lines no wider than the figure; nothing for none. */
+  static Object title(String text, double width) {
+    List<String> lines = Look.wrap(text, Look.TITLE, width);
+    return lines.isEmpty() ? null : lines;
+  }
+
+  static String hex(int rgb) {
+    return String.format("#%06x", rgb & 0xffffff);
+  }
+}

@@ -1,0 +1,194 @@
+package dev.kindred.figure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Provenance;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What the pointer is told: every number and name of a figure stands in its specification. */
+class VegaLiteTest {
+  private static LabelledMatrix matrix(int rows, int columns) {
+    double[][] values = new double[rows][columns];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        values[i][j] = (i + 1.0) / (j + 2.0);
+      }
+    }
+    return new LabelledMatrix(
+        "CKA", names("row", rows), names("column", columns), values, Provenance.of("test"));
+  }
+
+  private static List<String> names(String kind, int count) {
+    return IntStream.range(0, count).mapToObj(i -> kind + " \"" + i + "\"").toList();
+  }
+
+  private static JsonObject specification(Figure figure) {
+    return JsonParser.parseString(figure.vegaLite().orElseThrow()).getAsJsonObject();
+  }
+
+  private static JsonObject layer(JsonObject view, int index) {
+    return view.getAsJsonArray("layer").get(index).getAsJsonObject();
+  }
+
+  private static JsonArray values(JsonObject view) {
+    return view.getAsJsonObject("data").getAsJsonArray("values");
+  }
+
+  private static List<String> tips(JsonObject layer) {
+    List<String> titles = new ArrayList<>();
+    for (JsonElement tip : layer.getAsJsonObject("encoding").getAsJsonArray("tooltip")) {
+      titles.add(tip.getAsJsonObject().get("title").getAsString());
+    }
+    return titles;
+  }
+
+  private static List<String> params(JsonObject document) {
+    List<String> names = new ArrayList<>();
+    document
+        .getAsJsonArray("params")
+        .forEach(param -> names.add(param.getAsJsonObject().get("name").getAsString()));
+    return names;
+  }
+
+  @Test
+  void cellsOfAHeatMapTellNamesAndValue() {
+    LabelledMatrix matrix = matrix(2, 3);
+    matrix.values()[0][1] = Double.NaN;
+    double[][] missing = matrix.values();
+    missing[0][1] = Double.NaN;
+    LabelledMatrix gap =
+        new LabelledMatrix(
+            "CKA", matrix.rows(), matrix.columns(), missing, Provenance.of("test"));
+    JsonObject document =
+        specification(HeatMap.of(gap).rows("layer of one").columns("layer of two"));
+    JsonObject cells = layer(document, 0);
+
+    assertThat(document.get("$schema").getAsString()).endsWith("vega-lite/v5.json");
+    assertThat(values(cells)).hasSize(6);
+    assertThat(values(cells).get(0).getAsDouble()).isEqualTo(0.5);
+    assertThat(values(cells).get(1).getAsString()).isEmpty();
+    assertThat(values(cells).get(5).getAsDouble()).isEqualTo(0.5);
+    assertThat(values(cells).get(2).getAsDouble()).isCloseTo(0.25, within(1e-5));
+    assertThat(cells.get("transform").toString())
+        .contains("[\\\"row \\\\\\\"0\\\\\\\"\\\",\\\"row \\\\\\\"1\\\\\\\"\\\"][datum.i]");
+    assertThat(tips(cells)).containsExactly("layer of one", "layer of two", "CKA");
+    assertThat(params(document)).containsExactly("view0_zoom");
+    assertThat(document.getAsJsonObject("config").get("background").getAsString())
+        .isEqualTo("transparent");
+  }
+
+  @Test
+  void marksOfAHeatMapAreThere() {
+    boolean[][] hatched = {{false, true}, {false, false}};
+    JsonObject document =
+        specification(
+            HeatMap.of(matrix(2, 2))
+                .title("Layers")
+                .annotate("%.2f")
+                .hatch(hatched, "explained by chance")
+                .groups(List.of("a", "b"), List.of())
+                .outline(1, 1));
+    String text = document.toString();
+
+    assertThat(text).contains("\"t\":\"0.50\"").contains("hatched: explained by chance");
+    // Annotations, three strokes of one hatched cell, a rule in its casing, names, an outline.
+    assertThat(document.getAsJsonArray("layer")).hasSize(7);
+    assertThat(values(layer(document, 2))).hasSize(3);
+    assertThat(values(layer(document, 3)).toString())
+        .isEqualTo("[{\"x\":0,\"x2\":1,\"y\":0.5,\"y2\":0.5}]");
+  }
+
+  @Test
+  void manyCellsAreAPictureAndTellTheirBlock() {
+    JsonObject document = specification(HeatMap.of(matrix(150, 300)));
+
+    assertThat(document.toString()).contains("data:image/png;base64,");
+    JsonObject cells = layer(document, 1);
+    assertThat(values(cells)).hasSize(75 * 100);
+    assertThat(tips(cells)).containsExactly("row", "column", "mean CKA");
+    assertThat(cells.toString()).contains("row \\\\\\\"0\\\\\\\" – row \\\\\\\"1\\\\\\\"");
+    double mean = 0;
+    for (int i = 0; i < 2; i++) {
+      for (int j = 0; j < 3; j++) {
+        mean += (i + 1.0) / (j + 2.0) / 6;
+      }
+    }
+    assertThat(values(cells).get(0).getAsDouble()).isCloseTo(mean, within(1e-5));
+    assertThat(params(document)).isEmpty();
+  }
+
+  @Test
+  void aChartTellsSeriesAndNumbersAndItsLegendSelects() {
+    double[] x = {1, 2, 3};
+    JsonObject document =
+        specification(
+            LineFigure.titled("Depth")
+                .line("linear", x, new double[] {0.9, Double.NaN, 0.7}, new double[] {0.1, 0.1, 0.2})
+                .line("Procrustes", x, new double[] {0.8, 0.7, 0.6})
+                .x("layer")
+                .y("r")
+                .horizontalLine(0.1, "chance"));
+
+    assertThat(values(document)).hasSize(6);
+    assertThat(values(document).get(0).toString())
+        .isEqualTo("{\"s\":0,\"x\":1,\"y\":0.9,\"lo\":0.8,\"hi\":1}");
+    assertThat(values(document).get(1).getAsJsonObject().get("y").isJsonNull()).isTrue();
+    assertThat(document.getAsJsonArray("transform").toString())
+        .contains("[\\\"linear\\\",\\\"Procrustes\\\"][datum.s]");
+    assertThat(tips(layer(document, 2))).containsExactly("series", "layer", "r");
+    assertThat(params(document)).containsExactly("view0_zoom", "view0_chosen");
+    assertThat(document.toString()).contains("\"datum\":0.1").contains("\"text\":\"chance\"");
+  }
+
+  @Test
+  void pointsOfOneNameAreLinkedAcrossPanels() {
+    double[] x = {1, 2};
+    List<String> names = List.of("resnet", "vit");
+    JsonObject document =
+        specification(
+            Panels.row(
+                ScatterFigure.titled("map").named("all", x, x, names),
+                ScatterFigure.titled("accuracy").named("all", x, x, names),
+                ScatterFigure.titled("unnamed").points("all", x, x)));
+
+    assertThat(document.getAsJsonArray("hconcat")).hasSize(3);
+    JsonObject linked = document.getAsJsonArray("params").get(3).getAsJsonObject();
+    assertThat(linked.get("name").getAsString()).isEqualTo("pointed");
+    assertThat(linked.getAsJsonArray("views").toString()).isEqualTo("[\"view0\",\"view1\"]");
+    assertThat(values(document.getAsJsonArray("hconcat").get(1).getAsJsonObject()).toString())
+        .contains("\"point\":\"vit\"");
+  }
+
+  @Test
+  void boxesTellTheirFiveNumbers() {
+    JsonObject document =
+        specification(
+            BoxFigure.titled("R").box("SSL", new double[] {1, 2, 3, 4, 5, 100}).y("R"));
+
+    assertThat(values(layer(document, 0)).toString())
+        .isEqualTo(
+            "[{\"box\":\"SSL\",\"n\":6,\"low\":1,\"q1\":2.25,\"median\":3.5,\"q3\":4.75,\"high\":5}]");
+    assertThat(document.toString()).contains("{\"box\":\"SSL\",\"value\":100}");
+  }
+
+  @Test
+  void picturesHaveNoneAndNoGround() {
+    ContactSheet sheet =
+        ContactSheet.titled("Stimuli")
+            .add(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "cat");
+
+    assertThat(sheet.vegaLite()).isEmpty();
+    assertThat(Panels.row(sheet, HeatMap.of(matrix(2, 2))).vegaLite()).isEmpty();
+    assertThat(sheet.image().getRGB(1, sheet.image().getHeight() - 1) >>> 24).isZero();
+  }
+}

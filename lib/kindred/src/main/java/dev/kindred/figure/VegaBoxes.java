@@ -69,7 +69,7 @@ final class VegaBoxes {
     }
     if (figure.band != null) {
       band(Json.object("type", "rect", "color", "#8a8a8a", "opacity", 0.2), true);
-      band(Json.object("type", "rule", "strokeDash", List.of(2, 4), "color", "#888888"), false);
+      band(Json.object("type", "rule", "strokeDash", List.of(2, 4), "color", VegaLite.INK), false);
     }
     JsonObject view = Json.object("title", VegaLite.title(figure.title, figure.width));
     view.addProperty("width", figure.width - AROUND);
@@ -85,8 +85,7 @@ final class VegaBoxes {
     x.add("axis", axis);
     JsonObject y = Json.object("field", from, "type", "quantitative");
     y.add("title", Json.array(figure.yTitle.isBlank() ? "" : figure.yTitle));
-    y.add(
-        "scale", Json.object("zero", false, "domainMin", figure.low, "domainMax", figure.high));
+    y.add("scale", Json.object("zero", false, "domainMin", figure.low, "domainMax", figure.high));
     JsonObject encoding = Json.object("x", x, "y", y, "tooltip", tips.deepCopy());
     if (to != null) {
       encoding.add("y2", Json.object("field", to));
@@ -105,8 +104,7 @@ final class VegaBoxes {
   private void band(JsonObject mark, boolean half) {
     JsonObject encoding =
         Json.object(
-            "y",
-            Json.object("datum", half ? figure.band.lowerQuartile() : figure.band.median()));
+            "y", Json.object("datum", half ? figure.band.lowerQuartile() : figure.band.median()));
     if (half) {
       encoding.add("y2", Json.object("datum", figure.band.upperQuartile()));
     }

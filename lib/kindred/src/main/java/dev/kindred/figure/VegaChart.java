@@ -203,7 +203,10 @@ final class VegaChart {
   private JsonObject chosen(double otherwise) {
     return hasLegend()
         ? Json.object(
-            "condition", Json.object("param", VegaLite.Views.chosen(name), "value", 1), "value", otherwise)
+            "condition",
+            Json.object("param", VegaLite.Views.chosen(name), "value", 1),
+            "value",
+            otherwise)
         : Json.object("value", 1);
   }
 
@@ -292,7 +295,7 @@ final class VegaChart {
     return Json.object(
         "mark",
             Json.object(
-                "type", "text", "dy", -10, "fontSize", 11, "clip", true, "color", "#888888"),
+                "type", "text", "dy", -10, "fontSize", 11, "clip", true, "color", VegaLite.INK),
         "encoding",
             Json.object(
                 "x", x(),
@@ -305,12 +308,11 @@ final class VegaChart {
     String along = line.vertical() ? "x" : "y";
     String across = line.vertical() ? "y" : "x";
     JsonObject at = Json.object("datum", line.value());
-    JsonObject rule =
-        Json.object("type", "rule", "strokeDash", List.of(5, 4), "color", "#8a8a8a");
+    JsonObject rule = Json.object("type", "rule", "strokeDash", List.of(5, 4), "color", "#8a8a8a");
     layers.add(Json.object("data", ONE, "mark", rule, "encoding", Json.object(along, at)));
     if (!line.label().isEmpty()) {
       JsonObject text =
-          Json.object("type", "text", "text", line.label(), "fontSize", 11, "color", "#888888");
+          Json.object("type", "text", "text", line.label(), "fontSize", 11, "color", VegaLite.INK);
       text.addProperty("align", "left");
       text.addProperty("baseline", line.vertical() ? "top" : "bottom");
       text.addProperty("dx", 4);

@@ -78,7 +78,7 @@ final class VegaHeatMap {
     List<Integer> starts = new ArrayList<>();
     double last = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < count; i++) {
-      if (!picture || edges[i] - last >= 1.0 / HOVER_CELLS) {
+      if (!picture || edges[i] - last > 1.0 / HOVER_CELLS - 1e-9) {
         starts.add(i);
         last = edges[i];
       }
@@ -389,7 +389,9 @@ final class VegaHeatMap {
       JsonArray data, double width, JsonObject color, double opacity) {
     return Json.object(
         "data", Json.object("values", data),
-        "mark", Json.object("type", "rule", "strokeWidth", width, "strokeOpacity", opacity, "clip", true),
+        "mark",
+            Json.object(
+                "type", "rule", "strokeWidth", width, "strokeOpacity", opacity, "clip", true),
         "encoding",
             Json.object(
                 "x", place("x"),
@@ -450,11 +452,14 @@ final class VegaHeatMap {
                       "text",
                       "angle",
                       270,
-                      "baseline", "bottom", "clip", false,
+                      "baseline",
+                      "bottom",
+                      "clip",
+                      false,
                       "fontSize",
                       12,
                       "color",
-                      "#888888"),
+                      VegaLite.INK),
               "encoding",
                   Json.object(
                       "x", Json.object("value", left),
@@ -468,7 +473,16 @@ final class VegaHeatMap {
               "data", Json.object("values", below),
               "mark",
                   Json.object(
-                      "type", "text", "baseline", "top", "clip", false, "fontSize", 12, "color", "#888888"),
+                      "type",
+                      "text",
+                      "baseline",
+                      "top",
+                      "clip",
+                      false,
+                      "fontSize",
+                      12,
+                      "color",
+                      VegaLite.INK),
               "encoding",
                   Json.object(
                       "x", place("at"),

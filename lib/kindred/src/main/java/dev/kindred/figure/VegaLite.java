@@ -10,11 +10,12 @@ import java.util.Optional;
  * Figures as Vega-Lite 5 specifications, which JupyterLab draws without a network: names and values
  * are told where the pointer is, the wheel zooms, a click on the legend selects.
  *
- * <p>The ground is transparent and texts have the theme's colour, so that a figure is no white slab
- * on a dark page.
+ * <p>The ground is transparent and the ink can be read on light and dark pages.
  */
 final class VegaLite {
   private static final String SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json";
+
+  static final String INK = hex(Look.INK_ON_BOTH.getRGB());
 
   /** Points of one name under the pointer, in all panels of a figure. */
   static final String POINTED = "pointed";
@@ -39,8 +40,16 @@ final class VegaLite {
     document.add("params", views.params);
     JsonObject config = Json.object("background", "transparent");
     config.add("view", Json.object("stroke", "#8a8a8a"));
-    config.add("axis", Json.object("gridColor", "#8a8a8a", "gridOpacity", 0.25));
-    config.add("title", Json.object("anchor", "start", "fontSize", 14));
+    // JupyterLab chooses Vega's theme when it draws, and not again when a person changes its own.
+    JsonObject axis = Json.object("labelColor", INK, "titleColor", INK, "gridColor", "#8a8a8a");
+    axis.addProperty("gridOpacity", 0.25);
+    axis.addProperty("tickColor", "#8a8a8a");
+    axis.addProperty("domainColor", "#8a8a8a");
+    config.add("axis", axis);
+    config.add("legend", Json.object("labelColor", INK, "titleColor", INK));
+    JsonObject title = Json.object("anchor", "start", "fontSize", 14, "color", INK);
+    title.addProperty("subtitleColor", INK);
+    config.add("title", title);
     document.add("config", config);
     return document;
   }
@@ -48,8 +57,8 @@ final class VegaLite {
   /** Makes views, with names that differ within one document. */
   static final class Views {
     /**
-     * Selections, each of one view. They stand in the document and not in the views: Vega-Lite loses
-     * those of the views where the document has one of its own.
+     * Selections, each of one view. They stand in the document and not in the views: Vega-Lite
+     * loses those of the views where the document has one of its own.
      */
     private final JsonArray params = new JsonArray();
 
@@ -79,10 +88,14 @@ final class VegaLite {
     void zoom(String view) {
       params.add(
           Json.object(
-              "name", view + "_zoom",
-              "select", "interval",
-              "bind", "scales",
-              "views", List.of(view)));
+              "name",
+              view + "_zoom",
+              "select",
+              "interval",
+              "bind",
+              "scales",
+              "views",
+              List.of(view)));
     }
 
     /** A click on a series in the legend selects it. */
@@ -125,8 +138,7 @@ final class VegaLite {
     }
 
     private static JsonObject ownScales() {
-      return Json.object(
-          "scale", Json.object("color", "independent", "shape", "independent"));
+      return Json.object("scale", Json.object("color", "independent", "shape", "independent"));
     }
 
     private String next() {

@@ -72,8 +72,7 @@ final class Renderers {
   }
 
   private static Rendering figure(Figure figure) {
-    Rendering picture =
-        Rendering.png(figure.png(), figure.width(), figure.height(), figure.text());
+    Rendering picture = Rendering.png(figure.png(), figure.width(), figure.height(), figure.text());
     return figure.vegaLite().map(picture::withVegaLite).orElse(picture);
   }
 

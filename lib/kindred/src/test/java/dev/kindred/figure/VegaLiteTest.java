@@ -67,8 +67,7 @@ class VegaLiteTest {
     double[][] missing = matrix.values();
     missing[0][1] = Double.NaN;
     LabelledMatrix gap =
-        new LabelledMatrix(
-            "CKA", matrix.rows(), matrix.columns(), missing, Provenance.of("test"));
+        new LabelledMatrix("CKA", matrix.rows(), matrix.columns(), missing, Provenance.of("test"));
     JsonObject document =
         specification(HeatMap.of(gap).rows("layer of one").columns("layer of two"));
     JsonObject cells = layer(document, 0);
@@ -133,7 +132,8 @@ class VegaLiteTest {
     JsonObject document =
         specification(
             LineFigure.titled("Depth")
-                .line("linear", x, new double[] {0.9, Double.NaN, 0.7}, new double[] {0.1, 0.1, 0.2})
+                .line(
+                    "linear", x, new double[] {0.9, Double.NaN, 0.7}, new double[] {0.1, 0.1, 0.2})
                 .line("Procrustes", x, new double[] {0.8, 0.7, 0.6})
                 .x("layer")
                 .y("r")
@@ -172,8 +172,7 @@ class VegaLiteTest {
   @Test
   void boxesTellTheirFiveNumbers() {
     JsonObject document =
-        specification(
-            BoxFigure.titled("R").box("SSL", new double[] {1, 2, 3, 4, 5, 100}).y("R"));
+        specification(BoxFigure.titled("R").box("SSL", new double[] {1, 2, 3, 4, 5, 100}).y("R"));
 
     assertThat(values(layer(document, 0)).toString())
         .isEqualTo(

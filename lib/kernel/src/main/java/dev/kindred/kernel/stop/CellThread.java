@@ -14,9 +14,10 @@ import java.util.concurrent.TimeUnit;
  * all threads of that group.
  *
  * <p>A stop goes in steps: the woven checks and {@link Thread#interrupt} at once; an asynchronous
- * exception for what still uses a processor after {@link #PATIENCE_MS}; after {@link #ABANDON_MS}
- * the caller gets its answer even if the thread has not ended. A thread that merely waits is never
- * forced: it may wait for others to be done with memory that it frees next.
+ * exception for what is still at work after {@link #PATIENCE_MS}; after {@link #ABANDON_MS} the
+ * caller gets its answer even if the thread has not ended. A thread that merely waits is never
+ * forced: it may wait for others to be done with memory that it frees next. The next cell begins
+ * when the shared pool has dropped what it did for this one.
  */
 public final class CellThread {
   private static final long PATIENCE_MS = 800;
@@ -24,6 +25,9 @@ public final class CellThread {
   private static final long STEP_MS = 50;
   private static final long GIVE_UP_MS = 120_000;
   private static final long SETTLE_MS = 500;
+
+  /** A pool that somebody else keeps busy does not come to rest. */
+  private static final long SHARED_MS = 5000;
 
   /** The thread that sees to the last stop. */
   private static volatile Thread lastEnforcer;
@@ -120,10 +124,8 @@ public final class CellThread {
       stopped = stopping;
     }
     if (stopped) {
-      // The threads it started have been asked to stop too; wait for those of the shared pool,
-      // which would otherwise carry the rest of this cell's work into the next cell.
+      // Helps the shared pool with what is left of this cell's work: all of it stops at once.
       ForkJoinPool.commonPool().awaitQuiescence(PATIENCE_MS, TimeUnit.MILLISECONDS);
-      StopSignal.releaseShared();
     }
     end();
   }
@@ -139,7 +141,7 @@ public final class CellThread {
   }
 
   private void enforce() {
-    Processors processors = new Processors();
+    Work work = new Work();
     Map<Thread, Long> lastForced = new HashMap<>();
     long start = System.nanoTime();
     alive().forEach(Thread::interrupt);
@@ -147,19 +149,24 @@ public final class CellThread {
     while (passed < GIVE_UP_MS) {
       sleep(STEP_MS);
       passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-      List<Thread> alive = alive();
-      Set<Thread> burning = processors.burning(alive);
+      Set<Thread> working = work.of(alive());
       boolean ownGoesOn = thread.isAlive() && !bodyEnded;
       if (ownGoesOn && passed >= ABANDON_MS) {
-        StopSignal.releaseShared();
         abandon();
       }
-      if (!ownGoesOn && burning.isEmpty() && passed >= 2 * STEP_MS) {
+      boolean answered = !ownGoesOn || passed >= ABANDON_MS;
+      if (passed >= SHARED_MS || answered && ForkJoinPool.commonPool().isQuiescent()) {
+        StopSignal.releaseShared();
+      }
+      if (!ownGoesOn
+          && working.isEmpty()
+          && !StopSignal.isSharedStopped()
+          && passed >= 2 * STEP_MS) {
         break;
       }
       AsyncStop.prepare();
       if (passed >= PATIENCE_MS) {
-        for (Thread candidate : burning) {
+        for (Thread candidate : working) {
           if (passed - lastForced.getOrDefault(candidate, 0L) >= PATIENCE_MS
               && (candidate != thread || ownGoesOn)
               && !isVulnerable(candidate)
@@ -169,10 +176,10 @@ public final class CellThread {
         }
       }
     }
+    StopSignal.releaseShared();
     if (bodyEnded || !thread.isAlive()) {
       // An asynchronous exception may have come too late for the body and ended the thread itself.
       end();
-      StopSignal.releaseShared();
       StopSignal.release(group);
     }
   }
@@ -198,6 +205,9 @@ public final class CellThread {
     Thread enforcer = lastEnforcer;
     if (enforcer != null) {
       enforcer.join(SETTLE_MS);
+      while (enforcer.isAlive() && StopSignal.isSharedStopped()) {
+        enforcer.join(STEP_MS);
+      }
     }
   }
 

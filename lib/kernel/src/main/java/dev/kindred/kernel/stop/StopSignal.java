@@ -44,6 +44,11 @@ public final class StopSignal {
     armed = true;
   }
 
+  /** Whether the shared pool's threads are asked to stop. */
+  static boolean isSharedStopped() {
+    return stopShared;
+  }
+
   /** Lets the shared pool's threads, which no cell owns, work again. */
   static void releaseShared() {
     stopShared = false;

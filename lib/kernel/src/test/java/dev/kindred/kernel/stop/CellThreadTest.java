@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,53 @@ class CellThreadTest {
             Thread.interrupted();
           }
         });
+  }
+
+  /** Other work on all processors hides that a loop goes on: it hardly gets any time. */
+  @Test
+  void stopsAllThreadsOnABusyMachine() throws Exception {
+    AtomicBoolean busy = new AtomicBoolean(true);
+    for (int i = 0; i < 40 * Runtime.getRuntime().availableProcessors(); i++) {
+      daemon(
+              () -> {
+                while (busy.get()) {
+                  Thread.onSpinWait();
+                }
+              })
+          .start();
+    }
+    CountDownLatch ended = new CountDownLatch(9);
+    Runnable loop =
+        () -> {
+          try {
+            while (true) {
+              StopSignal.check();
+            }
+          } finally {
+            ended.countDown();
+          }
+        };
+    try {
+      assertStops(
+          started -> {
+            for (int i = 0; i < 8; i++) {
+              daemon(loop).start();
+            }
+            ForkJoinPool.commonPool().execute(loop);
+            started.countDown();
+            Thread.sleep(600_000);
+          });
+    } finally {
+      Thread.sleep(500);
+      busy.set(false);
+    }
+    assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static Thread daemon(Runnable body) {
+    Thread thread = new Thread(body);
+    thread.setDaemon(true);
+    return thread;
   }
 
   private interface Endless {

@@ -364,3 +364,23 @@ def test_tracebacks_reach_the_console_of_nbclient():
     assert "-->   2 int q = 10 / n;" in text
     assert "ArithmeticException: / by zero" in text
     assert "dev.kindred.kernel" not in text
+
+
+def test_prints_are_not_lost_after_a_cell_has_closed_the_streams(kernel):
+    kernel.run('System.out.print("before"); System.out.close(); System.err.close();')
+    result = kernel.run('System.out.print("out"); System.err.print("err"); System.out.checkError()')
+    assert (result.stdout, result.stderr, result.value) == ("out", "err", "false")
+
+
+def test_code_that_is_too_deep_for_the_compiler_is_an_error(kernel):
+    deep = "(" * 20_000 + "1" + ")" * 20_000
+    kernel.run("int above = 6;")
+    result = kernel.run("int deep = " + deep + ";")
+    assert result.error["ename"] == "StackOverflowError"
+    assert "nested too deeply" in result.error["evalue"]
+    assert result.reply["content"]["status"] == "error"
+    assert kernel.run("above * 7").value == "42"
+    for question in ["complete", "inspect"]:
+        assert kernel.ask(question, deep, len(deep))["status"] in ("ok", "error")
+    assert kernel.ask("is_complete", deep)["status"] in ("complete", "incomplete", "invalid", "unknown")
+    assert kernel.run("above * 7").value == "42"

@@ -61,7 +61,8 @@ final class ExecuteHandler {
         env.publish(new PublishExecuteResult(count, result));
       }
       env.reply(new ExecuteReply(count, Map.of()));
-    } catch (CellError e) {
+    } catch (Throwable thrown) {
+      CellError e = thrown instanceof CellError known ? known : unforeseen(thrown);
       if (request.shouldStopOnError()) {
         behind = waiting();
       }
@@ -80,6 +81,16 @@ final class ExecuteHandler {
         connection.handleOnShell(next);
       }
     }
+  }
+
+  /** What is not the cell's own error is one of the compiler, or of the kernel. */
+  private static CellError unforeseen(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StackOverflowError) {
+        return CellErrors.of("nested too deeply for the compiler", cause);
+      }
+    }
+    return CellErrors.of("neither the compiler nor the kernel could cope with this", thrown);
   }
 
   /**

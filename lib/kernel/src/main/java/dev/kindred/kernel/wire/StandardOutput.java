@@ -43,17 +43,29 @@ public final class StandardOutput {
   }
 
   public PrintStream out() {
-    return new PrintStream(out, false, StandardCharsets.UTF_8);
+    return new OpenStream(out);
   }
 
   public PrintStream err() {
-    return new PrintStream(err, false, StandardCharsets.UTF_8);
+    return new OpenStream(err);
   }
 
   /** Sends what has been written so far. */
   public synchronized void flush() {
     out.send();
     err.send();
+  }
+
+  /** Closing it ends nothing: it is that of all cells, and of the kernel. */
+  private static final class OpenStream extends PrintStream {
+    OpenStream(OutputStream to) {
+      super(to, false, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+      flush();
+    }
   }
 
   private final class Stream extends OutputStream {

@@ -29,6 +29,20 @@ find_python() {
   fail "no Python 3.10 or later with venv found; install python3 and python3-venv, or set KINDRED_PYTHON"
 }
 
+# Runs a command that is sent on what signals this script gets: bash by itself would end and leave it behind.
+with_signals() {
+  "$@" &
+  local child=$! status=0
+  trap 'kill -s TERM "$child" 2>/dev/null' INT TERM HUP
+  wait "$child" || status=$?
+  while kill -0 "$child" 2>/dev/null; do
+    status=0
+    wait "$child" || status=$?
+  done
+  trap - INT TERM HUP
+  return "$status"
+}
+
 # Whether every jar of the class path is still there: Maven's repository may have been cleaned since.
 has_libraries() {
   local path jar jars separator=:
@@ -49,7 +63,7 @@ set_up() {
     [ -n "$(find "$ROOT/pom.xml" "$ROOT/lib/kindred/pom.xml" "$ROOT/lib/kernel/pom.xml" "$ROOT/lib/kindred/src/main" \
       "$ROOT/lib/kernel/src/main" "$ENVIRONMENT" -newer "$stamp" -print -quit)" ]; then
     find_python
-    PYTHONPATH='' PYTHONHOME='' "$PYTHON" -s -B "$ENVIRONMENT/tools/setup.py" --java "$JAVA" --need "$1" || exit $?
+    PYTHONPATH='' PYTHONHOME='' with_signals "$PYTHON" -s -B "$ENVIRONMENT/tools/setup.py" --java "$JAVA" --need "$1" || exit $?
   fi
   BUILD="$STATE/build/$(cat "$STATE/current")"
   VENV_BIN="$STATE/venv/bin"
@@ -74,12 +88,17 @@ prepare_java() {
       esac ;;
     esac
   fi
+  # In the C locale, Java could not name files beyond ASCII.
+  case "${LC_ALL:-}" in C | POSIX) export LC_ALL=C.UTF-8 ;; esac
+  case "${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}" in C | POSIX) export LC_CTYPE=C.UTF-8 ;; esac
+  [ -d "$STATE/logs" ] || mkdir -p "$STATE/logs" 2>/dev/null || true
   cpus="$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)"
   export OMP_NUM_THREADS="${OMP_NUM_THREADS:-$cpus}"
   # JDK 24 and later complain of class archives (cds) beside --enable-native-access, though they use them.
   JAVA_COMMAND=("$JAVA" "-XX:MaxRAMPercentage=$1" -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Dai.djl.offline=true
     -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0
     -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.showThreadName=false
+    "-XX:ErrorFile=$STATE/logs/hs_err_pid%p.log" -XX:-CreateCoredumpOnCrash
     -Xlog:disable -Xlog:all=error:stderr '-Xlog:cds*=off:stderr')
   if [ "$feature" -ge 24 ]; then
     JAVA_COMMAND+=(--sun-misc-unsafe-memory-access=allow)

@@ -39,7 +39,8 @@ def classpath():
 
 def argv(connection_file="{connection_file}", extra=()):
     version = java_version()
-    flags = ["-Djava.awt.headless=true", "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED"]
+    crashes = MODULE / "target/hs_err_pid%p.log"
+    flags = ["-Djava.awt.headless=true", f"-XX:ErrorFile={crashes}", "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED"]
     if version >= 22:
         flags += ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
     cp = os.pathsep.join([classpath(), *extra])

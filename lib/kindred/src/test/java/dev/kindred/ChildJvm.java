@@ -14,7 +14,7 @@ public final class ChildJvm {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("-D") || argument.startsWith("--"))
+        .filter(argument -> argument.matches("(-D|--|-XX:ErrorFile).*"))
         .forEach(command::add);
     command.addAll(
         List.of(

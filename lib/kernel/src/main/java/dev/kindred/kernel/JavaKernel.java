@@ -14,6 +14,8 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The kernel: what Jupyter asks, answered with a {@link Session}.
@@ -208,6 +210,20 @@ public final class JavaKernel extends BaseKernel {
   @Override
   public void onShutdown(boolean isRestarting) {
     Shutdown.begin(connection);
+  }
+
+  /** Stops what runs; false if it is still at work after that time. */
+  boolean becomesQuiet(long millis) {
+    Session made = session.getNow(null);
+    if (made == null) {
+      return true;
+    }
+    made.stop();
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (made.isBusy() && System.nanoTime() < end) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+    return !made.isBusy();
   }
 
   @Override

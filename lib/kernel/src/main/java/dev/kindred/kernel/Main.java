@@ -36,6 +36,7 @@ public final class Main {
     JavaKernel kernel = new JavaKernel(connection);
     kernel.becomeHandlerForConnection(connection);
     connection.connect();
+    Shutdown.prepare(kernel);
     kernel.startSession();
   }
 }

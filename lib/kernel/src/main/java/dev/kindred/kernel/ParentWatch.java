@@ -24,7 +24,7 @@ final class ParentWatch {
               while (server.get().isAlive() && (!isParent || parent() == parent)) {
                 pause();
               }
-              Runtime.getRuntime().halt(1);
+              Shutdown.endNow();
             },
             "parent-watch");
     watch.setDaemon(true);

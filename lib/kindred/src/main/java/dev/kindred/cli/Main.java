@@ -70,6 +70,7 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the process with its status. */
   public static void main(String[] arguments) {
+    OrderlyEnd end = OrderlyEnd.install();
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     if (System.console() != null) {
@@ -77,6 +78,7 @@ public final class Main implements Runnable {
     }
     int status = run(arguments, out, err);
     out.flush();
+    end.reached();
     System.exit(status);
   }
 
@@ -116,6 +118,9 @@ public final class Main implements Runnable {
   }
 
   private static int tell(PrintWriter err, Exception e) {
+    if (OrderlyEnd.isAsked()) {
+      return tell(err, "stopped on request", STOPPED);
+    }
     if (e instanceof ParameterException || e instanceof InputException) {
       return tell(err, e.getMessage(), BAD_INPUT);
     }

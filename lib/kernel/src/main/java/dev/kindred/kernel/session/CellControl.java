@@ -3,6 +3,7 @@ package dev.kindred.kernel.session;
 import dev.kindred.kernel.stop.CellThread;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import jdk.jshell.execution.DirectExecutionControl;
@@ -15,7 +16,8 @@ import jdk.jshell.spi.ExecutionControl;
 final class CellControl extends DirectExecutionControl {
   private final CellLoader loader;
   private final Supplier<String> name;
-  private ThreadGroup group = new ThreadGroup("");
+  private final ThreadGroup cells = new ThreadGroup("cells");
+  private ThreadGroup group = new ThreadGroup(cells, "");
   private volatile CellThread running;
   private volatile boolean stopRequested;
   private Object value;
@@ -69,7 +71,7 @@ final class CellControl extends DirectExecutionControl {
   /** One group for all snippets of a cell: threads that the first one starts belong to the last. */
   private synchronized ThreadGroup group() {
     if (!group.getName().equals(name.get())) {
-      group = new ThreadGroup(name.get());
+      group = new ThreadGroup(cells, name.get());
     }
     return group;
   }
@@ -87,6 +89,13 @@ final class CellControl extends DirectExecutionControl {
     if (thread != null) {
       thread.stop();
     }
+  }
+
+  /** Whether a thread of any cell is at work, not waiting. */
+  boolean isBusy() {
+    Thread[] threads = new Thread[cells.activeCount() * 2 + 8];
+    int count = cells.enumerate(threads, true);
+    return Arrays.stream(threads, 0, count).anyMatch(t -> t.getState() == Thread.State.RUNNABLE);
   }
 
   /** Whether a stop was asked for since {@link #clearStop}: it also holds between snippets. */

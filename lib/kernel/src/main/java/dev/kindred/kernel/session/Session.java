@@ -65,6 +65,11 @@ public final class Session implements AutoCloseable {
     control.stop();
   }
 
+  /** Whether a thread of any cell is at work, not waiting. */
+  public boolean isBusy() {
+    return control.isBusy();
+  }
+
   /** Forgets a stop that came while nothing ran. */
   public void clearStop() {
     control.clearStop();

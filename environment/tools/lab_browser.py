@@ -17,6 +17,8 @@ import threading
 import time
 from pathlib import Path
 
+from setup import Stopped, pass_signals_on
+
 ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Without these, the browser asks services of its maker, which a closed network refuses.
@@ -151,6 +153,7 @@ def main():
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--height", type=int, default=1000)
     options = parser.parse_args()
+    pass_signals_on()
     if not browser_path():
         raise SystemExit("kindred: no Chromium found; install it (Debian: apt-get install chromium)")
     name = options.notebook if options.notebook.endswith(".ipynb") else options.notebook + ".ipynb"
@@ -166,4 +169,7 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Stopped as stopped:
+        sys.exit(stopped.status)

@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ STATE = ROOT / ".kindred"
 VENV = STATE / "venv"
 LOGS = STATE / "logs"
 KEPT_BUILDS_SECONDS = 7 * 24 * 3600
+SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 JSHELL_ACCESS = "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED"  # as in environment/kernel
 
 
@@ -29,8 +31,74 @@ class SetupError(Exception):
     """One line that says what is missing and what to do."""
 
 
+class Stopped(Exception):
+    """Somebody asked for the end, with a signal."""
+
+    def __init__(self, signum):
+        super().__init__(signum)
+        self.status = 128 + signum
+
+
+def pass_signals_on(seconds=10):
+    """From now on SIGINT, SIGTERM and SIGHUP end all that this process has started, then it, in Stopped."""
+
+    def stop(signum, frame):
+        for name in SIGNALS:
+            signal.signal(name, signal.SIG_IGN)
+        say("stopping")
+        end_descendants(seconds)
+        raise Stopped(signum)
+
+    for name in SIGNALS:
+        signal.signal(name, stop)
+
+
+def end_descendants(seconds):
+    """Asks all below this process to end, in whatever session they are, and ends what has not after some seconds."""
+    asked, deadline = set(), time.monotonic() + seconds
+    while True:
+        left = descendants(asked)
+        if not left:
+            return
+        for pid in left if time.monotonic() > deadline else left - asked:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL if time.monotonic() > deadline else signal.SIGTERM)
+        asked |= left
+        if time.monotonic() > deadline + 5:
+            return
+        time.sleep(0.1)
+
+
+def descendants(known):
+    """Processes that live below this one, or below those of the known that live."""
+    parents = dict(processes())
+    found = known & parents.keys()
+    while True:
+        above = found | {os.getpid()}
+        more = {pid for pid, parent in parents.items() if parent in above} - found
+        if not more:
+            return found
+        found |= more
+
+
+def processes():
+    """Number and parent's number of every process that lives."""
+    if Path("/proc/self/stat").exists():
+        for file in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                state, parent = file.read_text().rpartition(")")[2].split()[:2]
+                if state not in "ZX":
+                    yield int(file.parent.name), int(parent)
+    elif shutil.which("ps"):
+        with subprocess.Popen(["ps", "-A", "-o", "pid=,ppid=,stat="], stdout=subprocess.PIPE, text=True) as ps:
+            for line in ps.stdout:
+                pid, parent, state = line.split()
+                if state[0] != "Z" and int(pid) != ps.pid:
+                    yield int(pid), int(parent)
+
+
 @contextlib.contextmanager
-def lock(path):
+def lock(path, what="set-up"):
     """Holds an exclusive lock that the operating system releases when the process ends, however it ends."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "w") as file:
@@ -49,7 +117,7 @@ def lock(path):
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
-                say("another set-up is running; waiting for it")
+                say(f"another {what} is running; waiting for it")
                 fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
@@ -236,6 +304,7 @@ def main():
     parser.add_argument("--java", required=True)
     parser.add_argument("--need", choices=("library", "lab", "test"), required=True)
     options = parser.parse_args()
+    pass_signals_on()
     try:
         feature = java_feature(options.java)
         started = time.time()
@@ -252,9 +321,12 @@ def main():
     except SetupError as error:
         say(error)
         return 2
-    except KeyboardInterrupt:
+    except OSError as error:
+        say(f"cannot set up: {error}")
+        return 2
+    except Stopped as stopped:
         say("stopped; run it again to go on")
-        return 130
+        return stopped.status
     return 0
 
 

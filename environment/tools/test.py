@@ -8,12 +8,10 @@ import time
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-from setup import ROOT, STATE, lock, maven
+from setup import ROOT, STATE, Stopped, java_feature, lock, maven, pass_signals_on, say
 
-PYTHON_SUITES = {
-    "kernel": ROOT / "lib/kernel/src/test/python",
-    "scripts": ROOT / "environment/tests",
-}
+KERNEL = ROOT / "lib/kernel/src/test/python"
+SCRIPTS = ROOT / "environment/tests"
 
 
 class Count:
@@ -59,14 +57,14 @@ def run_maven(count, java, log):
     return failures
 
 
-def run_pytest(count, name, folder, options):
-    report = STATE / f"logs/{folder.parent.parent.name}-{folder.name}.xml"
+def run_pytest(count, name, folder, java):
+    report = STATE / f"logs/{name.replace(' ', '-')}.xml"
     report.unlink(missing_ok=True)
     log = report.with_suffix(".log")
     with open(log, "wb") as out:
         status = subprocess.run(
-            [sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", str(folder), *options],
-            stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+            [sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", str(folder)],
+            stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=dict(os.environ, KINDRED_JAVA=str(java)),
         ).returncode
     failures = count.add(report) if report.is_file() else []
     if status not in (0, 1, 5) or (status == 1 and not failures):
@@ -84,16 +82,29 @@ def tail(log, lines=60):
 def main():
     parser = argparse.ArgumentParser(prog="environment/test", description=__doc__)
     parser.add_argument("--java", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--kernel-java", action="append", default=[], metavar="JAVA",
+                        help="run the kernel's suite on this JDK's bin/java, too; may be given again")
     options = parser.parse_args()
+    pass_signals_on()
+    try:
+        with lock(STATE / "test.lock", "environment/test"):
+            return run_all(options.java, options.kernel_java)
+    except Stopped as stopped:
+        say("stopped; nothing that it had started is left")
+        return stopped.status
+
+
+def run_all(java, more_for_the_kernel):
     (STATE / "logs").mkdir(parents=True, exist_ok=True)
-    os.environ["KINDRED_JAVA"] = options.java
     build = STATE / "build" / (STATE / "current").read_text()
     os.environ["KINDRED_KERNEL_CLASSPATH"] = (build / "kernel.classpath").read_text()
     count = Count()
-    suites = [("mvn verify", lambda: run_maven(count, options.java, STATE / "logs/verify.log"))]
-    for name, folder in PYTHON_SUITES.items():
-        if folder.is_dir():
-            suites.append((name, lambda name=name, folder=folder: run_pytest(count, name, folder, [])))
+    suites = [("mvn verify", lambda: run_maven(count, java, STATE / "logs/verify.log"))]
+    versions = {java_feature(other): other for other in [*reversed(more_for_the_kernel), java]}
+    for feature, other in sorted(versions.items()):
+        name = f"kernel on Java {feature}"
+        suites.append((name, lambda name=name, other=other: run_pytest(count, name, KERNEL, other)))
+    suites.append(("scripts", lambda: run_pytest(count, "scripts", SCRIPTS, java)))
     for name, suite in suites:
         start = time.time()
         print(f"{name} …", flush=True)

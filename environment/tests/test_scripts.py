@@ -1,6 +1,7 @@
 """The scripts as a person meets them: other folders, spaces, two at once, killed half-way, bad input."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -107,16 +108,23 @@ def test_bad_input_is_one_line_and_status_2(tmp_path):
     assert "not.npy" in result.stderr
 
 
+def test_every_file_that_readme_names_is_there():
+    text = (ROOT / "README.md").read_text()
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if not link.startswith("http")]
+    assert len(links) > 10
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
 def test_the_class_path_is_what_the_library_runs_with():
-    """What a stock kernel is given: every jar is there, and none that only tests need."""
+    """What a stock kernel is given: every jar is there, and none that only tests or nobody needs."""
     result = script("kindred", "classpath")
     assert result.returncode == 0, result.stderr
     jars = [Path(jar) for jar in result.stdout.strip().split(os.pathsep)]
     assert all(jar.is_file() for jar in jars)
     names = " ".join(jar.name for jar in jars)
     assert jars[0].name.startswith("kindred-") and "pytorch-native-cpu" in names and "slf4j-simple" in names
-    for test_side in ("junit", "jqwik", "assertj", "archunit", "opentest4j", "jupyter"):
-        assert test_side not in names
+    for unused in ("junit", "jqwik", "assertj", "archunit", "opentest4j", "jupyter", "basicdataset"):
+        assert unused not in names
 
 
 def test_a_copy_with_spaces_set_up_twice_at_once_after_a_kill(tmp_path):

@@ -10,6 +10,8 @@ import sys
 import numpy as np
 import torch
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[5] / "environment/recipes"))
+
 from export_features import export_features
 from trace_taps import trace_taps
 

@@ -1,8 +1,10 @@
 package dev.kindred;
 
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -11,6 +13,8 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The rooms of the house and the one direction in which data flows between them. */
 @AnalyzeClasses(packages = "dev.kindred", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -113,4 +117,16 @@ class ArchitectureTest {
               })
           .should()
           .notDependOnEachOther();
+
+  /** Who reads a name must not have to ask which of two is meant. */
+  @ArchTest
+  static void everyNameNamesOneClass(JavaClasses library) {
+    Map<String, List<JavaClass>> named =
+        library.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getSimpleName));
+    named.values().removeIf(types -> types.size() == 1);
+    assertThat(named).isEmpty();
+  }
 }

@@ -21,7 +21,7 @@ final class VegaChart {
   private static final int AROUND_HEIGHT = 70;
 
   /** Data of what is drawn once. */
-  static final JsonObject ONE = Json.object("values", Json.array(new JsonObject()));
+  static final JsonObject ONE = VegaJson.object("values", VegaJson.array(new JsonObject()));
 
   private final XyFigure<?> chart;
   private final String name;
@@ -50,7 +50,7 @@ final class VegaChart {
       layers.add(labels());
     }
     chart.lines.forEach(line -> rule(layers, line));
-    return Json.object(
+    return VegaJson.object(
         "title",
         VegaLite.title(chart.title, chart.width),
         "width",
@@ -58,10 +58,11 @@ final class VegaChart {
         "height",
         chart.height - AROUND_HEIGHT,
         "data",
-        Json.object("values", data()),
+        VegaJson.object("values", data()),
         "transform",
-        Json.array(
-            Json.object("calculate", Json.array(names).toString() + "[datum.s]", "as", "series")),
+        VegaJson.array(
+            VegaJson.object(
+                "calculate", VegaJson.array(names).toString() + "[datum.s]", "as", "series")),
         "layer",
         layers);
   }
@@ -80,7 +81,7 @@ final class VegaChart {
       for (int i = 0; i < data.x().length; i++) {
         double error = data.error() == null ? Double.NaN : data.error()[i];
         rows.add(
-            Json.object(
+            VegaJson.object(
                 "s", index,
                 "x", data.x()[i],
                 "y", Double.isNaN(data.y()[i]) ? JsonNull.INSTANCE : data.y()[i],
@@ -106,11 +107,11 @@ final class VegaChart {
       }
       y.add(
           "axis",
-          Json.object(
+          VegaJson.object(
               "values",
               places,
               "labelExpr",
-              Json.array(chart.yNames) + "[" + chart.yNames.size() + "-datum.value]",
+              VegaJson.array(chart.yNames) + "[" + chart.yNames.size() + "-datum.value]",
               "labelLimit",
               Look.LONGEST_LABEL,
               "grid",
@@ -120,7 +121,7 @@ final class VegaChart {
   }
 
   private static JsonObject axis(String field, String title, boolean log, Double low, Double high) {
-    return Json.object(
+    return VegaJson.object(
         "field",
         field,
         "type",
@@ -128,7 +129,7 @@ final class VegaChart {
         "title",
         title.isBlank() ? JsonNull.INSTANCE : title,
         "scale",
-        Json.object(
+        VegaJson.object(
             "type",
             log ? "log" : null,
             "zero",
@@ -146,13 +147,13 @@ final class VegaChart {
     for (int i = 0; i < names.size(); i++) {
       colors.add(VegaLite.hex(Look.seriesColor(i).getRGB()));
     }
-    return Json.object(
+    return VegaJson.object(
         "field",
         "series",
         "type",
         "nominal",
         "scale",
-        Json.object("domain", names, "range", colors),
+        VegaJson.object("domain", names, "range", colors),
         "legend",
         names.size() > 1 ? legend() : JsonNull.INSTANCE);
   }
@@ -170,7 +171,7 @@ final class VegaChart {
         };
     return place.equals("none")
         ? JsonNull.INSTANCE
-        : Json.object(
+        : VegaJson.object(
             "orient",
             place,
             "title",
@@ -188,13 +189,13 @@ final class VegaChart {
     for (int i = 0; i < names.size(); i++) {
       shapes.add(SHAPES.get(i % SHAPES.size()));
     }
-    return Json.object(
+    return VegaJson.object(
         "field",
         "series",
         "type",
         "nominal",
         "scale",
-        Json.object("domain", names, "range", shapes),
+        VegaJson.object("domain", names, "range", shapes),
         "legend",
         names.size() > 1 ? legend() : JsonNull.INSTANCE);
   }
@@ -202,12 +203,12 @@ final class VegaChart {
   /** Full, or pale where another series has been chosen in the legend. */
   private JsonObject chosen(double otherwise) {
     return hasLegend()
-        ? Json.object(
+        ? VegaJson.object(
             "condition",
-            Json.object("param", VegaLite.Views.chosen(name), "value", 1),
+            VegaJson.object("param", VegaLite.Views.chosen(name), "value", 1),
             "value",
             otherwise)
-        : Json.object("value", 1);
+        : VegaJson.object("value", 1);
   }
 
   private boolean hasLegend() {
@@ -215,10 +216,10 @@ final class VegaChart {
   }
 
   private JsonObject strokes() {
-    return Json.object(
-        "mark", Json.object("type", "line", "clip", true, "strokeWidth", 2),
+    return VegaJson.object(
+        "mark", VegaJson.object("type", "line", "clip", true, "strokeWidth", 2),
         "encoding",
-            Json.object(
+            VegaJson.object(
                 "x", x(),
                 "y", y(),
                 "color", color(),
@@ -226,15 +227,15 @@ final class VegaChart {
   }
 
   private JsonObject errors() {
-    return Json.object(
-        "mark", Json.object("type", "rule", "clip", true),
+    return VegaJson.object(
+        "mark", VegaJson.object("type", "rule", "clip", true),
         "encoding",
-            Json.object(
+            VegaJson.object(
                 "x", x(),
                 "y",
-                    Json.object(
+                    VegaJson.object(
                         "field", "lo", "type", "quantitative", "title", titleOf(chart.yTitle)),
-                "y2", Json.object("field", "hi"),
+                "y2", VegaJson.object("field", "hi"),
                 "color", color(),
                 "opacity", chosen(0.12)));
   }
@@ -248,39 +249,39 @@ final class VegaChart {
     double usual = lines ? (count > 40L * names.size() ? 14 : 40) : count > 400 ? 28 : 60;
     List<Object> tips = new ArrayList<>();
     if (chart.hasNames()) {
-      tips.add(Json.object("field", "point", "type", "nominal", "title", "name"));
+      tips.add(VegaJson.object("field", "point", "type", "nominal", "title", "name"));
     }
     if (names.size() > 1) {
-      tips.add(Json.object("field", "series", "type", "nominal", "title", "series"));
+      tips.add(VegaJson.object("field", "series", "type", "nominal", "title", "series"));
     }
     tips.add(number("x", chart.xTitle));
     tips.add(number("y", chart.yTitle));
     JsonObject encoding =
-        Json.object("x", x(), "y", y(), "color", color(), "shape", shape(), "tooltip", tips);
+        VegaJson.object("x", x(), "y", y(), "color", color(), "shape", shape(), "tooltip", tips);
     encoding.add("opacity", chosen(0.08));
     encoding.add("size", chart.hasNames() ? pointed(5 * usual, usual) : constant(usual));
     views.zoom(name);
     if (hasLegend()) {
       views.chooseSeries(name);
     }
-    JsonObject mark = Json.object("type", "point", "filled", true, "clip", true);
-    return Json.object("name", name, "mark", mark, "encoding", encoding);
+    JsonObject mark = VegaJson.object("type", "point", "filled", true, "clip", true);
+    return VegaJson.object("name", name, "mark", mark, "encoding", encoding);
   }
 
   private static JsonObject constant(double value) {
-    return Json.object("value", value);
+    return VegaJson.object("value", value);
   }
 
   private static JsonObject pointed(double there, double otherwise) {
-    return Json.object(
+    return VegaJson.object(
         "condition",
-        Json.object("param", VegaLite.POINTED, "empty", false, "value", there),
+        VegaJson.object("param", VegaLite.POINTED, "empty", false, "value", there),
         "value",
         otherwise);
   }
 
   private static JsonObject number(String field, String title) {
-    return Json.object(
+    return VegaJson.object(
         "field",
         field,
         "type",
@@ -292,33 +293,36 @@ final class VegaChart {
   }
 
   private JsonObject labels() {
-    return Json.object(
+    return VegaJson.object(
         "mark",
-            Json.object(
+            VegaJson.object(
                 "type", "text", "dy", -10, "fontSize", 11, "clip", true, "color", VegaLite.INK),
         "encoding",
-            Json.object(
+            VegaJson.object(
                 "x", x(),
                 "y", y(),
-                "text", Json.object("field", "point", "type", "nominal")));
+                "text", VegaJson.object("field", "point", "type", "nominal")));
   }
 
   /** A dashed line with its text. */
   private static void rule(JsonArray layers, XyFigure.Line line) {
     String along = line.vertical() ? "x" : "y";
     String across = line.vertical() ? "y" : "x";
-    JsonObject at = Json.object("datum", line.value());
-    JsonObject rule = Json.object("type", "rule", "strokeDash", List.of(5, 4), "color", "#8a8a8a");
-    layers.add(Json.object("data", ONE, "mark", rule, "encoding", Json.object(along, at)));
+    JsonObject at = VegaJson.object("datum", line.value());
+    JsonObject rule =
+        VegaJson.object("type", "rule", "strokeDash", List.of(5, 4), "color", "#8a8a8a");
+    layers.add(VegaJson.object("data", ONE, "mark", rule, "encoding", VegaJson.object(along, at)));
     if (!line.label().isEmpty()) {
       JsonObject text =
-          Json.object("type", "text", "text", line.label(), "fontSize", 11, "color", VegaLite.INK);
+          VegaJson.object(
+              "type", "text", "text", line.label(), "fontSize", 11, "color", VegaLite.INK);
       text.addProperty("align", "left");
       text.addProperty("baseline", line.vertical() ? "top" : "bottom");
       text.addProperty("dx", 4);
       text.addProperty("dy", line.vertical() ? 2 : -3);
-      JsonObject encoding = Json.object(along, at.deepCopy(), across, Json.object("value", 0));
-      layers.add(Json.object("data", ONE, "mark", text, "encoding", encoding));
+      JsonObject encoding =
+          VegaJson.object(along, at.deepCopy(), across, VegaJson.object("value", 0));
+      layers.add(VegaJson.object("data", ONE, "mark", text, "encoding", encoding));
     }
   }
 }

@@ -52,11 +52,11 @@ final class VegaHeatMap {
     String below =
         layout.marks.hatch().isDrawn() ? "hatched: " + layout.marks.hatch().meaning() : null;
     Object title = VegaLite.title(layout.texts.title(), layout.width);
-    return Json.object(
+    return VegaJson.object(
         "title",
         title == null && below == null
             ? null
-            : Json.object(
+            : VegaJson.object(
                 "text",
                 title == null ? "" : title,
                 "subtitle",
@@ -95,13 +95,14 @@ final class VegaHeatMap {
       for (int j = 0; j < columns.length - 1; j++) {
         double value = mean(rows[i], rows[i + 1], columns[j], columns[j + 1]);
         // In a list of plain numbers Vega takes no null.
-        values.add(Double.isFinite(value) ? Json.number(value) : new JsonPrimitive(""));
+        values.add(Double.isFinite(value) ? VegaJson.number(value) : new JsonPrimitive(""));
       }
     }
     int width = columns.length - 1;
     JsonArray transforms =
-        Json.array(
-            Json.object("window", Json.array(Json.object("op", "row_number", "as", "n"))),
+        VegaJson.array(
+            VegaJson.object(
+                "window", VegaJson.array(VegaJson.object("op", "row_number", "as", "n"))),
             calculate("isNumber(datum.data) ? datum.data : null", "value"),
             calculate("floor((datum.n-1)/" + width + ")", "i"),
             calculate("(datum.n-1)%" + width, "j"),
@@ -111,30 +112,30 @@ final class VegaHeatMap {
             calculate(lookup(at(layout.rowEdges, rows), "i", 1), "y2"),
             calculate(lookup(at(layout.columnEdges, columns), "j", 0), "x"),
             calculate(lookup(at(layout.columnEdges, columns), "j", 1), "x2"));
-    return Json.object(
+    return VegaJson.object(
         "name",
         name,
         "data",
-        Json.object("values", values),
+        VegaJson.object("values", values),
         "transform",
         transforms,
         "mark",
-        Json.object("type", "rect", "invalid", JsonNull.INSTANCE, "clip", true),
+        VegaJson.object("type", "rect", "invalid", JsonNull.INSTANCE, "clip", true),
         "encoding",
-        Json.object(
+        VegaJson.object(
             "x", xAxis(),
-            "x2", Json.object("field", "x2"),
+            "x2", VegaJson.object("field", "x2"),
             "y", yAxis(),
-            "y2", Json.object("field", "y2"),
+            "y2", VegaJson.object("field", "y2"),
             "color", color(),
-            "opacity", picture ? Json.object("value", 0) : null,
+            "opacity", picture ? VegaJson.object("value", 0) : null,
             "tooltip",
-                Json.array(
+                VegaJson.array(
                     tip("row", layout.texts.rows().isBlank() ? "row" : layout.texts.rows()),
                     tip(
                         "column",
                         layout.texts.columns().isBlank() ? "column" : layout.texts.columns()),
-                    Json.object(
+                    VegaJson.object(
                         "field", "value",
                         "type", "quantitative",
                         "format", ".4~g",
@@ -146,11 +147,11 @@ final class VegaHeatMap {
   }
 
   private static JsonObject tip(String field, String title) {
-    return Json.object("field", field, "type", "nominal", "title", title);
+    return VegaJson.object("field", field, "type", "nominal", "title", title);
   }
 
   private static JsonObject calculate(String expression, String as) {
-    return Json.object("calculate", expression, "as", as);
+    return VegaJson.object("calculate", expression, "as", as);
   }
 
   private static String lookup(String literal, String index, int plus) {
@@ -164,7 +165,7 @@ final class VegaHeatMap {
       names.add(
           last == starts[i] ? all.get(starts[i]) : all.get(starts[i]) + " – " + all.get(last));
     }
-    return Json.array(names).toString();
+    return VegaJson.array(names).toString();
   }
 
   private static String at(double[] edges, int[] starts) {
@@ -172,7 +173,7 @@ final class VegaHeatMap {
     for (int i = 0; i < some.length; i++) {
       some[i] = edges[starts[i]];
     }
-    return Json.array(some).toString();
+    return VegaJson.array(some).toString();
   }
 
   private double mean(int row, int rowEnd, int column, int columnEnd) {
@@ -190,13 +191,13 @@ final class VegaHeatMap {
   }
 
   private JsonObject xAxis() {
-    return Json.object(
+    return VegaJson.object(
         "field",
         "x",
         "type",
         "quantitative",
         "scale",
-        Json.object("domain", List.of(0, 1), "nice", false),
+        VegaJson.object("domain", List.of(0, 1), "nice", false),
         "axis",
         axis(
             layout.columnNames,
@@ -206,13 +207,13 @@ final class VegaHeatMap {
   }
 
   private JsonObject yAxis() {
-    return Json.object(
+    return VegaJson.object(
         "field",
         "y",
         "type",
         "quantitative",
         "scale",
-        Json.object("domain", List.of(1, 0), "nice", false),
+        VegaJson.object("domain", List.of(1, 0), "nice", false),
         "axis",
         axis(layout.rowNames, layout.texts.rows(), 0, layout.marks.rowGroups()));
   }
@@ -220,9 +221,9 @@ final class VegaHeatMap {
   private JsonObject axis(
       List<HeatMapLayout.Name> names, String title, int angle, List<String> groups) {
     double[] places = names.stream().mapToDouble(HeatMapLayout.Name::at).toArray();
-    String texts = Json.array(names.stream().map(HeatMapLayout.Name::text).toList()).toString();
-    String all = Json.array(places).toString();
-    return Json.object(
+    String texts = VegaJson.array(names.stream().map(HeatMapLayout.Name::text).toList()).toString();
+    String all = VegaJson.array(places).toString();
+    return VegaJson.object(
         "values",
         places,
         "labelExpr",
@@ -250,16 +251,16 @@ final class VegaHeatMap {
     for (int i = 0; i <= 20; i++) {
       colors.add(VegaLite.hex(layout.scale.map().rgb(i / 20.0)));
     }
-    return Json.object(
+    return VegaJson.object(
         "condition",
-        Json.object(
+        VegaJson.object(
             "test", "!isValid(datum.value)", "value", VegaLite.hex(ColorMap.MISSING.getRGB())),
         "field",
         "value",
         "type",
         "quantitative",
         "scale",
-        Json.object(
+        VegaJson.object(
             "domain",
             List.of(layout.scale.low(), layout.scale.high()),
             "range",
@@ -270,7 +271,7 @@ final class VegaHeatMap {
             true),
         "legend",
         true
-            ? Json.object(
+            ? VegaJson.object(
                 "title",
                     layout.texts.values().isBlank() ? JsonNull.INSTANCE : layout.texts.values(),
                 "titleLimit", layout.barHeight,
@@ -281,11 +282,12 @@ final class VegaHeatMap {
 
   private JsonObject pictureLayer() {
     String png = Base64.getEncoder().encodeToString(HeatMapPainter.cellsAsPng(layout));
-    return Json.object(
+    return VegaJson.object(
         "data",
-            Json.object("values", Json.array(Json.object("url", "data:image/png;base64," + png))),
+            VegaJson.object(
+                "values", VegaJson.array(VegaJson.object("url", "data:image/png;base64," + png))),
         "mark",
-            Json.object(
+            VegaJson.object(
                 "type",
                 "image",
                 "width",
@@ -299,10 +301,10 @@ final class VegaHeatMap {
                 "aspect",
                 false),
         "encoding",
-            Json.object(
-                "x", Json.object("value", 0),
-                "y", Json.object("value", 0),
-                "url", Json.object("field", "url", "type", "nominal")));
+            VegaJson.object(
+                "x", VegaJson.object("value", 0),
+                "y", VegaJson.object("value", 0),
+                "url", VegaJson.object("field", "url", "type", "nominal")));
   }
 
   private void annotations(JsonArray layers) {
@@ -319,7 +321,7 @@ final class VegaHeatMap {
             && Look.width(text, Look.SMALL) <= width - 2
             && Look.lineHeight(Look.SMALL) <= height) {
           texts.add(
-              Json.object(
+              VegaJson.object(
                   "x", middle(layout.columnEdges, j),
                   "y", middle(layout.rowEdges, i),
                   "t", text,
@@ -331,14 +333,14 @@ final class VegaHeatMap {
     }
     if (texts.size() > 0) {
       layers.add(
-          Json.object(
-              "data", Json.object("values", texts),
-              "mark", Json.object("type", "text", "fontSize", 11, "clip", true),
+          VegaJson.object(
+              "data", VegaJson.object("values", texts),
+              "mark", VegaJson.object("type", "text", "fontSize", 11, "clip", true),
               "encoding",
-                  Json.object(
+                  VegaJson.object(
                       "x", place("x"),
                       "y", place("y"),
-                      "text", Json.object("field", "t", "type", "nominal"),
+                      "text", VegaJson.object("field", "t", "type", "nominal"),
                       "color", literal("c"))));
     }
   }
@@ -348,11 +350,11 @@ final class VegaHeatMap {
   }
 
   private static JsonObject place(String field) {
-    return Json.object("field", field, "type", "quantitative");
+    return VegaJson.object("field", field, "type", "quantitative");
   }
 
   private static JsonObject literal(String field) {
-    return Json.object("field", field, "type", "nominal", "scale", JsonNull.INSTANCE);
+    return VegaJson.object("field", field, "type", "nominal", "scale", JsonNull.INSTANCE);
   }
 
   private void hatches(JsonArray layers) {
@@ -368,7 +370,7 @@ final class VegaHeatMap {
           // Three strokes from the lower left to the upper right.
           for (double[] part : new double[][] {{0, 0.5, 0.5, 0}, {0, 1, 1, 0}, {0.5, 1, 1, 0.5}}) {
             lines.add(
-                Json.object(
+                VegaJson.object(
                     "x", within(layout.columnEdges, j, part[0]),
                     "y", within(layout.rowEdges, i, part[1]),
                     "x2", within(layout.columnEdges, j, part[2]),
@@ -387,17 +389,17 @@ final class VegaHeatMap {
 
   private static JsonObject segments(
       JsonArray data, double width, JsonObject color, double opacity) {
-    return Json.object(
-        "data", Json.object("values", data),
+    return VegaJson.object(
+        "data", VegaJson.object("values", data),
         "mark",
-            Json.object(
+            VegaJson.object(
                 "type", "rule", "strokeWidth", width, "strokeOpacity", opacity, "clip", true),
         "encoding",
-            Json.object(
+            VegaJson.object(
                 "x", place("x"),
                 "y", place("y"),
-                "x2", Json.object("field", "x2"),
-                "y2", Json.object("field", "y2"),
+                "x2", VegaJson.object("field", "x2"),
+                "y2", VegaJson.object("field", "y2"),
                 "color", color));
   }
 
@@ -409,10 +411,10 @@ final class VegaHeatMap {
       double from = layout.rowEdges[run[0]];
       double to = layout.rowEdges[run[1]];
       if (run[0] > 0) {
-        rules.add(Json.object("x", 0, "x2", 1, "y", from, "y2", from));
+        rules.add(VegaJson.object("x", 0, "x2", 1, "y", from, "y2", from));
       }
       beside.add(
-          Json.object(
+          VegaJson.object(
               "at",
               (from + to) / 2,
               "t",
@@ -425,10 +427,10 @@ final class VegaHeatMap {
       double from = layout.columnEdges[run[0]];
       double to = layout.columnEdges[run[1]];
       if (run[0] > 0) {
-        rules.add(Json.object("x", from, "x2", from, "y", 0, "y2", 1));
+        rules.add(VegaJson.object("x", from, "x2", from, "y", 0, "y2", 1));
       }
       below.add(
-          Json.object(
+          VegaJson.object(
               "at",
               (from + to) / 2,
               "t",
@@ -438,16 +440,16 @@ final class VegaHeatMap {
                   (to - from) * layout.plotWidth)));
     }
     if (rules.size() > 0) {
-      layers.add(segments(rules, 3, Json.object("value", "#ffffff"), 1));
-      layers.add(segments(rules.deepCopy(), 1, Json.object("value", "#222222"), 1));
+      layers.add(segments(rules, 3, VegaJson.object("value", "#ffffff"), 1));
+      layers.add(segments(rules.deepCopy(), 1, VegaJson.object("value", "#222222"), 1));
     }
     if (beside.size() > 0) {
       double left = -layout.rowNamesWidth - Look.GAP;
       layers.add(
-          Json.object(
-              "data", Json.object("values", beside),
+          VegaJson.object(
+              "data", VegaJson.object("values", beside),
               "mark",
-                  Json.object(
+                  VegaJson.object(
                       "type",
                       "text",
                       "angle",
@@ -461,18 +463,18 @@ final class VegaHeatMap {
                       "color",
                       VegaLite.INK),
               "encoding",
-                  Json.object(
-                      "x", Json.object("value", left),
+                  VegaJson.object(
+                      "x", VegaJson.object("value", left),
                       "y", place("at"),
-                      "text", Json.object("field", "t", "type", "nominal"))));
+                      "text", VegaJson.object("field", "t", "type", "nominal"))));
     }
     if (below.size() > 0) {
       double bottom = layout.plotHeight + layout.columnNamesHeight + Look.GAP;
       layers.add(
-          Json.object(
-              "data", Json.object("values", below),
+          VegaJson.object(
+              "data", VegaJson.object("values", below),
               "mark",
-                  Json.object(
+                  VegaJson.object(
                       "type",
                       "text",
                       "baseline",
@@ -484,10 +486,10 @@ final class VegaHeatMap {
                       "color",
                       VegaLite.INK),
               "encoding",
-                  Json.object(
+                  VegaJson.object(
                       "x", place("at"),
-                      "y", Json.object("value", bottom),
-                      "text", Json.object("field", "t", "type", "nominal"))));
+                      "y", VegaJson.object("value", bottom),
+                      "text", VegaJson.object("field", "t", "type", "nominal"))));
     }
   }
 
@@ -495,7 +497,7 @@ final class VegaHeatMap {
     JsonArray cells = new JsonArray();
     for (int[] cell : layout.marks.outlines()) {
       cells.add(
-          Json.object(
+          VegaJson.object(
               "x", layout.columnEdges[cell[1]],
               "x2", layout.columnEdges[cell[1] + 1],
               "y", layout.rowEdges[cell[0]],
@@ -505,16 +507,16 @@ final class VegaHeatMap {
       return;
     }
     layers.add(
-        Json.object(
-            "data", Json.object("values", cells),
+        VegaJson.object(
+            "data", VegaJson.object("values", cells),
             "mark",
-                Json.object(
+                VegaJson.object(
                     "type", "rect", "filled", false, "stroke", "#d55e00", "strokeWidth", 2.5),
             "encoding",
-                Json.object(
+                VegaJson.object(
                     "x", place("x"),
-                    "x2", Json.object("field", "x2"),
+                    "x2", VegaJson.object("field", "x2"),
                     "y", place("y"),
-                    "y2", Json.object("field", "y2"))));
+                    "y2", VegaJson.object("field", "y2"))));
   }
 }

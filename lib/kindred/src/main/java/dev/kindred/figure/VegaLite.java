@@ -29,25 +29,25 @@ final class VegaLite {
   }
 
   private static JsonObject document(JsonObject view, Views views) {
-    JsonObject document = Json.object("$schema", SCHEMA);
+    JsonObject document = VegaJson.object("$schema", SCHEMA);
     view.entrySet().forEach(entry -> document.add(entry.getKey(), entry.getValue()));
     if (!views.linked.isEmpty()) {
-      JsonObject select = Json.object("type", "point", "fields", List.of("point"));
+      JsonObject select = VegaJson.object("type", "point", "fields", List.of("point"));
       select.addProperty("on", "pointerover");
       select.addProperty("clear", "pointerout");
-      views.params.add(Json.object("name", POINTED, "select", select, "views", views.linked));
+      views.params.add(VegaJson.object("name", POINTED, "select", select, "views", views.linked));
     }
     document.add("params", views.params);
-    JsonObject config = Json.object("background", "transparent");
-    config.add("view", Json.object("stroke", "#8a8a8a"));
+    JsonObject config = VegaJson.object("background", "transparent");
+    config.add("view", VegaJson.object("stroke", "#8a8a8a"));
     // JupyterLab chooses Vega's theme when it draws, and not again when a person changes its own.
-    JsonObject axis = Json.object("labelColor", INK, "titleColor", INK, "gridColor", "#8a8a8a");
+    JsonObject axis = VegaJson.object("labelColor", INK, "titleColor", INK, "gridColor", "#8a8a8a");
     axis.addProperty("gridOpacity", 0.25);
     axis.addProperty("tickColor", "#8a8a8a");
     axis.addProperty("domainColor", "#8a8a8a");
     config.add("axis", axis);
-    config.add("legend", Json.object("labelColor", INK, "titleColor", INK));
-    JsonObject title = Json.object("anchor", "start", "fontSize", 14, "color", INK);
+    config.add("legend", VegaJson.object("labelColor", INK, "titleColor", INK));
+    JsonObject title = VegaJson.object("anchor", "start", "fontSize", 14, "color", INK);
     title.addProperty("subtitleColor", INK);
     config.add("title", title);
     document.add("config", config);
@@ -87,7 +87,7 @@ final class VegaLite {
     /** The wheel zooms and a drag pans. */
     void zoom(String view) {
       params.add(
-          Json.object(
+          VegaJson.object(
               "name",
               view + "_zoom",
               "select",
@@ -100,9 +100,9 @@ final class VegaLite {
 
     /** A click on a series in the legend selects it. */
     void chooseSeries(String view) {
-      JsonObject select = Json.object("type", "point", "fields", List.of("series"));
+      JsonObject select = VegaJson.object("type", "point", "fields", List.of("series"));
       params.add(
-          Json.object(
+          VegaJson.object(
               "name", chosen(view), "select", select, "bind", "legend", "views", List.of(view)));
     }
 
@@ -130,15 +130,16 @@ final class VegaLite {
       return Optional.of(
           rows.size() == 1
               ? rows.get(0).getAsJsonObject()
-              : Json.object("vconcat", rows, "resolve", ownScales()));
+              : VegaJson.object("vconcat", rows, "resolve", ownScales()));
     }
 
     private static JsonObject beside(JsonArray views) {
-      return Json.object("hconcat", views, "resolve", ownScales());
+      return VegaJson.object("hconcat", views, "resolve", ownScales());
     }
 
     private static JsonObject ownScales() {
-      return Json.object("scale", Json.object("color", "independent", "shape", "independent"));
+      return VegaJson.object(
+          "scale", VegaJson.object("color", "independent", "shape", "independent"));
     }
 
     private String next() {

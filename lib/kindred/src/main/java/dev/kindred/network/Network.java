@@ -13,7 +13,7 @@ import dev.kindred.network.architecture.Architecture;
 import dev.kindred.network.architecture.Encoder;
 import dev.kindred.network.architecture.Layers;
 import dev.kindred.network.tensor.ImageBatches;
-import dev.kindred.network.tensor.Layout;
+import dev.kindred.network.tensor.ParameterLayout;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.network.tensor.VectorFile;
 import dev.kindred.network.tensor.Weights;
@@ -61,7 +61,7 @@ public final class Network implements RepresentationSource {
   private final Encoder encoder;
   private final Block classifier;
   private final Map<String, Block> blocks = new LinkedHashMap<>();
-  private final Layout layout;
+  private final ParameterLayout layout;
   private final Weights weights;
   private final Provenance provenance;
 
@@ -94,14 +94,14 @@ public final class Network implements RepresentationSource {
     this.provenance = provenance;
     this.owner = Torch.newManager();
     this.encoder = architecture.newEncoder();
-    Layout.initialize(encoder, owner, input.batch(1));
+    ParameterLayout.initialize(encoder, owner, input.batch(1));
     blocks.put(ENCODER, encoder);
     this.classifier = classes > 0 ? Layers.linear(classes) : null;
     if (classifier != null) {
-      Layout.initialize(classifier, owner, new Shape(1, featureWidth()));
+      ParameterLayout.initialize(classifier, owner, new Shape(1, featureWidth()));
       blocks.put(LOGITS, classifier);
     }
-    this.layout = Layout.of(blocks);
+    this.layout = ParameterLayout.of(blocks);
     this.weights =
         learnt == null ? Weights.initial(layout, seeds) : Weights.of(layout, learnt, buffers);
   }

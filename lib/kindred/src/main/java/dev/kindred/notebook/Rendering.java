@@ -1,6 +1,6 @@
 package dev.kindred.notebook;
 
-import com.google.gson.Gson;
+import dev.kindred.base.Json;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,7 +45,7 @@ record Rendering(Map<String, Object> data, Map<String, Map<String, Object>> meta
   Rendering withVegaLite(String specification) {
     Map<String, Object> all = new LinkedHashMap<>();
     // A kernel's own Gson writes maps and lists, whatever its version.
-    all.put(VEGA_LITE, new Gson().fromJson(specification, Map.class));
+    all.put(VEGA_LITE, Json.builder().create().fromJson(specification, Map.class));
     all.putAll(data);
     return new Rendering(all, metadata);
   }

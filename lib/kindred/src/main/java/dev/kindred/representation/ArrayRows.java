@@ -80,7 +80,7 @@ final class ArrayRows {
     if (options.trialsFirst()) {
       choices.put("trials", "first");
     }
-    if (!precision.toString().equals(array.type().toString())) {
+    if (precision.type() != array.type()) {
       choices.put("precision", precision.toString());
     }
     options.rounding().ifPresent(known -> choices.put("rounding", known.toString()));
@@ -123,7 +123,7 @@ final class ArrayRows {
         && axis == null
         && !options.unitRows()
         && !options.trialsFirst()
-        && precision.toString().equals(array.type().toString());
+        && precision.type() == array.type();
   }
 
   int rowsPerBlock() {

@@ -1,24 +1,31 @@
 package dev.kindred.representation;
 
+import dev.kindred.base.array.ElementType;
+
 /** Type of the numbers that a {@link Representation} stores. */
 public enum Precision {
-  FLOAT32(4),
-  FLOAT64(8);
+  FLOAT32(ElementType.FLOAT32),
+  FLOAT64(ElementType.FLOAT64);
 
-  private final int bytes;
+  private final ElementType type;
 
-  Precision(int bytes) {
-    this.bytes = bytes;
+  Precision(ElementType type) {
+    this.type = type;
+  }
+
+  /** The same type in a file. */
+  ElementType type() {
+    return type;
   }
 
   /** Bytes of one number. */
   public int bytes() {
-    return bytes;
+    return type.bytes();
   }
 
   /** As NumPy writes it. */
   @Override
   public String toString() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return type.toString();
   }
 }

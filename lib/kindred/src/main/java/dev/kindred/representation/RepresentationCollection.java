@@ -35,7 +35,7 @@ public final class RepresentationCollection {
   private static final List<String> LABELS = List.of("labels.npy", "labels.csv");
 
   private final Path root;
-  private final Layout layout;
+  private final FolderLayout layout;
   private final ReadOptions options;
   private final Table models;
   private final List<String> modelIds;
@@ -44,7 +44,7 @@ public final class RepresentationCollection {
 
   private RepresentationCollection(
       Path root,
-      Layout layout,
+      FolderLayout layout,
       ReadOptions options,
       Table models,
       Map<String, Map<String, Path>> files,
@@ -68,14 +68,14 @@ public final class RepresentationCollection {
     Path table = root.resolve(MODELS_TABLE);
     return open(
         root,
-        Layout.of(root),
+        FolderLayout.of(root),
         Files.isRegularFile(table) ? Optional.of(table) : Optional.empty(),
         options);
   }
 
   /** Opens a folder with its layout as it is found and a table of models from elsewhere. */
   public static RepresentationCollection open(Path root, Path modelsTable) {
-    return open(root, Layout.of(root), Optional.of(modelsTable), ReadOptions.defaults());
+    return open(root, FolderLayout.of(root), Optional.of(modelsTable), ReadOptions.defaults());
   }
 
   /**
@@ -89,7 +89,7 @@ public final class RepresentationCollection {
    * @throws InputException if there are no features, or two files for one model and data set
    */
   public static RepresentationCollection open(
-      Path root, Layout layout, Optional<Path> modelsTable, ReadOptions options) {
+      Path root, FolderLayout layout, Optional<Path> modelsTable, ReadOptions options) {
     Objects.requireNonNull(options);
     Optional<Table> given = modelsTable.map(RepresentationCollection::readModels);
     Set<String> known =
@@ -97,12 +97,12 @@ public final class RepresentationCollection {
     Map<String, Map<String, Path>> files = new TreeMap<>();
     Set<String> found = new TreeSet<>();
     List<Path> extra = new ArrayList<>();
-    for (Path file : Layout.files(root)) {
+    for (Path file : FolderLayout.files(root)) {
       boolean table = modelsTable.isPresent() && sameFile(file, modelsTable.get());
       if (table || layout.leavesAside(file)) {
         continue;
       }
-      Optional<Layout.Place> place = layout.place(root, file);
+      Optional<FolderLayout.Place> place = layout.place(root, file);
       if (place.isEmpty() || given.isPresent() && !known.contains(place.get().model())) {
         extra.add(file);
         continue;
@@ -185,7 +185,7 @@ public final class RepresentationCollection {
   }
 
   /** How the folder names data sets and models. */
-  public Layout layout() {
+  public FolderLayout layout() {
     return layout;
   }
 
@@ -256,7 +256,7 @@ public final class RepresentationCollection {
   private ReadOptions options(Path file, String model) {
     ReadOptions chosen = options.id(model);
     Path names = file.resolveSibling("file_names.txt");
-    if (layout == Layout.THINGSVISION
+    if (layout == FolderLayout.THINGSVISION
         && chosen.stimulusIds().isEmpty()
         && Files.isRegularFile(names)) {
       chosen = chosen.stimulusIds(names);

@@ -44,7 +44,7 @@ public final class SimilarityCollection {
     Path inner = folder.resolve("model_similarities");
     Path root = Files.isDirectory(inner) ? inner : folder;
     Map<String, Map<String, Path>> files = new TreeMap<>();
-    for (Path file : Layout.files(root)) {
+    for (Path file : FolderLayout.files(root)) {
       Path relative = root.relativize(file);
       if (relative.getNameCount() == 3 && Representations.stem(file).equals(MATRIX)) {
         Path other =

@@ -14,7 +14,7 @@ import dev.kindred.network.architecture.BottleneckResNet;
 import dev.kindred.network.architecture.PlainCnn;
 import dev.kindred.network.architecture.PreActivationResNet;
 import dev.kindred.network.architecture.VisionTransformer;
-import dev.kindred.network.tensor.Layout;
+import dev.kindred.network.tensor.ParameterLayout;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.representation.Representation;
 import dev.kindred.stimuli.ImageSet;
@@ -55,10 +55,10 @@ class ArchitecturesTest {
   private static long parameters(Architecture architecture, InputShape input, int classes) {
     try (NDManager owner = Torch.newManager()) {
       var encoder = architecture.newEncoder();
-      Layout.initialize(encoder, owner, input.batch(1));
+      ParameterLayout.initialize(encoder, owner, input.batch(1));
       long width =
           encoder.getOutputShapes(new ai.djl.ndarray.types.Shape[] {input.batch(1)})[0].get(1);
-      return Layout.of(Map.of("encoder", encoder)).learnt() + (width + 1) * classes;
+      return ParameterLayout.of(Map.of("encoder", encoder)).learnt() + (width + 1) * classes;
     }
   }
 

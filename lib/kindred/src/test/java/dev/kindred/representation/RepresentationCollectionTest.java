@@ -35,7 +35,7 @@ class RepresentationCollectionTest {
 
     RepresentationCollection all = RepresentationCollection.open(root);
 
-    assertThat(all.layout()).isEqualTo(Layout.FLAT);
+    assertThat(all.layout()).isEqualTo(FolderLayout.FLAT);
     assertThat(all.dataSets()).containsExactly("cifar", "dtd");
     assertThat(all.models()).containsExactly("vit", "absent", "resnet.v1");
     assertThat(all.missing()).containsExactly("cifar/absent", "dtd/absent");
@@ -78,7 +78,7 @@ class RepresentationCollectionTest {
 
     RepresentationCollection all = RepresentationCollection.open(root);
 
-    assertThat(all.layout()).isEqualTo(Layout.THINGSVISION);
+    assertThat(all.layout()).isEqualTo(FolderLayout.THINGSVISION);
     assertThat(all.models()).containsExactly("alexnet/features.10", "vit/norm");
     String dataSet = all.dataSets().get(0);
     assertThat(all.read(dataSet, "vit/norm").stimulusIds()).contains(List.of("b.jpg", "a.jpg"));
@@ -107,7 +107,7 @@ class RepresentationCollectionTest {
     }
     RepresentationCollection all =
         RepresentationCollection.open(root, ReadOptions.defaults().unitRows(true));
-    assertThat(all.layout()).isEqualTo(Layout.CONSISTENCY);
+    assertThat(all.layout()).isEqualTo(FolderLayout.CONSISTENCY);
     assertThat(all.dataSets()).containsExactly("wds_cifar10");
     assertThat(all.models()).containsExactly("OpenCLIP", "simclr-rn50");
     assertThat(all.extra()).isEmpty();
@@ -151,7 +151,10 @@ class RepresentationCollectionTest {
     assertThatThrownBy(
             () ->
                 RepresentationCollection.open(
-                    root, Layout.FLAT, Optional.of(root.resolve("no.csv")), ReadOptions.defaults()))
+                    root,
+                    FolderLayout.FLAT,
+                    Optional.of(root.resolve("no.csv")),
+                    ReadOptions.defaults()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("no such table of models");
   }

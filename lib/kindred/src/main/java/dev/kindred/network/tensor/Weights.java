@@ -12,17 +12,17 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 
 /**
- * The weights of a {@link Layout}: a vector of learnt parameters and one of buffers. The same
- * blocks run with any weights of their layout, which is how a teacher that follows its student, or
- * an untrained twin, comes at no further cost.
+ * The weights of a {@link ParameterLayout}: a vector of learnt parameters and one of buffers. The
+ * same blocks run with any weights of their layout, which is how a teacher that follows its
+ * student, or an untrained twin, comes at no further cost.
  */
 public final class Weights implements AutoCloseable {
-  private final Layout layout;
+  private final ParameterLayout layout;
   private final NDManager manager;
   private final NDArray learnt;
   private final NDArray buffers;
 
-  private Weights(Layout layout, NDManager manager, NDArray learnt, NDArray buffers) {
+  private Weights(ParameterLayout layout, NDManager manager, NDArray learnt, NDArray buffers) {
     this.layout = layout;
     this.manager = manager;
     this.learnt = learnt;
@@ -30,12 +30,12 @@ public final class Weights implements AutoCloseable {
   }
 
   /** Initial weights. */
-  public static Weights initial(Layout layout, Seeds seeds) {
+  public static Weights initial(ParameterLayout layout, Seeds seeds) {
     return of(layout, layout.initialLearnt(seeds), layout.initialBuffers());
   }
 
   /** Weights from the vectors of {@link #learntValues} and {@link #bufferValues}. */
-  public static Weights of(Layout layout, float[] learnt, float[] buffers) {
+  public static Weights of(ParameterLayout layout, float[] learnt, float[] buffers) {
     if (learnt.length != layout.learnt() || buffers.length != layout.buffers()) {
       throw new InputException(
           "expected "
@@ -55,7 +55,7 @@ public final class Weights implements AutoCloseable {
     return manager.create(FloatBuffer.wrap(values), new Shape(values.length));
   }
 
-  public Layout layout() {
+  public ParameterLayout layout() {
     return layout;
   }
 

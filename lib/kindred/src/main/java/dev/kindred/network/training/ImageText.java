@@ -8,7 +8,7 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.Seeds;
 import dev.kindred.network.Network;
 import dev.kindred.network.architecture.Layers;
-import dev.kindred.network.tensor.Layout;
+import dev.kindred.network.tensor.ParameterLayout;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.stimuli.ImageSet;
 import java.util.Arrays;
@@ -51,9 +51,9 @@ public record ImageText(Augmentation augmentation, double temperature, int width
   public Learning begin(Network network, ImageSet data, Seeds seeds, NDManager owner) {
     Captions captions = Captions.of(data);
     Block text = new TextEncoder(captions.words(), captions.length(), width);
-    Layout.initialize(text, owner, new Shape(1, captions.length()));
+    ParameterLayout.initialize(text, owner, new Shape(1, captions.length()));
     Block image = Layers.linear(width);
-    Layout.initialize(image, owner, new Shape(1, network.featureWidth()));
+    ParameterLayout.initialize(image, owner, new Shape(1, network.featureWidth()));
     return new Learning() {
       @Override
       public Map<String, Block> heads() {

@@ -8,7 +8,7 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.Seeds;
 import dev.kindred.network.Network;
 import dev.kindred.network.architecture.VisionTransformer;
-import dev.kindred.network.tensor.Layout;
+import dev.kindred.network.tensor.ParameterLayout;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.stimuli.ImageSet;
 import java.util.Map;
@@ -64,7 +64,7 @@ public record MaskedAutoencoding(double masked, int decoderWidth, Augmentation a
     }
     int channels = network.input().channels();
     MaskDecoder decoder = new MaskDecoder(decoderWidth, places, channels * patch * patch);
-    Layout.initialize(decoder, owner, new Shape(1, visible, width), new Shape(1, places));
+    ParameterLayout.initialize(decoder, owner, new Shape(1, visible, width), new Shape(1, places));
     return new Learning() {
       @Override
       public Map<String, Block> heads() {

@@ -10,7 +10,7 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.Seeds;
 import dev.kindred.network.Network;
 import dev.kindred.network.architecture.Layers;
-import dev.kindred.network.tensor.Layout;
+import dev.kindred.network.tensor.ParameterLayout;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.stimuli.ImageSet;
 import java.util.Arrays;
@@ -263,7 +263,7 @@ public sealed interface SelfSupervised extends Objective {
   }
 
   private static Block head(Block block, int inputs, NDManager owner) {
-    Layout.initialize(block, owner, new Shape(2, inputs));
+    ParameterLayout.initialize(block, owner, new Shape(2, inputs));
     return block;
   }
 

@@ -11,7 +11,7 @@ import dev.kindred.base.Seeds;
 import dev.kindred.network.Classification;
 import dev.kindred.network.Network;
 import dev.kindred.network.Pooling;
-import dev.kindred.network.tensor.Layout;
+import dev.kindred.network.tensor.ParameterLayout;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.network.tensor.Weights;
 import dev.kindred.representation.Representation;
@@ -91,7 +91,7 @@ public final class Trainer implements AutoCloseable {
     this.learning = plan.objective().begin(template, images, seeds.child("objective"), owner);
     Map<String, Block> blocks = new LinkedHashMap<>(template.blocks());
     learning.heads().forEach((name, block) -> blocks.put("head " + name, block));
-    this.weights = Weights.initial(Layout.of(blocks), seeds.child("weights"));
+    this.weights = Weights.initial(ParameterLayout.of(blocks), seeds.child("weights"));
     for (int i = 0; i < plan.optimizer().stateVectors(); i++) {
       optimizerState.add(owner.zeros(new Shape(weights.layout().learnt())));
     }
@@ -190,7 +190,7 @@ public final class Trainer implements AutoCloseable {
 
   /** A copy of the network at this moment, its batch statistics re-estimated. */
   public Network network() {
-    Layout whole = template.weights().layout();
+    ParameterLayout whole = template.weights().layout();
     String name = plan.id();
     Network copy =
         Network.of(
@@ -214,7 +214,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void takeUp() {
-    Checkpoint.read(checkpoint == null ? Path.of("") : checkpoint, identity())
+    TrainingCheckpoint.read(checkpoint == null ? Path.of("") : checkpoint, identity())
         .ifPresentOrElse(
             saved -> {
               restore(saved);
@@ -230,7 +230,7 @@ public final class Trainer implements AutoCloseable {
     return provenance.toString();
   }
 
-  private void restore(Checkpoint saved) {
+  private void restore(TrainingCheckpoint saved) {
     Map<String, float[]> vectors = saved.vectors();
     try (NDManager scratch = owner.newSubManager();
         Torch.Scope plain = Torch.withoutGradients()) {
@@ -402,7 +402,7 @@ public final class Trainer implements AutoCloseable {
     return (double) wrong / labels.length;
   }
 
-  private Checkpoint snapshot() {
+  private TrainingCheckpoint snapshot() {
     Map<String, float[]> vectors = new LinkedHashMap<>();
     vectors.put("weights", weights.learntValues());
     vectors.put("buffers", weights.bufferValues());
@@ -410,7 +410,7 @@ public final class Trainer implements AutoCloseable {
       vectors.put("optimizer" + i, optimizerState.get(i).toFloatArray());
     }
     vectors.putAll(learning.state());
-    return new Checkpoint(identity(), epoch, step, curve, vectors);
+    return new TrainingCheckpoint(identity(), epoch, step, curve, vectors);
   }
 
   @Override

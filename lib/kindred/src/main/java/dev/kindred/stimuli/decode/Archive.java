@@ -38,11 +38,11 @@ public interface Archive {
   }
 
   /** Random access to one entry's bytes; large ones are expanded into {@code scratch}. */
-  default Bytes bytes(Entry entry, Path scratch) throws IOException {
+  default SeekableBytes bytes(Entry entry, Path scratch) throws IOException {
     if (entry.size() > Limits.HEAP_BYTES) {
       throw new IOException("larger than " + (Limits.HEAP_BYTES >> 20) + " MiB");
     }
-    return Bytes.of(entry.read(Limits.HEAP_BYTES));
+    return SeekableBytes.of(entry.read(Limits.HEAP_BYTES));
   }
 
   /**

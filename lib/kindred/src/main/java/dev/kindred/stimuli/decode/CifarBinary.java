@@ -20,7 +20,7 @@ final class CifarBinary {
   static ImageSource read(
       String where,
       String id,
-      Bytes bytes,
+      SeekableBytes bytes,
       StridedImages.Layout layout,
       int labelBytes,
       int labelIndex,

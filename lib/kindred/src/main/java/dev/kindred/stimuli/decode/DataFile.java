@@ -21,7 +21,7 @@ public final class DataFile {
   private final BytesSupplier bytes;
 
   private interface BytesSupplier {
-    Bytes open() throws IOException;
+    SeekableBytes open() throws IOException;
   }
 
   private DataFile(String id, String where, BytesSupplier bytes) {
@@ -56,7 +56,7 @@ public final class DataFile {
     return where;
   }
 
-  Bytes bytes() {
+  SeekableBytes bytes() {
     try {
       return bytes.open();
     } catch (IOException e) {
@@ -66,7 +66,7 @@ public final class DataFile {
 
   /** All bytes of a file that is small. */
   byte[] small(int limit) {
-    Bytes all = bytes();
+    SeekableBytes all = bytes();
     if (all.size() > limit) {
       throw new InputException(
           where + ": expected at most " + limit + " bytes, found " + all.size());

@@ -41,8 +41,8 @@ final class FolderArchive implements Archive {
   }
 
   @Override
-  public Bytes bytes(Entry entry, Path scratch) throws IOException {
-    return Bytes.of(((FileEntry) entry).file());
+  public SeekableBytes bytes(Entry entry, Path scratch) throws IOException {
+    return SeekableBytes.of(((FileEntry) entry).file());
   }
 
   private record FileEntry(Path file, String path, long size) implements Entry {

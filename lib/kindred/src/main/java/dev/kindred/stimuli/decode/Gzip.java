@@ -27,21 +27,21 @@ final class Gzip {
   }
 
   /** The bytes of a file, expanded if it is gzipped: in memory if they are few. */
-  static Bytes bytes(Path file, Path scratch) {
+  static SeekableBytes bytes(Path file, Path scratch) {
     try {
       if (!isGzip(file)) {
-        return Bytes.of(file);
+        return SeekableBytes.of(file);
       }
       if (Files.size(file) > Limits.HEAP_BYTES / 4) {
-        return Bytes.of(expand(file, scratch, "gunzip"));
+        return SeekableBytes.of(expand(file, scratch, "gunzip"));
       }
       Overflow memory = new Overflow();
       try {
         expand(file, memory);
       } catch (Overflow.Full e) {
-        return Bytes.of(expand(file, scratch, "gunzip"));
+        return SeekableBytes.of(expand(file, scratch, "gunzip"));
       }
-      return Bytes.of(memory.toByteArray());
+      return SeekableBytes.of(memory.toByteArray());
     } catch (IOException e) {
       throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
     }

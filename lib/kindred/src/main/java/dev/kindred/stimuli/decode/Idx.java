@@ -14,16 +14,16 @@ final class Idx {
   private static final int UNSIGNED_BYTE = 0x08;
 
   private final String where;
-  private final Bytes bytes;
+  private final SeekableBytes bytes;
   private final long[] shape;
 
-  private Idx(String where, Bytes bytes, long[] shape) {
+  private Idx(String where, SeekableBytes bytes, long[] shape) {
     this.where = where;
     this.bytes = bytes;
     this.shape = shape;
   }
 
-  static Idx open(String where, Bytes bytes) {
+  static Idx open(String where, SeekableBytes bytes) {
     try {
       byte[] magic = bytes.copy(0, 4);
       int dimensions = magic[3] & 0xff;

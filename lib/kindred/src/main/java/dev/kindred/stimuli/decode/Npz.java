@@ -104,9 +104,9 @@ final class Npz {
     return labels;
   }
 
-  private record Npy(Bytes bytes, long start, String type, List<Integer> shape) {
+  private record Npy(SeekableBytes bytes, long start, String type, List<Integer> shape) {
     static Npy open(DataFile file) {
-      Bytes bytes = file.bytes();
+      SeekableBytes bytes = file.bytes();
       try {
         byte[] head = bytes.copy(0, 12);
         if (!Arrays.equals(head, 0, 6, MAGIC, 0, 6) || head[6] < 1 || head[6] > 3) {

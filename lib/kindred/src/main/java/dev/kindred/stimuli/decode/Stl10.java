@@ -18,7 +18,7 @@ final class Stl10 {
       Optional<DataFile> labelFile,
       StridedImages.Layout layout,
       List<String> classNames) {
-    Bytes bytes = images.bytes();
+    SeekableBytes bytes = images.bytes();
     if (bytes.size() == 0
         || bytes.size() % layout.bytes() != 0
         || bytes.size() / layout.bytes() > Integer.MAX_VALUE) {
@@ -34,7 +34,7 @@ final class Stl10 {
     Arrays.fill(labels, -1);
     if (labelFile.isPresent()) {
       DataFile file = labelFile.get();
-      Bytes stored = file.bytes();
+      SeekableBytes stored = file.bytes();
       if (stored.size() != labels.length) {
         throw new InputException(
             file.where()

@@ -35,7 +35,7 @@ final class StridedImages implements ImageSource {
   }
 
   private final String where;
-  private final Bytes bytes;
+  private final SeekableBytes bytes;
   private final long start;
   private final int record;
   private final Layout layout;
@@ -55,7 +55,7 @@ final class StridedImages implements ImageSource {
    */
   StridedImages(
       String where,
-      Bytes bytes,
+      SeekableBytes bytes,
       long start,
       int record,
       Layout layout,

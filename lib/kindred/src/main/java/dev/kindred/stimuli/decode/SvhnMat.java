@@ -45,7 +45,7 @@ final class SvhnMat {
     StridedImages.Layout layout = StridedImages.Layout.columnPlanes(shape[1], shape[0], shape[2]);
     return new StridedImages(
         file.where(),
-        Bytes.of(bytes),
+        SeekableBytes.of(bytes),
         0,
         layout.bytes(),
         layout,

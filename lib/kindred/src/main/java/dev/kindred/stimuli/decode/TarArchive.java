@@ -14,7 +14,7 @@ final class TarArchive implements Archive {
   private static final int BLOCK = 512;
 
   private final Path shown;
-  private final Bytes bytes;
+  private final SeekableBytes bytes;
   private final List<Entry> entries = new ArrayList<>();
 
   /**
@@ -24,7 +24,7 @@ final class TarArchive implements Archive {
    */
   TarArchive(Path tar, Path shown) throws IOException {
     this.shown = shown;
-    this.bytes = Bytes.of(tar);
+    this.bytes = SeekableBytes.of(tar);
     long end = 0;
     try (TarFile index = new TarFile(tar.toFile())) {
       for (TarArchiveEntry entry : index.getEntries()) {
@@ -85,7 +85,7 @@ final class TarArchive implements Archive {
   }
 
   @Override
-  public Bytes bytes(Entry entry, Path scratch) throws IOException {
+  public SeekableBytes bytes(Entry entry, Path scratch) throws IOException {
     Member member = (Member) entry;
     return bytes.slice(member.offset, member.size);
   }

@@ -68,12 +68,12 @@ final class ZipArchive implements Archive {
   }
 
   @Override
-  public Bytes bytes(Entry entry, Path scratch) throws IOException {
+  public SeekableBytes bytes(Entry entry, Path scratch) throws IOException {
     if (entry.size() >= 0 && entry.size() <= Limits.HEAP_BYTES) {
-      return Bytes.of(entry.read(Limits.HEAP_BYTES));
+      return SeekableBytes.of(entry.read(Limits.HEAP_BYTES));
     }
     Member member = (Member) entry;
-    return Bytes.of(
+    return SeekableBytes.of(
         Expansion.of(
             file,
             scratch,

@@ -151,7 +151,7 @@ enum Backdrop {
               Rgb.hsv(draw.uniform(0.3, 0.5), draw.uniform(0.2, 0.6), draw.uniform(0.15, 0.4));
           picture.add(
               role,
-              pose.place(Shape.PINE.outline()),
+              pose.place(ObjectShape.PINE.outline()),
               Paint.gradient(needles.mix(Rgb.WHITE, 0.6), needles, top - 1.3 * scale, top),
               pose.x(),
               pose.y(),
@@ -206,14 +206,14 @@ enum Backdrop {
         double eaves = y - 0.1 * scale;
         picture.add(
             role,
-            pose.place(Shape.HOUSE.outline()),
+            pose.place(ObjectShape.HOUSE.outline()),
             Paint.gradient(roof, wall, eaves - 0.001, eaves + 0.001),
             x,
             y,
             pose.reach());
         picture.add(
             role,
-            pose.place(Shape.HOUSE.details()),
+            pose.place(ObjectShape.HOUSE.details()),
             Paint.plain(wall.times(0.35)),
             x,
             y,
@@ -302,7 +302,7 @@ enum Backdrop {
   /** Everything below a rolling line. */
   private static Outline ridge(double level, double height, double frequency, long key) {
     return (x, y) ->
-        0.8 * (level + height * (0.5 - Noise.smooth(key, frequency * (x + 3), 0.5)) - y);
+        0.8 * (level + height * (0.5 - ValueNoise.smooth(key, frequency * (x + 3), 0.5)) - y);
   }
 
   private static void sky(Picture.Builder picture, Draw draw, double horizon) {
@@ -332,7 +332,8 @@ enum Backdrop {
           (x, y, pixel, rgb) -> {
             clear.at(x, y, pixel, rgb);
             double share =
-                Noise.clamp(3 * Noise.fractal(key, x / grain, 2 * y / grain, 2) - 1.4, 0, 0.8);
+                ValueNoise.clamp(
+                    3 * ValueNoise.fractal(key, x / grain, 2 * y / grain, 2) - 1.4, 0, 0.8);
             rgb[0] += share * (cloud.red() - rgb[0]);
             rgb[1] += share * (cloud.green() - rgb[1]);
             rgb[2] += share * (cloud.blue() - rgb[2]);

@@ -123,7 +123,7 @@ final class FamilyRecipes {
           Rgb.hsv(draw.uniform(0.2, 0.42), draw.uniform(0.3, 0.8), draw.uniform(0.25, 0.75));
       picture.add(
           Role.SCENERY,
-          blade.place(Shape.LEAF.outline()),
+          blade.place(ObjectShape.LEAF.outline()),
           Paint.gradient(green, green.times(0.6), blade.y() - 0.4, blade.y() + 0.4),
           blade.x(),
           blade.y(),
@@ -161,7 +161,7 @@ final class FamilyRecipes {
       Pose blade = Pose.draw(draw, 0.15, 0.3, Math.PI);
       picture.add(
           Role.CLUTTER,
-          blade.place(Shape.LEAF.outline()),
+          blade.place(ObjectShape.LEAF.outline()),
           Paint.plain(leaf.mix(Rgb.WHITE, 0.2)),
           blade.x(),
           blade.y(),

@@ -10,14 +10,14 @@ final class ObjectRecipes {
   private static final List<Texture> COMBINED =
       List.of(Texture.STRIPED, Texture.DOTTED, Texture.CHECKED, Texture.MARBLED);
 
-  private static final List<Shape> COMBINED_SHAPES =
-      List.of(Shape.FISH, Shape.CUP, Shape.BELL, Shape.LEAF);
+  private static final List<ObjectShape> COMBINED_SHAPES =
+      List.of(ObjectShape.FISH, ObjectShape.CUP, ObjectShape.BELL, ObjectShape.LEAF);
 
   private ObjectRecipes() {}
 
   static List<Recipe> all() {
     List<String> combinations = new ArrayList<>();
-    for (Shape shape : COMBINED_SHAPES) {
+    for (ObjectShape shape : COMBINED_SHAPES) {
       for (Texture texture : COMBINED) {
         combinations.add(texture.word() + " " + shape.word());
       }
@@ -27,13 +27,13 @@ final class ObjectRecipes {
             "objects",
             Recipe.MULTI_DOMAIN,
             "ten kinds of objects in varied scenes; each kind often has its own texture",
-            Shape.words(Shape.OBJECTS),
+            ObjectShape.words(ObjectShape.OBJECTS),
             ObjectRecipes::objects),
         new Recipe(
             "things",
             Recipe.MULTI_DOMAIN,
             "twenty kinds of things of any texture in varied scenes, among distractors",
-            Shape.words(Shape.THINGS),
+            ObjectShape.words(ObjectShape.THINGS),
             ObjectRecipes::things),
         new Recipe(
             "combinations",
@@ -54,7 +54,7 @@ final class ObjectRecipes {
     Texture texture = draw.chance(0.7) ? Texture.PATTERNS.get(label) : draw.pick(Texture.values());
     Thing thing =
         Thing.draw(
-            Shape.OBJECTS.get(label),
+            ObjectShape.OBJECTS.get(label),
             texture,
             Pose.draw(draw, 0.6, 0.92, Math.toRadians(20), 0.6),
             draw);
@@ -64,7 +64,7 @@ final class ObjectRecipes {
   private static Picture things(int label, Draw draw) {
     Thing thing =
         Thing.draw(
-            Shape.THINGS.get(label),
+            ObjectShape.THINGS.get(label),
             draw.chance(0.6) ? Texture.PLAIN : draw.pick(Texture.PATTERNS),
             Pose.draw(draw, 0.75, 0.95, Math.toRadians(15), 0.4),
             draw);
@@ -124,7 +124,7 @@ final class ObjectRecipes {
     for (int i = 0; i < count; i++) {
       Thing thing =
           Thing.draw(
-              draw.pick(Shape.THINGS),
+              draw.pick(ObjectShape.THINGS),
               draw.pick(Texture.values()),
               Pose.draw(draw, 0.2, 0.4, Math.toRadians(20)),
               draw);

@@ -140,7 +140,7 @@ interface Outline {
     double wx = x - ax;
     double wy = y - ay;
     double length = ex * ex + ey * ey;
-    double t = length == 0 ? 0 : Noise.clamp((wx * ex + wy * ey) / length, 0, 1);
+    double t = length == 0 ? 0 : ValueNoise.clamp((wx * ex + wy * ey) / length, 0, 1);
     double dx = wx - t * ex;
     double dy = wy - t * ey;
     return dx * dx + dy * dy;

@@ -19,7 +19,8 @@ interface Paint {
 
   /** From {@code top} at y = {@code from} to {@code bottom} at y = {@code to}. */
   static Paint gradient(Rgb top, Rgb bottom, double from, double to) {
-    return (x, y, pixel, rgb) -> mix(rgb, top, bottom, Noise.clamp((y - from) / (to - from), 0, 1));
+    return (x, y, pixel, rgb) ->
+        mix(rgb, top, bottom, ValueNoise.clamp((y - from) / (to - from), 0, 1));
   }
 
   /** Clouds of two colours with features of size {@code grain}. */
@@ -29,7 +30,7 @@ interface Paint {
             rgb,
             first,
             second,
-            Noise.clamp(2 * Noise.fractal(key, x / grain, y / grain, 2) - 0.5, 0, 1));
+            ValueNoise.clamp(2 * ValueNoise.fractal(key, x / grain, y / grain, 2) - 0.5, 0, 1));
   }
 
   /** A texture with periods of the given length, turned by {@code angle}. */
@@ -40,8 +41,8 @@ interface Paint {
     }
     double cos = StrictMath.cos(angle) / period;
     double sin = StrictMath.sin(angle) / period;
-    double du = Noise.lattice(key, 5, 7);
-    double dv = Noise.lattice(key, 11, 13);
+    double du = ValueNoise.lattice(key, 5, 7);
+    double dv = ValueNoise.lattice(key, 11, 13);
     return (x, y, pixel, rgb) ->
         mix(
             rgb,
@@ -56,7 +57,7 @@ interface Paint {
     double gy = strength * StrictMath.sin(angle) / radius;
     return (x, y, pixel, rgb) -> {
       at(x, y, pixel, rgb);
-      double gain = 1 + Noise.clamp((x - cx) * gx + (y - cy) * gy, -strength, strength);
+      double gain = 1 + ValueNoise.clamp((x - cx) * gx + (y - cy) * gy, -strength, strength);
       rgb[0] *= gain;
       rgb[1] *= gain;
       rgb[2] *= gain;
@@ -70,8 +71,8 @@ interface Paint {
   }
 
   private static void mix(double[] rgb, Rgb first, Rgb second, double share) {
-    rgb[0] = Noise.mix(first.red(), second.red(), share);
-    rgb[1] = Noise.mix(first.green(), second.green(), share);
-    rgb[2] = Noise.mix(first.blue(), second.blue(), share);
+    rgb[0] = ValueNoise.mix(first.red(), second.red(), share);
+    rgb[1] = ValueNoise.mix(first.green(), second.green(), share);
+    rgb[2] = ValueNoise.mix(first.blue(), second.blue(), share);
   }
 }

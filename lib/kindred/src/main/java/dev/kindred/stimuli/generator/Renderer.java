@@ -55,7 +55,7 @@ final class Renderer {
                   + matrix[3 * c + 2] * image[first + 2];
           double value = 0.5 + light.contrast() * (seen * gain - 0.5);
           if (light.noise() > 0) {
-            value += light.noise() * (2 * Noise.lattice(light.noiseKey(), index, c) - 1);
+            value += light.noise() * (2 * ValueNoise.lattice(light.noiseKey(), index, c) - 1);
           }
           pixels[index] = toByte(value);
         }
@@ -96,7 +96,7 @@ final class Renderer {
           (index, x, y, distance) -> {
             lines[index] *= 1 - cover(layer, distance);
             if (layer.isFigure()) {
-              double line = Noise.clamp(0.5 - (Math.abs(distance) - half) / pixel, 0, 1);
+              double line = ValueNoise.clamp(0.5 - (Math.abs(distance) - half) / pixel, 0, 1);
               lines[index] = Math.max(lines[index], line);
             }
           });
@@ -105,11 +105,11 @@ final class Renderer {
   }
 
   static byte toByte(double value) {
-    return (byte) (int) (255 * Noise.clamp(value, 0, 1) + 0.5);
+    return (byte) (int) (255 * ValueNoise.clamp(value, 0, 1) + 0.5);
   }
 
   private double cover(Layer layer, double distance) {
-    return layer.opacity() * Noise.clamp(0.5 - distance / (pixel + layer.blur()), 0, 1);
+    return layer.opacity() * ValueNoise.clamp(0.5 - distance / (pixel + layer.blur()), 0, 1);
   }
 
   /** Centre of a row or column in picture units. */
@@ -137,11 +137,11 @@ final class Renderer {
 
   /** One pixel more than the reach on both sides, for the lines. */
   private int first(double position) {
-    return (int) Noise.clamp((position + 1) / pixel - 1, 0, size);
+    return (int) ValueNoise.clamp((position + 1) / pixel - 1, 0, size);
   }
 
   private int last(double position) {
-    return (int) Noise.clamp((position + 1) / pixel + 1, -1, size - 1);
+    return (int) ValueNoise.clamp((position + 1) / pixel + 1, -1, size - 1);
   }
 
   @FunctionalInterface

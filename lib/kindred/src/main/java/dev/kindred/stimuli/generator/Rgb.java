@@ -29,9 +29,9 @@ record Rgb(double red, double green, double blue) {
 
   Rgb mix(Rgb other, double share) {
     return new Rgb(
-        Noise.mix(red, other.red, share),
-        Noise.mix(green, other.green, share),
-        Noise.mix(blue, other.blue, share));
+        ValueNoise.mix(red, other.red, share),
+        ValueNoise.mix(green, other.green, share),
+        ValueNoise.mix(blue, other.blue, share));
   }
 
   Rgb times(double factor) {

@@ -59,7 +59,7 @@ final class SpecializedRecipes {
     return (x, y) -> {
       double dx = x - cx;
       double dy = y - cy;
-      double bump = 2 * Noise.smooth(key, 1.7 * dx / radius + 9, 1.7 * dy / radius + 9) - 1;
+      double bump = 2 * ValueNoise.smooth(key, 1.7 * dx / radius + 9, 1.7 * dy / radius + 9) - 1;
       return Math.sqrt(dx * dx + dy * dy) - radius * (1 + waver * bump);
     };
   }
@@ -346,8 +346,8 @@ final class SpecializedRecipes {
         picture,
         frame,
         (x, y) -> {
-          double u = x / pitch - Noise.floor(x / pitch) - 0.5;
-          double v = y / pitch - Noise.floor(y / pitch) - 0.5;
+          double u = x / pitch - ValueNoise.floor(x / pitch) - 0.5;
+          double v = y / pitch - ValueNoise.floor(y / pitch) - 0.5;
           return pitch * Math.sqrt(u * u + v * v) - radius;
         },
         Paint.clouds(crown, crown.times(0.7), 0.1, draw.key()));
@@ -419,7 +419,8 @@ final class SpecializedRecipes {
         picture,
         frame,
         (x, y) ->
-            0.55 * (Math.abs(y - swing * (Noise.smooth(key, bends * x + 8, 0.5) - 0.5)) - half),
+            0.55
+                * (Math.abs(y - swing * (ValueNoise.smooth(key, bends * x + 8, 0.5) - 0.5)) - half),
         Paint.clouds(water, water.times(0.85), 0.5, draw.key()));
   }
 
@@ -435,11 +436,13 @@ final class SpecializedRecipes {
           double u = x / pitch;
           double v = y / pitch;
           double nearest = 9;
-          for (int row = Noise.floor(v) - 1; row <= Noise.floor(v) + 1; row++) {
-            for (int column = Noise.floor(u) - 1; column <= Noise.floor(u) + 1; column++) {
-              double dx = column + Noise.lattice(key, column, row) - u;
-              double dy = row + Noise.lattice(key + 1, column, row) - v;
-              double radius = fullness * (0.6 + 0.5 * Noise.lattice(key + 2, column, row));
+          for (int row = ValueNoise.floor(v) - 1; row <= ValueNoise.floor(v) + 1; row++) {
+            for (int column = ValueNoise.floor(u) - 1;
+                column <= ValueNoise.floor(u) + 1;
+                column++) {
+              double dx = column + ValueNoise.lattice(key, column, row) - u;
+              double dy = row + ValueNoise.lattice(key + 1, column, row) - v;
+              double radius = fullness * (0.6 + 0.5 * ValueNoise.lattice(key + 2, column, row));
               nearest = Math.min(nearest, Math.sqrt(dx * dx + dy * dy) - radius);
             }
           }

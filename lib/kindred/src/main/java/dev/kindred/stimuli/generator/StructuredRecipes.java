@@ -66,7 +66,7 @@ final class StructuredRecipes {
 
   private static Picture counting(int label, Draw draw) {
     int count = label + 1;
-    Shape shape = draw.pick(Shape.FIGURES);
+    ObjectShape shape = draw.pick(ObjectShape.FIGURES);
     Hue hue = draw.pick(Hue.values());
     Rgb colour = hue.shade(draw);
     Rgb ground = Hue.contrasting(colour, draw);
@@ -136,7 +136,12 @@ final class StructuredRecipes {
         Thing.draw(
             draw.pick(
                 List.of(
-                    Shape.ARROW, Shape.DROP, Shape.TRIANGLE, Shape.HOUSE, Shape.TEE, Shape.ROCKET)),
+                    ObjectShape.ARROW,
+                    ObjectShape.DROP,
+                    ObjectShape.TRIANGLE,
+                    ObjectShape.HOUSE,
+                    ObjectShape.TEE,
+                    ObjectShape.ROCKET)),
             draw.chance(0.7) ? Texture.PLAIN : draw.pick(Texture.PATTERNS),
             pose,
             draw);

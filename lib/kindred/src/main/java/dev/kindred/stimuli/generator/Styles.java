@@ -27,10 +27,10 @@ final class Styles {
     for (int p = 0; p < size * size; p++) {
       double x = (p % size + 0.5) * 2 / size - 1;
       double y = (p / size + 0.5) * 2 / size - 1;
-      double press = 0.6 + 0.4 * Noise.smooth(pressure, 3 * x, 3 * y);
+      double press = 0.6 + 0.4 * ValueNoise.smooth(pressure, 3 * x, 3 * y);
       double stripe =
           Texture.STRIPED.share(pressure, (cos * x + sin * y) / 0.24, 0, 2.0 / size / 0.24);
-      double shade = 0.28 * mask[p] * stripe * Noise.smooth(pressure + 1, 1.5 * x, 1.5 * y);
+      double shade = 0.28 * mask[p] * stripe * ValueNoise.smooth(pressure + 1, 1.5 * x, 1.5 * y);
       double dark = Math.max(shade, press * Math.max(0.9 * first[p], 0.5 * second[p]));
       for (int c = 0; c < 3; c++) {
         image[3 * p + c] = 0.97 - 0.9 * dark;
@@ -50,8 +50,8 @@ final class Styles {
               : layer.withOutline(
                   (x, y) ->
                       outline.distance(
-                          x + amplitude * (2 * Noise.smooth(key, 2.5 * x, 2.5 * y) - 1),
-                          y + amplitude * (2 * Noise.smooth(key + 1, 2.5 * x, 2.5 * y) - 1)),
+                          x + amplitude * (2 * ValueNoise.smooth(key, 2.5 * x, 2.5 * y) - 1),
+                          y + amplitude * (2 * ValueNoise.smooth(key + 1, 2.5 * x, 2.5 * y) - 1)),
                   2 * amplitude));
     }
     return moved;
@@ -110,17 +110,18 @@ final class Styles {
       layer.paint().at(x, y, 0.3, rgb);
       sum += new Rgb(rgb[0], rgb[1], rgb[2]).luminance();
     }
-    return Noise.clamp(sum / 9, 0, 1);
+    return ValueNoise.clamp(sum / 9, 0, 1);
   }
 
   private static Paint strokes(Rgb[] palette, double tone, long flow, long key) {
     return (x, y, pixel, rgb) -> {
-      double angle = 2 * Math.PI * Noise.smooth(flow, 0.8 * x + 5, 0.8 * y + 5);
+      double angle = 2 * Math.PI * ValueNoise.smooth(flow, 0.8 * x + 5, 0.8 * y + 5);
       double cos = StrictMath.cos(angle);
       double sin = StrictMath.sin(angle);
-      double stroke = Noise.smooth(key, 1.8 * (cos * x + sin * y), 6 * (cos * y - sin * x));
-      double fine = Noise.smooth(key + 1, 4 * (cos * x + sin * y), 13 * (cos * y - sin * x));
-      double level = 3 * Noise.clamp(tone + 0.55 * (0.65 * stroke + 0.35 * fine - 0.5), 0, 0.9999);
+      double stroke = ValueNoise.smooth(key, 1.8 * (cos * x + sin * y), 6 * (cos * y - sin * x));
+      double fine = ValueNoise.smooth(key + 1, 4 * (cos * x + sin * y), 13 * (cos * y - sin * x));
+      double level =
+          3 * ValueNoise.clamp(tone + 0.55 * (0.65 * stroke + 0.35 * fine - 0.5), 0, 0.9999);
       Rgb colour = palette[(int) level].mix(palette[(int) level + 1], level - (int) level);
       rgb[0] = colour.red();
       rgb[1] = colour.green();

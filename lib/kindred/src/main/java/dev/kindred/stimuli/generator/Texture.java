@@ -1,7 +1,7 @@
 package dev.kindred.stimuli.generator;
 
-import static dev.kindred.stimuli.generator.Noise.clamp;
-import static dev.kindred.stimuli.generator.Noise.floor;
+import static dev.kindred.stimuli.generator.ValueNoise.clamp;
+import static dev.kindred.stimuli.generator.ValueNoise.floor;
 
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +57,7 @@ enum Texture {
   MARBLED {
     @Override
     double share(long key, double u, double v, double pixel) {
-      double field = Noise.fractal(key, 0.9 * u, 0.9 * v, 3);
+      double field = ValueNoise.fractal(key, 0.9 * u, 0.9 * v, 3);
       return clamp(0.5 + 5 * (field - 0.5), 0, 1);
     }
   },
@@ -69,9 +69,9 @@ enum Texture {
       double y = 1.7 * v;
       for (int row = floor(y) - 1; row <= floor(y) + 1; row++) {
         for (int column = floor(x) - 1; column <= floor(x) + 1; column++) {
-          double cx = column + Noise.lattice(key, column, row) - x;
-          double cy = row + Noise.lattice(key + 1, column, row) - y;
-          double radius = 0.38 * Noise.lattice(key + 2, column, row);
+          double cx = column + ValueNoise.lattice(key, column, row) - x;
+          double cy = row + ValueNoise.lattice(key + 1, column, row) - y;
+          double radius = 0.38 * ValueNoise.lattice(key + 2, column, row);
           nearest = Math.min(nearest, Math.sqrt(cx * cx + cy * cy) - radius);
         }
       }
@@ -125,8 +125,8 @@ enum Texture {
       double second = 9;
       for (int row = floor(y) - 1; row <= floor(y) + 1; row++) {
         for (int column = floor(x) - 1; column <= floor(x) + 1; column++) {
-          double cx = column + Noise.lattice(key, column, row) - x;
-          double cy = row + Noise.lattice(key + 1, column, row) - y;
+          double cx = column + ValueNoise.lattice(key, column, row) - x;
+          double cy = row + ValueNoise.lattice(key + 1, column, row) - y;
           double distance = Math.sqrt(cx * cx + cy * cy);
           if (distance < first) {
             second = first;

@@ -15,7 +15,7 @@ import dev.kindred.stimuli.generator.Layer.Role;
  * @param pose where it lies
  */
 record Thing(
-    Shape shape,
+    ObjectShape shape,
     Texture texture,
     Hue hue,
     Rgb main,
@@ -24,7 +24,7 @@ record Thing(
     double angle,
     Pose pose) {
 
-  static Thing draw(Shape shape, Texture texture, Pose pose, Draw draw) {
+  static Thing draw(ObjectShape shape, Texture texture, Pose pose, Draw draw) {
     Hue hue = draw.pick(Hue.values());
     Rgb main = hue.shade(draw);
     return new Thing(
@@ -102,7 +102,7 @@ record Thing(
       Pose pose = Pose.draw(draw, 0.1, 0.26, Math.PI);
       Thing thing =
           draw(
-              draw.pick(Shape.FIGURES),
+              draw.pick(ObjectShape.FIGURES),
               draw.chance(0.5) ? draw.pick(Texture.PATTERNS) : Texture.PLAIN,
               pose,
               draw);

@@ -13,12 +13,12 @@ final class Contours {
       double[] x = new double[plane.length];
       double[] y = new double[plane.length];
       for (int row = 0; row < height; row++) {
-        int above = Interpolation.mirror(row - 1, height) * width;
+        int above = Bilinear.mirror(row - 1, height) * width;
         int here = row * width;
-        int below = Interpolation.mirror(row + 1, height) * width;
+        int below = Bilinear.mirror(row + 1, height) * width;
         for (int column = 0; column < width; column++) {
-          int left = Interpolation.mirror(column - 1, width);
-          int right = Interpolation.mirror(column + 1, width);
+          int left = Bilinear.mirror(column - 1, width);
+          int right = Bilinear.mirror(column + 1, width);
           double nw = plane[above + left];
           double ne = plane[above + right];
           double sw = plane[below + left];
@@ -61,8 +61,8 @@ final class Contours {
         double dy = slopes.y[p] / steep[p];
         double column = p % width;
         double row = p / width;
-        double ahead = Interpolation.reflected(steep, width, height, column + dx, row + dy);
-        double behind = Interpolation.reflected(steep, width, height, column - dx, row - dy);
+        double ahead = Bilinear.reflected(steep, width, height, column + dx, row + dy);
+        double behind = Bilinear.reflected(steep, width, height, column - dx, row - dy);
         ridge[p] = steep[p] > behind && steep[p] >= ahead;
       }
     }

@@ -74,7 +74,7 @@ final class Eidolon {
         }
         for (int p = 0; p < n; p++) {
           sum[c][p] +=
-              Interpolation.reflected(
+              Bilinear.reflected(
                   part, width, height, p % width + reach * dx[p], p / width + reach * dy[p]);
         }
       }

@@ -164,8 +164,8 @@ final class StyleShifts {
       double previousY = 0;
       for (int step = 0; step < steps; step++) {
         int p =
-            Interpolation.mirror((int) Math.round(y), height) * width
-                + Interpolation.mirror((int) Math.round(x), width);
+            Bilinear.mirror((int) Math.round(y), height) * width
+                + Bilinear.mirror((int) Math.round(x), width);
         double dx = direction[0][p];
         double dy = direction[1][p];
         // directions have no sign: keep going the same way
@@ -174,7 +174,7 @@ final class StyleShifts {
         previousY = sign * dy;
         x += previousX;
         y += previousY;
-        sum += Interpolation.reflected(noise, width, height, x, y);
+        sum += Bilinear.reflected(noise, width, height, x, y);
       }
     }
     double mean = sum / (2 * steps + 1);

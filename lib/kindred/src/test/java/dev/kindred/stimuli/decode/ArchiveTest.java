@@ -168,7 +168,7 @@ class ArchiveTest {
       out.write(noise);
     }
     Archive archive = Archive.open(zip, scratch());
-    Bytes bytes = DataFile.of("large", archive, "large.bin", scratch()).bytes();
+    SeekableBytes bytes = DataFile.of("large", archive, "large.bin", scratch()).bytes();
     assertThat(bytes.size()).isEqualTo(noise.length);
     assertThat(bytes.copy(noise.length - 500, 500))
         .isEqualTo(Arrays.copyOfRange(noise, noise.length - 500, noise.length));

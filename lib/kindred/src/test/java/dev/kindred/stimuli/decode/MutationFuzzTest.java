@@ -89,7 +89,7 @@ class MutationFuzzTest {
       Pixels pixels = PictureFile.decode(Files.readAllBytes(file), file.toString());
       return new StridedImages(
           "single",
-          Bytes.of(pixels.bytes()),
+          SeekableBytes.of(pixels.bytes()),
           0,
           pixels.bytes().length,
           StridedImages.Layout.interleaved(pixels.width(), pixels.height(), pixels.channels()),

@@ -16,7 +16,7 @@ import java.util.Locale;
  * Shapes of objects, drawn upright within the unit square: an outline and, where the object has
  * some, details inside it.
  */
-enum Shape {
+enum ObjectShape {
   // things that one would photograph
   FISH(
       ellipse(0.2, 0, 0.72, 0.45).or(polygon(-0.35, 0, -0.95, -0.5, -0.78, 0, -0.95, 0.5)),
@@ -160,27 +160,27 @@ enum Shape {
   ELL(box(-0.65, -0.9, -0.1, 0.9).or(box(-0.65, 0.35, 0.75, 0.9)));
 
   /** The ten of the data set {@code objects}. */
-  static final List<Shape> OBJECTS =
+  static final List<ObjectShape> OBJECTS =
       List.of(FISH, BOAT, CAR, HOUSE, TREE, BIRD, MUSHROOM, CUP, ROCKET, UMBRELLA);
 
   /** The twenty of the data set {@code things}. */
-  static final List<Shape> THINGS =
+  static final List<ObjectShape> THINGS =
       List.of(
           APPLE, ANCHOR, BELL, BOTTLE, BUTTERFLY, CACTUS, CROWN, HEART, KEY, LAMP, LEAF, MOON,
           SNAIL, STAR, HAT, PINE, GEAR, PEAR, HAMMER, GHOST);
 
   /** Plain figures. */
-  static final List<Shape> FIGURES =
+  static final List<ObjectShape> FIGURES =
       List.of(DISC, SQUARE, TRIANGLE, DIAMOND, HEXAGON, CROSS, RING, ARROW, BOLT, DROP, TEE, ELL);
 
   private final Outline outline;
   private final Outline details;
 
-  Shape(Outline outline) {
+  ObjectShape(Outline outline) {
     this(outline, null);
   }
 
-  Shape(Outline outline, Outline details) {
+  ObjectShape(Outline outline, Outline details) {
     this.outline = outline;
     this.details = details;
   }
@@ -209,7 +209,7 @@ enum Shape {
     return details;
   }
 
-  static List<String> words(List<Shape> shapes) {
-    return shapes.stream().map(Shape::word).toList();
+  static List<String> words(List<ObjectShape> shapes) {
+    return shapes.stream().map(ObjectShape::word).toList();
   }
 }

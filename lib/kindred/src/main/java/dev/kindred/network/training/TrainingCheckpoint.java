@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * statistics, the optimiser's state, what the objective keeps), with a checksum at the end. Random
  * streams need no place in it, as they are derived from the seed, the epoch and the batch.
  */
-record Checkpoint(
+record TrainingCheckpoint(
     String plan, int epoch, long step, LearningCurve curve, Map<String, float[]> vectors) {
-  private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingCheckpoint.class);
 
   void write(Path file) {
     StringBuilder header = new StringBuilder(plan.replace('\n', ' '));
@@ -48,7 +48,7 @@ record Checkpoint(
    *
    * @throws InputException if it belongs to another plan
    */
-  static Optional<Checkpoint> read(Path file, String plan) {
+  static Optional<TrainingCheckpoint> read(Path file, String plan) {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
@@ -76,7 +76,7 @@ record Checkpoint(
               Double.parseDouble(numbers[3])));
     }
     return Optional.of(
-        new Checkpoint(
+        new TrainingCheckpoint(
             lines[0],
             Integer.parseInt(position[0]),
             Long.parseLong(position[1]),

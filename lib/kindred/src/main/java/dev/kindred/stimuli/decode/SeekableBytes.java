@@ -6,7 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 
 /** A sequence of bytes that can be read at any place. Safe for several threads. */
-interface Bytes {
+interface SeekableBytes {
   /** Number of bytes. */
   long size();
 
@@ -18,8 +18,8 @@ interface Bytes {
   void read(long position, byte[] target, int offset, int length) throws IOException;
 
   /** Bytes in memory; taken over, not copied. */
-  static Bytes of(byte[] array) {
-    return new Bytes() {
+  static SeekableBytes of(byte[] array) {
+    return new SeekableBytes() {
       @Override
       public long size() {
         return array.length;
@@ -34,12 +34,12 @@ interface Bytes {
   }
 
   /** All bytes of a file. */
-  static Bytes of(Path file) throws IOException {
+  static SeekableBytes of(Path file) throws IOException {
     // Not a FileChannel: an interrupt, which in a notebook only stops a cell, closes those. The
     // file is closed when the object is garbage.
     RandomAccessFile open = new RandomAccessFile(file.toFile(), "r");
     long size = open.length();
-    return new Bytes() {
+    return new SeekableBytes() {
       @Override
       public long size() {
         return size;
@@ -57,10 +57,10 @@ interface Bytes {
   }
 
   /** A part of these bytes. */
-  default Bytes slice(long from, long length) throws IOException {
+  default SeekableBytes slice(long from, long length) throws IOException {
     requireRange(from, length, size());
-    Bytes whole = this;
-    return new Bytes() {
+    SeekableBytes whole = this;
+    return new SeekableBytes() {
       @Override
       public long size() {
         return length;

@@ -1,8 +1,8 @@
 package dev.kindred.stimuli.generator;
 
 /** Value noise: smooth random fields over the plane, each a pure function of its key. */
-final class Noise {
-  private Noise() {}
+final class ValueNoise {
+  private ValueNoise() {}
 
   /** A number in [0, 1) for a point of the integer lattice. */
   static double lattice(long key, int x, int y) {

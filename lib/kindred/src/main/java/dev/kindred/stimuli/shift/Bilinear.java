@@ -1,8 +1,8 @@
 package dev.kindred.stimuli.shift;
 
 /** Values of a plane between its pixels. */
-final class Interpolation {
-  private Interpolation() {}
+final class Bilinear {
+  private Bilinear() {}
 
   /** Bilinear interpolation at column {@code x} and row {@code y}, reflected at the borders. */
   static double reflected(double[] plane, int width, int height, double x, double y) {

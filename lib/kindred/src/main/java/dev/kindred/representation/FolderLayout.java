@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** How a folder of features names its data sets and models. */
-public enum Layout {
+public enum FolderLayout {
   /**
    * {@code <data set>/<model>.<ending>}; files right in the folder belong to one data set, which
    * has the folder's name.
@@ -55,7 +55,7 @@ public enum Layout {
   record Place(String dataSet, String model, Path file) {}
 
   /** The layout that the names of the files speak for. */
-  static Layout of(Path root) {
+  static FolderLayout of(Path root) {
     List<String> stems = files(root).stream().map(Representations::stem).toList();
     if (stems.contains("features_train")) {
       return CONSISTENCY;

@@ -12,11 +12,11 @@ import java.util.Collection;
 import java.util.List;
 
 /** JSON in few words, for specifications of figures. */
-final class Json {
+final class VegaJson {
   /** Digits of numbers: more than a tooltip shows, and far fewer characters than all. */
   private static final MathContext DIGITS = new MathContext(6);
 
-  private Json() {}
+  private VegaJson() {}
 
   /** An object of names and values in turn; a null value leaves its name out. */
   static JsonObject object(Object... namesAndValues) {

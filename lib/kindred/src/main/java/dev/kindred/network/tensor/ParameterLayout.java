@@ -23,14 +23,14 @@ import java.util.SplittableRandom;
  * is one operation, whatever the number of layers; the gradient of the whole vector is what the
  * engine gives back for its split into parts.
  */
-public final class Layout {
+public final class ParameterLayout {
   private final List<Entry> learnt = new ArrayList<>();
   private final List<Entry> buffers = new ArrayList<>();
 
   /** A parameter: its name, unique in the layout, and the block's own object for it. */
   private record Entry(String name, Parameter parameter, Shape shape, long from) {}
 
-  private Layout() {}
+  private ParameterLayout() {}
 
   /**
    * Initialises blocks for the shapes of their inputs.
@@ -56,8 +56,8 @@ public final class Layout {
   }
 
   /** The layout of initialised blocks in the order given. */
-  public static Layout of(Map<String, ? extends Block> blocks) {
-    Layout layout = new Layout();
+  public static ParameterLayout of(Map<String, ? extends Block> blocks) {
+    ParameterLayout layout = new ParameterLayout();
     blocks.forEach(
         (name, block) ->
             block

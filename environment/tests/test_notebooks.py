@@ -38,3 +38,31 @@ def test_runs_in_the_test_profile(path, tmp_path, cache):
     html = (tmp_path / f"{path.stem}.html").read_text()
     assert "data:image/png;base64" in html
     assert 'src="http' not in html.replace("mathjax", "")
+
+
+def test_a_stored_study_is_made_of_the_zoo_verified_and_opened(tmp_path, cache):
+    folder = tmp_path / "stored"
+    environment = {**os.environ, "KINDRED_CACHE": str(cache)}
+
+    def study(*options):
+        return subprocess.run(
+            [str(ROOT / "environment/kindred"), "study", "consistency", "--stored", str(folder), *options],
+            capture_output=True, text=True, timeout=600, env=environment,
+        )
+
+    made = study("--profile", "test", "--data-sets", "objects,digits,cells", "--bootstrap", "20")
+    assert made.returncode == 0, made.stderr
+    provenance = json.loads((folder / "provenance.json").read_text())
+    assert provenance["settings"] == {
+        "profile": "test", "data-sets": "objects,digits,cells", "bootstrap": "20", "seed": "42"}
+    assert {"provenance.json", *provenance["files"]} == {file.name for file in folder.iterdir()}
+    verified = study("--verify")
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    assert "differs" not in verified.stdout and "probe accuracy" in verified.stdout
+    result = subprocess.run(
+        [str(ROOT / "environment/reproduce"), "02-dataset-consistency", "--profile", "test", "--out", str(tmp_path)],
+        capture_output=True, text=True, timeout=600,
+        env={**environment, "KINDRED_SOURCE": "stored", "KINDRED_FEATURES": str(folder)},
+    )
+    assert result.returncode == 0, result.stderr[-4000:]
+    assert (tmp_path / "02-dataset-consistency.html").read_text().count("data:image/png;base64") > 10

@@ -1,6 +1,7 @@
 """The scripts as a person meets them: other folders, spaces, two at once, killed half-way, bad input."""
 
 import os
+import pty
 import re
 import shutil
 import signal
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
+
+import reproduce
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -74,6 +77,61 @@ def test_reproduce_shows_the_failing_cell(tmp_path):
     done = nbformat.read(tmp_path / "out/broken.ipynb", as_version=4)
     assert done.cells[2].execution_count is None
     assert "ArithmeticException" in (tmp_path / "out/broken.html").read_text()
+
+
+def counting(tmp_path, seconds):
+    """A notebook whose only cell counts to three with the library's progress bar."""
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "java", "display_name": "Java"}})
+    notebook.cells = [nbformat.v4.new_code_cell(
+        'dev.kindred.notebook.Notebook.begin();\n'
+        'try (var task = dev.kindred.base.Progress.standard().begin("counting", 3)) {\n'
+        f'  for (int i = 0; i < 3; i++) {{ Thread.sleep({1000 * seconds // 3}); task.advance(1); }}\n}}')]
+    nbformat.write(notebook, tmp_path / "counting.ipynb")
+    return [str(ROOT / "environment/reproduce"), str(tmp_path / "counting.ipynb"), "--out", str(tmp_path / "out")]
+
+
+def test_reproduce_shows_on_a_terminal_how_far_the_running_cell_is(tmp_path):
+    ours, theirs = pty.openpty()
+    running = subprocess.Popen(counting(tmp_path, 6), stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            shown += os.read(ours, 4096)
+        except OSError:  # how Linux says that the other side is closed
+            break
+        if not shown.endswith(b"\n") and running.poll() is not None:
+            break
+    os.close(ours)
+    assert running.wait(timeout=60) == 0
+    states = [line for line in shown.decode().split("\r\x1b[K") if line.startswith("counting 1/1  dev.kindred.")]
+    assert all("\n" not in line for line in states[:-1]), "one line, rewritten"
+    assert all(len(line) < 80 for line in states[:-1])
+    assert any("2 s …" in line for line in states), states
+    assert any("counting: 1 of 3" in line for line in states), states
+    assert states[-1].splitlines()[0].endswith(" s")
+
+
+def test_reproduce_tells_elsewhere_now_and_then_how_far_the_running_cell_is(capsys, monkeypatch):
+    cells = [nbformat.v4.new_markdown_cell("# Title"), nbformat.v4.new_code_cell("import java.util.*;\nint rows = 3;")]
+    now = [1000.0]
+    monkeypatch.setattr(reproduce.time, "monotonic", lambda: now[0])
+    execution = reproduce.Execution(Path("a/long.ipynb"), nbformat.v4.new_notebook(cells=cells))
+    execution.tick()
+    execution.on_start(cells[1], 1)
+    for second in range(1, 101):
+        now[0] += 1
+        if second == 50:
+            execution.on_progress("reading:\n5 of 9 · 20 s")
+        execution.tick()
+    execution.on_executed(cells[1], 1, {})
+    execution.tick()
+    assert capsys.readouterr().err.splitlines() == [
+        "long 1/1  int rows = 3;  30 s …",
+        "long 1/1  int rows = 3;  1 min 00 s …  reading: 5 of 9 · 20 s",
+        "long 1/1  int rows = 3;  1 min 30 s …  reading: 5 of 9 · 20 s",
+        "long 1/1  int rows = 3;  100.0 s",
+    ]
 
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])

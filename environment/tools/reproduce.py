@@ -19,6 +19,8 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 
 PROFILES = ("test", "demo", "real", "paper")
 START_SECONDS = 120
+SECONDS_BETWEEN_LINES = 30  # where lines cannot be rewritten
+PROGRESS = "kindred-progress-"  # how the library's progress bars are called
 
 
 def find(folder, name):
@@ -42,6 +44,10 @@ def title(cell, width=60):
     return cell.source.strip().splitlines()[0][:width]
 
 
+def duration(seconds):
+    return f"{seconds:.0f} s" if seconds < 60 else f"{seconds // 60:.0f} min {seconds % 60:02.0f} s"
+
+
 class Stopped(Exception):
     """Somebody asked the run to end, with a signal."""
 
@@ -55,7 +61,15 @@ def stop(signum, frame):
 
 
 class Client(NotebookClient):
-    """Ends in Stopped at a signal, the kernel shut down; nbclient itself would report a cell that failed."""
+    """Ends in Stopped at a signal, the kernel shut down; nbclient itself would report a cell that failed.
+
+    Calls tick() every second, and progress(text) when the library tells how far it is.
+    """
+
+    def __init__(self, notebook, tick, progress, **options):
+        super().__init__(notebook, **options)
+        self.tick = tick
+        self.progress = progress
 
     def execute(self):
         return asyncio.run(self.run())
@@ -63,12 +77,26 @@ class Client(NotebookClient):
     async def run(self):
         self.signals = []
         self.execution = asyncio.ensure_future(self.async_execute())
+        clock = asyncio.ensure_future(self.watch())
         try:
             return await self.execution
         except (asyncio.CancelledError, Exception):  # nbclient takes a cancelled cell for a kernel that died
             if self.signals:
                 raise Stopped(self.signals[0]) from None
             raise
+        finally:
+            clock.cancel()
+
+    async def watch(self):
+        while True:
+            await asyncio.sleep(1)
+            self.tick()
+
+    def process_message(self, msg, cell, cell_index):
+        content = msg["content"]
+        if content.get("transient", {}).get("display_id", "").startswith(PROGRESS):
+            self.progress(content.get("data", {}).get("text/plain", ""))
+        return super().process_message(msg, cell, cell_index)
 
     async def async_start_new_kernel(self, **kwargs):
         for signum in (signal.SIGINT, signal.SIGTERM):
@@ -84,27 +112,49 @@ class Client(NotebookClient):
 
 
 class Execution:
-    """Executes one notebook, with a line on stderr for every cell."""
+    """Executes one notebook, with a line on stderr for every cell; while one runs, how long and how far."""
 
     def __init__(self, path, notebook):
         self.path = path
         self.notebook = notebook
         self.code = [i for i, c in enumerate(notebook.cells) if c.cell_type == "code" and c.source.strip()]
-        self.started = {}
+        self.running = None
+        self.rewrites = sys.stderr.isatty()
 
     def on_start(self, cell, cell_index):
-        self.started[cell_index] = time.time()
-        if cell_index in self.code and sys.stderr.isatty():
-            self.line(cell_index, title(cell), end="")
+        if cell_index in self.code:
+            self.running = cell_index
+            self.started = self.told = time.monotonic()
+            self.progress = ""
+            if self.rewrites:
+                self.line(title(cell), end="")
 
     def on_executed(self, cell, cell_index, execute_reply):
         if cell_index in self.code:
-            self.line(cell_index, f"{title(cell)}  {time.time() - self.started[cell_index]:.1f} s", end="\n")
+            self.line(f"{title(cell)}  {time.monotonic() - self.started:.1f} s", end="\n")
+            self.running = None
 
-    def line(self, cell_index, text, end):
-        back = "\r\x1b[K" if sys.stderr.isatty() else ""
-        number = self.code.index(cell_index) + 1
-        print(f"{back}{self.path.stem} {number}/{len(self.code)}  {text}", end=end, file=sys.stderr, flush=True)
+    def on_progress(self, text):
+        self.progress = text
+
+    def tick(self):
+        now = time.monotonic()
+        if self.running is None or not self.rewrites and now - self.told < SECONDS_BETWEEN_LINES:
+            return
+        self.told = now
+        text = f"{title(self.notebook.cells[self.running])}  {duration(now - self.started)} …"
+        if self.progress:
+            text += "  " + " ".join(self.progress.split())
+        self.line(text, end="" if self.rewrites else "\n")
+
+    def line(self, text, end):
+        whole = f"{self.path.stem} {self.code.index(self.running) + 1}/{len(self.code)}  {text}"
+        if self.rewrites:
+            if not end:
+                width = os.get_terminal_size(sys.stderr.fileno()).columns or 80
+                whole = whole[: width - 1]  # a line that wraps cannot be rewritten
+            whole = f"\r\x1b[K{whole}"
+        print(whole, end=end, file=sys.stderr, flush=True)
 
     def run(self):
         for cell in self.notebook.cells:
@@ -113,6 +163,8 @@ class Execution:
                 cell.execution_count = None
         client = Client(
             self.notebook,
+            self.tick,
+            self.on_progress,
             timeout=None,
             startup_timeout=START_SECONDS,
             kernel_name="java",

@@ -60,7 +60,7 @@ final class StudyCommand implements Callable<Integer> {
   @Option(
       names = "--features",
       paramLabel = "DIR",
-      description = "Folder of features in place of a zoo.")
+      description = "Folder of features in place of a zoo; with --verify, where it is now.")
   private Path features;
 
   @Option(
@@ -98,8 +98,21 @@ final class StudyCommand implements Callable<Integer> {
     if (verify && resume) {
       throw new InputException("study: expected --verify or --resume, found both");
     }
+    boolean input = features != null || models != null;
+    if (verify || resume) {
+      requireNone(profile != null || !dataSets.isEmpty() || resume && input);
+    }
     Path place = folder == null ? StoredStudy.standardFolder(name) : folder;
     return verify ? verify(CONSISTENCY, place) : make(CONSISTENCY, place);
+  }
+
+  private void requireNone(boolean settings) {
+    if (settings) {
+      throw new InputException(
+          "study: expected no settings beside "
+              + (verify ? "--verify" : "--resume")
+              + ": they are those that the study was begun with");
+    }
   }
 
   private int make(StorableStudy study, Path place) throws IOException {
@@ -140,7 +153,14 @@ final class StudyCommand implements Callable<Integer> {
     out.println(stored);
     out.println("checksums\t" + stored.files().size() + " files\tgood");
     out.flush();
-    List<StorableStudy.Check> checks = study.verify(stored, seed);
+    SortedMap<String, String> settings = stored.settings();
+    if (features != null) {
+      settings.put("features", features.toString());
+    }
+    if (models != null) {
+      settings.put("models", models.toString());
+    }
+    List<StorableStudy.Check> checks = study.verify(stored, settings, seed);
     for (StorableStudy.Check check : checks) {
       out.println(
           String.join(

@@ -200,6 +200,13 @@ class StudyCommandTest {
         "--verify",
         "--resume");
     assertBad(
+        "expected no settings beside --resume",
+        "study",
+        "consistency",
+        "--resume",
+        "--profile",
+        "demo");
+    assertBad(
         "there is no study to resume",
         "study",
         "consistency",

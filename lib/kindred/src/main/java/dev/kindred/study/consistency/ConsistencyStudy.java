@@ -165,7 +165,6 @@ public final class ConsistencyStudy implements StorableStudy {
     Settings settings = new Settings(texts);
     FeatureInput input = settings.open(List.of(), Store.standard());
     Map<String, DataSet> files = files(input.dataSetList());
-    Map<Integer, Map<String, LabelledMatrix>> bySize = input.sampleSizes(settings.seed());
     return new Making() {
       @Override
       public Map<String, Long> sizes() {
@@ -179,7 +178,7 @@ public final class ConsistencyStudy implements StorableStudy {
       public List<String> files() {
         List<String> names = new ArrayList<>(List.of(MODELS, DATA_SETS));
         names.addAll(files.keySet());
-        if (!bySize.isEmpty()) {
+        if (!input.samples(settings.seed()).isEmpty()) {
           names.add(SAMPLE_SIZES);
         }
         names.add(CLAIMS);
@@ -191,7 +190,7 @@ public final class ConsistencyStudy implements StorableStudy {
         switch (name) {
           case MODELS -> writeTable(input.models(), target);
           case DATA_SETS -> writeTable(dataSets(files), target);
-          case SAMPLE_SIZES -> writeSampleSizes(bySize, target);
+          case SAMPLE_SIZES -> writeSampleSizes(input.sampleSizes(settings.seed()), target);
           case CLAIMS -> writeTable(claims(before, settings), target);
           default -> writeDataSet(input, files.get(name), target);
         }
@@ -281,8 +280,8 @@ public final class ConsistencyStudy implements StorableStudy {
    * again, networks and all, in a store of its own.
    */
   @Override
-  public List<Check> verify(StoredStudy stored, long seed) {
-    Settings settings = new Settings(stored.settings());
+  public List<Check> verify(StoredStudy stored, SortedMap<String, String> texts, long seed) {
+    Settings settings = new Settings(texts);
     List<Check> checks = new ArrayList<>();
     StoredInput input = new StoredInput(stored, List.of());
     String before = read(stored.file(CLAIMS));

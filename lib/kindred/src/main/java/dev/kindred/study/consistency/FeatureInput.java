@@ -93,8 +93,7 @@ public final class FeatureInput implements ConsistencyInput {
   @Override
   public Optional<PerformanceGap> gaps(SimilaritySet similarities) {
     Map<String, double[]> accuracies = new LinkedHashMap<>();
-    List<DataSet> labelled =
-        dataSetList().stream().filter(dataSet -> source.labels(dataSet).isPresent()).toList();
+    List<DataSet> labelled = labelled();
     try (Progress.Task task =
         Progress.standard()
             .begin("linear probes", (long) modelTable.models().size() * labelled.size())) {
@@ -122,21 +121,34 @@ public final class FeatureInput implements ConsistencyInput {
   @Override
   public Map<Integer, Map<String, LabelledMatrix>> sampleSizes(long seed) {
     Map<Integer, Map<String, LabelledMatrix>> bySize = new LinkedHashMap<>();
-    Optional<DataSet> labelled =
-        dataSetList().stream().filter(dataSet -> source.labels(dataSet).isPresent()).findFirst();
-    if (labelled.isEmpty()) {
-      return bySize;
-    }
-    int[] labels = source.labels(labelled.get()).orElseThrow();
-    List<Representation> all = source.features(labelled.get());
-    long classes = Arrays.stream(labels).distinct().count();
-    for (int size : SIZES) {
-      int[] sample = Sampling.perClass(labels, size, new Seeds(seed));
-      if (size * classes <= labels.length && sample.length >= LEAST_STIMULI) {
-        bySize.put(size, matrices(all.stream().map(x -> x.select(sample)).toList()));
-      }
+    Map<Integer, int[]> samples = samples(seed);
+    if (!samples.isEmpty()) {
+      List<Representation> all = source.features(labelled().get(0));
+      samples.forEach(
+          (size, sample) ->
+              bySize.put(size, matrices(all.stream().map(x -> x.select(sample)).toList())));
     }
     return bySize;
+  }
+
+  /** Stimuli per class → the stimuli drawn. */
+  Map<Integer, int[]> samples(long seed) {
+    Map<Integer, int[]> samples = new LinkedHashMap<>();
+    if (!labelled().isEmpty()) {
+      int[] labels = source.labels(labelled().get(0)).orElseThrow();
+      long classes = Arrays.stream(labels).distinct().count();
+      for (int size : SIZES) {
+        int[] sample = Sampling.perClass(labels, size, new Seeds(seed));
+        if (size * classes <= labels.length && sample.length >= LEAST_STIMULI) {
+          samples.put(size, sample);
+        }
+      }
+    }
+    return samples;
+  }
+
+  private List<DataSet> labelled() {
+    return dataSetList().stream().filter(dataSet -> source.labels(dataSet).isPresent()).toList();
   }
 
   private Map<String, LabelledMatrix> matrices(List<Representation> drawn) {

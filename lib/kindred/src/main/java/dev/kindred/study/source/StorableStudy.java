@@ -23,8 +23,13 @@ public interface StorableStudy {
   /** Opens the input of the study; what this computes is kept in the store. */
   Making open(SortedMap<String, String> settings);
 
-  /** Computes a sample of a stored study anew, from nothing that was kept. */
-  List<Check> verify(StoredStudy stored, long seed);
+  /**
+   * Computes a sample of a stored study anew, from nothing that was kept.
+   *
+   * @param settings the study's, perhaps with the input in another place
+   * @param seed draws the sample
+   */
+  List<Check> verify(StoredStudy stored, SortedMap<String, String> settings, long seed);
 
   /** A study with its input open. */
   interface Making {

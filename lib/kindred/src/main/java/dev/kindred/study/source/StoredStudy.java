@@ -4,7 +4,6 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.Places;
 import dev.kindred.base.Provenance;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -81,12 +80,10 @@ public final class StoredStudy {
    * notebooks.
    */
   public static Path standardFolder(String study) {
-    Path here = Path.of("results", study);
-    return Files.isDirectory(here)
-        ? here
-        : Places.folder("KINDRED_HOME")
-            .map(home -> home.resolve("notebooks").resolve(here))
-            .orElse(here);
+    Path beside = Path.of("results", study);
+    return Places.folder("KINDRED_HOME")
+        .map(home -> home.resolve("notebooks").resolve(beside))
+        .orElse(beside);
   }
 
   /** The settings that it was made with. */

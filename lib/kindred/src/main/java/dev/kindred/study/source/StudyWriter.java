@@ -70,7 +70,7 @@ public final class StudyWriter {
     int all = making.files().size();
     int finished = provenance.files().size();
     int made = 0;
-    long making0 = System.nanoTime();
+    long opened = System.nanoTime();
     try (Progress.Task task = Progress.standard().begin("study " + study.name(), all)) {
       task.advance(finished);
       for (String name : making.files()) {
@@ -91,7 +91,7 @@ public final class StudyWriter {
             finished,
             all,
             since(start),
-            since(making0) / made * (all - finished));
+            since(opened) / made * (all - finished));
         task.advance(1);
       }
     }
@@ -146,6 +146,7 @@ public final class StudyWriter {
       throw new InputException(folder + ": expected a folder, found a file");
     }
     if (Files.isDirectory(folder)) {
+      AtomicFile.removeUnfinished(folder);
       try (Stream<Path> files = Files.list(folder)) {
         if (files.findAny().isPresent()) {
           throw new InputException(

@@ -77,7 +77,7 @@ class StoredStudyTest {
     }
 
     @Override
-    public List<Check> verify(StoredStudy stored, long seed) {
+    public List<Check> verify(StoredStudy stored, SortedMap<String, String> settings, long seed) {
       throw new UnsupportedOperationException();
     }
   }

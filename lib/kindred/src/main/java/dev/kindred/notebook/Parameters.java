@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
  * A notebook's parameters. Each has a name and a default in the cell tagged {@code parameters}, and
  * may be set from outside by an environment variable: {@code training images} by {@code
  * KINDRED_TRAINING_IMAGES}. Shown in a notebook, they tell where each value came from.
+ *
+ * <p>A value that is not possible is an {@link InputException} in that cell, wherever it stands,
+ * and names the variable or the parameter.
  */
 public final class Parameters {
   /**
@@ -45,50 +49,108 @@ public final class Parameters {
 
   /** A whole number. */
   public int integer(String name, int defaultValue) {
-    return read(name, defaultValue, "a whole number", Integer::valueOf, String::valueOf);
+    return read(name, defaultValue, "a whole number", Integer::valueOf, String::valueOf, all());
+  }
+
+  /** A whole number of at least {@code least}. */
+  public int integer(String name, int defaultValue, int least) {
+    return read(
+        name,
+        defaultValue,
+        "a whole number of at least " + least,
+        Integer::valueOf,
+        String::valueOf,
+        number -> number >= least);
   }
 
   /** A number. */
   public double number(String name, double defaultValue) {
-    return read(name, defaultValue, "a number", Double::valueOf, String::valueOf);
+    return read(name, defaultValue, "a number", Double::valueOf, String::valueOf, all());
+  }
+
+  /** A number above 0, not infinite. */
+  public double positive(String name, double defaultValue) {
+    return read(
+        name,
+        defaultValue,
+        "a number above 0",
+        Double::valueOf,
+        String::valueOf,
+        number -> number > 0 && number <= Double.MAX_VALUE);
   }
 
   /** {@code true} or {@code false}. */
   public boolean flag(String name, boolean defaultValue) {
-    return read(name, defaultValue, "true or false", Parameters::toBoolean, String::valueOf);
+    return read(
+        name, defaultValue, "true or false", Parameters::toBoolean, String::valueOf, all());
   }
 
   /** A text. */
   public String text(String name, String defaultValue) {
-    return read(name, defaultValue, "a text", Function.identity(), Function.identity());
+    return text(name, defaultValue, "a text", text -> text);
+  }
+
+  /**
+   * A text that {@code check} takes, such as a measure that {@code Measures::parse} does.
+   *
+   * @param expected what it should be, for messages
+   * @param check throws an {@link InputException} for other texts
+   */
+  public String text(
+      String name, String defaultValue, String expected, Function<String, ?> check) {
+    return read(
+        name,
+        defaultValue,
+        expected,
+        Function.identity(),
+        Function.identity(),
+        text -> {
+          check.apply(text);
+          return true;
+        });
   }
 
   /** One of several texts, the first of which is the default. */
   public String choice(String name, String first, String... others) {
     List<String> possible = new ArrayList<>(List.of(first));
     possible.addAll(List.of(others));
-    String expected = "one of " + String.join(", ", possible);
+    return choice(name, first, possible);
+  }
+
+  /** One of several texts. */
+  public String choice(String name, String defaultValue, List<String> possible) {
     return read(
         name,
-        first,
-        expected,
-        text -> {
-          if (!possible.contains(text)) {
-            throw new IllegalArgumentException(text);
-          }
-          return text;
-        },
-        Function.identity());
+        defaultValue,
+        "one of " + String.join(", ", possible),
+        Function.identity(),
+        Function.identity(),
+        possible::contains);
   }
 
   /** Texts, separated by commas in the environment variable. */
   public List<String> texts(String name, List<String> defaults) {
+    return texts(name, defaults, "texts, separated by commas", all());
+  }
+
+  /** Some of several texts, each once, separated by commas in the environment variable. */
+  public List<String> choices(String name, List<String> defaults, List<String> possible) {
+    return texts(
+        name,
+        defaults,
+        "some of " + String.join(", ", possible) + ", each once, separated by commas",
+        list -> possible.containsAll(list) && list.stream().distinct().count() == list.size());
+  }
+
+  private List<String> texts(
+      String name, List<String> defaults, String expected, Predicate<List<String>> isPossible) {
     return read(
         name,
         List.copyOf(defaults),
-        "texts, separated by commas",
+        expected,
         text -> split(text, ","),
-        list -> String.join(", ", list));
+        list -> String.join(", ", list),
+        isPossible);
   }
 
   /** Files or folders, separated as in {@code PATH} in the environment variable. */
@@ -101,7 +163,8 @@ public final class Parameters {
         list ->
             list.isEmpty()
                 ? "(none)"
-                : String.join(" ", list.stream().map(Path::toString).toList()));
+                : String.join(" ", list.stream().map(Path::toString).toList()),
+        all());
   }
 
   /** What has been asked for so far, the profile first. */
@@ -114,16 +177,25 @@ public final class Parameters {
       T defaultValue,
       String expected,
       Function<String, T> parse,
-      Function<T, String> print) {
+      Function<T, String> print,
+      Predicate<T> isPossible) {
     String variable = variable(name);
     String text = environment.apply(variable);
+    String found = isSet(text) ? variable + "=" + text : name + " = " + print.apply(defaultValue);
     T value = Objects.requireNonNull(defaultValue);
-    if (isSet(text)) {
-      try {
+    boolean possible;
+    try {
+      if (isSet(text)) {
         value = parse.apply(text.strip());
-      } catch (IllegalArgumentException e) {
-        throw new InputException(variable + "=" + text + ": expected " + expected, e);
       }
+      possible = isPossible.test(value);
+    } catch (InputException e) {
+      throw new InputException(found + ": expected " + expected + "; " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(found + ": expected " + expected, e);
+    }
+    if (!possible) {
+      throw new InputException(found + ": expected " + expected);
     }
     entries.removeIf(entry -> entry.name().equals(name));
     entries.add(new Entry(name, print.apply(value), variable, isSet(text)));
@@ -134,6 +206,10 @@ public final class Parameters {
   static String variable(String name) {
     String words = name.strip().replaceAll("([a-z0-9])([A-Z])", "$1 $2");
     return "KINDRED_" + words.replaceAll("[^A-Za-z0-9]+", "_").toUpperCase(Locale.ROOT);
+  }
+
+  private static <T> Predicate<T> all() {
+    return value -> true;
   }
 
   private static boolean isSet(String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.InputException;
+import dev.kindred.measure.Measures;
 import dev.kindred.base.Profile;
 import java.io.File;
 import java.nio.file.Path;
@@ -61,6 +62,49 @@ class ParametersTest {
         .hasMessage("KINDRED_F=yes: expected true or false");
     assertThatThrownBy(() -> parameters(Map.of("KINDRED_E", "slow")).choice("e", "fast", "exact"))
         .hasMessage("KINDRED_E=slow: expected one of fast, exact");
+  }
+
+  @Test
+  void valuesOutOfRangeAreNamedWhereverTheyStand() {
+    assertThatThrownBy(() -> parameters(Map.of("KINDRED_STIMULI", "-5")).integer("stimuli", 60, 2))
+        .isInstanceOf(InputException.class)
+        .hasMessage("KINDRED_STIMULI=-5: expected a whole number of at least 2");
+    assertThatThrownBy(() -> parameters(Map.of()).integer("epochs", 0, 1))
+        .hasMessage("epochs = 0: expected a whole number of at least 1");
+    assertThatThrownBy(() -> parameters(Map.of("KINDRED_SIGMA", "NaN")).positive("sigma", 0.4))
+        .hasMessage("KINDRED_SIGMA=NaN: expected a number above 0");
+    assertThatThrownBy(
+            () -> parameters(Map.of("KINDRED_DATA_SET", "c")).choice("data set", "a", List.of("a")))
+        .hasMessage("KINDRED_DATA_SET=c: expected one of a");
+    for (String wrong : List.of("a,c", "b,b")) {
+      assertThatThrownBy(
+              () ->
+                  parameters(Map.of("KINDRED_DATA_SETS", wrong))
+                      .choices("data sets", List.of(), List.of("a", "b")))
+          .hasMessage(
+              "KINDRED_DATA_SETS="
+                  + wrong
+                  + ": expected some of a, b, each once, separated by commas");
+    }
+    assertThatThrownBy(
+            () ->
+                parameters(Map.of("KINDRED_MEASURE", "moon"))
+                    .text("measure", "cka", "a measure", Measures::parse))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("KINDRED_MEASURE=moon: expected a measure; ");
+  }
+
+  @Test
+  void possibleValuesAreTaken() {
+    Parameters parameters =
+        parameters(Map.of("KINDRED_STIMULI", "2", "KINDRED_DATA_SETS", "b", "KINDRED_M", "rsa"));
+    assertThat(parameters.integer("stimuli", 60, 2)).isEqualTo(2);
+    assertThat(parameters.positive("sigma", 0.4)).isEqualTo(0.4);
+    assertThat(parameters.choice("data set", "a", List.of("a", "b"))).isEqualTo("a");
+    assertThat(parameters.choices("data sets", List.of("a"), List.of("a", "b")))
+        .containsExactly("b");
+    assertThat(parameters.choices("others", List.of(), List.of("a"))).isEmpty();
+    assertThat(parameters.text("m", "cka", "a measure", Measures::parse)).isEqualTo("rsa");
   }
 
   private static Parameters parameters(Map<String, String> environment) {

@@ -202,3 +202,21 @@ def test_a_copy_with_spaces_set_up_twice_at_once_after_a_kill(tmp_path):
     assert sum("built in" in error for _, error in outputs) == 1
     again = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert again.stderr == "" and again.stdout == outputs[0][0]
+
+
+@pytest.mark.parametrize("notebook, variable, value, expected", [
+    ("00-start-here", "KINDRED_PROFILE", "nonsense", "expected one of test, demo, real and paper"),
+    ("00-start-here", "KINDRED_STIMULI", "-5", "expected a whole number of at least 10"),
+    ("00-start-here", "KINDRED_EPOCHS", "0", "expected a whole number of at least 1"),
+    ("00-start-here", "KINDRED_SEED", "abc", "expected a whole number"),
+    ("00-start-here", "KINDRED_DATA_SET", "nonsense", "expected one of objects, things, "),
+    ("01-stimuli-and-zoo", "KINDRED_EPOCHS", "0", "expected a whole number of at least 1"),
+    ("01-stimuli-and-zoo", "KINDRED_DATA_SETS", "objects,nonsense", "expected some of objects, things, "),
+])
+def test_reproduce_names_a_parameter_that_is_not_possible(notebook, variable, value, expected, tmp_path):
+    result = script("reproduce", notebook, "--out", str(tmp_path / "out"), env={**os.environ, variable: value})
+    assert result.returncode == 2, result.stderr
+    lines = [line for line in result.stderr.splitlines() if not line.startswith(f"{notebook} 1/")]
+    assert len(lines) == 1, result.stderr
+    assert lines[0].startswith(f"kindred: {notebook}: {variable}={value}: {expected}")
+    assert not (tmp_path / "out").exists(), "nothing was made"

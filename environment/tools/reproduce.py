@@ -200,8 +200,18 @@ def html(notebook, name):
     return exporter.from_notebook_node(notebook, resources={"metadata": {"name": name}})[0]
 
 
+def bad_parameter(notebook):
+    """What the library says of a parameter that is not possible, or None."""
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            for output in cell.get("outputs", []):
+                if output.output_type == "error" and output.ename.split(".")[-1] == "InputException":
+                    return output.evalue
+    return None
+
+
 def reproduce(path, out, in_place):
-    """Executes one notebook; true if every cell ran."""
+    """Executes one notebook; returns 0 if every cell ran, 2 for a parameter that is not possible, else 1."""
     notebook = nbformat.read(path, as_version=4)
     start = time.time()
     error = None
@@ -210,6 +220,10 @@ def reproduce(path, out, in_place):
         stamp(notebook)
     except CellExecutionError as failed:
         error = f"{failed}"
+        wrong = bad_parameter(notebook)
+        if wrong:
+            print(f"kindred: {path.stem}: {wrong}", file=sys.stderr)
+            return 2
     except (DeadKernelError, RuntimeError) as failed:
         error = f"the kernel did not answer or died: {failed}"
     if out:
@@ -218,12 +232,12 @@ def reproduce(path, out, in_place):
         write(out / f"{path.stem}.html", html(notebook, path.stem))
     if error:
         print(f"\n{error}\nkindred: {path.name} stopped at the cell above", file=sys.stderr)
-        return False
+        return 1
     if in_place:
         write(path, nbformat.writes(notebook))
     where = f"; see {out / (path.stem + '.html')}" if out else ""
     print(f"kindred: {path.stem} done in {time.time() - start:.0f} s{where}", file=sys.stderr)
-    return True
+    return 0
 
 
 def main():
@@ -242,7 +256,8 @@ def main():
         raise SystemExit(f"kindred: there is no notebook in {options.notebooks}")
     signal.signal(signal.SIGTERM, stop)
     try:
-        return 0 if all(reproduce(path, out and out.resolve(), options.in_place) for path in paths) else 1
+        statuses = (reproduce(path, out and out.resolve(), options.in_place) for path in paths)
+        return next((status for status in statuses if status), 0)
     except (KeyboardInterrupt, Stopped) as stopped:
         print("\nkindred: stopped", file=sys.stderr)
         return getattr(stopped, "status", 130)

@@ -81,8 +81,7 @@ public final class Parameters {
 
   /** {@code true} or {@code false}. */
   public boolean flag(String name, boolean defaultValue) {
-    return read(
-        name, defaultValue, "true or false", Parameters::toBoolean, String::valueOf, all());
+    return read(name, defaultValue, "true or false", Parameters::toBoolean, String::valueOf, all());
   }
 
   /** A text. */
@@ -96,8 +95,7 @@ public final class Parameters {
    * @param expected what it should be, for messages
    * @param check throws an {@link InputException} for other texts
    */
-  public String text(
-      String name, String defaultValue, String expected, Function<String, ?> check) {
+  public String text(String name, String defaultValue, String expected, Function<String, ?> check) {
     return read(
         name,
         defaultValue,

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.InputException;
-import dev.kindred.measure.Measures;
 import dev.kindred.base.Profile;
+import dev.kindred.measure.Measures;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

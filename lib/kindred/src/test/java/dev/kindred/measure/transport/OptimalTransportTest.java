@@ -118,6 +118,15 @@ class OptimalTransportTest {
     assertThat(OptimalTransport.maximum(gain, p, p).permutation()).isEqualTo(hidden);
   }
 
+  /** What the other tests take as proof of an optimum must see a plan that is none. */
+  @Test
+  void aCheaperWayShowsInTheReducedCosts() {
+    double[] cost = costs(6, 6, 0, 9);
+    TransportPlan plan = OptimalTransport.minimum(cost, 6, 6);
+    cost[13] -= 5;
+    assertThat(plan.leastReducedCost(cost)).isLessThan(-2);
+  }
+
   @Test
   void refusesCostsThatAreNotNumbers() {
     assertThatThrownBy(() -> OptimalTransport.minimum(new double[] {0, 1, Double.NaN, 0}, 2, 2))

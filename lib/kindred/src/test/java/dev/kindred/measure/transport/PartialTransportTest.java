@@ -48,6 +48,36 @@ class PartialTransportTest {
     assertThat(PartialTransport.minimum(cost, 2, 2, 0.75)).isCloseTo(1.25, within(1e-15));
   }
 
+  /** A mass that ends within a unit, and rows that must give up what they sent before. */
+  @ParameterizedTest
+  @CsvSource({"0.05", "0.3", "0.5", "0.7777", "0.95"})
+  void costsLieOnTheLineBetweenWholeUnits(double mass) {
+    int p = 7;
+    int q = 5;
+    double[] cost = costs(p, q, 11);
+    double unit = 1.0 / (p * q);
+    double below = Math.floor(mass / unit);
+    double atBelow = below == 0 ? 0 : PartialTransport.minimum(cost, p, q, below * unit);
+    double atAbove = PartialTransport.minimum(cost, p, q, (below + 1) * unit);
+    double expected = atBelow + (mass / unit - below) * (atAbove - atBelow);
+    assertThat(PartialTransport.minimum(cost, p, q, mass)).isCloseTo(expected, within(1e-12));
+  }
+
+  @Test
+  void aCostIsNamedByItsPlace() {
+    for (double wrong : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(
+              () -> PartialTransport.minimum(new double[] {0, 0, 0, 0, 0, wrong}, 2, 3, 0.5))
+          .isInstanceOf(InputException.class)
+          .hasMessage("transport: cost " + wrong + " at row 1, column 2");
+    }
+    assertThat(PartialTransport.minimum(new double[] {0, 1}, 1, 2, 0.5)).isZero();
+    for (int[] size : new int[][] {{0, 3}, {3, 0}}) {
+      assertThatThrownBy(() -> PartialTransport.minimum(new double[0], size[0], size[1], 0.5))
+          .isInstanceOf(InputException.class);
+    }
+  }
+
   @Test
   void whatIsNoCostOrNoMassIsRefused() {
     assertThatThrownBy(() -> PartialTransport.minimum(new double[] {1, -1}, 1, 2, 0.5))

@@ -15,37 +15,54 @@ from setup import ROOT, STATE, lock, maven
 MEASURE = "dev.kindred.measure"
 PACKAGES = ("alignment", "canonical", "functional", "geometry", "kernel", "measure", "neighbourhood", "statistics", "topology",
             "transport")
-# Reference values reach every measure; beside them each package's own tests, and tests of others that reach it. The property
-# tests would double the time and kill hardly more.
-TESTS = ("OracleTest", "VariantReferencesTest", "PreparedTest")
+# The measures whose reference values reach a package where these are not the package's own, as package/name.
+REACHED_BY = {
+    "measure": ".*",
+    "transport": "alignment/(partial-)?soft-matching|alignment/permutation-.*",
+}
+# How many references of one specification: what all measures share is reached by any.
+REFERENCES = {"measure": 1}
+# Beside them each package's own tests, and tests of others that reach it. The property tests would double the time and kill
+# hardly more.
 MORE_TESTS = {
     "canonical": ("canonical.*Test", "AllPairsTest"),
     "kernel": ("kernel.*Test", "AllPairsTest", "PermutableTest"),
-    "measure": ("AllPairsTest", "PermutableTest", "MeasuresTest"),
-    "statistics": ("statistics.*Test", "PermutableTest"),
+    "measure": ("AllPairsTest", "PermutableTest", "MeasuresTest", "TrialsTest"),
+    "statistics": ("statistics.*Test",),
 }
 # Removing a report of progress, a look at the interrupt flag or a line of a log changes no value.
 NOT_REMOVED = "org.slf4j,java.util.logging,dev.kindred.base.Progress"
-# Time for a test beyond what it took unbroken: a busy machine must not pass for an endless loop.
-TIMEOUT_MS = 15000
+# Time for a test, as a multiple of what it took unbroken and beyond that: a busy machine must not pass for an endless loop.
+TIMEOUT_FACTOR = 10
+TIMEOUT_MS = 4000
 LEAST_SHARE = 0.85
 SURVIVORS = ROOT / "lib/kindred/src/test/mutation/survivors.csv"
 FIELDS = ("class", "method", "mutator", "description", "count", "reason")
 
 
-def run(package, java, threads):
+def run(package, java, threads, changed):
     """Runs pitest on one package and returns its report."""
     classes = f"{MEASURE}.*" if package == "measure" else f"{MEASURE}.{package}.*"
-    tests = [f"{MEASURE}.{test}" for test in (*TESTS, *MORE_TESTS.get(package, (f"{package}.*Test",)))]
+    tests = [f"{MEASURE}.{test}" for test in MORE_TESTS.get(package, (f"{package}.*Test",))]
+    arguments = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djunit.jupiter.extensions.autodetection.enabled=true"]
+    if package != "statistics":
+        tests.append(f"{MEASURE}.MutatedMeasures")
+        arguments.append(f"-Dkindred.measures={REACHED_BY.get(package, package + '/.*')}")
+    if package in REFERENCES:
+        arguments.append(f"-Dkindred.references={REFERENCES[package]}")
     reports = STATE / "mutation" / package
+    history = reports / "history"
     # The tests' own parallel parts would take the cores from each other.
     environment = dict(os.environ, JAVA_HOME=str(Path(java).resolve().parents[1]), OMP_NUM_THREADS="1")
     command = [
         maven(), "-B", "-ntp", "-f", str(ROOT / "pom.xml"), "-pl", "lib/kindred", "test-compile",
         "org.pitest:pitest-maven:mutationCoverage", f"-DtargetClasses={classes}", f"-DtargetTests={','.join(tests)}",
-        f"-DavoidCallsTo={NOT_REMOVED}", f"-Dthreads={threads}", f"-DtimeoutConst={TIMEOUT_MS}", f"-DreportsDirectory={reports}",
-        "-DjvmArgs=-XX:TieredStopAtLevel=1,-XX:+UseSerialGC",
+        f"-DavoidCallsTo={NOT_REMOVED}", f"-Dthreads={threads}", f"-DreportsDirectory={reports}", f"-DhistoryOutputFile={history}",
+        "-DexcludedGroups=large",
+        f"-DtimeoutFactor={TIMEOUT_FACTOR}", f"-DtimeoutConstant={TIMEOUT_MS}", f"-DjvmArgs={','.join(arguments)}",
     ]
+    if changed:
+        command.append(f"-DhistoryInputFile={history}")
     if package == "measure":
         command.append(f"-DexcludedClasses={MEASURE}.*.*")
     log = STATE / f"logs/mutation-{package}.log"
@@ -117,6 +134,7 @@ def main():
     parser = argparse.ArgumentParser(prog="environment/mutation", description="Mutation testing of the measures.")
     parser.add_argument("packages", nargs="*", metavar="PACKAGE", help="of " + ", ".join(PACKAGES) + "; all without")
     parser.add_argument("--threads", type=int, default=2, help="mutants tested at a time")
+    parser.add_argument("--changed", action="store_true", help="keep results of the last run where class and tests are the same")
     parser.add_argument("--update", action="store_true", help="rewrite the list of survivors, reasons kept, instead of judging by it")
     parser.add_argument("--last", action="store_true", help="judge the reports of the last run again")
     parser.add_argument("--java", required=True, help=argparse.SUPPRESS)
@@ -129,7 +147,7 @@ def main():
     for package in options.packages or PACKAGES:
         start = time.time()
         report = STATE / "mutation" / package / "mutations.xml"
-        statuses, survivors = read(report if options.last else run(package, options.java, options.threads))
+        statuses, survivors = read(report if options.last else run(package, options.java, options.threads, options.changed))
         print(f"{package}: {sum(statuses.values())} mutants in {time.time() - start:.0f} s", flush=True)
         share, line = row(f"`{package}`", statuses)
         rows.append(line)

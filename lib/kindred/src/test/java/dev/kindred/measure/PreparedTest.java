@@ -43,8 +43,11 @@ class PreparedTest {
   }
 
   static Stream<String> reorderable() {
-    return MeasurePropertiesTest.specifications().stream()
-        .filter(s -> Measures.parse(s).prepare(responses(1, 48, 8)) instanceof Reorderable);
+    return MeasurePropertiesTest.specifications().stream().filter(PreparedTest::isReorderable);
+  }
+
+  static boolean isReorderable(String specification) {
+    return Measures.parse(specification).prepare(responses(1, 48, 8)) instanceof Reorderable;
   }
 
   @ParameterizedTest

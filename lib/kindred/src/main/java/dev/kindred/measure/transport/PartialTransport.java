@@ -97,7 +97,7 @@ public final class PartialTransport {
     while (left > ROUNDING) {
       Progress.checkCancelled();
       int end = search();
-      int amount = (int) Math.min(bottleneck(end), Math.ceil(left - ROUNDING));
+      int amount = bottleneck(end);
       total += send(end, amount) * Math.min(amount, left);
       left -= amount;
     }
@@ -134,7 +134,7 @@ public final class PartialTransport {
     Arrays.fill(columnDone, false);
     Arrays.fill(rowFrom, -1);
     for (int i = 0; i < p; i++) {
-      rowDistance[i] = supply[i] > 0 ? -rowPotential[i] : Double.POSITIVE_INFINITY;
+      rowDistance[i] = supply[i] > 0 ? 0 : Double.POSITIVE_INFINITY;
     }
     int end = -1;
     double nearest = Double.POSITIVE_INFINITY;
@@ -192,17 +192,12 @@ public final class PartialTransport {
     }
   }
 
-  /** Rows whose mass to a column can be taken back. */
+  /** Rows whose mass to a column can be taken back: over the potentials that costs nothing. */
   private void relaxRows(int column) {
-    double base = columnDistance[column] + columnPotential[column];
     for (int i = 0; i < p; i++) {
-      int edge = i * q + column;
-      if (flow[edge] > 0 && !rowDone[i]) {
-        double there = Math.max(columnDistance[column], base - cost[edge] - rowPotential[i]);
-        if (there < rowDistance[i]) {
-          rowDistance[i] = there;
-          rowFrom[i] = column;
-        }
+      if (flow[i * q + column] > 0 && !rowDone[i] && columnDistance[column] < rowDistance[i]) {
+        rowDistance[i] = columnDistance[column];
+        rowFrom[i] = column;
       }
     }
   }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,7 @@ class KernelMatrixTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("kinds")
+  @Tag("large")
   void oneThreadGivesTheSameBits(String name, PairKernel kernel, Estimator estimator) {
     List<Representation> models = models(3, N, false, 0);
     KernelMatrix matrix = matrix(kernel, estimator, true);

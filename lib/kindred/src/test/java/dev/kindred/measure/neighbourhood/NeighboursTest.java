@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,13 +41,10 @@ class NeighboursTest {
     Map<Integer, Set<Integer>> runs = new TreeMap<>();
     double[] products = Arrays.stream(rows).mapToDouble(row -> dot(rows[i], row)).toArray();
     for (int j = 0; j < rows.length; j++) {
-      double product = products[j];
-      int self = i;
-      int nearer =
-          (int)
-              IntStream.range(0, rows.length)
-                  .filter(l -> l != self && products[l] > product)
-                  .count();
+      int nearer = 0;
+      for (int l = 0; l < rows.length; l++) {
+        nearer += l != i && products[l] > products[j] ? 1 : 0;
+      }
       if (j != i && nearer < k) {
         runs.computeIfAbsent(nearer, s -> new TreeSet<>()).add(j);
       }

@@ -16,6 +16,7 @@ import dev.kindred.representation.Representation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,6 +136,7 @@ class CalibratedMatrixTest {
   /** n is no multiple of the rows taken at a time, and the orders are more than one pass. */
   @ParameterizedTest
   @ValueSource(strings = {"cka", "cka[estimator=biased]", "rsa"})
+  @Tag("large")
   void float32PassesGiveTheValuesOfFloat64WhateverTheThreadsAndTheBudget(String specification) {
     Measure measure = Measures.parse(specification);
     List<Representation> models = new ArrayList<>();

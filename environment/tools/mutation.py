@@ -33,7 +33,7 @@ MORE_TESTS = {
 # Removing a report of progress, a look at the interrupt flag or a line of a log changes no value.
 NOT_REMOVED = "org.slf4j,java.util.logging,dev.kindred.base.Progress"
 # Time for a test, as a multiple of what it took unbroken and beyond that: a busy machine must not pass for an endless loop.
-TIMEOUT_FACTOR = 10
+TIMEOUT_FACTOR = 4
 TIMEOUT_MS = 4000
 LEAST_SHARE = 0.85
 SURVIVORS = ROOT / "lib/kindred/src/test/mutation/survivors.csv"

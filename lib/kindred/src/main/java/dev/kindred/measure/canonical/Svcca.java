@@ -74,7 +74,8 @@ public final class Svcca implements CrossProductMeasure {
     }
     double sum = 0;
     int kept = 0;
-    while (kept < basis.rank() && sum < variance * total) {
+    // All of them add up to the total in the same order.
+    while (sum < variance * total) {
       double s = basis.s()[kept++] / largest;
       sum += s * s;
     }

@@ -364,7 +364,7 @@ public final class OptimalTransport {
         return;
       }
       column = rowColumn[row];
-      withdraw(row, column, amount);
+      withdraw(column, rowSlot[row], amount);
     }
   }
 
@@ -385,19 +385,13 @@ public final class OptimalTransport {
     partners[column]++;
   }
 
-  private void withdraw(int row, int column, int amount) {
-    for (int k = 0; k < partners[column]; k++) {
-      if (partner[column][k] == row) {
-        flow[column][k] -= amount;
-        if (flow[column][k] == 0) {
-          int last = --partners[column];
-          partner[column][k] = partner[column][last];
-          flow[column][k] = flow[column][last];
-        }
-        return;
-      }
+  private void withdraw(int column, int slot, int amount) {
+    flow[column][slot] -= amount;
+    if (flow[column][slot] == 0) {
+      int last = --partners[column];
+      partner[column][slot] = partner[column][last];
+      flow[column][slot] = flow[column][last];
     }
-    throw new AssertionError("no flow from row " + row + " to column " + column);
   }
 
   private TransportPlan plan() {

@@ -97,9 +97,18 @@ class OptimalTransportTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"300, 300", "300, 299", "299, 300", "128, 192", "100, 1", "1, 100"})
-  void largerShapesStayExact(int p, int q) {
-    double[] cost = costs(p, q, 0, 5);
+  @CsvSource({
+    "300, 300, 0",
+    "300, 299, 0",
+    "299, 300, 0",
+    "128, 192, 0",
+    "90, 60, 2",
+    "70, 49, 1",
+    "100, 1, 0",
+    "1, 100, 0"
+  })
+  void largerShapesStayExact(int p, int q, int ties) {
+    double[] cost = costs(p, q, ties, 5);
     TransportPlan plan = OptimalTransport.minimum(cost, p, q);
     requireMarginals(plan);
     assertThat(plan.leastReducedCost(cost)).isCloseTo(0, within(1e-12));

@@ -82,8 +82,12 @@ class PartialTransportTest {
   void whatIsNoCostOrNoMassIsRefused() {
     assertThatThrownBy(() -> PartialTransport.minimum(new double[] {1, -1}, 1, 2, 0.5))
         .isInstanceOf(InputException.class);
-    assertThatThrownBy(() -> PartialTransport.minimum(new double[] {1, 1}, 1, 2, 0))
-        .isInstanceOf(InputException.class);
+    for (double mass : new double[] {0, -0.5, 1.01, Double.NaN}) {
+      assertThatThrownBy(() -> PartialTransport.minimum(new double[] {1, 1}, 1, 2, mass))
+          .isInstanceOf(InputException.class)
+          .hasMessage(
+              "transport: expected 1 × 2 costs and a mass above 0, at most 1; found 2 and " + mass);
+    }
     assertThatThrownBy(() -> PartialTransport.minimum(new double[] {1}, 1, 2, 0.5))
         .isInstanceOf(InputException.class);
   }

@@ -27,7 +27,7 @@ REFERENCES = {"measure": 1}
 MORE_TESTS = {
     "canonical": ("canonical.*Test", "AllPairsTest"),
     "kernel": ("kernel.*Test", "AllPairsTest", "PermutableTest"),
-    "measure": ("AllPairsTest", "PermutableTest", "MeasuresTest", "TrialsTest"),
+    "measure": ("AllPairsTest", "CheckpointTest", "FeaturesTest", "PermutableTest", "MeasuresTest", "TrialsTest"),
     "statistics": ("statistics.*Test",),
 }
 # Removing a report of progress, a look at the interrupt flag or a line of a log changes no value.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.InputException;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +63,61 @@ class MeasuresTest {
         .hasMessageContaining("rsa");
     assertThatThrownBy(() -> Measures.parse("cka[kernel=cubic]"))
         .hasMessageContaining("linear | rbf");
+  }
+
+  /** What people read of a parameter is what it takes. */
+  @Test
+  void parametersSayWhatTheyMayBe() {
+    Parameter word = Parameter.choice("kernel", "d", "linear", "rbf");
+    Parameter flag = Parameter.flag("exact", "d", false);
+    Parameter number = Parameter.number("ridge", "d", "gcv", 0, "gcv");
+    Parameter positive = Parameter.number("sigma", "d", "0.4", Double.MIN_VALUE);
+    Parameter any = Parameter.number("shift", "d", "0", Double.NEGATIVE_INFINITY);
+    Parameter whole = Parameter.integer("k", "d", "10", 1);
+    Parameter file = Parameter.file("labels", "d", "none");
+    assertThat(word.values()).isEqualTo("linear | rbf");
+    assertThat(flag.values()).isEqualTo("true | false");
+    assertThat(flag.defaultValue()).isEqualTo("false");
+    assertThat(number.values()).isEqualTo("number ≥ 0 | gcv");
+    assertThat(positive.values()).isEqualTo("number > 0");
+    assertThat(any.values()).isEqualTo("number");
+    assertThat(whole.values()).isEqualTo("integer ≥ 1");
+    assertThat(file.values()).isEqualTo("file | none");
+    assertThat(number.canonical("m", "0")).isEqualTo("0");
+    assertThat(number.canonical("m", "2.50")).isEqualTo("2.5");
+    assertThat(number.canonical("m", "1e15")).isEqualTo("1.0E15");
+    assertThat(number.canonical("m", "1e14")).isEqualTo("100000000000000");
+    assertThat(any.canonical("m", "-3.0")).isEqualTo("-3");
+    assertThat(whole.canonical("m", "2147483647")).isEqualTo("2147483647");
+    assertThat(file.canonical("m", "a.npy")).isEqualTo("a.npy");
+    for (String wrong : List.of("2147483648", "0", "-1", "1.5", "ten", "NaN", "Infinity", "")) {
+      assertThatThrownBy(() -> whole.canonical("m", wrong))
+          .isInstanceOf(InputException.class)
+          .hasMessage("m: k=" + wrong + " is not possible; expected integer ≥ 1");
+    }
+    assertThatThrownBy(() -> file.canonical("m", " ")).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> word.canonical("m", "3")).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> positive.canonical("m", "0")).isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void argumentsTellWhatWasChosen() {
+    List<Parameter> parameters =
+        List.of(Parameter.integer("k", "d", "10", 1), Parameter.flag("exact", "d", true));
+    Arguments arguments = new Arguments("m", parameters, Map.of("k", "12", "exact", "true"));
+    assertThat(arguments.integer("k")).isEqualTo(12);
+    assertThat(arguments.number("k")).isEqualTo(12.0);
+    assertThat(arguments.flag("exact")).isTrue();
+    assertThat(arguments.is("exact", "true")).isTrue();
+    assertThat(arguments.is("exact", "false")).isFalse();
+    assertThat(arguments.differs("k")).isTrue();
+    assertThat(arguments.differs("exact")).isFalse();
+    assertThat(arguments.specification()).isEqualTo("m[k=12]");
+    arguments.refuse("exact", "here");
+    assertThatThrownBy(() -> arguments.refuse("k", "here"))
+        .isInstanceOf(InputException.class)
+        .hasMessage("m: k has no meaning here");
+    assertThatThrownBy(() -> arguments.text("j")).hasMessage("m has no parameter j");
   }
 
   @Test

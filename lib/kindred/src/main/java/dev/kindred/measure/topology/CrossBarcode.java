@@ -20,7 +20,7 @@ import java.util.Map;
  * the first (persistent cohomology; Bauer, Ripser, 2021), columns made when they are needed. All
  * edges to the cone are there from the start, so every other edge begins a bar, at the smaller of
  * its two distances; an edge that is not shorter in Y ends at once, with its own triangle to the
- * cone.
+ * cone, which no other column has.
  */
 final class CrossBarcode {
   /** Columns between two looks at the interrupt flag. */
@@ -99,7 +99,7 @@ final class CrossBarcode {
     addCoboundary(a, b);
     while (true) {
       long pivot = heap.pivot();
-      int[] owner = owner(pivot);
+      int[] owner = columnOf.get(pivot);
       if (owner == null) {
         columnOf.put(pivot, Arrays.copyOf(column, size));
         return heap.pivotWeight();
@@ -113,17 +113,6 @@ final class CrossBarcode {
       System.arraycopy(owner, 0, column, size, owner.length);
       size += owner.length;
     }
-  }
-
-  /** The column whose pivot this triangle is, or null. */
-  private int[] owner(long triangle) {
-    if (triangle < 0) {
-      // With the cone, which only its own edge has: that of an edge not shorter in Y is its pivot.
-      int edge = (int) (-1 - triangle);
-      boolean endsAtOnce = least[edge / n][edge % n] == inX[edge / n][edge % n];
-      return endsAtOnce ? new int[] {edge} : columnOf.get(triangle);
-    }
-    return columnOf.get(triangle);
   }
 
   /**

@@ -146,7 +146,7 @@ public final class TopologyDivergence implements Measure {
     Arrays.sort(sorted);
     double place = QUANTILE * (sorted.length - 1);
     double below = sorted[(int) place];
-    double above = sorted[Math.min(sorted.length - 1, (int) place + 1)];
+    double above = sorted[(int) place + 1];
     double quantile = below + (place - (int) place) * (above - below);
     if (!(quantile > 0)) {
       throw new InputException(

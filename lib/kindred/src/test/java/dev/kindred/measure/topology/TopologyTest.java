@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.matrix.Matrix;
+import dev.kindred.base.matrix.Qr;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.Measures;
 import dev.kindred.representation.Representation;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +96,115 @@ class TopologyTest {
     assertThat(new CrossBarcode(y, x).totalLength()).isZero();
   }
 
+  /**
+   * All triangles of a small complex, reduced with a plain matrix: ends of bars are the earliest
+   * triangles of the space that the coboundaries of edges span.
+   */
+  @Test
+  void barsAreThoseOfTheWholeMatrix() {
+    for (int seed = 0; seed < 40; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      int n = 4 + seed % 9;
+      double[][] x = distances(n, random);
+      double[][] y = distances(n, random);
+      assertThat(new CrossBarcode(x, y).totalLength())
+          .as("seed " + seed)
+          .isCloseTo(lengthByElimination(x, y), within(1e-12));
+    }
+  }
+
+  /** Few different lengths in every other cloud, so that there are ties. */
+  private static double[][] distances(int n, SplittableRandom random) {
+    boolean ties = random.nextBoolean();
+    double[][] distances = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        distances[i][j] = ties ? random.nextInt(1, 5) : random.nextDouble(1, 4);
+        distances[j][i] = distances[i][j];
+      }
+    }
+    return distances;
+  }
+
+  private static double lengthByElimination(double[][] x, double[][] y) {
+    int n = x.length;
+    // Points 0 … n − 1 and the cone n, which is at distance 0 of all.
+    double[][] least = new double[n + 1][n + 1];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        least[i][j] = Math.min(x[i][j], y[i][j]);
+      }
+    }
+    Map<Set<Integer>, Double> weight = new HashMap<>();
+    for (int a = 0; a < n; a++) {
+      for (int b = a + 1; b < n; b++) {
+        weight.put(Set.of(a, b, n), x[a][b]);
+        for (int c = b + 1; c < n; c++) {
+          double longest = Math.max(least[a][b], Math.max(least[b][c], least[a][c]));
+          weight.put(Set.of(a, b, c), longest);
+        }
+      }
+    }
+    List<Set<Integer>> triangles = new ArrayList<>(weight.keySet());
+    triangles.sort(Comparator.comparing(weight::get));
+    List<BitSet> columns = new ArrayList<>();
+    double total = 0;
+    for (int a = 0; a < n; a++) {
+      for (int b = a + 1; b < n; b++) {
+        BitSet column = new BitSet();
+        for (int t = 0; t < triangles.size(); t++) {
+          column.set(t, triangles.get(t).containsAll(Set.of(a, b)));
+        }
+        for (BitSet other : columns) {
+          if (column.get(other.nextSetBit(0))) {
+            column.xor(other);
+          }
+        }
+        total += weight.get(triangles.get(column.nextSetBit(0))) - least[a][b];
+        // Of every column, the pivots of the others are taken out.
+        for (BitSet other : columns) {
+          if (other.get(column.nextSetBit(0))) {
+            other.xor(column);
+          }
+        }
+        columns.add(column);
+      }
+    }
+    return total;
+  }
+
+  @Test
+  void rotatedDuplicatesStayTied() {
+    double[][] rows = new double[30][8];
+    SplittableRandom random = new SplittableRandom(11);
+    for (int i = 0; i < 30; i++) {
+      double[] earlier = i % 3 == 0 ? null : rows[i - i % 3];
+      Arrays.setAll(rows[i], j -> earlier == null ? 5 + random.nextGaussian() : earlier[j]);
+    }
+    double[] gaussian = random.doubles(64, -1, 1).toArray();
+    Matrix turn = Qr.orthonormal(Matrix.ofColumnMajor(8, 8, gaussian));
+    double[][] turned = Matrix.ofRows(rows).times(turn).toRows();
+    // Rounding differs from row to row where rows are turned one by one.
+    for (int i = 1; i < 30; i++) {
+      turned[i] = Matrix.ofRows(Arrays.copyOfRange(rows, 0, i + 1)).times(turn).toRows()[i];
+    }
+    NeighbourGraph graph = NeighbourGraph.of(Representation.of("x", rows), 1);
+    NeighbourGraph found = NeighbourGraph.of(Representation.of("y", turned), 1);
+    for (int i = 0; i < 30; i++) {
+      assertThat(graph.neighbours(i)).hasSize(2);
+      assertThat(found.neighbours(i)).containsExactlyInAnyOrder(graph.neighbours(i));
+    }
+  }
+
+  @Test
+  void memoryIsThatOfTheNumbers() {
+    Representation x = normal("x", 20, 3, 1);
+    assertThat(Measures.parse("imd").prepare(x).bytes()).isEqualTo(8 * 256);
+    assertThat(Measures.parse("rtd").prepare(x).bytes()).isEqualTo(8 * 20 * 20);
+    assertThat(Measures.parse("rtd[batch=10,trials=3]").prepare(x).bytes())
+        .isEqualTo(3 * 8 * 10 * 10);
+  }
+
   @Test
   void equalShapesAreAtDistanceZero() {
     Measure rtd = Measures.parse("rtd");
@@ -106,6 +224,7 @@ class TopologyTest {
     Representation y = normal("y", 60, 4, 7);
     double all = rtd.compare(x, y);
     assertThat(all).isEqualTo(rtd.compare(x, y)).isGreaterThan(0.1);
+    assertThat(rtd.compare(y, x)).isCloseTo(all, within(1e-12));
     assertThat(Measures.parse("rtd[batch=20,trials=3,seed=1]").compare(x, y)).isNotEqualTo(all);
     assertThat(Measures.parse("rtd[batch=60,trials=3]").compare(x, y))
         .isEqualTo(Measures.parse("rtd").compare(x, y));
@@ -120,6 +239,8 @@ class TopologyTest {
     assertThatThrownBy(() -> Measures.parse("rtd").prepare(normal("x", 2, 2, 1)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("x has 2 stimuli; expected at least 3");
+    assertThat(Measures.parse("rtd").compare(normal("x", 3, 2, 1), normal("y", 3, 2, 2)))
+        .isNotNegative();
     assertThatThrownBy(() -> Measures.parse("imd").prepare(normal("x", 5, 2, 1)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("x has 5 stimuli; k=5 neighbours need at least 6");

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ElementTree
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -37,7 +38,17 @@ TIMEOUT_FACTOR = 4
 TIMEOUT_MS = 4000
 LEAST_SHARE = 0.85
 SURVIVORS = ROOT / "lib/kindred/src/test/mutation/survivors.csv"
+ORACLE = ROOT / "lib/kindred/src/test/resources/dev/kindred/oracle"
 FIELDS = ("class", "method", "mutator", "description", "count", "reason")
+
+
+def unpack():
+    """The inputs of reference values as files of their own, and where they are."""
+    folder = STATE / "mutation/inputs"
+    for archive in ORACLE.glob("*.npz"):
+        with zipfile.ZipFile(archive) as entries:
+            entries.extractall(folder / archive.name)
+    return folder
 
 
 def run(package, java, threads, changed):
@@ -47,6 +58,7 @@ def run(package, java, threads, changed):
     arguments = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djunit.jupiter.extensions.autodetection.enabled=true"]
     if package != "statistics":
         tests.append(f"{MEASURE}.MutatedMeasures")
+        arguments.append(f"-Dkindred.oracle={unpack()}")
         arguments.append(f"-Dkindred.measures={REACHED_BY.get(package, package + '/.*')}")
     if package in REFERENCES:
         arguments.append(f"-Dkindred.references={REFERENCES[package]}")

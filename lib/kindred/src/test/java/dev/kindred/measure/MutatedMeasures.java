@@ -59,6 +59,7 @@ class MutatedMeasures {
   private static Map<String, List<ReferenceValue>> references(int most) {
     Map<ReferenceValue, Integer> places = new HashMap<>();
     ReferenceValue.all()
+        .filter(reference -> MEASURES.contains(name(reference.measure())))
         .collect(Collectors.groupingBy(ReferenceValue::measure))
         .values()
         .forEach(

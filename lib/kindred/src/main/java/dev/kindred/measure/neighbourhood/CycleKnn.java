@@ -3,7 +3,6 @@ package dev.kindred.measure.neighbourhood;
 import dev.kindred.measure.Arguments;
 import dev.kindred.measure.CatalogueEntry;
 import dev.kindred.measure.Prepared;
-import java.util.Arrays;
 
 /**
  * Cycle k-nearest neighbours: the share of stimuli that are found again by a step to a neighbour in
@@ -67,9 +66,8 @@ public final class CycleKnn extends NeighbourMeasure {
       return certain;
     }
     // Of the last run, mean over all sets of s of its first t members of the product over the set:
-    // the t-th is in s of t such sets.
+    // the t-th is in s of t such sets, and in the only one where s = t.
     int drawn = second.k() - c;
-    Arrays.fill(missed, 0, drawn + 1, 0);
     missed[0] = 1;
     for (int t = 1; c < candidates; t++) {
       double one = 1 - first.probability(second.candidate(i, c++), i);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.kindred.base.InputException;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.base.matrix.Qr;
+import dev.kindred.measure.Measure;
 import dev.kindred.measure.Measures;
 import dev.kindred.representation.Representation;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NeighboursTest {
 
   @ParameterizedTest
-  @CsvSource({"5, 4", "30, 1", "30, 7", "700, 10"})
+  @CsvSource({"5, 4", "12, 11", "30, 1", "30, 7", "255, 2", "700, 10"})
   void agreeWithSortingAllProducts(int n, int k) {
     // Small whole numbers: exact products with many ties.
     SplittableRandom random = new SplittableRandom(n + k);
@@ -110,18 +111,23 @@ class NeighboursTest {
   void rotatedDuplicatesAndSilentStimuliStayTied() {
     SplittableRandom random = new SplittableRandom(8);
     int n = 60;
-    int p = 12;
+    int p = 90;
     double[][] rows = new double[n][p];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < p; j++) {
-        rows[i][j] = i % 3 == 1 ? rows[i - 1][j] : i % 3 == 2 && i > 30 ? 0 : random.nextGaussian();
+        boolean silent = i % 3 == 2 && i > 30;
+        rows[i][j] = i % 3 == 1 ? rows[i - 1][j] : silent ? 0 : 300 * random.nextGaussian();
       }
     }
-    Matrix rotated =
-        Matrix.ofRows(rows).times(Qr.orthonormal(Matrix.ofColumnMajor(p, p, gaussian(p * p))));
+    Matrix turn = Qr.orthonormal(Matrix.ofColumnMajor(p, p, gaussian(p * p)));
+    double[][] rotated = new double[n][];
+    for (int i = 0; i < n; i++) {
+      // In products of different sizes, whose sums round differently.
+      rotated[i] = Matrix.ofRows(Arrays.copyOf(rows, i + 1)).times(turn).toRows()[i];
+    }
     for (boolean unit : new boolean[] {true, false}) {
       Neighbours plain = Neighbours.of(Representation.of("x", rows), 5, unit, false);
-      Neighbours turned = Neighbours.of(Representation.of("x", rotated.toRows()), 5, unit, false);
+      Neighbours turned = Neighbours.of(Representation.of("x", rotated), 5, unit, false);
       assertThat(plain.hasTies()).isTrue();
       for (int i = 0; i < n; i++) {
         assertThat(runs(turned, i)).isEqualTo(runs(plain, i));
@@ -143,6 +149,46 @@ class NeighboursTest {
       assertThat(runs(found, i)).isEqualTo(runs(expected, i));
       assertThat(found.features(i)).isEqualTo(expected.features(i));
     }
+  }
+
+  @Test
+  void memoryIsThatOfTheNumbers() {
+    double[] values = gaussian(60);
+    Representation x = Representation.of("x", 20, 3, values);
+    assertThat(Neighbours.of(x, 5, true, false).bytes()).isEqualTo(12 * 20 * 5);
+    assertThat(Neighbours.of(x, 5, true, true).bytes()).isEqualTo(12 * 20 * 5 + 8 * 60);
+    // One run of all 20 stimuli, which the ten silent ones share.
+    Representation silent = Representation.of("s", silent(20, 1));
+    assertThat(Neighbours.of(silent, 5, true, false).bytes())
+        .isEqualTo(12 * 20 * 5 + 4 * 20 * 5 + 8 * 20 + 4 * 20);
+    assertThat(Measures.parse("cknna[k=5,estimator=biased]").prepare(x).bytes())
+        .isEqualTo(12 * 20 * 4 + 8 * 20);
+  }
+
+  /** Three clusters of three each way, no two of which share more than one stimulus. */
+  @Test
+  void withoutACommonNeighbourCknnaIsZero() {
+    double[][] x = new double[9][];
+    double[][] y = new double[9][];
+    for (int i = 0; i < 9; i++) {
+      double small = 0.01 * (i % 3) * (i % 3) + 0.003 * i;
+      x[i] = new double[] {Math.cos(i / 3 * 2 + small), Math.sin(i / 3 * 2 + small)};
+      y[i] = new double[] {Math.cos(i % 3 * 2 + small), Math.sin(i % 3 * 2 + small)};
+    }
+    Representation first = Representation.of("x", x);
+    Representation second = Representation.of("y", y);
+    assertThat(Measures.parse("mutual-knn[k=2]").compare(first, second)).isZero();
+    assertThat(Measures.parse("cknna[k=2]").compare(first, first)).isCloseTo(1, within(0.01));
+    assertThat(Measures.parse("cknna[k=2]").compare(first, second)).isZero();
+  }
+
+  @Test
+  void tiesOnOneSideCountFromEither() {
+    Representation tied = Representation.of("x", silent(24, 1));
+    Representation plain = Representation.of("y", 24, 4, gaussian(96));
+    Measure measure = Measures.parse("cknna[k=5,estimator=biased]");
+    double value = measure.compare(tied, plain);
+    assertThat(measure.compare(plain, tied)).isCloseTo(value, within(1e-12));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.AllPairs;
 import dev.kindred.measure.Measure;
+import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Measures;
 import dev.kindred.measure.Run;
 import dev.kindred.representation.Representation;
@@ -19,6 +20,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CalibratedMatrixTest {
@@ -53,6 +55,7 @@ class CalibratedMatrixTest {
 
   /** Independent models: a discovery among the six pairs in at most 5 % of the matrices. */
   @Test
+  @Tag("large")
   void unrelatedModelsAreSeldomFound() {
     int runs = 300;
     int found = 0;
@@ -185,6 +188,59 @@ class CalibratedMatrixTest {
           .isInstanceOf(CancelledException.class);
     } finally {
       assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0.95", "9, 0", "9, 1", "9, NaN"})
+  void settingsWithoutMeaningAreRefused(int permutations, double level) {
+    Measure measure = Measures.parse("cka");
+    List<Representation> models = List.of(noise("a", 9, 3, 1, false), noise("b", 9, 3, 2, false));
+    Seeds seeds = new Seeds(1);
+    String message =
+        "null calibration: "
+            + permutations
+            + " permutations at level "
+            + level
+            + "; expected at least 1, and a level between 0 and 1";
+    assertThatThrownBy(
+            () ->
+                NullCalibration.of(
+                    measure,
+                    models.get(0),
+                    models.get(1),
+                    permutations,
+                    level,
+                    seeds,
+                    Progress.NONE))
+        .isInstanceOf(InputException.class)
+        .hasMessage(message);
+    assertThatThrownBy(
+            () ->
+                NullCalibration.ofMatrix(measure, models, permutations, level, seeds, Run.quiet()))
+        .hasMessage(message);
+    String sides = "null calibration: expected at least one layer on each side";
+    assertThatThrownBy(() -> layers(measure, models, List.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessage(sides);
+    assertThatThrownBy(() -> layers(measure, List.of(), models)).hasMessage(sides);
+  }
+
+  /** A distance without a greatest value, and a similarity without one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"procrustes[score=distance]", "imd", "hsic"})
+  void scoresGoFromTheThresholdToTheBest(String specification) {
+    Measure measure = Measures.parse(specification);
+    MeasureInfo info = measure.info();
+    assertThat(NullCalibration.score(info, 3, 3)).isZero();
+    if (info.kind() == MeasureInfo.Kind.DISTANCE) {
+      assertThat(NullCalibration.score(info, 1, 4)).isEqualTo(0.75);
+      assertThat(NullCalibration.score(info, 5, 4)).isZero();
+      assertThat(NullCalibration.threshold(info, new double[] {1, 2, 3, 4, 5}, 0.75)).isEqualTo(2);
+    } else {
+      assertThat(NullCalibration.score(info, 7, 4)).isEqualTo(3);
+      assertThat(NullCalibration.score(info, 3, 4)).isZero();
+      assertThat(NullCalibration.threshold(info, new double[] {1, 2, 3, 4, 5}, 0.75)).isEqualTo(4);
     }
   }
 

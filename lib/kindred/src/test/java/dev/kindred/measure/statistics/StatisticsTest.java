@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -191,6 +192,7 @@ class StatisticsTest {
    */
   @ParameterizedTest
   @ValueSource(strings = {"cka", "rsa", "procrustes"})
+  @Tag("large")
   void stimulusIntervalsCoverTheValueOfManyStimuli(String specification) {
     Measure measure = Measures.parse(specification);
     Representation[] population = pair(1500, 6, 6, 0.7, 77);

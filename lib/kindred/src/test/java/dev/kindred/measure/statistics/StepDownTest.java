@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class StepDownTest {
@@ -66,6 +67,7 @@ class StepDownTest {
 
   /** What is found makes room for the others: all ten are true. */
   @Test
+  @Tag("large")
   void stepDownFindsMoreThanOneStep() {
     int stepDown = 0;
     int singleStep = 0;
@@ -86,6 +88,7 @@ class StepDownTest {
 
   /** Exchangeable arrangements: one discovery or more in at most 5 % of runs. */
   @Test
+  @Tag("large")
   void falseDiscoveriesAreAsRareAsStated() {
     int runs = 2000;
     int families = 0;

@@ -9,6 +9,7 @@ import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.Measures;
+import dev.kindred.measure.Resamplable;
 import dev.kindred.measure.Run;
 import dev.kindred.measure.functional.AccuracyGap;
 import dev.kindred.measure.functional.ErrorConsistency;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,7 @@ class StimulusIntervalsTest {
    */
   @ParameterizedTest
   @CsvSource({"cca,0.7", "cka,0.49"})
+  @Tag("large")
   void intervalsCoverTheKnownValueAndAreAsWideAsEstimatesSpread(
       String specification, double truth) {
     Measure measure = Measures.parse(specification);
@@ -53,6 +56,106 @@ class StimulusIntervalsTest {
     assertThat(width / (2 * 1.96 * Math.sqrt(variance))).isBetween(0.75, 1.3);
   }
 
+  /**
+   * The estimate and quantiles of the values without d stimuli about their mean, √((n − d)/d) times
+   * as far away: half of the stimuli, or of that, where 12 + 12 units have no room on half.
+   */
+  @ParameterizedTest
+  @CsvSource({"41, 3, 20", "40, 12, 10"})
+  void aJackknifeIntervalIsThatOfItsDefinition(int n, int p, int d) {
+    Measure measure = Measures.parse("cca");
+    Representation[] pair = correlated(n, p, 0.6, 1);
+    SplittableRandom random = new Seeds(5).stream("bootstrap");
+    double[] values = new double[30];
+    for (int t = 0; t < values.length; t++) {
+      int[] kept = Arrays.copyOf(Permutations.random(n, random), n - d);
+      values[t] = measure.compare(pair[0].select(kept), pair[1].select(kept));
+    }
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double estimate = measure.compare(pair[0], pair[1]);
+    double scale = Math.sqrt((n - d) / (double) d);
+    Interval interval =
+        Bootstrap.overStimuli(measure, pair[0], pair[1], 30, 0.9, new Seeds(5), Progress.NONE);
+    assertThat(interval.low())
+        .isCloseTo(estimate + scale * (quantile(values, 0.05) - mean), within(1e-9));
+    assertThat(interval.high())
+        .isCloseTo(Math.min(1, estimate + scale * (quantile(values, 0.95) - mean)), within(1e-9));
+  }
+
+  /** More draws than are taken at a time. */
+  @Test
+  void aBootstrapIntervalIsThatOfItsDraws() {
+    Resamplable measure = (Resamplable) Measures.parse("cka");
+    Representation[] pair = correlated(30, 4, 0.6, 1);
+    SplittableRandom random = new Seeds(5).stream("bootstrap");
+    int[][] draws = new int[70][30];
+    for (int[] draw : draws) {
+      Arrays.setAll(draw, i -> random.nextInt(30));
+    }
+    double[] values =
+        measure.compareResampled(measure.prepare(pair[0]), measure.prepare(pair[1]), draws);
+    Interval interval = interval(measure, pair, 70, 5);
+    assertThat(interval.low()).isCloseTo(quantile(values, 0.025), within(1e-9));
+    assertThat(interval.high()).isCloseTo(quantile(values, 0.975), within(1e-9));
+    List<Representation> models = List.of(pair[0], pair[1], correlated(30, 6, 0, 2)[0].withId("z"));
+    Bootstrap.IntervalMatrix matrix =
+        Bootstrap.overStimuli(measure, models, 70, 0.95, new Seeds(5), Run.quiet());
+    assertThat(matrix.high().get(1, 0)).isCloseTo(interval.high(), within(1e-9));
+    assertThat(matrix.high().title()).isEqualTo("upper end of cka");
+    assertThat(matrix.low().title()).isEqualTo("lower end of cka");
+  }
+
+  /** Linear between order statistics. */
+  private static double quantile(double[] values, double share) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double place = share * (sorted.length - 1);
+    int below = (int) Math.floor(place);
+    return sorted[below] + (place - below) * (sorted[below + 1] - sorted[below]);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0.95", "20, 0", "20, 1", "20, NaN"})
+  void settingsWithoutMeaningAreRefused(int replicates, double level) {
+    Measure measure = Measures.parse("cka");
+    Representation[] pair = correlated(10, 3, 0.5, 1);
+    String message =
+        "bootstrap: "
+            + replicates
+            + " replicates at level "
+            + level
+            + "; expected at least 2, and a level between 0 and 1";
+    Seeds seeds = new Seeds(1);
+    assertThatThrownBy(
+            () ->
+                Bootstrap.overStimuli(
+                    measure, pair[0], pair[1], replicates, level, seeds, Progress.NONE))
+        .isInstanceOf(InputException.class)
+        .hasMessage(message);
+    assertThatThrownBy(
+            () ->
+                Bootstrap.overStimuli(
+                    measure, List.of(pair), replicates, level, seeds, Run.quiet()))
+        .hasMessage(message);
+    assertThatThrownBy(
+            () -> Bootstrap.intervals(replicates, level, new SplittableRandom(1), r -> null))
+        .hasMessage(message);
+    assertThatThrownBy(
+            () -> Bootstrap.overStimuli(measure, List.of(pair[0]), 9, 0.9, seeds, Run.quiet()))
+        .isInstanceOf(InputException.class)
+        .hasMessage("bootstrap of 1 representations; expected at least 2");
+  }
+
+  @Test
+  void tooFewStimuliForHalvesOfThemAreNamed() {
+    // Halves of four have two.
+    Representation[] pair = correlated(4, 2, 0.5, 1);
+    assertThatThrownBy(() -> interval(Measures.parse("mutual-knn[k=3]"), pair, 9, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "bootstrap: halves of 4 stimuli are too small for mutual-knn[k=3], which needs 4");
+  }
+
   /** Halves of 50 stimuli have 25, on which 30 units reproduce 30 others whatever they are. */
   @Test
   void intervalsHaveAWidthWhereHalvesSitAtTheCeiling() {
@@ -70,6 +173,7 @@ class StimulusIntervalsTest {
 
   /** 12 + 12 units on 40 stimuli: 20 have no room for them, 30 do. */
   @Test
+  @Tag("large")
   void asManyAreLeftOutAsTheUnitsAllow() {
     Measure measure = Measures.parse("cca");
     int trials = 20;

@@ -26,6 +26,7 @@ REFERENCES = {"measure": 1}
 # Beside them each package's own tests, and tests of others that reach it. The property tests would double the time and kill
 # hardly more.
 MORE_TESTS = {
+    "alignment": ("alignment.*Test", "TrialsTest"),
     "canonical": ("canonical.*Test", "AllPairsTest"),
     "kernel": ("kernel.*Test", "AllPairsTest", "PermutableTest"),
     "measure": ("AllPairsTest", "CheckpointTest", "FeaturesTest", "PermutableTest", "MeasuresTest", "TrialsTest"),

@@ -79,6 +79,52 @@ class TrialsTest {
     assertThat(measure.compare(x, rotated(noisier, 6))).isGreaterThan(0.3);
   }
 
+  /** The narrower side is as if padded with zeros, whichever it is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"stochastic-shape-gaussian[trials=3]", "stochastic-shape-energy[trials=3]"})
+  void unitsThatOneSideLacksAreZeros(String specification) {
+    Measure measure = Measures.parse(specification);
+    Representation x = responses("x", 10, 3, 4, 0.5, 5);
+    Representation y = responses("y", 10, 3, 6, 0.5, 6);
+    double[][] rows = new double[10][18];
+    for (int i = 0; i < 10; i++) {
+      for (int k = 0; k < 12; k++) {
+        rows[i][k / 4 * 6 + k % 4] = x.get(i, k);
+      }
+    }
+    double expected = measure.compare(Representation.of("padded", rows), y);
+    assertThat(expected).isGreaterThan(0.3);
+    assertThat(measure.compare(x, y)).isCloseTo(expected, within(1e-5));
+    assertThat(measure.compare(y, x)).isCloseTo(expected, within(1e-5));
+  }
+
+  @Test
+  void memoryIsThatOfTheResponses() {
+    Representation x = responses("x", 10, 3, 4, 0.5, 5);
+    assertThat(Measures.parse("stochastic-shape-energy[trials=3]").prepare(x).bytes())
+        .isEqualTo(8 * 10 * 3 * 4);
+    assertThat(Measures.parse("stochastic-shape-gaussian[trials=3]").prepare(x).bytes())
+        .isEqualTo(8 * (10 * 3 * 4 + 10 * 4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"stochastic-shape-gaussian[trials=3]", "stochastic-shape-energy[trials=3]"})
+  void stimuliAndTrialsThatAreAllAlikeAreRefused(String specification) {
+    Measure measure = Measures.parse(specification);
+    assertThat(measure.info().specification()).isEqualTo(specification);
+    double[][] rows = new double[8][6];
+    for (double[] row : rows) {
+      java.util.Arrays.fill(row, 2);
+    }
+    assertThatThrownBy(() -> measure.prepare(Representation.of("flat", rows)))
+        .isInstanceOf(InputException.class)
+        .hasMessage("flat: every unit is constant; expected at least one that varies");
+    rows[3][1] = 2.5;
+    assertThat(measure.prepare(Representation.of("noisy", rows))).isNotNull();
+  }
+
   /** Means alone, α = 2: the shape metric of the means over trials, which has a closed form. */
   @Test
   void meansAloneAreTheShapeMetricOfMeans() {

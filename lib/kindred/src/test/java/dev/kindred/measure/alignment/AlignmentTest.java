@@ -8,6 +8,7 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.base.matrix.Qr;
 import dev.kindred.measure.Measure;
+import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Measures;
 import dev.kindred.representation.Representation;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AlignmentTest {
@@ -103,6 +105,74 @@ class AlignmentTest {
     assertThat(Measures.parse("permutation-matching").compare(y, y)).isCloseTo(0.75, within(1e-12));
     assertThat(Measures.parse("linear-predictivity[ridge=0]").compare(x, y))
         .isCloseTo(1, within(1e-9));
+  }
+
+  /**
+   * Where all eigenvalues are below netrep's floor they count as equal: whitening of any degree is
+   * then a scale, which c takes back. A repeated unit is one more eigenvalue at the floor.
+   */
+  @Test
+  void belowItsFloorNetrepWhitensNothing() {
+    Representation wide = gaussian("x", 20, 5, 1);
+    Representation x = Representation.of("x", scaled(columns(wide, 0, 1, 2, 3, 3), 1e-6));
+    Representation y =
+        Representation.of("y", scaled(columns(gaussian("y", 20, 3, 2), 0, 1, 2), 1e-6));
+    for (String score : new String[] {"angle", "euclidean"}) {
+      double plain = Measures.parse("shape[score=" + score + "]").compare(x, y);
+      double whitened =
+          Measures.parse("shape[alpha=0.5,floor=netrep,score=" + score + "]").compare(x, y);
+      assertThat(whitened).as(score).isCloseTo(plain, within(1e-6 * plain));
+    }
+  }
+
+  /** A penalty that leaves predictions whose squares vanish leaves their correlation as it is. */
+  @Test
+  void predictionsMayBeAsSmallAsThePenaltyMakesThem() {
+    Representation x = gaussian("x", 40, 3, 1);
+    Representation y = mixed(x, 4, 0.5, 2);
+    String specification = "linear-predictivity[ridge=%s]";
+    assertThat(Measures.parse(specification.formatted("1e200")).compare(x, y))
+        .isCloseTo(Measures.parse(specification.formatted("1e20")).compare(x, y), within(1e-12))
+        .isGreaterThan(0.3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pearson-per-fold, -1",
+    "pearson-concatenated, -1",
+    "r2-pooled, -Infinity",
+    "r2-uniform, -Infinity",
+    "r2-weighted, -Infinity"
+  })
+  void correlationsEndAtMinusOneAndSharesOfVarianceNowhere(String score, double minimum) {
+    for (String name : new String[] {"linear-predictivity", "pls"}) {
+      MeasureInfo info = Measures.parse(name + "[score=" + score + "]").info();
+      assertThat(info.minimum()).isEqualTo(minimum);
+    }
+  }
+
+  /** In a fold in which a unit does not vary its variance cannot be explained, only met. */
+  @Test
+  void unitsThatDoNotVaryInAFoldCountWhatIsMet() {
+    double[][] predicted = {{1, 2}, {1, 3}, {1, 4}};
+    double[][] met = {{1, 2}, {1, 3}, {1, 4}};
+    double[][] missed = {{2, 2}, {2, 3}, {2, 4}};
+    assertThat(heldOut(HeldOutScore.R2_UNIFORM, predicted, met)).isEqualTo(1);
+    assertThat(heldOut(HeldOutScore.R2_UNIFORM, predicted, missed)).isEqualTo(0.5);
+    assertThat(heldOut(HeldOutScore.R2_WEIGHTED, predicted, missed)).isEqualTo(1);
+    assertThat(heldOut(HeldOutScore.R2_WEIGHTED, predicted, new double[3][2])).isZero();
+  }
+
+  private static double heldOut(HeldOutScore score, double[][] predicted, double[][] observed) {
+    HeldOutScore.Tally tally = score.new Tally(new double[2], new boolean[2]);
+    tally.add(Matrix.ofRows(predicted), Matrix.ofRows(observed), new double[2]);
+    return tally.result();
+  }
+
+  private static double[][] scaled(double[][] rows, double factor) {
+    return Arrays.stream(rows)
+        .map(row -> Arrays.stream(row).map(value -> factor * value).toArray())
+        .toArray(double[][]::new);
   }
 
   @ParameterizedTest

@@ -61,8 +61,35 @@ class KernelMatrixTest {
         Arguments.of("distance correlation", distance, Estimator.BIASED));
   }
 
+  /** Tiles of 64 and fewer stimuli. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("kinds")
+  void smallTilesEqualWholeMatrices(String name, PairKernel kernel, Estimator estimator) {
+    for (boolean float64 : new boolean[] {true, false}) {
+      List<Representation> models = models(3, 150, float64, 0);
+      double[][] expected = dense(kernel, estimator, models);
+      for (long budget : new long[] {1L << 30, 1}) {
+        double[][] found = matrix(kernel, estimator, !float64).cosines(models, run(budget));
+        assertClose(found, expected, float64 ? 1e-10 : 1e-5);
+      }
+    }
+  }
+
+  /** Several tiles of features that are all kept. */
+  @Test
+  void squareTilesEqualWholeMatrices() {
+    List<Representation> models = models(2, N, true, 0);
+    for (PairKernel.Form form : List.of(PairKernel.Form.INNER, PairKernel.Form.DISTANCE)) {
+      PairKernel kernel = PairKernel.of(form, PairKernel.Rows.RAW);
+      double[][] expected = dense(kernel, Estimator.BIASED, models);
+      double[][] found = matrix(kernel, Estimator.BIASED, false).cosines(models, run(1L << 30));
+      assertClose(found, expected, 1e-10);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("kinds")
+  @Tag("large")
   void tilesInFloat64EqualWholeMatrices(String name, PairKernel kernel, Estimator estimator) {
     List<Representation> models = models(4, N, true, 0);
     double[][] expected = dense(kernel, estimator, models);
@@ -73,6 +100,7 @@ class KernelMatrixTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("kinds")
+  @Tag("large")
   void float32LosesLessThanTheStatedError(String name, PairKernel kernel, Estimator estimator) {
     // A common mean of a hundred standard deviations for the kernels that do not see it.
     boolean blind = kernel.rows() == PairKernel.Rows.RAW;
@@ -138,10 +166,10 @@ class KernelMatrixTest {
       // Nothing is subtracted, so equal dissimilarities still have a cosine.
       return;
     }
-    float[] values = new float[N * 3];
+    float[] values = new float[150 * 3];
     java.util.Arrays.fill(values, 0.1f);
     List<Representation> models =
-        List.of(models(1, N, false, 0).get(0), Representation.of("flat", N, 3, values));
+        List.of(models(1, 150, false, 0).get(0), Representation.of("flat", 150, 3, values));
     for (boolean float32 : new boolean[] {true, false}) {
       assertThatThrownBy(() -> matrix(kernel, estimator, float32).cosines(models, run(1 << 28)))
           .isInstanceOf(InputException.class)

@@ -11,6 +11,7 @@ import dev.kindred.measure.Run;
 import dev.kindred.representation.Representation;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +31,7 @@ class SmallResponsesTest {
     "'rsa[rdm=sqeuclidean,compare=bures-metric]',2",
     "cka,0"
   })
+  @Tag("large")
   void pValuesAndIntervalsAreThoseOfLargeResponses(String specification, int degree) {
     Measure measure = Measures.parse(specification);
     List<Representation> large = models(1);

@@ -2,6 +2,7 @@ package dev.kindred.measure.statistics;
 
 import dev.kindred.base.InputException;
 import java.util.Arrays;
+import java.util.Comparator;
 import org.apache.commons.math3.special.Beta;
 import org.apache.commons.math3.special.Erf;
 
@@ -117,7 +118,7 @@ public record Correlation(Method method, double coefficient, int n, double twoSi
   private static double[] ranks(double[] values, double[] weights) {
     Integer[] order = new Integer[values.length];
     Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (a, b) -> Double.compare(values[a] + 0.0, values[b] + 0.0));
+    Arrays.sort(order, Comparator.comparingDouble(i -> values[i]));
     double[] ranks = new double[values.length];
     double below = 0;
     for (int start = 0; start < order.length; ) {

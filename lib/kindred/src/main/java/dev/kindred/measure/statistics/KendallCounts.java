@@ -34,7 +34,7 @@ record KendallCounts(
         order,
         (a, b) -> {
           int byX = Double.compare(x[a] + 0.0, x[b] + 0.0);
-          return byX != 0 ? byX : Double.compare(y[a] + 0.0, y[b] + 0.0);
+          return byX != 0 ? byX : Double.compare(y[a], y[b]);
         });
     double[] sortedX = new double[n];
     double[] byX = new double[n];

@@ -1,6 +1,7 @@
 package dev.kindred.measure.statistics;
 
 import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * Kendall's τ-b of places that count as often as a weight says. A pair of places weighs the product
@@ -45,7 +46,7 @@ final class WeightedKendall {
   private static Integer[] order(double[] values) {
     Integer[] order = new Integer[values.length];
     Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (i, j) -> Double.compare(values[i] + 0.0, values[j] + 0.0));
+    Arrays.sort(order, Comparator.comparingDouble(i -> values[i]));
     return order;
   }
 

@@ -13,6 +13,7 @@ import dev.kindred.base.Seeds;
 import dev.kindred.measure.AllPairs;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.Measures;
+import dev.kindred.measure.Run;
 import dev.kindred.representation.Representation;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class NoiseTest {
+  private static final Measure CKA = Measures.parse("cka");
 
   /** Values of {@code references_noise_ceiling.py}. */
   record Ceilings(
@@ -69,7 +71,7 @@ class NoiseTest {
     LabelledMatrix flat = rdm(new double[] {2, 2, 2}, 3);
     assertThatThrownBy(() -> NoiseCeiling.of(Correlation.Method.SPEARMAN, List.of(varied, flat)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("are equal");
+        .hasMessage("noise ceiling: all dissimilarities of rdm are equal; expected them to differ");
   }
 
   /** Two fresh samples of all stimuli agree as Spearman and Brown say from halves. */
@@ -96,10 +98,59 @@ class NoiseTest {
   }
 
   @Test
+  void theFloorIsTheMeanOverPairsOfDifferentModels() {
+    List<Representation> models = models(3, 1, 40).subList(0, 3);
+    NoiseFloor noise = NoiseFloor.of(CKA, models, 1, new Seeds(1), Progress.NONE);
+    double[][] differences = noise.differences().values();
+    assertThat(noise.floor())
+        .isCloseTo((differences[0][1] + differences[0][2] + differences[1][2]) / 3, within(1e-12));
+    assertThat(noise.halves()).isBetween(-1.0, 1.0);
+    assertThat(NoiseFloor.of(CKA, models.subList(0, 2), 1, new Seeds(1), Progress.NONE).halves())
+        .isNaN();
+  }
+
+  @Test
+  void whatHasNoHalvesIsRefused() {
+    List<Representation> models = models(3, 1, 40).subList(0, 2);
+    Seeds seeds = new Seeds(1);
+    assertThatThrownBy(() -> NoiseFloor.of(CKA, models, 0, seeds, Progress.NONE))
+        .isInstanceOf(InputException.class)
+        .hasMessage("noise floor of 2 models over 0 splits; expected at least 2 and 1");
+    assertThatThrownBy(() -> NoiseFloor.of(CKA, models.subList(0, 1), 3, seeds, Progress.NONE))
+        .hasMessage("noise floor of 1 models over 3 splits; expected at least 2 and 1");
+  }
+
+  /** Nothing is compared over other stimuli. */
+  @Test
+  void otherStimuliAreRefused() {
+    Representation x = models(3, 1, 40).get(0);
+    Representation y = models(3, 1, 42).get(0).withId("y");
+    List<Representation> both = List.of(x, y);
+    Seeds seeds = new Seeds(1);
+    List<Runnable> works =
+        List.of(
+            () -> NoiseFloor.of(CKA, both, 1, seeds, Progress.NONE),
+            () -> Bootstrap.overStimuli(CKA, x, y, 9, 0.9, seeds, Progress.NONE),
+            () -> Bootstrap.overStimuli(CKA, both, 9, 0.9, seeds, Run.quiet()),
+            () -> NullCalibration.of(CKA, x, y, 9, 0.9, seeds, Progress.NONE),
+            () -> NullCalibration.ofMatrix(CKA, both, 9, 0.9, seeds, Run.quiet()),
+            () -> NullCalibration.ofLayers(CKA, List.of(x), List.of(y), 9, 0.9, seeds, Run.quiet()),
+            () -> NullCalibration.ofLayers(CKA, both, List.of(x), 9, 0.9, seeds, Run.quiet()));
+    for (Runnable work : works) {
+      assertThatThrownBy(work::run)
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("40")
+          .hasMessageContaining("42")
+          .hasStackTraceContaining("Representation.requireSameStimuli");
+    }
+  }
+
+  @Test
   void theCeilingOfTwoDataSetsIsTheGeometricMean() {
     assertThat(floor(0.81).ceiling(floor(0.25))).isCloseTo(0.45, within(1e-12));
     assertThat(floor(-0.3).ceiling(floor(-0.3))).isZero();
     assertThat(floor(0.5).ceiling(floor(Double.NaN))).isNaN();
+    assertThat(floor(Double.NaN).ceiling(floor(0.5))).isNaN();
   }
 
   private static NoiseFloor floor(double reliability) {

@@ -61,7 +61,7 @@ class StimulusIntervalsTest {
    * as far away: half of the stimuli, or of that, where 12 + 12 units have no room on half.
    */
   @ParameterizedTest
-  @CsvSource({"41, 3, 20", "40, 12, 10"})
+  @CsvSource({"41, 3, 20", "40, 9, 20", "41, 10, 10", "40, 12, 10"})
   void aJackknifeIntervalIsThatOfItsDefinition(int n, int p, int d) {
     Measure measure = Measures.parse("cca");
     Representation[] pair = correlated(n, p, 0.6, 1);
@@ -154,6 +154,10 @@ class StimulusIntervalsTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             "bootstrap: halves of 4 stimuli are too small for mutual-knn[k=3], which needs 4");
+    // Halves of eight have four, which are enough, but all of them neighbours.
+    Representation[] eight = correlated(8, 2, 0.5, 1);
+    assertThatThrownBy(() -> interval(Measures.parse("mutual-knn[k=3]"), eight, 9, 1))
+        .hasMessageContaining("on all 8 stimuli but does not vary on 4 of them");
   }
 
   /** Halves of 50 stimuli have 25, on which 30 units reproduce 30 others whatever they are. */
@@ -198,7 +202,7 @@ class StimulusIntervalsTest {
     assertThatThrownBy(() -> interval(measure, pair, 20, 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("cca of x and y is 1")
-        .hasMessageContaining("whatever the stimuli and their order")
+        .hasMessageContaining("whatever the stimuli and their order, also on 23 of them")
         .hasMessageContaining("for 40 and 40 units these are too few for an interval");
     Interval matrix =
         new Interval(
@@ -230,9 +234,11 @@ class StimulusIntervalsTest {
     Measure measure = Measures.parse(specification);
     List<Representation> models = new ArrayList<>(List.of(correlated(40, 4, 0.6, 1)));
     models.add(correlated(40, 5, 0.6, 2)[1].withId("z"));
+    // Equal ones have values that do not vary, and the pairs behind them still have their own.
+    models.add(1, models.get(0).withId("copy"));
     Bootstrap.IntervalMatrix matrix = matrix(measure, models);
-    for (int i = 0; i < 3; i++) {
-      for (int j = 0; j < 3; j++) {
+    for (int i = 0; i < 4; i++) {
+      for (int j = 0; j < 4; j++) {
         if (i == j) {
           assertThat(matrix.low().get(i, j)).isNaN();
           continue;
@@ -245,10 +251,15 @@ class StimulusIntervalsTest {
         assertThat(matrix.high().get(i, j)).isCloseTo(pair.high(), within(1e-9));
       }
     }
-    Run little = new Run(1, Progress.NONE, null);
-    assertThat(
-            Bootstrap.overStimuli(measure, models, 25, 0.95, new Seeds(7), little).low().get(0, 2))
-        .isCloseTo(matrix.low().get(0, 2), within(1e-9));
+    // Prepared forms of one, of two and of three models at a time.
+    for (long budget : new long[] {1, 50_000, 70_000}) {
+      Run little = new Run(budget, Progress.NONE, null);
+      double[][] low =
+          Bootstrap.overStimuli(measure, models, 25, 0.95, new Seeds(7), little).low().values();
+      assertThat(low[0][2]).isCloseTo(matrix.low().get(0, 2), within(1e-9));
+      assertThat(low[2][3]).isCloseTo(matrix.low().get(2, 3), within(1e-9));
+      assertThat(low[0][3]).isCloseTo(matrix.low().get(0, 3), within(1e-9));
+    }
     assertThat(matrix.low().provenance().toString()).contains("seed=7", "replicates=25");
   }
 

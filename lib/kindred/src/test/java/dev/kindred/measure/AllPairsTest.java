@@ -11,6 +11,8 @@ import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
 import dev.kindred.base.Store;
 import dev.kindred.representation.Representation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,9 +20,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AllPairsTest {
@@ -75,6 +79,138 @@ class AllPairsTest {
     double[][] expected = pairs.matrix(models).values();
     assertThat(pairs.budget(4 * 30 * 30 * 8).matrix(models).values()).isDeepEqualTo(expected);
     assertThat(pairs.budget(1).matrix(models).values()).isDeepEqualTo(expected);
+  }
+
+  /**
+   * Six models, the first of which is narrow, the others four times as wide: all at once, in groups
+   * of two, and one beside another. A wide one has 80 bytes.
+   */
+  @ParameterizedTest
+  @CsvSource({"480, 6", "479, 12", "330, 12", "319, 21", "1, 21"})
+  void modelsArePreparedAsOftenAsTheBudgetMakesIt(long budget, int preparations) {
+    for (boolean symmetric : new boolean[] {true, false}) {
+      Counting measure = new Counting(symmetric);
+      List<Representation> models = ofUnits(2, 8, 8, 8, 8, 8);
+      double[][] values = new AllPairs(measure).budget(budget).matrix(models).values();
+      assertThat(measure.preparations.get()).isEqualTo(preparations);
+      for (int i = 0; i < 6; i++) {
+        for (int j = 0; j < 6; j++) {
+          assertThat(values[i][j]).isEqualTo(measure.value(i, j));
+        }
+      }
+    }
+  }
+
+  /** One against five: no two of the five are held beside each other. */
+  @Test
+  void groupsOfWhichNoPairIsWantedAreNotPrepared() {
+    for (boolean symmetric : new boolean[] {true, false}) {
+      List<Representation> models = ofUnits(2, 8, 8, 8, 8, 8);
+      Counting row = new Counting(symmetric);
+      double[][] values =
+          new AllPairs(row).budget(1).matrix(models.subList(0, 1), models.subList(1, 6)).values();
+      assertThat(row.preparations.get()).isEqualTo(6);
+      Counting column = new Counting(symmetric);
+      double[][] turned =
+          new AllPairs(column).budget(1).matrix(models, models.subList(0, 1)).values();
+      assertThat(column.preparations.get()).isEqualTo(6);
+      for (int j = 1; j < 6; j++) {
+        assertThat(values[0][j - 1]).isEqualTo(row.value(0, j));
+        assertThat(turned[j][0]).isEqualTo(column.value(j, 0));
+      }
+    }
+  }
+
+  /** Stopped twice: what the first and the second run have finished is there for the third. */
+  @Test
+  void whatIsFinishedIsNeverPreparedAgain(@TempDir Path folder) {
+    List<Representation> models = ofUnits(2, 8, 8, 8, 8, 8);
+    for (boolean symmetric : new boolean[] {true, false}) {
+      Path parts = folder.resolve("" + symmetric);
+      Counting measure = new Counting(symmetric);
+      AllPairs pairs = new AllPairs(measure).budget(1).checkpoints(parts);
+      for (int stop = 0; stop < 2; stop++) {
+        assertThatThrownBy(() -> pairs.progress(stoppingAfter(9)).matrix(models))
+            .isInstanceOf(CancelledException.class);
+      }
+      double[][] values = pairs.progress(Progress.NONE).matrix(models).values();
+      int before = measure.preparations.get();
+      assertThat(pairs.matrix(models).values()).isDeepEqualTo(values);
+      assertThat(measure.preparations.get()).isEqualTo(before);
+      assertThat(values[1][2]).isEqualTo(measure.value(1, 2));
+      assertThat(values[5][5]).isEqualTo(measure.value(5, 5));
+    }
+  }
+
+  @Test
+  void nothingHasAnEmptyMatrix() {
+    List<Representation> models = models(2, 10);
+    AllPairs pairs = new AllPairs(Measures.parse("rsm-norm-difference"));
+    assertThat(pairs.matrix(List.of()).values()).isEmpty();
+    assertThat(pairs.matrix(List.of(), models).columns()).containsExactly("m0", "m1");
+    assertThat(pairs.matrix(models, List.of()).values()).isDeepEqualTo(new double[2][0]);
+    assertThatThrownBy(() -> pairs.budget(0))
+        .isInstanceOf(InputException.class)
+        .hasMessage("a memory budget of 0 bytes; expected more than 0");
+  }
+
+  @Test
+  void theProvenanceNamesEveryInputOnce() {
+    List<Representation> models = models(3, 10);
+    AllPairs pairs = new AllPairs(Measures.parse("rsm-norm-difference"));
+    assertThat(pairs.matrix(models).provenance().inputs()).hasSize(3);
+    assertThat(pairs.matrix(models, models.subList(0, 2)).provenance().inputs()).hasSize(5);
+  }
+
+  @Test
+  void aPairOfOtherStimuliIsRefused() {
+    Measure measure = Measures.parse("rsm-norm-difference");
+    assertThatThrownBy(() -> measure.compare(model("a", 30, 4), model("b", 31, 4)))
+        .isInstanceOf(InputException.class)
+        .hasStackTraceContaining("requireSameStimuli")
+        .hasMessageContaining("30")
+        .hasMessageContaining("31");
+    assertThat(measure.select(new int[] {1, 2})).isSameAs(measure);
+  }
+
+  private static List<Representation> ofUnits(int... units) {
+    return IntStream.range(0, units.length)
+        .mapToObj(m -> Representation.of("m" + m, 3, units[m], new double[3 * units[m]]))
+        .toList();
+  }
+
+  /** Of model i with model j: 10·i + j; of a symmetric one their product. */
+  private static final class Counting implements Measure {
+    final AtomicInteger preparations = new AtomicInteger();
+    private final MeasureInfo info;
+
+    Counting(boolean symmetric) {
+      MeasureInfo.Builder described =
+          MeasureInfo.similarity("counting", 0, 100).summary("s").choice("c").policy("p");
+      info = (symmetric ? described : described.asymmetric()).source("s").build();
+    }
+
+    @Override
+    public MeasureInfo info() {
+      return info;
+    }
+
+    @Override
+    public Prepared prepare(Representation x) {
+      preparations.incrementAndGet();
+      return new Form(Integer.parseInt(x.id().substring(1)), 10L * x.units());
+    }
+
+    @Override
+    public double compare(Prepared x, Prepared y) {
+      return value(((Form) x).model, ((Form) y).model);
+    }
+
+    double value(int i, int j) {
+      return info.symmetric() ? i * j : 10 * i + j;
+    }
+
+    private record Form(int model, long bytes) implements Prepared {}
   }
 
   @Test
@@ -146,7 +282,8 @@ class AllPairsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cka", "linear-regression", "rsm-norm-difference"})
-  void aStoreKeepsPartsAndThenTheMatrix(String specification, @TempDir Path folder) {
+  void aStoreKeepsPartsAndThenTheMatrix(String specification, @TempDir Path folder)
+      throws IOException {
     Store store = Store.open(folder);
     List<Representation> models = models(8, 30);
     AllPairs pairs = new AllPairs(Measures.parse(specification)).store(store);
@@ -162,6 +299,9 @@ class AllPairsTest {
     assertThat(resumed)
         .isDeepEqualTo(new AllPairs(Measures.parse(specification)).matrix(models).values());
     assertThat(pairs.progress(none).matrix(models).values()).isDeepEqualTo(resumed);
+    try (Stream<Path> files = Files.walk(folder)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".partial"))).isEmpty();
+    }
     // Other columns are another matrix.
     assertThat(pairs.progress(Progress.NONE).matrix(models, models.subList(2, 5)).values()[0][1])
         .isCloseTo(resumed[0][3], within(1e-12));

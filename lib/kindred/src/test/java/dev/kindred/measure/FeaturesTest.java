@@ -67,6 +67,15 @@ class FeaturesTest {
   }
 
   @Test
+  void theGreatestNumberIsFinite() {
+    double[][] rows = rows(5, 2, 1);
+    rows[2][1] = -Double.MAX_VALUE;
+    Representation x = Representation.of("x", rows);
+    assertThat(Features.exponent(x, FREE)).isEqualTo(1023);
+    assertThat(Features.matrix(x, FREE).get(2, 1)).isBetween(-2.0, -1.0);
+  }
+
+  @Test
   void float32IsNeverScaled() {
     Representation x = Representation.of("x", 4, 2, new float[] {3, -1e38f, 1, 2, 3, 4, 5, 6});
     assertThat(Features.exponent(x, FREE)).isZero();

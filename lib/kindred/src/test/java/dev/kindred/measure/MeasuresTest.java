@@ -63,6 +63,10 @@ class MeasuresTest {
         .hasMessageContaining("rsa");
     assertThatThrownBy(() -> Measures.parse("cka[kernel=cubic]"))
         .hasMessageContaining("linear | rbf");
+    assertThatThrownBy(() -> Measures.parse("cca[kernel=rbf]"))
+        .hasMessage("cca: there is no parameter kernel; there are [summary]");
+    assertThatThrownBy(() -> Measures.parse("pwcca[kernel=rbf]"))
+        .hasMessage("pwcca: there is no parameter kernel; it has none");
   }
 
   /** What people read of a parameter is what it takes. */
@@ -123,6 +127,7 @@ class MeasuresTest {
   @Test
   void everyEntryDescribesItself() {
     HashSet<String> names = new HashSet<>();
+    assertThat(Measures.all()).hasSizeGreaterThanOrEqualTo(45);
     for (CatalogueEntry entry : Measures.all()) {
       assertThat(names.add(entry.name())).as(entry.name() + " is listed once").isTrue();
       MeasureInfo info = entry.info();

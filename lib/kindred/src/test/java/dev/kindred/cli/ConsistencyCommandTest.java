@@ -26,6 +26,7 @@ class ConsistencyCommandTest {
   @Test
   void writesTablesAndFigures() throws IOException {
     FeatureFolder.write(folder, List.of("a", "b", "c"), 6);
+    FeatureFolder.label(folder, "b", "npy");
     Path results = folder.resolve("results");
     int status =
         run(
@@ -52,7 +53,15 @@ class ConsistencyCommandTest {
     assertThat(Files.readAllLines(results.resolve("claims.csv"))).hasSizeGreaterThan(5);
     for (String figure :
         List.of(
-            "matrices", "mean-and-deviation", "between-data-sets", "distributions", "data-sets")) {
+            "matrices",
+            "mean-and-deviation",
+            "between-data-sets",
+            "distributions",
+            "data-sets",
+            "gaps",
+            "gap-correlations",
+            "sample-sizes",
+            "sample-size-changes")) {
       assertThat(ImageIO.read(results.resolve(figure + ".png").toFile()).getWidth())
           .isGreaterThan(300);
       assertThat(Files.readString(results.resolve(figure + ".svg"))).startsWith("<?xml");

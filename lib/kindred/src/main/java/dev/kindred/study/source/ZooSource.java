@@ -73,8 +73,7 @@ public final class ZooSource implements FeatureSource {
 
   @Override
   public List<Representation> features(DataSet dataSet) {
-    return List.copyOf(
-        zoo.represent(images.get(dataSet).train(), store, Progress.standard()).values());
+    return List.copyOf(zoo.represent(images.get(dataSet).train(), store, Progress.NONE).values());
   }
 
   @Override

@@ -105,12 +105,11 @@ public final class Representations {
         return Arriving.of(file, options, id, rows, ids);
       }
       Map<String, String> choices = new HashMap<>(rows.choices());
-      if (!array.name().equals(file.toString())) {
-        // The name of an array is "file [entry]".
-        choices.put(
-            "entry",
-            array.name().substring(file.toString().length() + 2, array.name().length() - 1));
-      }
+      options
+          .entry()
+          .or(() -> open.mainEntry().map(ArrayFile.Entry::name))
+          .filter(entry -> !entry.isEmpty())
+          .ifPresent(entry -> choices.put("entry", entry));
       ids.ifPresent(found -> choices.put("stimulus ids", found.source()));
       Optional<List<ByteBuffer>> mapped = rows.mapped(rows.rowsPerBlock());
       Representation plain =

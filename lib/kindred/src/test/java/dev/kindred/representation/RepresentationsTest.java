@@ -11,6 +11,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -153,5 +155,25 @@ class RepresentationsTest {
     Description chosen =
         Description.of(Fixtures.file("several.npz"), ReadOptions.defaults().entry("b"));
     assertThat(chosen.array().orElseThrow().entry()).isEqualTo("b");
+  }
+
+  /** Messages show such a name escaped; the provenance has what leads back to the numbers. */
+  @Test
+  void theProvenanceHasTheEntryAsItIsNamed(@TempDir Path folder) throws IOException {
+    Path plain = folder.resolve("plain.npy");
+    Representations.write(Representation.of("x", 2, 2, new double[] {1, 2, 3, 4}), plain);
+    Path archive = folder.resolve("archive.npz");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      zip.putNextEntry(new ZipEntry("conv\t1.npy"));
+      Files.copy(plain, zip);
+    }
+    assertThat(Representations.read(archive).provenance().parameters())
+        .containsEntry("entry", "conv\t1");
+    assertThat(
+            Representations.read(archive, ReadOptions.defaults().entry("*"))
+                .provenance()
+                .parameters())
+        .containsEntry("entry", "*");
+    assertThat(Representations.read(plain).provenance().parameters()).doesNotContainKey("entry");
   }
 }

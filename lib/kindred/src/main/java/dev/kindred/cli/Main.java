@@ -33,8 +33,7 @@ public final class Main implements Runnable {
 
   static final int FAILURE = 1;
 
-  private static final String MORE_MEMORY =
-      "ask for less at a time, or give Java more with JDK_JAVA_OPTIONS=-Xmx8g";
+  private static final String JAVA_OPTIONS = "JDK_JAVA_OPTIONS";
 
   private static final int STOPPED = 130;
 
@@ -104,7 +103,7 @@ public final class Main implements Runnable {
     try {
       return commands.execute(arguments);
     } catch (OutOfMemoryError e) {
-      return tell(err, "out of memory (" + e.getMessage() + "): " + MORE_MEMORY, FAILURE);
+      return tell(err, e);
     }
   }
 
@@ -130,7 +129,15 @@ public final class Main implements Runnable {
     if (e instanceof InvalidPathException path) {
       return tell(err, path.getMessage(), BAD_INPUT);
     }
+    for (Throwable deeper = e.getCause(); deeper != null; deeper = deeper.getCause()) {
+      if (deeper instanceof OutOfMemoryError memory) {
+        return tell(err, memory);
+      }
+    }
     Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+    // What could not be read or written, where the one who threw has said it.
+    String what =
+        cause == e || e.getMessage().equals(cause.toString()) ? "" : e.getMessage() + ": ";
     if (cause instanceof NoSuchFileException missing) {
       return tell(err, missing.getFile() + ": there is no such file", BAD_INPUT);
     }
@@ -139,10 +146,23 @@ public final class Main implements Runnable {
     }
     // Such as a full disk.
     if (cause instanceof IOException failed && failed.getMessage() != null) {
-      return tell(err, failed.getMessage(), FAILURE);
+      return tell(err, what + failed.getMessage(), FAILURE);
     }
     e.printStackTrace(err);
     return FAILURE;
+  }
+
+  private static int tell(PrintWriter err, OutOfMemoryError e) {
+    String given = System.getenv(JAVA_OPTIONS);
+    return tell(
+        err,
+        "out of memory ("
+            + e.getMessage()
+            + "): ask for less at a time, or give Java more with "
+            + JAVA_OPTIONS
+            + "=-Xmx8g"
+            + (given == null ? "" : ", which is " + given + " now"),
+        FAILURE);
   }
 
   private static int tell(PrintWriter err, String message, int status) {

@@ -125,7 +125,6 @@ final class MatrixCommand implements Callable<Integer> {
       pairs.checkpoints(checkpoints);
     }
     LabelledMatrix values = pairs.matrix(representations);
-    write(out, csv(values, names));
     CalibratedMatrix calibrated = null;
     if (calibration.isCalibrated()) {
       calibrated =
@@ -159,6 +158,8 @@ final class MatrixCommand implements Callable<Integer> {
     if (figure != null) {
       draw(values, names, calibrated);
     }
+    // Last: who finds the matrix finds all that belongs to it.
+    write(out, csv(values, names));
     return 0;
   }
 

@@ -26,5 +26,28 @@ def test_start_notebook_in_jupyterlab(tmp_path):
             table = page.locator(".jp-OutputArea-output table").first
             table.scroll_into_view_if_needed()
             assert table.locator("td").count() > 2
+            for theme in ("Light", "Dark"):
+                page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})",
+                              "JupyterLab " + theme)
+                page.wait_for_function("light => document.body.dataset.jpThemeLight === light",
+                                       arg=str(theme == "Light").lower(), timeout=60_000)
+                assert_figures_answer_the_pointer(page)
             page.screenshot(path=tmp_path / "start.png")
             assert (tmp_path / "start.png").stat().st_size > 20_000
+
+
+def assert_figures_answer_the_pointer(page):
+    """A cell of the first heat map tells names and value; where a figure draws nothing, the page is seen through it."""
+    lab_browser.scroll_to(page, "How can two tables be compared")
+    assert page.locator(".jp-OutputArea-output", has_text="Javascript Error").count() == 0
+    heat_map = page.locator(".jp-OutputArea-output canvas.marks").nth(1)
+    heat_map.scroll_into_view_if_needed()
+    box = heat_map.bounding_box()
+    page.mouse.move(box["x"] + 0.45 * box["width"], box["y"] + 0.45 * box["height"])
+    page.mouse.move(box["x"] + 0.45 * box["width"] + 2, box["y"] + 0.45 * box["height"] + 2)
+    told = page.locator("#vg-tooltip-element.visible")
+    told.wait_for(timeout=20_000)
+    assert "similarity" in told.inner_text()
+    assert any(name in told.inner_text() for name in ("turned", "stretched", "another"))
+    assert heat_map.evaluate("c => c.getContext('2d').getImageData(1, 1, 1, 1).data[3]") == 0
+    page.mouse.move(1, 1)

@@ -1,12 +1,15 @@
 package dev.kindred.figure;
 
+import dev.kindred.base.AverageLinkage;
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -38,6 +41,11 @@ public final class HeatMap implements Figure {
   private final List<int[]> outlines = new ArrayList<>();
   private boolean[][] hatched = {};
   private String hatchMeaning = "";
+  private final List<HeatMapMargins.Threshold> thresholds = new ArrayList<>();
+  private final Map<String, List<String>> strips = new LinkedHashMap<>();
+  private AverageLinkage tree;
+  private HeatMapMargins.Sides sides;
+  private boolean bar = true;
   private HeatMapLayout layout;
 
   private HeatMap(LabelledMatrix matrix) {
@@ -138,6 +146,7 @@ public final class HeatMap implements Figure {
   /** Rows and columns in another order (or a subset), by index. Call before {@link #groups}. */
   public HeatMap order(int[] rowOrder, int[] columnOrder) {
     requireNoGroups();
+    tree = null;
     matrix = matrix.select(rowOrder, columnOrder);
     if (hatched.length > 0) {
       boolean[][] before = hatched;
@@ -157,10 +166,88 @@ public final class HeatMap implements Figure {
    * order for both. Call before {@link #groups}.
    */
   public HeatMap orderByLikeness() {
-    int[] rowOrder = Likeness.order(matrix.values());
+    int[] rowOrder = Likeness.tree(matrix.values()).order();
     int[] columnOrder =
-        matrix.isSquare() ? rowOrder : Likeness.order(Likeness.transpose(matrix.values()));
+        matrix.isSquare() ? rowOrder : Likeness.tree(Likeness.transpose(matrix.values())).order();
     return order(rowOrder, columnOrder);
+  }
+
+  /**
+   * Rows and columns of a square matrix in the order of a tree's leaves, with the tree above. Call
+   * before {@link #groups} and {@link #strip}.
+   */
+  public HeatMap dendrogram(AverageLinkage ofRows) {
+    if (!matrix.isSquare()) {
+      throw new InputException(matrix.title() + ": a tree needs a square matrix");
+    }
+    requireSize("leaves of a tree", ofRows.order().length, "row", matrix.rows().size());
+    order(ofRows.order(), ofRows.order());
+    tree = ofRows;
+    return changed();
+  }
+
+  /**
+   * A strip of colours beside the rows, one for each value of an attribute, and above the columns
+   * of a square matrix; a legend below names the colours.
+   *
+   * @param attribute its name; names differ
+   * @param ofRows its value for every row in the drawn order
+   */
+  public HeatMap strip(String attribute, List<String> ofRows) {
+    requireSize("values of " + attribute, ofRows.size(), "row", matrix.rows().size());
+    if (strips.putIfAbsent(attribute, List.copyOf(ofRows)) != null) {
+      throw new InputException("two strips are named " + attribute);
+    }
+    return changed();
+  }
+
+  /**
+   * A dashed line at a number on both axes, whose names are numbers (epochs): where training became
+   * perfect, say.
+   *
+   * @param label a few words above the plot; empty for none
+   */
+  public HeatMap threshold(double number, String label) {
+    thresholds.add(
+        new HeatMapMargins.Threshold(
+            HeatMapMargins.numbers(matrix.rows()),
+            HeatMapMargins.numbers(matrix.columns()),
+            number,
+            Objects.requireNonNull(label)));
+    return changed();
+  }
+
+  /** The greatest value of every row on the right and of every column above. */
+  public HeatMap maxima() {
+    double[][] values = matrix.values();
+    return sides(greatest(values), greatest(Likeness.transpose(values)), "maximum");
+  }
+
+  /**
+   * Lines beside the plot, on one scale.
+   *
+   * @param ofRows a number for every row, drawn on the right
+   * @param ofColumns a number for every column, drawn above
+   * @param what what they are, in a word
+   */
+  public HeatMap sides(double[] ofRows, double[] ofColumns, String what) {
+    requireSize("numbers on the right", ofRows.length, "row", matrix.rows().size());
+    requireSize("numbers above", ofColumns.length, "column", matrix.columns().size());
+    sides = new HeatMapMargins.Sides(ofRows.clone(), ofColumns.clone(), what);
+    return changed();
+  }
+
+  private static double[] greatest(double[][] rows) {
+    return Arrays.stream(rows)
+        .mapToDouble(
+            row -> Arrays.stream(row).filter(v -> !Double.isNaN(v)).max().orElse(Double.NaN))
+        .toArray();
+  }
+
+  /** Without the colour bar, where one stands for several maps; see {@link Panels#maps}. */
+  HeatMap withoutBar() {
+    bar = false;
+    return changed();
   }
 
   /**
@@ -259,25 +346,15 @@ public final class HeatMap implements Figure {
   HeatMapLayout layout() {
     if (layout == null) {
       double[] extremes = extremes();
-      boolean signed = Double.isNaN(low) ? extremes[0] < 0 && extremes[1] > 0 : low < 0 && high > 0;
-      double least = low;
-      double greatest = high;
-      if (Double.isNaN(low)) {
-        double reach = Math.max(-extremes[0], extremes[1]);
-        least = signed ? -reach : extremes[0];
-        greatest = signed ? reach : extremes[1];
-        if (!(greatest > least)) {
-          double half = least == 0 ? 0.5 : Math.abs(least) / 2;
-          greatest = least + half;
-          least -= half;
-        }
-      }
+      double[] ends = ends();
+      boolean signed = ends[0] < 0 && ends[1] > 0;
       ColorMap map = colors != null ? colors : signed ? ColorMap.BLUE_RED : ColorMap.VIRIDIS;
       layout =
           new HeatMapLayout(
               matrix,
               new HeatMapLayout.Texts(title, rowsTitle, columnsTitle, valueTitle),
-              new HeatMapLayout.Scale(least, greatest, extremes[0], extremes[1], map),
+              new HeatMapLayout.Scale(ends[0], ends[1], extremes[0], extremes[1], map),
+              new HeatMapMargins(matrix, thresholds, strips, tree, sides, bar),
               new HeatMapLayout.Marks(
                   rowGroups,
                   columnGroups,
@@ -290,6 +367,24 @@ public final class HeatMap implements Figure {
               plotHeight);
     }
     return layout;
+  }
+
+  /** Both ends of the colours: the range, or those of the values. */
+  double[] ends() {
+    if (!Double.isNaN(low)) {
+      return new double[] {low, high};
+    }
+    double[] extremes = extremes();
+    double reach = Math.max(-extremes[0], extremes[1]);
+    boolean signed = extremes[0] < 0 && extremes[1] > 0;
+    double least = signed ? -reach : extremes[0];
+    double greatest = signed ? reach : extremes[1];
+    if (!(greatest > least)) {
+      double half = least == 0 ? 0.5 : Math.abs(least) / 2;
+      greatest = least + half;
+      least -= half;
+    }
+    return new double[] {least, greatest};
   }
 
   private double[] extremes() {
@@ -308,8 +403,9 @@ public final class HeatMap implements Figure {
   }
 
   private void requireNoGroups() {
-    if (!rowGroups.isEmpty() || !columnGroups.isEmpty()) {
-      throw new InputException("order a heat map's rows and columns before naming their groups");
+    if (!rowGroups.isEmpty() || !columnGroups.isEmpty() || !strips.isEmpty() || sides != null) {
+      throw new InputException(
+          "order a heat map's rows and columns before naming their groups, strips and sides");
     }
   }
 

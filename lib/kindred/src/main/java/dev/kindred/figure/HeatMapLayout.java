@@ -49,6 +49,7 @@ final class HeatMapLayout {
   final LabelledMatrix matrix;
   final Texts texts;
   final Scale scale;
+  final HeatMapMargins margins;
   final Marks marks;
   final double[] rowEdges;
   final double[] columnEdges;
@@ -67,6 +68,10 @@ final class HeatMapLayout {
   final double barLabelsWidth;
   final List<String> hatchLines;
   final double hatchY;
+  final double[] thresholdRows;
+  final double[] thresholdColumns;
+  final List<List<Entry>> stripLegend;
+  final double stripLegendY;
   final int width;
   final int height;
 
@@ -74,6 +79,7 @@ final class HeatMapLayout {
       LabelledMatrix matrix,
       Texts texts,
       Scale scale,
+      HeatMapMargins margins,
       Marks marks,
       boolean logarithmic,
       double wantedWidth,
@@ -81,6 +87,7 @@ final class HeatMapLayout {
     this.matrix = matrix;
     this.texts = texts;
     this.scale = scale;
+    this.margins = margins;
     this.marks = marks;
     int rows = matrix.rows().size();
     int columns = matrix.columns().size();
@@ -110,26 +117,35 @@ final class HeatMapLayout {
     columnNamesHeight = columnNamesHeight(line);
 
     double left =
-        Look.MARGIN + band(texts.rows, Look.LABEL) + band(marks.rowGroups) + rowNamesWidth;
+        Look.MARGIN
+            + band(texts.rows, Look.LABEL)
+            + band(marks.rowGroups)
+            + rowNamesWidth
+            + margins.left();
     plotX = Math.ceil(Math.max(left, Look.MARGIN + overhang()));
     barTicks = Ticks.linear(scale.low, scale.high, 5);
     barLabels = barLabels(barTicks);
     barHeight = Math.max(plotHeight, 90);
     barLabelsWidth = barLabels.stream().mapToDouble(l -> Look.width(l, Look.TICK)).max().orElse(0);
     double right =
-        2.5 * Look.GAP
-            + BAR_WIDTH
-            + Look.GAP
-            + barLabelsWidth
-            + band(texts.values, Look.LABEL)
+        margins.right()
+            + (margins.bar
+                ? 2.5 * Look.GAP
+                    + BAR_WIDTH
+                    + Look.GAP
+                    + barLabelsWidth
+                    + band(texts.values, Look.LABEL)
+                : 0)
             + Look.MARGIN;
     double rightOverhang = columnsTurned || columnNames.isEmpty() ? 0 : lastNameOverhang();
     width = (int) Math.ceil(plotX + plotWidth + Math.max(right, rightOverhang + Look.MARGIN));
 
     double titleHeight = Look.titleHeight(texts.title, width);
-    plotY = titleHeight == 0 ? Look.MARGIN : titleHeight + Look.GAP;
+    plotY = Math.ceil((titleHeight == 0 ? Look.MARGIN : titleHeight + Look.GAP) + margins.top());
     double below = columnNamesHeight + band(marks.columnGroups) + band(texts.columns, Look.LABEL);
-    double bottom = plotY + Math.max(plotHeight + below, barHeight + 4);
+    double bottom = plotY + Math.max(plotHeight + below, margins.bar ? barHeight + 4 : 0);
+    thresholdRows = thresholds(margins, logarithmic, true);
+    thresholdColumns = thresholds(margins, logarithmic, false);
     hatchLines =
         marks.hatch.isDrawn()
             ? Look.wrap(
@@ -139,7 +155,51 @@ final class HeatMapLayout {
             : List.of();
     hatchY = bottom + Look.GAP;
     double legend = hatchLines.isEmpty() ? 0 : Look.GAP + hatchLines.size() * (line + 2);
+    stripLegendY = bottom + legend + Look.GAP;
+    stripLegend = stripLegend(margins, width - 2.0 * Look.MARGIN);
+    legend += stripLegend.isEmpty() ? 0 : Look.GAP + stripLegend.size() * (line + 2);
     height = (int) Math.ceil(bottom + legend + Look.MARGIN);
+  }
+
+  /** A legend's entry: a colour and its name, or an attribute's name without a colour. */
+  record Entry(java.awt.Color color, String text) {
+    double width() {
+      return Look.width(text, Look.TICK) + (color == null ? Look.GAP : 12 + 1.5 * Look.GAP);
+    }
+  }
+
+  /** Entries of all strips in lines that are no wider than {@code space}. */
+  private static List<List<Entry>> stripLegend(HeatMapMargins margins, double space) {
+    List<List<Entry>> lines = new ArrayList<>();
+    for (HeatMapMargins.Strip strip : margins.strips) {
+      List<Entry> line = new ArrayList<>(List.of(new Entry(null, strip.attribute() + ":")));
+      lines.add(line);
+      double used = line.get(0).width();
+      for (var color : strip.colors().entrySet()) {
+        Entry entry = new Entry(color.getValue(), Look.fit(color.getKey(), Look.TICK, space - 30));
+        if (used + entry.width() > space) {
+          line = new ArrayList<>();
+          lines.add(line);
+          used = 0;
+        }
+        line.add(entry);
+        used += entry.width();
+      }
+    }
+    return lines;
+  }
+
+  private double[] thresholds(HeatMapMargins margins, boolean logarithmic, boolean ofRows) {
+    LogPositions positions =
+        logarithmic ? LogPositions.of(ofRows ? matrix.rows() : matrix.columns()) : null;
+    return margins.thresholds.stream()
+        .mapToDouble(
+            line ->
+                positions != null
+                    ? positions.at(line.number())
+                    : HeatMapMargins.Threshold.even(
+                        ofRows ? line.rows() : line.columns(), line.number()))
+        .toArray();
   }
 
   /** Thickness of a band for one line of text, or 0 for none. */

@@ -34,8 +34,11 @@ final class HeatMapPainter {
     outlines();
     names();
     axisTitles();
-    bar();
+    if (layout.margins.bar) {
+      bar();
+    }
     hatchLegend();
+    new HeatMapMarginPainter(layout, graphics).paint();
   }
 
   private void cells() {
@@ -209,7 +212,7 @@ final class HeatMapPainter {
   }
 
   private void groups() {
-    double left = layout.plotX - layout.rowNamesWidth - Look.GAP;
+    double left = layout.plotX - layout.margins.left() - layout.rowNamesWidth - Look.GAP;
     for (int[] run : HeatMapLayout.runs(layout.marks.rowGroups())) {
       double from = rowEdge(run[0]);
       double to = rowEdge(run[1]);
@@ -274,7 +277,8 @@ final class HeatMapPainter {
     double drop = Look.ascent(Look.TICK) - line / 2;
     for (HeatMapLayout.Name name : layout.rowNames) {
       double y = layout.plotY + name.at() * layout.plotHeight;
-      Look.text(graphics, name.text(), Look.TICK, layout.plotX - Look.GAP + 2, y + drop, 1);
+      double right = layout.plotX - layout.margins.left() - Look.GAP + 2;
+      Look.text(graphics, name.text(), Look.TICK, right, y + drop, 1);
     }
     double bottom = layout.plotY + layout.plotHeight + Look.GAP - 2;
     for (HeatMapLayout.Name name : layout.columnNames) {
@@ -326,7 +330,7 @@ final class HeatMapPainter {
 
   private void bar() {
     HeatMapLayout.Scale scale = layout.scale;
-    double x = layout.plotX + layout.plotWidth + 2.5 * Look.GAP;
+    double x = layout.plotX + layout.plotWidth + layout.margins.right() + 2.5 * Look.GAP;
     int steps = (int) Math.round(layout.barHeight * Figure.DENSITY);
     BufferedImage image = new BufferedImage(1, steps, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < steps; y++) {

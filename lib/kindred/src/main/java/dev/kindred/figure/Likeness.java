@@ -1,41 +1,22 @@
 package dev.kindred.figure;
 
-import smile.clustering.HierarchicalClustering;
-import smile.clustering.linkage.UPGMALinkage;
+import dev.kindred.base.AverageLinkage;
 
 /** Orders rows so that alike ones are neighbours. */
 final class Likeness {
   private Likeness() {}
 
-  /** Leaves of the average-linkage tree, from left to right; missing values count as 0. */
-  static int[] order(double[][] rows) {
+  /** The tree over Euclidean distances of rows; missing values count as 0. */
+  static AverageLinkage tree(double[][] rows) {
     int n = rows.length;
-    if (n < 3) {
-      return java.util.stream.IntStream.range(0, n).toArray();
-    }
-    double[][] distances = new double[n][];
+    double[][] distances = new double[n][n];
     for (int i = 0; i < n; i++) {
-      distances[i] = new double[i + 1];
       for (int j = 0; j < i; j++) {
         distances[i][j] = distance(rows[i], rows[j]);
+        distances[j][i] = distances[i][j];
       }
     }
-    int[][] merges = HierarchicalClustering.fit(new UPGMALinkage(distances)).getTree();
-    int[] order = new int[n];
-    int[] pending = new int[n];
-    int depth = 0;
-    int filled = 0;
-    pending[depth++] = 2 * n - 2;
-    while (depth > 0) {
-      int node = pending[--depth];
-      if (node < n) {
-        order[filled++] = node;
-      } else {
-        pending[depth++] = merges[node - n][1];
-        pending[depth++] = merges[node - n][0];
-      }
-    }
-    return order;
+    return AverageLinkage.of(distances);
   }
 
   static double[][] transpose(double[][] rows) {

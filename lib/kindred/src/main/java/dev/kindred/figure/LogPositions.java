@@ -78,6 +78,11 @@ final class LogPositions {
     return ticks;
   }
 
+  /** Where a number that need not be a cell lies in [0, 1]. */
+  double at(double number) {
+    return Math.max(0, Math.min(1, scale(number > 0 ? Math.log(number) : places[0])));
+  }
+
   private double scale(double place) {
     return (place - edges[0]) / (edges[edges.length - 1] - edges[0]);
   }

@@ -55,6 +55,8 @@ final class Look {
     new Color(0x444444)
   };
 
+  static final int SERIES_COLORS = SERIES.length;
+
   private static final Marker[] MARKERS = {
     SeriesMarkers.CIRCLE,
     SeriesMarkers.SQUARE,

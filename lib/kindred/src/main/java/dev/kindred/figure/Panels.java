@@ -31,6 +31,29 @@ public final class Panels implements Figure {
     return new Panels(columns, List.copyOf(figures));
   }
 
+  /**
+   * Heat maps on one scale, row by row, with a colour bar at the end of each full row.
+   *
+   * @param columns maps in each row
+   * @param maps their ranges are made one, of the least and the greatest value of all
+   */
+  public static Panels maps(int columns, List<HeatMap> maps) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (HeatMap map : maps) {
+      double[] ends = map.ends();
+      low = Math.min(low, ends[0]);
+      high = Math.max(high, ends[1]);
+    }
+    List<Figure> drawn = new java.util.ArrayList<>();
+    for (int i = 0; i < maps.size(); i++) {
+      HeatMap map = maps.get(i).range(low, high);
+      boolean last = i % columns == Math.min(columns, maps.size()) - 1;
+      drawn.add(last ? map : map.withoutBar());
+    }
+    return new Panels(columns, drawn);
+  }
+
   /** Writes a, b, c, … above the panels. */
   public Panels lettered() {
     lettered = true;

@@ -1,6 +1,7 @@
 package dev.kindred.figure;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -47,26 +48,50 @@ final class VegaHeatMap {
       annotations(layers);
       hatches(layers);
     }
+    new VegaMargins(layout).addTo(layers);
     groups(layers);
     outlines(layers);
-    String below =
-        layout.marks.hatch().isDrawn() ? "hatched: " + layout.marks.hatch().meaning() : null;
+    List<String> below = new ArrayList<>();
+    if (layout.marks.hatch().isDrawn()) {
+      below.addAll(Look.wrap("hatched: " + layout.marks.hatch().meaning(), Look.TICK, layout.width));
+    }
     Object title = VegaLite.title(layout.texts.title(), layout.width);
-    return VegaJson.object(
-        "title",
-        title == null && below == null
-            ? null
-            : VegaJson.object(
-                "text",
-                title == null ? "" : title,
-                "subtitle",
-                below == null ? null : Look.wrap(below, Look.TICK, layout.width)),
-        "width",
-        Math.round(layout.plotWidth),
-        "height",
-        Math.round(layout.plotHeight),
-        "layer",
-        layers);
+    JsonObject view = new JsonObject();
+    if (title != null || !below.isEmpty()) {
+      JsonObject texts = VegaJson.object("text", title == null ? "" : title);
+      if (!below.isEmpty()) {
+        texts.add("subtitle", VegaJson.array(below));
+      }
+      view.add("title", texts);
+    }
+    view.addProperty("width", wholePixels(layout.plotWidth, layout.columnEdges));
+    view.addProperty("height", wholePixels(layout.plotHeight, layout.rowEdges));
+    keepAllNames(layers);
+    view.add("layer", layers);
+    return new VegaMargins(layout).around(view);
+  }
+
+  /** About the size; where cells are equal, whole pixels for each, or the page shines between. */
+  static long wholePixels(double size, double[] edges) {
+    int cells = edges.length - 1;
+    boolean equal = Math.abs(edges[1] * cells - 1) < 1e-9;
+    return equal && size / cells >= 1 ? cells * Math.round(size / cells) : Math.round(size);
+  }
+
+  /**
+   * The layout has chosen the names that have room. Where the layers' axes differ in anything,
+   * Vega-Lite thins the names out once more, so all layers have those of the cells.
+   */
+  private void keepAllNames(JsonArray layers) {
+    for (JsonElement layer : layers) {
+      JsonObject encoding = layer.getAsJsonObject().getAsJsonObject("encoding");
+      for (String axis : List.of("x", "y")) {
+        JsonObject channel = encoding.getAsJsonObject(axis);
+        if (channel != null && channel.has("field") && !channel.has("axis")) {
+          channel.add("axis", (axis.equals("x") ? xAxis() : yAxis()).get("axis"));
+        }
+      }
+    }
   }
 
   /**
@@ -101,8 +126,7 @@ final class VegaHeatMap {
     int width = columns.length - 1;
     JsonArray transforms =
         VegaJson.array(
-            VegaJson.object(
-                "window", VegaJson.array(VegaJson.object("op", "row_number", "as", "n"))),
+            VegaJson.object("window", VegaJson.array(VegaJson.object("op", "row_number", "as", "n"))),
             calculate("isNumber(datum.data) ? datum.data : null", "value"),
             calculate("floor((datum.n-1)/" + width + ")", "i"),
             calculate("(datum.n-1)%" + width, "j"),
@@ -203,7 +227,7 @@ final class VegaHeatMap {
             layout.columnNames,
             layout.texts.columns(),
             layout.columnsTurned ? -45 : 0,
-            layout.marks.columnGroups()));
+            layout.marks.columnGroups(), 0));
   }
 
   private JsonObject yAxis() {
@@ -215,11 +239,15 @@ final class VegaHeatMap {
         "scale",
         VegaJson.object("domain", List.of(1, 0), "nice", false),
         "axis",
-        axis(layout.rowNames, layout.texts.rows(), 0, layout.marks.rowGroups()));
+        axis(layout.rowNames, layout.texts.rows(), 0, layout.marks.rowGroups(), layout.margins.left()));
   }
 
   private JsonObject axis(
-      List<HeatMapLayout.Name> names, String title, int angle, List<String> groups) {
+      List<HeatMapLayout.Name> names,
+      String title,
+      int angle,
+      List<String> groups,
+      double outwards) {
     double[] places = names.stream().mapToDouble(HeatMapLayout.Name::at).toArray();
     String texts = VegaJson.array(names.stream().map(HeatMapLayout.Name::text).toList()).toString();
     String all = VegaJson.array(places).toString();
@@ -234,6 +262,8 @@ final class VegaHeatMap {
         Look.LONGEST_LABEL,
         "labelOverlap",
         false,
+        "labelPadding",
+        4 + outwards,
         "grid",
         false,
         "ticks",
@@ -270,11 +300,12 @@ final class VegaHeatMap {
             "clamp",
             true),
         "legend",
-        true
+        layout.margins.bar
             ? VegaJson.object(
                 "title",
                     layout.texts.values().isBlank() ? JsonNull.INSTANCE : layout.texts.values(),
                 "titleLimit", layout.barHeight,
+                "type", "gradient",
                 "gradientLength", layout.barHeight,
                 "values", layout.barTicks)
             : JsonNull.INSTANCE);
@@ -284,8 +315,7 @@ final class VegaHeatMap {
     String png = Base64.getEncoder().encodeToString(HeatMapPainter.cellsAsPng(layout));
     return VegaJson.object(
         "data",
-            VegaJson.object(
-                "values", VegaJson.array(VegaJson.object("url", "data:image/png;base64," + png))),
+            VegaJson.object("values", VegaJson.array(VegaJson.object("url", "data:image/png;base64," + png))),
         "mark",
             VegaJson.object(
                 "type",
@@ -444,7 +474,7 @@ final class VegaHeatMap {
       layers.add(segments(rules.deepCopy(), 1, VegaJson.object("value", "#222222"), 1));
     }
     if (beside.size() > 0) {
-      double left = -layout.rowNamesWidth - Look.GAP;
+      double left = -layout.margins.left() - layout.rowNamesWidth - Look.GAP;
       layers.add(
           VegaJson.object(
               "data", VegaJson.object("values", beside),

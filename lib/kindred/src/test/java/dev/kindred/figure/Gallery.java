@@ -1,5 +1,6 @@
 package dev.kindred.figure;
 
+import dev.kindred.base.AverageLinkage;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.Seeds;
@@ -47,6 +48,21 @@ final class Gallery {
             .groups(groups(24), groups(24)));
     figures.put(
         "heat-map-ordered", HeatMap.of(shuffled(models(24))).title("Reordered").orderByLikeness());
+    figures.put("heat-map-tree", withTree());
+    figures.put(
+        "heat-map-maxima",
+        HeatMap.of(signed(9, 14)).title("Alignment").rows("layer of A").columns("of B").maxima());
+    figures.put(
+        "heat-map-threshold",
+        HeatMap.of(epochs(200)).title("Epochs").logAxes().threshold(40, "perfect fit"));
+    figures.put(
+        "heat-maps-of-one-scale",
+        Panels.maps(
+            2,
+            List.of(
+                HeatMap.of(signed(4, 4)).title("a").plotSize(120, 120),
+                HeatMap.of(signed(4, 5)).title("b").plotSize(120, 120),
+                HeatMap.of(signed(5, 4)).title("c").plotSize(120, 120))));
     figures.put("heat-map-signed", HeatMap.of(signed(9, 14)).title("Differences").values("Δ CKA"));
     figures.put(
         "heat-map-epochs",
@@ -235,6 +251,22 @@ final class Gallery {
       }
     }
     return figure;
+  }
+
+  static HeatMap withTree() {
+    LabelledMatrix matrix = models(24);
+    double[][] distances = matrix.values();
+    for (int i = 0; i < 24; i++) {
+      for (int j = 0; j < 24; j++) {
+        distances[i][j] = i == j ? 0 : 1 - (matrix.get(i, j) + matrix.get(j, i)) / 2;
+      }
+    }
+    AverageLinkage tree = AverageLinkage.of(distances);
+    List<String> sizes = new ArrayList<>();
+    for (int model : tree.order()) {
+      sizes.add(model % 2 == 0 ? "small" : "large");
+    }
+    return HeatMap.of(matrix).title("Models").dendrogram(tree).strip("size", sizes);
   }
 
   private static ContactSheet contactSheet() {

@@ -218,4 +218,49 @@ class HeatMapTest {
     }
     return count;
   }
+
+  @Test
+  void thresholdsLieBetweenTheCellsOfTheirNumbers() {
+    double[] numbers = {0, 10, 20, 40};
+
+    assertThat(HeatMapMargins.Threshold.even(numbers, 10)).isEqualTo(1.5 / 4);
+    assertThat(HeatMapMargins.Threshold.even(numbers, 25)).isEqualTo(2.75 / 4);
+    assertThat(HeatMapMargins.Threshold.even(numbers, -1)).isZero();
+    assertThat(HeatMapMargins.Threshold.even(numbers, 41)).isEqualTo(1);
+    LogPositions log = LogPositions.of(List.of("1", "10", "100"));
+    assertThat(log.at(10)).isCloseTo(0.5, within(1e-12));
+    assertThat(log.at(Math.sqrt(10))).isCloseTo(2 / 6.0, within(1e-12));
+    assertThatThrownBy(() -> HeatMap.of(Gallery.models(4)).threshold(3, ""))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("a threshold needs numbers as names");
+  }
+
+  @Test
+  void stripsAndSidesBelongToTheDrawnOrder() {
+    HeatMap map = HeatMap.of(Gallery.models(4)).strip("size", List.of("a", "b", "a", "b"));
+
+    assertThatThrownBy(() -> map.order(new int[] {0, 1, 2, 3}, new int[] {0, 1, 2, 3}))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("before naming their groups, strips and sides");
+    assertThatThrownBy(() -> map.strip("width", List.of("a")))
+        .isInstanceOf(InputException.class)
+        .hasMessage("1 values of width for 4 rows");
+    assertThatThrownBy(() -> map.strip("size", List.of("a", "b", "a", "b")))
+        .isInstanceOf(InputException.class)
+        .hasMessage("two strips are named size");
+    assertThatThrownBy(() -> map.sides(new double[4], new double[3], "maximum"))
+        .isInstanceOf(InputException.class)
+        .hasMessage("3 numbers above for 4 columns");
+  }
+
+  @Test
+  void mapsOfOneScaleHaveOneRange() {
+    HeatMap first = HeatMap.of(Gallery.models(4)).range(0, 2);
+    HeatMap second = HeatMap.of(Gallery.models(4)).range(-1, 1);
+    Panels.maps(2, List.of(first, second));
+
+    assertThat(first.ends()).containsExactly(-1, 2);
+    assertThat(second.ends()).containsExactly(-1, 2);
+    assertThat(first.width()).isLessThan(second.width());
+  }
 }

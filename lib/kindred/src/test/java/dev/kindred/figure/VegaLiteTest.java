@@ -108,6 +108,29 @@ class VegaLiteTest {
   }
 
   @Test
+  void treeStripsThresholdsAndMaximaAreThereToo() {
+    String tree = specification(Gallery.withTree()).toString();
+    assertThat(tree).contains("joined at distance", "\"value\":\"small\"", "\"title\":\"size\"");
+
+    JsonObject sides = specification(HeatMap.of(matrix(2, 3)).title("Layers").maxima());
+    assertThat(sides.get("title").toString()).contains("Layers");
+    JsonArray rows = sides.getAsJsonArray("vconcat");
+    assertThat(values(rows.get(0).getAsJsonObject()).get(0).toString())
+        .isEqualTo("{\"at\":0.166667,\"name\":\"column \\\"0\\\"\",\"value\":1}");
+    assertThat(rows.get(1).getAsJsonObject().getAsJsonArray("hconcat")).hasSize(2);
+
+    LabelledMatrix epochs =
+        new LabelledMatrix(
+            "CKA",
+            List.of("1", "10", "100"),
+            List.of("1", "10", "100"),
+            new double[3][3],
+            Provenance.of("test"));
+    assertThat(specification(HeatMap.of(epochs).logAxes().threshold(10, "perfect fit")).toString())
+        .contains("{\"x\":0.5,\"x2\":0.5,\"y\":0,\"y2\":1}", "\"text\":\"perfect fit\"");
+  }
+
+  @Test
   void manyCellsAreAPictureAndTellTheirBlock() {
     JsonObject document = specification(HeatMap.of(matrix(150, 300)));
 

@@ -1,0 +1,145 @@
+package dev.kindred.figure;
+
+import dev.kindred.base.AverageLinkage;
+import dev.kindred.base.InputException;
+import dev.kindred.base.LabelledMatrix;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What stands around the plot of a heat map, and how much room it takes in logical pixels: from the
+ * plot outwards, strips of attributes, a tree above, lines on the right and above.
+ */
+final class HeatMapMargins {
+  static final double STRIP = 9;
+  static final double TREE = 46;
+  static final double SIDE = 58;
+
+  /** A dashed line on both axes, whose numbers are those of the names. */
+  record Threshold(double[] rows, double[] columns, double number, String label) {
+    /** Its place in [0, 1] on an axis of cells of one size. */
+    static double even(double[] numbers, double number) {
+      int n = numbers.length;
+      int after = 0;
+      while (after < n && numbers[after] < number) {
+        after++;
+      }
+      if (after == 0 || after == n) {
+        return after == 0 ? 0 : 1;
+      }
+      double share = (number - numbers[after - 1]) / (numbers[after] - numbers[after - 1]);
+      return (after - 0.5 + share) / n;
+    }
+  }
+
+  /** Lines beside the plot. */
+  record Sides(double[] ofRows, double[] ofColumns, String what) {
+    double low() {
+      return all().min().orElse(0);
+    }
+
+    double high() {
+      double high = all().max().orElse(1);
+      return high > low() ? high : low() + 1;
+    }
+
+    private java.util.stream.DoubleStream all() {
+      return java.util.stream.DoubleStream.concat(
+              Arrays.stream(ofRows), Arrays.stream(ofColumns))
+          .filter(Double::isFinite);
+    }
+  }
+
+  /** An attribute's strip: the value of every row, and a colour for every value. */
+  record Strip(String attribute, List<String> values, Map<String, Color> colors) {}
+
+  final List<Threshold> thresholds;
+  final List<Strip> strips;
+  final AverageLinkage tree;
+  final Sides sides;
+  final boolean bar;
+  final boolean stripsAbove;
+
+  HeatMapMargins(
+      LabelledMatrix matrix,
+      List<Threshold> thresholds,
+      Map<String, List<String>> strips,
+      AverageLinkage tree,
+      Sides sides,
+      boolean bar) {
+    this.thresholds = List.copyOf(thresholds);
+    this.strips = colored(strips);
+    this.tree = tree;
+    this.sides = sides;
+    this.bar = bar;
+    this.stripsAbove = matrix.isSquare();
+  }
+
+  /** Colours go on from strip to strip, so that as long as there are enough none means two things. */
+  private static List<Strip> colored(Map<String, List<String>> strips) {
+    List<Strip> colored = new ArrayList<>();
+    int next = 0;
+    for (Map.Entry<String, List<String>> strip : strips.entrySet()) {
+      Map<String, Color> colors = new LinkedHashMap<>();
+      for (String value : new LinkedHashSet<>(strip.getValue())) {
+        Color color = Look.seriesColor(next);
+        // The second round of colours is paler.
+        colors.put(value, next / Look.SERIES_COLORS % 2 == 0 ? color : pale(color));
+        next++;
+      }
+      colored.add(new Strip(strip.getKey(), strip.getValue(), colors));
+    }
+    return colored;
+  }
+
+  private static Color pale(Color color) {
+    return new Color(
+        (color.getRed() + 255) / 2, (color.getGreen() + 255) / 2, (color.getBlue() + 255) / 2);
+  }
+
+  double left() {
+    return strips.isEmpty() ? 0 : strips.size() * STRIP + 3;
+  }
+
+  double stripsHeight() {
+    return stripsAbove ? left() : 0;
+  }
+
+  double top() {
+    boolean labelled = thresholds.stream().anyMatch(line -> !line.label().isBlank());
+    return stripsHeight()
+        + (tree == null ? 0 : TREE + 3)
+        + (sides == null ? 0 : SIDE + Look.GAP)
+        + (labelled ? Look.lineHeight(Look.SMALL) + 2 : 0);
+  }
+
+  double right() {
+    return sides == null ? 0 : SIDE + Look.GAP;
+  }
+
+  /** Names as numbers, for a line among them. */
+  static double[] numbers(List<String> names) {
+    double[] numbers = new double[names.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      try {
+        numbers[i] = Double.parseDouble(names.get(i).strip());
+      } catch (NumberFormatException e) {
+        throw new InputException(
+            "a threshold needs numbers as names, and “" + names.get(i) + "” is none", e);
+      }
+      if (i > 0 && !(numbers[i] > numbers[i - 1])) {
+        throw new InputException(
+            "a threshold needs ascending numbers as names; found "
+                + names.get(i - 1)
+                + " before "
+                + names.get(i));
+      }
+    }
+    return numbers;
+  }
+}

@@ -47,7 +47,13 @@ public final class AverageLinkage {
     if (n < 2) {
       return new AverageLinkage(IntStream.range(0, n).toArray(), List.of());
     }
-    HierarchicalClustering tree = HierarchicalClustering.fit(UPGMALinkage.of(distances));
+    // By its constructor: UPGMALinkage.of takes rows for points and measures distances between
+    // them.
+    double[][] below = new double[n][];
+    for (int i = 0; i < n; i++) {
+      below[i] = Arrays.copyOf(distances[i], i + 1);
+    }
+    HierarchicalClustering tree = HierarchicalClustering.fit(new UPGMALinkage(below));
     int[][] merges = tree.getTree();
     // Of two parts the one with the smaller first leaf comes first.
     int[][] leaves = new int[n + merges.length][];

@@ -49,8 +49,7 @@ final class HeatMapMargins {
     }
 
     private java.util.stream.DoubleStream all() {
-      return java.util.stream.DoubleStream.concat(
-              Arrays.stream(ofRows), Arrays.stream(ofColumns))
+      return java.util.stream.DoubleStream.concat(Arrays.stream(ofRows), Arrays.stream(ofColumns))
           .filter(Double::isFinite);
     }
   }
@@ -80,7 +79,9 @@ final class HeatMapMargins {
     this.stripsAbove = matrix.isSquare();
   }
 
-  /** Colours go on from strip to strip, so that as long as there are enough none means two things. */
+  /**
+   * Colours go on from strip to strip, so that as long as there are enough none means two things.
+   */
   private static List<Strip> colored(Map<String, List<String>> strips) {
     List<Strip> colored = new ArrayList<>();
     int next = 0;

@@ -53,7 +53,8 @@ final class VegaHeatMap {
     outlines(layers);
     List<String> below = new ArrayList<>();
     if (layout.marks.hatch().isDrawn()) {
-      below.addAll(Look.wrap("hatched: " + layout.marks.hatch().meaning(), Look.TICK, layout.width));
+      below.addAll(
+          Look.wrap("hatched: " + layout.marks.hatch().meaning(), Look.TICK, layout.width));
     }
     Object title = VegaLite.title(layout.texts.title(), layout.width);
     JsonObject view = new JsonObject();
@@ -126,7 +127,8 @@ final class VegaHeatMap {
     int width = columns.length - 1;
     JsonArray transforms =
         VegaJson.array(
-            VegaJson.object("window", VegaJson.array(VegaJson.object("op", "row_number", "as", "n"))),
+            VegaJson.object(
+                "window", VegaJson.array(VegaJson.object("op", "row_number", "as", "n"))),
             calculate("isNumber(datum.data) ? datum.data : null", "value"),
             calculate("floor((datum.n-1)/" + width + ")", "i"),
             calculate("(datum.n-1)%" + width, "j"),
@@ -227,7 +229,8 @@ final class VegaHeatMap {
             layout.columnNames,
             layout.texts.columns(),
             layout.columnsTurned ? -45 : 0,
-            layout.marks.columnGroups(), 0));
+            layout.marks.columnGroups(),
+            0));
   }
 
   private JsonObject yAxis() {
@@ -239,7 +242,12 @@ final class VegaHeatMap {
         "scale",
         VegaJson.object("domain", List.of(1, 0), "nice", false),
         "axis",
-        axis(layout.rowNames, layout.texts.rows(), 0, layout.marks.rowGroups(), layout.margins.left()));
+        axis(
+            layout.rowNames,
+            layout.texts.rows(),
+            0,
+            layout.marks.rowGroups(),
+            layout.margins.left()));
   }
 
   private JsonObject axis(
@@ -315,7 +323,8 @@ final class VegaHeatMap {
     String png = Base64.getEncoder().encodeToString(HeatMapPainter.cellsAsPng(layout));
     return VegaJson.object(
         "data",
-            VegaJson.object("values", VegaJson.array(VegaJson.object("url", "data:image/png;base64," + png))),
+            VegaJson.object(
+                "values", VegaJson.array(VegaJson.object("url", "data:image/png;base64," + png))),
         "mark",
             VegaJson.object(
                 "type",

@@ -64,7 +64,8 @@ final class VegaMargins {
       encoding.add(axis, VegaJson.object("field", axis, "type", "quantitative"));
       encoding.add(axis + "2", VegaJson.object("field", axis + "2"));
     }
-    return VegaJson.object("data", VegaJson.object("values", data), "mark", mark, "encoding", encoding);
+    return VegaJson.object(
+        "data", VegaJson.object("values", data), "mark", mark, "encoding", encoding);
   }
 
   private void strip(JsonArray layers, int index, boolean beside) {
@@ -89,7 +90,8 @@ final class VegaMargins {
     }
     JsonObject layer = layer(data, VegaJson.object("type", "rect", "clip", false));
     JsonObject encoding = layer.getAsJsonObject("encoding");
-    encoding.add("color", VegaJson.object("field", "c", "type", "nominal", "scale", JsonNull.INSTANCE));
+    encoding.add(
+        "color", VegaJson.object("field", "c", "type", "nominal", "scale", JsonNull.INSTANCE));
     encoding.add(
         "tooltip",
         VegaJson.array(
@@ -146,7 +148,8 @@ final class VegaMargins {
     title.add(
         "vconcat",
         VegaJson.array(
-            side(false), VegaJson.object("hconcat", VegaJson.array(heatMap, side(true)), "spacing", 6)));
+            side(false),
+            VegaJson.object("hconcat", VegaJson.array(heatMap, side(true)), "spacing", 6)));
     return title;
   }
 
@@ -165,11 +168,13 @@ final class VegaMargins {
         VegaJson.object("field", "at", "type", "quantitative", "axis", JsonNull.INSTANCE);
     along.add(
         "scale",
-        VegaJson.object("domain", ofRows ? VegaJson.array(1, 0) : VegaJson.array(0, 1), "nice", false));
+        VegaJson.object(
+            "domain", ofRows ? VegaJson.array(1, 0) : VegaJson.array(0, 1), "nice", false));
     JsonObject across = VegaJson.object("field", "value", "type", "quantitative");
     across.addProperty("title", sides.what());
     across.add(
-        "scale", VegaJson.object("domain", VegaJson.array(sides.low(), sides.high()), "nice", false));
+        "scale",
+        VegaJson.object("domain", VegaJson.array(sides.low(), sides.high()), "nice", false));
     across.add("axis", VegaJson.object("tickCount", 2, "grid", true));
     JsonObject mark = VegaJson.object("type", "line", "strokeWidth", 2, "point", true);
     mark.addProperty("color", VegaLite.hex(Look.seriesColor(0).getRGB()));

@@ -11,7 +11,9 @@ import dev.kindred.base.LabelledMatrix;
 public final class ModelOrder {
   private ModelOrder() {}
 
-  /** Row indices in leaf order; of two branches the one with the smaller first model comes first. */
+  /**
+   * Row indices in leaf order; of two branches the one with the smaller first model comes first.
+   */
   public static int[] averageLinkage(LabelledMatrix similarity) {
     return tree(similarity).order();
   }

@@ -1,0 +1,34 @@
+package dev.kindred.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.measure.Measures;
+import dev.kindred.measure.Similarities;
+import dev.kindred.representation.Representation;
+import dev.kindred.stimuli.ImageSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PixelsTest {
+  @Test
+  void aUnitForEveryChannelOfEveryPixel() {
+    ImageSet images = TestImages.bars(5, 8, 3, 1);
+    Representation pixels = Pixels.of(images);
+
+    assertThat(pixels.units()).isEqualTo(8 * 8 * 3);
+    assertThat(pixels.get(2, 100)).isEqualTo((images.pixels(2)[100] & 0xff) / 255f);
+    assertThat(pixels.stimulusIds()).contains(images.stimulusIds());
+  }
+
+  @Test
+  void similaritiesInOneLineAreThoseOfTheMeasure() {
+    Representation a = Pixels.of(TestImages.bars(30, 8, 1, 1));
+    Representation b = Pixels.of(TestImages.bars(30, 8, 3, 1)).withId("b");
+    double cka = Measures.parse("cka").compare(a, b);
+
+    assertThat(Similarities.matrix("cka", List.of(a, b)).get("pixels", "b")).isEqualTo(cka);
+    assertThat(Similarities.matrix("cka", List.of(a), List.of(b)).get(0, 0)).isEqualTo(cka);
+    assertThat(Similarities.ofPairs(List.of("cca", "cka"), List.of(a), List.of(b)).get("cka", "b"))
+        .isEqualTo(cka);
+  }
+}

@@ -93,6 +93,15 @@ public final class PairSet {
     return smaller;
   }
 
+  /** Both models of every pair, in the order of the pairs. */
+  public List<String> names(List<String> models) {
+    List<String> names = new ArrayList<>();
+    for (int k = 0; k < first.length; k++) {
+      names.add(models.get(first[k]) + " – " + models.get(second[k]));
+    }
+    return names;
+  }
+
   /** A value of every pair. */
   @FunctionalInterface
   public interface OfPair {

@@ -88,6 +88,10 @@ public final class ConsistencyFigures {
     return matrix.rows().size() > MOST_NAMES ? map.hideNames() : map;
   }
 
+  private static List<String> pairNames(SimilaritySet similarities) {
+    return similarities.allPairs().names(similarities.models());
+  }
+
   /**
    * Figure 3: mean against deviation, and the mean by other measures against the mean by this one.
    */
@@ -99,7 +103,11 @@ public final class ConsistencyFigures {
         points("mean and deviation")
             .x("mean similarity")
             .y("standard deviation over data sets")
-            .points("model pairs", mean, pairs(similarities, similarities.standardDeviation())));
+            .named(
+                "model pairs",
+                mean,
+                pairs(similarities, similarities.standardDeviation()),
+                pairNames(similarities)));
     others.forEach(
         (name, other) -> {
           double[] y = pairs(similarities, other.mean());
@@ -107,7 +115,7 @@ public final class ConsistencyFigures {
               points(name + ", " + correlation(mean, y))
                   .x("mean, headline measure")
                   .y("mean, " + name)
-                  .points("model pairs", mean, y));
+                  .named("model pairs", mean, y, pairNames(similarities)));
         });
     return Panels.grid(3, panels).lettered();
   }
@@ -123,7 +131,11 @@ public final class ConsistencyFigures {
           points(name + " of the similarity")
               .x("mean")
               .y("standard deviation over data sets")
-              .points("model pairs", pairs(set, set.mean()), pairs(set, set.standardDeviation())));
+              .named(
+                  "model pairs",
+                  pairs(set, set.mean()),
+                  pairs(set, set.standardDeviation()),
+                  pairNames(set)));
     }
     return Panels.grid(2, panels).lettered();
   }
@@ -149,7 +161,12 @@ public final class ConsistencyFigures {
         models
             .sets(attribute)
             .forEach(
-                (value, set) -> figure.points(value, column(plane, set, 0), column(plane, set, 1)));
+                (value, set) ->
+                    figure.named(
+                        value,
+                        column(plane, set, 0),
+                        column(plane, set, 1),
+                        Arrays.stream(set).mapToObj(similarities.models()::get).toList()));
         panels.add(figure);
       }
     }
@@ -179,13 +196,18 @@ public final class ConsistencyFigures {
         String y = name(similarities, dataSets.get(b));
         double[] onFirst = similarities.allPairs().values(first);
         double[] onSecond = similarities.allPairs().values(second);
-        all.add(points(correlation(onFirst, onSecond)).x(x).y(y).points("all", onFirst, onSecond));
+        all.add(
+            points(correlation(onFirst, onSecond))
+                .x(x)
+                .y(y)
+                .named("all", onFirst, onSecond, pairNames(similarities)));
         ScatterFigure figure =
             points("within one " + attribute).x(x).y(y).legend(Legend.BELOW).size(PANEL, 380);
         for (PairSet set : within) {
           double[] atX = set.values(first);
           double[] atY = set.values(second);
-          figure.points(set.name() + " " + correlation(atX, atY), atX, atY);
+          figure.named(
+              set.name() + " " + correlation(atX, atY), atX, atY, set.names(similarities.models()));
         }
         split.add(figure);
       }

@@ -8,8 +8,8 @@ import dev.kindred.stimuli.ImageSet;
 import java.nio.FloatBuffer;
 
 /** The images themselves as responses: those of a “model” that does nothing, a yardstick. */
-public final class Pixels {
-  private Pixels() {}
+public final class PixelResponses {
+  private PixelResponses() {}
 
   /**
    * One unit for each channel of each pixel, from 0 to 1.

@@ -9,11 +9,11 @@ import dev.kindred.stimuli.ImageSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PixelsTest {
+class PixelResponsesTest {
   @Test
   void aUnitForEveryChannelOfEveryPixel() {
     ImageSet images = TestImages.bars(5, 8, 3, 1);
-    Representation pixels = Pixels.of(images);
+    Representation pixels = PixelResponses.of(images);
 
     assertThat(pixels.units()).isEqualTo(8 * 8 * 3);
     assertThat(pixels.get(2, 100)).isEqualTo((images.pixels(2)[100] & 0xff) / 255f);
@@ -22,8 +22,8 @@ class PixelsTest {
 
   @Test
   void similaritiesInOneLineAreThoseOfTheMeasure() {
-    Representation a = Pixels.of(TestImages.bars(30, 8, 1, 1));
-    Representation b = Pixels.of(TestImages.bars(30, 8, 3, 1)).withId("b");
+    Representation a = PixelResponses.of(TestImages.bars(30, 8, 1, 1));
+    Representation b = PixelResponses.of(TestImages.bars(30, 8, 3, 1)).withId("b");
     double cka = Measures.parse("cka").compare(a, b);
 
     assertThat(Similarities.matrix("cka", List.of(a, b)).get("pixels", "b")).isEqualTo(cka);

@@ -2,6 +2,7 @@ package dev.kindred.measure.canonical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Seeds;
@@ -75,6 +76,14 @@ class CanonicalTest {
           .isInstanceOf(InputException.class)
           .hasMessage("constant: every unit is constant; expected at least one that varies");
     }
+  }
+
+  @Test
+  void svccaOfTheWholeVarianceIsCca() {
+    Representation x = responses("x", 20, 6);
+    Representation y = responses("y", 20, 4);
+    assertThat(Measures.parse("svcca[variance=1]").compare(x, y))
+        .isCloseTo(Measures.parse("cca").compare(x, y), within(1e-12));
   }
 
   @Test

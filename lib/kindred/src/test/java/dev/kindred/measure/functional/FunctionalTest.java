@@ -53,6 +53,29 @@ class FunctionalTest {
   }
 
   @Test
+  void labelsGoWhereTheirStimuliGo() {
+    int[] labels = {0, 1, 1};
+    int[] order = {2, 0, 2};
+    Representation x = ALWAYS_FIRST.select(order);
+    Representation y = SOMETIMES.select(order);
+    int[] moved = {1, 0, 1};
+    for (Measure[] pair :
+        new Measure[][] {
+          {new AccuracyGap(labels), new AccuracyGap(moved)},
+          {new ErrorConsistency(labels), new ErrorConsistency(moved)}
+        }) {
+      Measure selected = pair[0].select(order);
+      assertThat(selected.compare(x, y)).isEqualTo(pair[1].compare(x, y));
+      assertThat(selected.info().specification()).isEqualTo(pair[0].info().specification());
+      assertThat(selected.prepare(x).bytes()).isEqualTo(3);
+    }
+    for (String name : new String[] {"accuracy-gap", "error-consistency"}) {
+      Measure without = Measures.parse(name);
+      assertThat(without.select(order)).isSameAs(without);
+    }
+  }
+
+  @Test
   void certainAndOppositePredictionsAreOneBitApart() {
     Representation left = Representation.of("l", new double[][] {{2000, 0}, {2000, 0}});
     Representation right = Representation.of("r", new double[][] {{0, 2000}, {0, 2000}});

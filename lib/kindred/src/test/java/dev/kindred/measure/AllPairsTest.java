@@ -143,6 +143,23 @@ class AllPairsTest {
   }
 
   @Test
+  void pairsInOneLineAreThoseOfAllPairs() {
+    List<Representation> models = models(4, 20);
+    List<Representation> left = models.subList(0, 2);
+    List<Representation> right = models.subList(2, 4);
+    LabelledMatrix all = new AllPairs(Measures.parse("cka")).matrix(models);
+    assertThat(Similarities.matrix("cka", models).values()).isDeepEqualTo(all.values());
+    assertThat(Similarities.matrix("cka", left, right).get(1, 0)).isEqualTo(all.get(1, 2));
+    LabelledMatrix pairs = Similarities.ofPairs(List.of("rsa", "cka"), left, right);
+    assertThat(pairs.rows()).containsExactly("rsa", "cka");
+    assertThat(pairs.get(1, 0)).isCloseTo(all.get(0, 2), within(1e-12));
+    assertThat(pairs.get(1, 1)).isCloseTo(all.get(1, 3), within(1e-12));
+    assertThatThrownBy(() -> Similarities.ofPairs(List.of("cka"), left, models))
+        .isInstanceOf(InputException.class)
+        .hasMessage("expected as many representations on both sides, found 2 and 4");
+  }
+
+  @Test
   void nothingHasAnEmptyMatrix() {
     List<Representation> models = models(2, 10);
     AllPairs pairs = new AllPairs(Measures.parse("rsm-norm-difference"));

@@ -129,6 +129,18 @@ def run_all(page, seconds):
              .filter(o => o.output_type === 'error').map(o => o.ename + ': ' + o.evalue)""")
 
 
+def wait_for_outputs(page):
+    """Waits until the stored outputs are there, and figures that are drawn in the page have been."""
+    page.locator(".jp-OutputArea-output").first.wait_for(timeout=60_000)
+    page.wait_for_function(
+        """() => {
+          const drawn = document.querySelectorAll('.jp-OutputArea-output canvas').length;
+          const before = window.kindredDrawn;
+          window.kindredDrawn = drawn;
+          return drawn === before;
+        }""", polling=3000, timeout=120_000)
+
+
 def clear_all(page):
     """Removes all outputs, so that what is seen afterwards is new."""
     command(page, "editmenu:clear-all")
@@ -159,6 +171,8 @@ def main():
     name = options.notebook if options.notebook.endswith(".ipynb") else options.notebook + ".ipynb"
     with lab(environment={"KINDRED_PROFILE": options.profile}, theme=options.theme) as address:
         with page_of(address, name, height=options.height) as page:
+            if options.stored:
+                wait_for_outputs(page)
             errors = [] if options.stored else run_all(page, 900)
             if errors:
                 raise SystemExit("kindred: the notebook failed: " + "; ".join(errors))

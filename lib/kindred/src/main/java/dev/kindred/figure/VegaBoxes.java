@@ -1,7 +1,6 @@
 package dev.kindred.figure;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +81,10 @@ final class VegaBoxes {
   }
 
   private void layer(JsonArray data, JsonObject mark, String from, String to, JsonArray tips) {
-    JsonObject axis = VegaJson.object("title", JsonNull.INSTANCE, "labelLimit", 160);
+    JsonObject axis = VegaJson.object("title", "", "labelLimit", 160);
     axis.addProperty("labelAngle", figure.boxes.size() > 6 ? -45 : 0);
-    JsonObject x = VegaJson.object("field", "box", "type", "nominal", "sort", JsonNull.INSTANCE);
+    JsonObject x = VegaJson.object("field", "box", "type", "nominal");
+    x.add("sort", VegaJson.array(figure.boxes.keySet()));
     x.add("axis", axis);
     JsonObject y = VegaJson.object("field", from, "type", "quantitative");
     y.add("title", VegaJson.array(figure.yTitle.isBlank() ? "" : figure.yTitle));

@@ -1,7 +1,6 @@
 package dev.kindred.figure;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +83,7 @@ final class VegaChart {
             VegaJson.object(
                 "s", index,
                 "x", data.x()[i],
-                "y", Double.isNaN(data.y()[i]) ? JsonNull.INSTANCE : data.y()[i],
+                "y", Double.isNaN(data.y()[i]) ? null : data.y()[i],
                 "lo", Double.isNaN(error) ? null : data.y()[i] - error,
                 "hi", Double.isNaN(error) ? null : data.y()[i] + error,
                 "point", data.hasNames() ? data.labels().get(i) : null));
@@ -127,7 +126,7 @@ final class VegaChart {
         "type",
         "quantitative",
         "title",
-        title.isBlank() ? JsonNull.INSTANCE : title,
+        title,
         "scale",
         VegaJson.object(
             "type",
@@ -155,7 +154,7 @@ final class VegaChart {
         "scale",
         VegaJson.object("domain", names, "range", colors),
         "legend",
-        names.size() > 1 ? legend() : JsonNull.INSTANCE);
+        names.size() > 1 ? legend() : false);
   }
 
   private Object legend() {
@@ -170,12 +169,12 @@ final class VegaChart {
           case NONE -> "none";
         };
     return place.equals("none")
-        ? JsonNull.INSTANCE
+        ? false
         : VegaJson.object(
             "orient",
             place,
             "title",
-            JsonNull.INSTANCE,
+            "",
             "labelLimit",
             220,
             "columns",
@@ -197,7 +196,7 @@ final class VegaChart {
         "scale",
         VegaJson.object("domain", names, "range", shapes),
         "legend",
-        names.size() > 1 ? legend() : JsonNull.INSTANCE);
+        names.size() > 1 ? legend() : false);
   }
 
   /** Full, or pale where another series has been chosen in the legend. */
@@ -232,16 +231,10 @@ final class VegaChart {
         "encoding",
             VegaJson.object(
                 "x", x(),
-                "y",
-                    VegaJson.object(
-                        "field", "lo", "type", "quantitative", "title", titleOf(chart.yTitle)),
+                "y", VegaJson.object("field", "lo", "type", "quantitative", "title", chart.yTitle),
                 "y2", VegaJson.object("field", "hi"),
                 "color", color(),
                 "opacity", chosen(0.12)));
-  }
-
-  private static Object titleOf(String title) {
-    return title.isBlank() ? JsonNull.INSTANCE : title;
   }
 
   private JsonObject points() {

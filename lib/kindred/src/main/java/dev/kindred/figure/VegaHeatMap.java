@@ -2,7 +2,6 @@ package dev.kindred.figure;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.kindred.base.LabelledMatrix;
@@ -129,7 +128,9 @@ final class VegaHeatMap {
         VegaJson.array(
             VegaJson.object(
                 "window", VegaJson.array(VegaJson.object("op", "row_number", "as", "n"))),
-            calculate("isNumber(datum.data) ? datum.data : null", "value"),
+            // Of what is missing Vega-Lite would draw nothing.
+            calculate("isNumber(datum.data) ? datum.data : " + layout.scale.low(), "shade"),
+            calculate("isNumber(datum.data) ? format(datum.data, '.4~g') : 'missing'", "value"),
             calculate("floor((datum.n-1)/" + width + ")", "i"),
             calculate("(datum.n-1)%" + width, "j"),
             calculate(lookup(names(matrix.rows(), rows), "i", 0), "row"),
@@ -146,7 +147,7 @@ final class VegaHeatMap {
         "transform",
         transforms,
         "mark",
-        VegaJson.object("type", "rect", "invalid", JsonNull.INSTANCE, "clip", true),
+        VegaJson.object("type", "rect", "clip", true),
         "encoding",
         VegaJson.object(
             "x", xAxis(),
@@ -163,8 +164,7 @@ final class VegaHeatMap {
                         layout.texts.columns().isBlank() ? "column" : layout.texts.columns()),
                     VegaJson.object(
                         "field", "value",
-                        "type", "quantitative",
-                        "format", ".4~g",
+                        "type", "nominal",
                         "title",
                             (picture ? "mean " : "")
                                 + (layout.texts.values().isBlank()
@@ -281,7 +281,7 @@ final class VegaHeatMap {
         "titlePadding",
         groups.isEmpty() ? null : Look.lineHeight(Look.LABEL) + 2.0 * Look.GAP,
         "title",
-        title.isBlank() ? JsonNull.INSTANCE : title);
+        title);
   }
 
   private JsonObject color() {
@@ -292,9 +292,9 @@ final class VegaHeatMap {
     return VegaJson.object(
         "condition",
         VegaJson.object(
-            "test", "!isValid(datum.value)", "value", VegaLite.hex(ColorMap.MISSING.getRGB())),
+            "test", "!isNumber(datum.data)", "value", VegaLite.hex(ColorMap.MISSING.getRGB())),
         "field",
-        "value",
+        "shade",
         "type",
         "quantitative",
         "scale",
@@ -310,13 +310,12 @@ final class VegaHeatMap {
         "legend",
         layout.margins.bar
             ? VegaJson.object(
-                "title",
-                    layout.texts.values().isBlank() ? JsonNull.INSTANCE : layout.texts.values(),
+                "title", layout.texts.values(),
                 "titleLimit", layout.barHeight,
                 "type", "gradient",
                 "gradientLength", layout.barHeight,
                 "values", layout.barTicks)
-            : JsonNull.INSTANCE);
+            : false);
   }
 
   private JsonObject pictureLayer() {
@@ -393,7 +392,7 @@ final class VegaHeatMap {
   }
 
   private static JsonObject literal(String field) {
-    return VegaJson.object("field", field, "type", "nominal", "scale", JsonNull.INSTANCE);
+    return VegaJson.object("field", field, "type", "nominal", "scale", false);
   }
 
   private void hatches(JsonArray layers) {

@@ -1,7 +1,6 @@
 package dev.kindred.figure;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import dev.kindred.base.AverageLinkage;
 import dev.kindred.base.LabelledMatrix;
@@ -90,8 +89,7 @@ final class VegaMargins {
     }
     JsonObject layer = layer(data, VegaJson.object("type", "rect", "clip", false));
     JsonObject encoding = layer.getAsJsonObject("encoding");
-    encoding.add(
-        "color", VegaJson.object("field", "c", "type", "nominal", "scale", JsonNull.INSTANCE));
+    encoding.add("color", VegaJson.object("field", "c", "type", "nominal", "scale", false));
     encoding.add(
         "tooltip",
         VegaJson.array(
@@ -164,8 +162,7 @@ final class VegaMargins {
       point.add("value", VegaJson.number(numbers[i]));
       data.add(point);
     }
-    JsonObject along =
-        VegaJson.object("field", "at", "type", "quantitative", "axis", JsonNull.INSTANCE);
+    JsonObject along = VegaJson.object("field", "at", "type", "quantitative", "axis", false);
     along.add(
         "scale",
         VegaJson.object(

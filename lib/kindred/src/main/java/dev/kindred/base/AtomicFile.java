@@ -51,6 +51,8 @@ public final class AtomicFile {
         content.writeTo(whole);
         try (OutputStream stream = Files.newOutputStream(place, StandardOpenOption.WRITE)) {
           Files.copy(whole, stream);
+        } catch (IOException e) {
+          throw new IOException(file + ": " + e.getMessage(), e);
         }
       } finally {
         Files.deleteIfExists(whole);
@@ -63,7 +65,7 @@ public final class AtomicFile {
         place.resolveSibling(
             ".kindred-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + ".part");
     try {
-      Files.createFile(beside);
+      create(file, beside);
       content.writeTo(beside);
       if (Files.exists(place) && Files.getFileStore(place).supportsFileAttributeView("posix")) {
         Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(place));
@@ -72,6 +74,15 @@ public final class AtomicFile {
           beside, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(beside);
+    }
+  }
+
+  private static void create(Path file, Path beside) throws IOException {
+    try {
+      Files.createFile(beside);
+    } catch (NoSuchFileException e) {
+      throw new InputException(
+          file + " cannot be written: no file can be made in " + beside.getParent(), e);
     }
   }
 
@@ -122,7 +133,7 @@ public final class AtomicFile {
   }
 
   private static boolean isStream(Path place) {
-    return Files.exists(place) && !Files.isRegularFile(place);
+    return Files.exists(place) && !Files.isRegularFile(place) && !Files.isDirectory(place);
   }
 
   /** The absolute path to write, links resolved; not a folder, and every part on the way is one. */
@@ -131,7 +142,8 @@ public final class AtomicFile {
       throw new InputException("expected the name of a file to write, found an empty one");
     }
     Path place = file.toAbsolutePath();
-    for (int links = 0; Files.isSymbolicLink(place); links++) {
+    // The links of /dev/stdout lead to a pipe that has no name.
+    for (int links = 0; Files.isSymbolicLink(place) && !isStream(place); links++) {
       if (links == LINKS) {
         throw new InputException(file + ": the links lead in a circle");
       }

@@ -46,8 +46,9 @@ final class DataCommand implements Runnable {
     @Override
     public void run() {
       PrintWriter out = spec.commandLine().getOut();
+      List<Manifest> manifests = DataSets.library().list();
       out.println("name\tsplits\tbytes\tkind\tlicence");
-      for (Manifest manifest : DataSets.library().list()) {
+      for (Manifest manifest : manifests) {
         out.println(
             String.join(
                 "\t",

@@ -102,7 +102,7 @@ public final class Main implements Runnable {
     commands.setExecutionExceptionHandler((e, command, parsed) -> tell(err, e));
     try {
       return commands.execute(arguments);
-    } catch (OutOfMemoryError e) {
+    } catch (Error e) {
       return tell(err, e);
     }
   }
@@ -130,8 +130,8 @@ public final class Main implements Runnable {
       return tell(err, path.getMessage(), BAD_INPUT);
     }
     for (Throwable deeper = e.getCause(); deeper != null; deeper = deeper.getCause()) {
-      if (deeper instanceof OutOfMemoryError memory) {
-        return tell(err, memory);
+      if (deeper instanceof OutOfMemoryError || deeper instanceof InternalError) {
+        return tell(err, (Error) deeper);
       }
     }
     Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
@@ -147,6 +147,19 @@ public final class Main implements Runnable {
     // Such as a full disk.
     if (cause instanceof IOException failed && failed.getMessage() != null) {
       return tell(err, what + failed.getMessage(), FAILURE);
+    }
+    e.printStackTrace(err);
+    return FAILURE;
+  }
+
+  /** An error that a command ended with: a line where it is known, else where it happened. */
+  static int tell(PrintWriter err, Error e) {
+    if (e instanceof OutOfMemoryError memory) {
+      return tell(err, memory);
+    }
+    // How Java says that a mapped file has lost its end.
+    if (e instanceof InternalError && String.valueOf(e.getMessage()).contains("unsafe memory")) {
+      return tell(err, "a file was cut short while it was read; read it again", BAD_INPUT);
     }
     e.printStackTrace(err);
     return FAILURE;

@@ -184,6 +184,9 @@ final class MatrixCommand implements Callable<Integer> {
       }
       companions.forEach(name -> outputs.add(Path.of(beside(name))));
     }
+    if (checkpoints != null && (checkpoints.toString().isEmpty() || isNoFolder(checkpoints))) {
+      throw new InputException("--checkpoints=" + checkpoints + ": expected a folder");
+    }
     if (figure != null) {
       Figure.requireSavable(figure);
       outputs.add(figure);
@@ -203,6 +206,10 @@ final class MatrixCommand implements Callable<Integer> {
         }
       }
     }
+  }
+
+  private static boolean isNoFolder(Path path) {
+    return Files.exists(path) && !Files.isDirectory(path);
   }
 
   private static boolean isSame(Path a, Path b) throws IOException {

@@ -5,6 +5,7 @@ import dev.kindred.base.array.ArrayFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,8 @@ record StimulusIds(String source, List<String> names) {
           "file " + file.getFileName(), lines.subList(0, end).stream().map(String::strip).toList());
     } catch (CharacterCodingException e) {
       throw new InputException(file + ": expected stimulus ids in UTF-8, found other bytes", e);
+    } catch (NoSuchFileException e) {
+      throw new InputException(file + ": no such file of stimulus ids", e);
     } catch (IOException e) {
       throw new InputException(file + ": stimulus ids cannot be read: " + e.getMessage(), e);
     }

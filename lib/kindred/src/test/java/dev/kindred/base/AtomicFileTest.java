@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -104,6 +107,43 @@ class AtomicFileTest {
     assertThat(reader.get(30, TimeUnit.SECONDS)).isEqualTo("through");
     assertThat(Files.readAttributes(pipe, "isOther").get("isOther")).isEqualTo(true);
     assertThat(names(folder)).containsExactly("pipe");
+  }
+
+  /** As /dev/stdout of a command in a pipeline: its last link names no file. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aPipeWithoutANameIsWrittenThrough() throws Exception {
+    Process reader = new ProcessBuilder("sh", "-c", "read line; echo \"$line\"").start();
+    try (OutputStream held = reader.getOutputStream()) {
+      Path pipe = unnamedPipeTo(reader);
+      Path link = Files.createSymbolicLink(folder.resolve("link"), pipe);
+
+      AtomicFile.requireWritable(link);
+      AtomicFile.write(link, "through\n");
+
+      assertThat(reader.inputReader().readLine()).isEqualTo("through");
+      assertThat(names(folder)).containsExactly("link");
+    }
+  }
+
+  private static Path unnamedPipeTo(Process reader) {
+    return Path.of("/proc/" + reader.pid() + "/fd/0");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatAStreamRefusesIsToldWithItsName() {
+    assertThatThrownBy(() -> AtomicFile.write(Path.of("/dev/full"), "1"))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("/dev/full: ");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFolderThatTakesNoFilesIsNamed() {
+    assertThatThrownBy(() -> AtomicFile.write(Path.of("/proc/m.csv"), "1"))
+        .isInstanceOf(InputException.class)
+        .hasMessage("/proc/m.csv cannot be written: no file can be made in /proc");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.kindred.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
@@ -24,8 +25,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +64,55 @@ class MainTest {
     assertThat(Double.parseDouble(out.toString())).isEqualTo(expected);
     assertThat(out.toString()).matches("0\\.\\d{16,}\\R");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aMappedFileThatIsCutShortIsToldInOneLine() throws IOException {
+    Path file = Files.write(folder.resolve("mapped"), new byte[1 << 16]);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, 1 << 16);
+      channel.truncate(0);
+      // Java may tell of the fault one instruction later than it happened.
+      InternalError fault =
+          catchThrowableOfType(
+              InternalError.class,
+              () -> {
+                for (int i = 0; i < 1 << 16; i++) {
+                  mapped.get(i);
+                }
+              });
+
+      assertThat(Main.tell(new PrintWriter(err, true), fault)).isEqualTo(2);
+    }
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "kindred: a file was cut short while it was read; read it again\n");
+  }
+
+  @Test
+  void checkpointsAreKeptInAFolder() {
+    String m = folder.resolve("m.csv").toString();
+    for (String place : List.of("", x.toString())) {
+      err.getBuffer().setLength(0);
+      int status =
+          run(
+              "matrix",
+              "--measure",
+              "cka",
+              "--out",
+              m,
+              "--checkpoints",
+              place,
+              x.toString(),
+              y.toString());
+      assertThat(status).isEqualTo(2);
+      assertThat(err.toString())
+          .isEqualToNormalizingNewlines(
+              "kindred: --checkpoints=" + place + ": expected a folder\n");
+    }
+    assertThat(folder.resolve("m.csv")).doesNotExist();
   }
 
   /** Only the command that is meant is declared, so each is tried; the help knows all. */

@@ -71,6 +71,9 @@ final class ManifestReader {
   }
 
   private JsonObject parse() {
+    if (Files.exists(origin) && !Files.isRegularFile(origin)) {
+      throw bad("expected a file, found a folder, a pipe or a device");
+    }
     try {
       if (Files.size(origin) > MAX_BYTES) {
         throw bad("larger than " + (MAX_BYTES >> 20) + " MiB, which no manifest is");

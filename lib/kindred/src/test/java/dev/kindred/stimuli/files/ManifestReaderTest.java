@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +93,18 @@ class ManifestReaderTest {
       assertThatThrownBy(() -> read(text))
           .isInstanceOf(InputException.class)
           .hasMessageStartingWith(folder.resolve("toy.json").toString());
+    }
+  }
+
+  /** A device would be read without an end, and a pipe waited for. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void whatIsNotAFileIsRefused() throws IOException {
+    Path device = Files.createSymbolicLink(folder.resolve("zero.json"), Path.of("/dev/zero"));
+    for (Path place : List.of(device, Files.createDirectory(folder.resolve("folder.json")))) {
+      assertThatThrownBy(() -> Manifest.read(place))
+          .isInstanceOf(InputException.class)
+          .hasMessage(place + ": expected a file, found a folder, a pipe or a device");
     }
   }
 

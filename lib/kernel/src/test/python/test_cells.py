@@ -372,6 +372,17 @@ def test_prints_are_not_lost_after_a_cell_has_closed_the_streams(kernel):
     assert (result.stdout, result.stderr, result.value) == ("out", "err", "false")
 
 
+def test_a_text_that_no_class_can_hold_is_refused(kernel):
+    kernel.run("int before = 6;")
+    result = kernel.run('String much = "' + "x" * 1_000_000 + '";')
+    assert result.error["ename"] == "CompileError"
+    assert "more than 65535 bytes" in result.error["evalue"]
+    assert kernel.run('String most = "' + "x" * 65_000 + '"; most.length()').value == "65000"
+    assert kernel.run("before * 7").value == "42"
+    assert kernel.run('throw new IllegalStateException("later")').error["evalue"] == "later"
+    assert kernel.run("String much = \"little\"; much").value == "little"
+
+
 def test_code_that_is_too_deep_for_the_compiler_is_an_error(kernel):
     deep = "(" * 20_000 + "1" + ")" * 20_000
     kernel.run("int above = 6;")

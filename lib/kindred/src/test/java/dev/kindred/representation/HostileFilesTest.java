@@ -56,6 +56,16 @@ class HostileFilesTest {
   }
 
   @Test
+  void aTableOfOneLineWithMillionsOfColumnsIsRefused() throws IOException {
+    Path file = folder.resolve("wide.csv");
+    Files.writeString(file, "1,".repeat(1 << 22) + "1\n");
+
+    assertThatThrownBy(() -> Representations.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessage(file + ": line 1 has more than 2^22 columns; expected one for each unit");
+  }
+
+  @Test
   void aSmallMatlabFileOfManyZerosIsRefused() throws IOException {
     Path file = folder.resolve("zeros.mat");
     try (OutputStream out = Files.newOutputStream(file)) {

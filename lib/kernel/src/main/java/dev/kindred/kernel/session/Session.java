@@ -138,6 +138,12 @@ public final class Session implements AutoCloseable {
     if (control.isStopRequested()) {
       throw stopped("stopped", origin);
     }
+    if (LongText.isIn(source)) {
+      throw Traceback.of(
+          "CompileError",
+          "a text in quotes has more than " + LongText.MOST + " bytes; read it from a file",
+          origin);
+    }
     Object value = null;
     control.takeValue();
     for (SnippetEvent event : shell.eval(source)) {

@@ -53,6 +53,11 @@ final class TextFile extends ArrayFile {
 
   private static final int MAX_LINE = 1 << 28;
 
+  /**
+   * More units than any layer has; each cell of a row takes some hundred bytes while it is read.
+   */
+  private static final int MAX_COLUMNS = 1 << 22;
+
   private final FileBytes bytes;
   private final Optional<String> idColumn;
   private final List<double[]> rows = new ArrayList<>();
@@ -275,6 +280,11 @@ final class TextFile extends ArrayFile {
   }
 
   private List<String> cells(String line, int number) {
+    if (line.length() > 2 * MAX_COLUMNS - 2
+        && line.chars().filter(c -> c == separator).count() >= MAX_COLUMNS) {
+      throw new InputException(
+          file() + ": line " + number + " has more than 2^22 columns; expected one for each unit");
+    }
     List<String> cells = new ArrayList<>(rows.isEmpty() ? 16 : rows.get(0).length + 1);
     int position = 0;
     int end = line.length();

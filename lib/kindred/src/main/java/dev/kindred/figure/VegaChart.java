@@ -66,6 +66,12 @@ final class VegaChart {
         layers);
   }
 
+  /** As many names beside each other as have room below the plot. */
+  private int legendColumns() {
+    double widest = names.stream().mapToDouble(n -> Look.width(n, Look.TICK)).max().orElse(0);
+    return Math.max(1, (int) ((chart.width - AROUND_WIDTH) / (widest + LEGEND_SIGN)));
+  }
+
   private int legendWidth() {
     double widest = names.stream().mapToDouble(n -> Look.width(n, Look.TICK)).max().orElse(0);
     return hasLegend() && chart.legend == XyFigure.Legend.RIGHT
@@ -178,7 +184,7 @@ final class VegaChart {
             "labelLimit",
             220,
             "columns",
-            chart.legend == XyFigure.Legend.BELOW ? 4 : null,
+            chart.legend == XyFigure.Legend.BELOW ? legendColumns() : null,
             "symbolOpacity",
             1);
   }
@@ -200,14 +206,14 @@ final class VegaChart {
   }
 
   /** Full, or pale where another series has been chosen in the legend. */
-  private JsonObject chosen(double otherwise) {
+  private JsonObject chosen(double full, double otherwise) {
     return hasLegend()
         ? VegaJson.object(
             "condition",
-            VegaJson.object("param", VegaLite.Views.chosen(name), "value", 1),
+            VegaJson.object("param", VegaLite.Views.chosen(name), "value", full),
             "value",
             otherwise)
-        : VegaJson.object("value", 1);
+        : constant(full);
   }
 
   private boolean hasLegend() {
@@ -222,7 +228,7 @@ final class VegaChart {
                 "x", x(),
                 "y", y(),
                 "color", color(),
-                "opacity", chosen(0.12)));
+                "opacity", chosen(1, 0.12)));
   }
 
   private JsonObject errors() {
@@ -234,7 +240,7 @@ final class VegaChart {
                 "y", VegaJson.object("field", "lo", "type", "quantitative", "title", chart.yTitle),
                 "y2", VegaJson.object("field", "hi"),
                 "color", color(),
-                "opacity", chosen(0.12)));
+                "opacity", chosen(1, 0.12)));
   }
 
   private JsonObject points() {
@@ -251,7 +257,7 @@ final class VegaChart {
     tips.add(number("y", chart.yTitle));
     JsonObject encoding =
         VegaJson.object("x", x(), "y", y(), "color", color(), "shape", shape(), "tooltip", tips);
-    encoding.add("opacity", chosen(0.08));
+    encoding.add("opacity", chosen(count > 200 && !lines ? 0.5 : 0.9, 0.08));
     encoding.add("size", chart.hasNames() ? pointed(5 * usual, usual) : constant(usual));
     views.zoom(name);
     if (hasLegend()) {

@@ -140,7 +140,9 @@ final class VegaChart {
             "zero",
             log ? null : Boolean.FALSE,
             "nice",
-            low == null && high == null,
+            low == null && high == null, // Pixels, so that a point at the end is whole.
+            "padding",
+            low == null && high == null ? 8 : null,
             "domainMin",
             low,
             "domainMax",

@@ -273,8 +273,7 @@ class AllPairsTest {
   void anInterruptStopsAndFinishedPairsAreKept(String specification, @TempDir Path folder) {
     List<Representation> models = models(8, 30);
     AllPairs pairs = new AllPairs(Measures.parse(specification)).checkpoints(folder);
-    assertThatThrownBy(() -> pairs.progress(stoppingAfter(20)).matrix(models))
-        .isInstanceOf(CancelledException.class);
+    stopAfter(20, pairs, models);
     AtomicInteger first = new AtomicInteger(-1);
     double[][] resumed = pairs.progress(noting(first)).matrix(models).values();
     assertThat(first.get()).isGreaterThan(5);
@@ -287,11 +286,10 @@ class AllPairsTest {
     List<Representation> models =
         IntStream.range(0, 4).mapToObj(m -> model("m" + m, 400, 700)).toList();
     AllPairs pairs = new AllPairs(Measures.parse("cka[kernel=rbf]")).budget(1).checkpoints(folder);
-    assertThatThrownBy(() -> pairs.progress(stoppingAfter(20)).matrix(models))
-        .isInstanceOf(CancelledException.class);
+    stopAfter(20, pairs, models);
     AtomicInteger first = new AtomicInteger(-1);
     double[][] resumed = pairs.progress(noting(first)).matrix(models).values();
-    assertThat(first.get()).isGreaterThan(15);
+    assertThat(first.get()).isEqualTo(20);
     assertThat(resumed)
         .isDeepEqualTo(
             new AllPairs(Measures.parse("cka[kernel=rbf]")).budget(1).matrix(models).values());
@@ -322,6 +320,17 @@ class AllPairsTest {
     // Other columns are another matrix.
     assertThat(pairs.progress(Progress.NONE).matrix(models, models.subList(2, 5)).values()[0][1])
         .isCloseTo(resumed[0][3], within(1e-12));
+  }
+
+  /** On one thread: with several, a late piece keeps those after it from being kept. */
+  private static void stopAfter(long units, AllPairs pairs, List<Representation> models) {
+    System.setProperty("kindred.threads", "1");
+    try {
+      assertThatThrownBy(() -> pairs.progress(stoppingAfter(units)).matrix(models))
+          .isInstanceOf(CancelledException.class);
+    } finally {
+      System.clearProperty("kindred.threads");
+    }
   }
 
   /** Stops a task after that many of its units, or after its last one. */

@@ -3,7 +3,7 @@ package dev.kindred.benchmark;
 import dev.kindred.base.Parallel;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.Seeds;
-import dev.kindred.representation.Precision;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.RepresentationBuilder;
 import java.nio.FloatBuffer;
@@ -51,7 +51,7 @@ final class Models {
     float[] factors = gaussians(new Seeds(1).stream("factors"), n * LATENT);
     SplittableRandom random = new Seeds(1).stream(id);
     float[] view = gaussians(random, LATENT * p);
-    RepresentationBuilder builder = new RepresentationBuilder(id, n, p, Precision.FLOAT32);
+    RepresentationBuilder builder = new RepresentationBuilder(id, n, p, ElementType.FLOAT32);
     float[] row = new float[p];
     float[] noise = gaussians(random, 4093);
     for (int i = 0; i < n; i++) {

@@ -1,13 +1,13 @@
 package dev.kindred.cli;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.representation.ChannelAxis;
 import dev.kindred.representation.Description;
 import dev.kindred.representation.Positions;
 import dev.kindred.representation.ReadOptions;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.Representations;
-import dev.kindred.representation.Rounding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -112,7 +112,7 @@ final class ReadingOptions {
       options = options.idColumn(idColumn);
     }
     if (rounding != null) {
-      options = options.rounding(Rounding.of(rounding));
+      options = options.rounding(ElementType.floating(rounding));
     }
     return options;
   }

@@ -4,7 +4,7 @@ import dev.kindred.base.AtomicFile;
 import dev.kindred.base.Checksums;
 import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
-import dev.kindred.representation.Precision;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.representation.Representation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,7 +116,7 @@ public final class Checkpoint {
   /** SHA-256 of the numbers, row by row, little-endian in their own precision. */
   private static String checksum(Representation x) {
     MessageDigest digest = Checksums.newSha256();
-    boolean floats = x.precision() == Precision.FLOAT32;
+    boolean floats = x.precision() == ElementType.FLOAT32;
     int rowBytes = Math.multiplyExact(x.units(), x.precision().bytes());
     int rows = Math.max(1, (1 << 20) / Math.max(1, rowBytes));
     ByteBuffer buffer =

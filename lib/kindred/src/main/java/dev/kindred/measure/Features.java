@@ -1,8 +1,8 @@
 package dev.kindred.measure;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.base.matrix.Matrix;
-import dev.kindred.representation.Precision;
 import dev.kindred.representation.Representation;
 import java.nio.DoubleBuffer;
 import java.util.Locale;
@@ -98,7 +98,7 @@ public final class Features {
    * @throws InputException on NaN, infinite numbers and numbers out of range
    */
   public static int exponent(Representation x, MeasureInfo info) {
-    if (x.precision() == Precision.FLOAT32) {
+    if (x.precision() == ElementType.FLOAT32) {
       return 0;
     }
     double largest = 0;
@@ -117,7 +117,7 @@ public final class Features {
 
   private static int exponent(Representation x, double largest, boolean scalable) {
     int exponent = Math.getExponent(largest);
-    boolean tame = x.precision() == Precision.FLOAT32;
+    boolean tame = x.precision() == ElementType.FLOAT32;
     if (largest == 0 || tame || Math.abs(exponent) <= (scalable ? COMFORT : RANGE)) {
       return 0;
     }

@@ -1,7 +1,7 @@
 package dev.kindred.network;
 
 import dev.kindred.base.Provenance;
-import dev.kindred.representation.Precision;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.RepresentationBuilder;
 import dev.kindred.stimuli.ImageSet;
@@ -19,7 +19,7 @@ public final class PixelResponses {
   public static Representation of(ImageSet images) {
     int units = images.width() * images.height() * images.channels();
     RepresentationBuilder builder =
-        new RepresentationBuilder("pixels", images.size(), units, Precision.FLOAT32);
+        new RepresentationBuilder("pixels", images.size(), units, ElementType.FLOAT32);
     float[] row = new float[units];
     for (int i = 0; i < images.size(); i++) {
       byte[] pixels = images.pixels(i);

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.network.tensor.Torch;
-import dev.kindred.representation.Precision;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.RepresentationBuilder;
 import dev.kindred.representation.Spill;
@@ -92,7 +92,7 @@ final class TappedForward {
                             source.id() + "/" + name,
                             n,
                             Math.toIntExact(rows.getShape().get(1)),
-                            Precision.FLOAT32,
+                            ElementType.FLOAT32,
                             spill))
                 .append(Torch.numbers(rows));
           }

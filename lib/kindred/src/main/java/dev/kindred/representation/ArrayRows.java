@@ -2,6 +2,7 @@ package dev.kindred.representation;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.base.array.NumericArray;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
@@ -24,7 +25,7 @@ final class ArrayRows {
   private final ReadOptions options;
   private final int n;
   private final int p;
-  private final Precision precision;
+  private final ElementType precision;
   private final Map<String, String> choices = new TreeMap<>();
   private int channels;
   private int positions;
@@ -59,7 +60,7 @@ final class ArrayRows {
     } else {
       units = pool(shape);
     }
-    this.precision = array.type().exactInFloat32() ? Precision.FLOAT32 : Precision.FLOAT64;
+    this.precision = array.type().exactInFloat32() ? ElementType.FLOAT32 : ElementType.FLOAT64;
     if (shape[0] > Integer.MAX_VALUE - 8
         || units * precision.bytes() > Representation.BLOCK_BYTES) {
       throw new InputException(
@@ -80,7 +81,7 @@ final class ArrayRows {
     if (options.trialsFirst()) {
       choices.put("trials", "first");
     }
-    if (precision.type() != array.type()) {
+    if (precision != array.type()) {
       choices.put("precision", precision.toString());
     }
     options.rounding().ifPresent(known -> choices.put("rounding", known.toString()));
@@ -123,7 +124,7 @@ final class ArrayRows {
         && axis == null
         && !options.unitRows()
         && !options.trialsFirst()
-        && precision.type() == array.type();
+        && precision == array.type();
   }
 
   int rowsPerBlock() {
@@ -135,7 +136,7 @@ final class ArrayRows {
     return p;
   }
 
-  Precision precision() {
+  ElementType precision() {
     return precision;
   }
 
@@ -144,26 +145,24 @@ final class ArrayRows {
    * rows are changed on the way, which hides it; otherwise it shows in the numbers as they are
    * read.
    */
-  Optional<Rounding> rounding() {
+  Optional<ElementType> rounding() {
     if (options.rounding().isPresent()) {
       return options.rounding();
     }
     boolean changed = axis != null || options.unitRows();
-    Rounding before =
+    ElementType before =
         switch (array.type()) {
-          case FLOAT16 -> Rounding.FLOAT16;
-          case BFLOAT16 -> Rounding.BFLOAT16;
+          case FLOAT16, BFLOAT16 -> array.type();
           case FLOAT32, FLOAT64 -> changed ? detected() : null;
-          default -> Rounding.FLOAT64;
+          default -> ElementType.FLOAT64;
         };
     if (before == null) {
       return Optional.empty();
     }
-    Rounding stored = precision == Precision.FLOAT32 ? Rounding.FLOAT32 : Rounding.FLOAT64;
-    return Optional.of(changed ? Rounding.coarser(before, stored) : before);
+    return Optional.of(changed ? ElementType.coarser(before, precision) : before);
   }
 
-  private Rounding detected() {
+  private ElementType detected() {
     RoundingDetector detector = new RoundingDetector(precision);
     double[] numbers = new double[(int) Math.min(CHUNK, array.size())];
     for (long next = 0; next < array.size(); ) {

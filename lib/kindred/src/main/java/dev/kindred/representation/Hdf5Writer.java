@@ -1,6 +1,7 @@
 package dev.kindred.representation;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.array.ElementType;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class Hdf5Writer {
       throw new InputException(file + ": expected less than 2 GB for .h5, found " + x.bytes());
     }
     try (WritableHdfFile hdf = HdfFile.write(file)) {
-      hdf.putDataset("features", x.precision() == Precision.FLOAT32 ? floats(x) : doubles(x));
+      hdf.putDataset("features", x.precision() == ElementType.FLOAT32 ? floats(x) : doubles(x));
       x.stimulusIds()
           .ifPresent(ids -> hdf.putDataset(StimulusIds.ENTRY, ids.toArray(new String[0])));
     }

@@ -1,6 +1,7 @@
 package dev.kindred.representation;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.array.ElementType;
 import java.io.IOException;
 import java.nio.file.Path;
 import us.hebi.matlab.mat.format.Mat5;
@@ -25,7 +26,7 @@ final class MatlabWriter {
       throw new InputException(
           file + ": a MATLAB file of version 5 ends at 2 GB, found " + x.bytes() + " bytes");
     }
-    MatlabType type = x.precision() == Precision.FLOAT32 ? MatlabType.Single : MatlabType.Double;
+    MatlabType type = x.precision() == ElementType.FLOAT32 ? MatlabType.Single : MatlabType.Double;
     Matrix matrix = Mat5.newMatrix(x.stimuli(), x.units(), type);
     for (int i = 0; i < x.stimuli(); i++) {
       double[] row = x.row(i);

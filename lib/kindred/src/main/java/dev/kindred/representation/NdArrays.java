@@ -2,6 +2,7 @@ package dev.kindred.representation;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Provenance;
+import dev.kindred.base.array.ElementType;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ public final class NdArrays {
             id,
             Math.toIntExact(array.rows()),
             Math.toIntExact(array.columns()),
-            exact ? Precision.FLOAT64 : Precision.FLOAT32);
+            exact ? ElementType.FLOAT64 : ElementType.FLOAT32);
     for (int i = 0; i < array.rows(); i++) {
       INDArray row = array.getRow(i);
       if (exact) {
@@ -43,9 +44,9 @@ public final class NdArrays {
     }
     Representation copy = builder.build(Provenance.of("nd4j array"));
     return switch (array.dataType()) {
-      case HALF -> copy.withRounding(Rounding.FLOAT16);
-      case BFLOAT16 -> copy.withRounding(Rounding.BFLOAT16);
-      default -> array.dataType().isIntType() ? copy.withRounding(Rounding.FLOAT64) : copy;
+      case HALF -> copy.withRounding(ElementType.FLOAT16);
+      case BFLOAT16 -> copy.withRounding(ElementType.BFLOAT16);
+      default -> array.dataType().isIntType() ? copy.withRounding(ElementType.FLOAT64) : copy;
     };
   }
 
@@ -61,7 +62,7 @@ public final class NdArrays {
     if ((long) n * p > Integer.MAX_VALUE - 8) {
       throw new InputException(representation + ": too large for one Java array");
     }
-    if (representation.precision() == Precision.FLOAT64) {
+    if (representation.precision() == ElementType.FLOAT64) {
       double[] numbers = new double[n * p];
       representation.read(0, n, DoubleBuffer.wrap(numbers));
       return Nd4j.create(numbers, new long[] {n, p}, 'c');

@@ -1,6 +1,7 @@
 package dev.kindred.representation;
 
 import dev.kindred.base.Progress;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.base.array.NpyEncoder;
 import dev.kindred.base.array.NpzWriter;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class NumpyWriter {
   private static void writeMatrix(Representation x, OutputStream out) throws IOException {
     out.write(
         NpyEncoder.header(
-            x.precision() == Precision.FLOAT32 ? "<f4" : "<f8", x.stimuli(), x.units()));
+            x.precision() == ElementType.FLOAT32 ? "<f4" : "<f8", x.stimuli(), x.units()));
     littleEndian(x, out);
   }
 
@@ -48,7 +49,7 @@ final class NumpyWriter {
     for (int row = 0; row < x.stimuli(); row += rows) {
       Progress.checkCancelled();
       int end = Math.min(x.stimuli(), row + rows);
-      if (x.precision() == Precision.FLOAT32) {
+      if (x.precision() == ElementType.FLOAT32) {
         x.read(row, end, buffer.asFloatBuffer());
       } else {
         x.read(row, end, buffer.asDoubleBuffer());

@@ -1,5 +1,6 @@
 package dev.kindred.representation;
 
+import dev.kindred.base.array.ElementType;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public final class ReadOptions {
   private final boolean unitRows;
   private final Path stimulusIds;
   private final String idColumn;
-  private final Rounding rounding;
+  private final ElementType rounding;
   private final boolean trialsFirst;
 
   private ReadOptions(
@@ -31,7 +32,7 @@ public final class ReadOptions {
       boolean unitRows,
       Path stimulusIds,
       String idColumn,
-      Rounding rounding,
+      ElementType rounding,
       boolean trialsFirst) {
     this.id = id;
     this.entry = entry;
@@ -149,7 +150,8 @@ public final class ReadOptions {
    * Says to which type the numbers were rounded before they came into the file, where that is not
    * its own; without, it is detected as far as that is possible ({@link Representation#rounding}).
    */
-  public ReadOptions rounding(Rounding known) {
+  public ReadOptions rounding(ElementType known) {
+    known.requireFloating();
     return new ReadOptions(
         id,
         entry,
@@ -199,7 +201,7 @@ public final class ReadOptions {
     return Optional.ofNullable(idColumn);
   }
 
-  public Optional<Rounding> rounding() {
+  public Optional<ElementType> rounding() {
     return Optional.ofNullable(rounding);
   }
 

@@ -3,6 +3,7 @@ package dev.kindred.representation;
 import dev.kindred.base.Checksums;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Provenance;
+import dev.kindred.base.array.ElementType;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -31,11 +32,11 @@ public final class Representation {
   private final String id;
   private final int n;
   private final int p;
-  private final Precision precision;
+  private final ElementType precision;
   private final Rows rows;
   private final List<String> stimulusIds;
   private final Supplier<Provenance> provenance;
-  private final Supplier<Rounding> rounding;
+  private final Supplier<ElementType> rounding;
 
   /**
    * Takes over rows without copying; for readers.
@@ -53,7 +54,7 @@ public final class Representation {
       String id,
       int n,
       int p,
-      Precision precision,
+      ElementType precision,
       Rows rows,
       List<String> stimulusIds,
       Supplier<Provenance> provenance) {
@@ -64,11 +65,11 @@ public final class Representation {
       String id,
       int n,
       int p,
-      Precision precision,
+      ElementType precision,
       Rows rows,
       List<String> stimulusIds,
       Supplier<Provenance> provenance,
-      Supplier<Rounding> rounding) {
+      Supplier<ElementType> rounding) {
     this.id = Objects.requireNonNull(id);
     this.n = n;
     this.p = p;
@@ -87,7 +88,7 @@ public final class Representation {
   public static Representation of(String id, double[][] rows) {
     int p = rows.length == 0 ? 0 : rows[0].length;
     RepresentationBuilder builder =
-        new RepresentationBuilder(id, rows.length, p, Precision.FLOAT64);
+        new RepresentationBuilder(id, rows.length, p, ElementType.FLOAT64);
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != p) {
         throw new InputException(
@@ -100,14 +101,14 @@ public final class Representation {
 
   /** A copy of n·p numbers, row by row, in float32. */
   public static Representation of(String id, int n, int p, float[] rowMajor) {
-    RepresentationBuilder builder = new RepresentationBuilder(id, n, p, Precision.FLOAT32);
+    RepresentationBuilder builder = new RepresentationBuilder(id, n, p, ElementType.FLOAT32);
     builder.append(FloatBuffer.wrap(rowMajor));
     return builder.build(Provenance.of("memory"));
   }
 
   /** A copy of n·p numbers, row by row, in float64. */
   public static Representation of(String id, int n, int p, double[] rowMajor) {
-    RepresentationBuilder builder = new RepresentationBuilder(id, n, p, Precision.FLOAT64);
+    RepresentationBuilder builder = new RepresentationBuilder(id, n, p, ElementType.FLOAT64);
     builder.append(DoubleBuffer.wrap(rowMajor));
     return builder.build(Provenance.of("memory"));
   }
@@ -127,7 +128,7 @@ public final class Representation {
   }
 
   /** Type of the stored numbers. */
-  public Precision precision() {
+  public ElementType precision() {
     return precision;
   }
 
@@ -141,7 +142,7 @@ public final class Representation {
    * be told from float64 ones; say so by {@link #withRounding}. Small integers, masks and the like
    * are exact and not taken for rounded.
    */
-  public Rounding rounding() {
+  public ElementType rounding() {
     return rounding.get();
   }
 
@@ -175,7 +176,7 @@ public final class Representation {
     Objects.checkIndex(unit, p);
     Objects.checkIndex(stimulus, n);
     ByteBuffer number = rows.bytes(stimulus, unit * precision.bytes(), precision.bytes());
-    return precision == Precision.FLOAT32 ? number.getFloat(0) : number.getDouble(0);
+    return precision == ElementType.FLOAT32 ? number.getFloat(0) : number.getDouble(0);
   }
 
   /**
@@ -187,7 +188,7 @@ public final class Representation {
         from,
         to,
         bytes -> {
-          if (precision == Precision.FLOAT64) {
+          if (precision == ElementType.FLOAT64) {
             target.put(bytes.asDoubleBuffer());
           } else {
             // Single gets cost several times what copying pieces does.
@@ -214,7 +215,7 @@ public final class Representation {
         from,
         to,
         bytes -> {
-          if (precision == Precision.FLOAT32) {
+          if (precision == ElementType.FLOAT32) {
             target.put(bytes.asFloatBuffer());
           } else {
             DoubleBuffer doubles = bytes.asDoubleBuffer();
@@ -257,8 +258,8 @@ public final class Representation {
   }
 
   /** The same numbers, known to have been rounded to this type. */
-  public Representation withRounding(Rounding known) {
-    Objects.requireNonNull(known);
+  public Representation withRounding(ElementType known) {
+    known.requireFloating();
     return new Representation(id, n, p, precision, rows, stimulusIds, provenance, () -> known);
   }
 
@@ -354,11 +355,11 @@ public final class Representation {
   }
 
   /** Detects once how the numbers were rounded. */
-  private final class Detection implements Supplier<Rounding> {
-    private volatile Rounding detected;
+  private final class Detection implements Supplier<ElementType> {
+    private volatile ElementType detected;
 
     @Override
-    public Rounding get() {
+    public ElementType get() {
       if (detected == null) {
         RoundingDetector detector = new RoundingDetector(precision);
         double[] row = new double[p];

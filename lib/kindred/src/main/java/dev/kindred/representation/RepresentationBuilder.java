@@ -2,6 +2,7 @@ package dev.kindred.representation;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Provenance;
+import dev.kindred.base.array.ElementType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
@@ -22,7 +23,7 @@ public final class RepresentationBuilder {
   private final String id;
   private final int n;
   private final int p;
-  private final Precision precision;
+  private final ElementType precision;
   private final int rowsPerBlock;
   private final List<ByteBuffer> blocks = new ArrayList<>();
   private final Rows.Spilled file;
@@ -33,9 +34,9 @@ public final class RepresentationBuilder {
    * @param id name of the model (and layer)
    * @param n number of stimuli
    * @param p number of units
-   * @param precision type of the stored numbers
+   * @param precision type of the stored numbers, float32 or float64
    */
-  public RepresentationBuilder(String id, int n, int p, Precision precision) {
+  public RepresentationBuilder(String id, int n, int p, ElementType precision) {
     this(id, n, p, precision, null);
   }
 
@@ -43,11 +44,15 @@ public final class RepresentationBuilder {
    * @param id name of the model (and layer)
    * @param n number of stimuli
    * @param p number of units
-   * @param precision type of the stored numbers
+   * @param precision type of the stored numbers, float32 or float64
    * @param spill keeps the numbers where they do not fit into its budget; the representation can be
    *     read until it is closed
    */
-  public RepresentationBuilder(String id, int n, int p, Precision precision, Spill spill) {
+  public RepresentationBuilder(String id, int n, int p, ElementType precision, Spill spill) {
+    if (precision != ElementType.FLOAT32 && precision != ElementType.FLOAT64) {
+      throw new InputException(
+          id + ": expected numbers to keep as float32 or float64, found " + precision);
+    }
     if (n < 0 || p < 0 || (long) p * precision.bytes() > Representation.BLOCK_BYTES) {
       throw new InputException(id + ": cannot hold a representation of shape " + n + " × " + p);
     }
@@ -80,7 +85,7 @@ public final class RepresentationBuilder {
     while (numbers.hasRemaining()) {
       ByteBuffer block = openBlock();
       int count = Math.min(numbers.remaining(), block.remaining() / precision.bytes());
-      if (precision == Precision.FLOAT64) {
+      if (precision == ElementType.FLOAT64) {
         block.asDoubleBuffer().put(numbers.slice(numbers.position(), count));
         numbers.position(numbers.position() + count);
         block.position(block.position() + 8 * count);
@@ -99,7 +104,7 @@ public final class RepresentationBuilder {
     while (numbers.hasRemaining()) {
       ByteBuffer block = openBlock();
       int count = Math.min(numbers.remaining(), block.remaining() / precision.bytes());
-      if (precision == Precision.FLOAT32) {
+      if (precision == ElementType.FLOAT32) {
         block.asFloatBuffer().put(numbers.slice(numbers.position(), count));
         numbers.position(numbers.position() + count);
         block.position(block.position() + 4 * count);

@@ -1,5 +1,6 @@
 package dev.kindred.representation;
 
+import dev.kindred.base.array.ElementType;
 import dev.kindred.base.array.Half;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -38,7 +39,7 @@ final class RoundingDetector {
   private static final MathContext NINE = new MathContext(9);
   private static final MathContext SEVEN = new MathContext(7);
 
-  private final Precision stored;
+  private final ElementType stored;
   private final Candidate bfloat16 = new Candidate(16, 1, true);
   private final Candidate float16 = new Candidate(13, 113, true);
   private final Candidate float32 = new Candidate(0, 1, false);
@@ -46,9 +47,9 @@ final class RoundingDetector {
   private int decimals;
   private int longDecimals;
 
-  RoundingDetector(Precision stored) {
+  RoundingDetector(ElementType stored) {
     this.stored = stored;
-    this.decimal = stored == Precision.FLOAT64;
+    this.decimal = stored == ElementType.FLOAT64;
   }
 
   /**
@@ -70,22 +71,22 @@ final class RoundingDetector {
 
   private boolean isOpen() {
     boolean binary = bfloat16.possible || float16.possible;
-    return stored == Precision.FLOAT32
+    return stored == ElementType.FLOAT32
         ? binary
         : binary || float32.possible || decimal && decimals < DECIMALS;
   }
 
-  Rounding result() {
+  ElementType result() {
     if (bfloat16.isFilled()) {
-      return Rounding.BFLOAT16;
+      return ElementType.BFLOAT16;
     }
     if (float16.isFilled()) {
-      return Rounding.FLOAT16;
+      return ElementType.FLOAT16;
     }
     boolean asText = decimal && longDecimals >= LEAST && longDecimals >= decimals / 2;
-    return stored == Precision.FLOAT32 || float32.isFilled() || asText
-        ? Rounding.FLOAT32
-        : Rounding.FLOAT64;
+    return stored == ElementType.FLOAT32 || float32.isFilled() || asText
+        ? ElementType.FLOAT32
+        : ElementType.FLOAT64;
   }
 
   private void addBinary(double number) {

@@ -1,5 +1,6 @@
 package dev.kindred.representation;
 
+import dev.kindred.base.array.ElementType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -69,7 +70,7 @@ final class TorchWriter {
     if (named) {
       out.op('}').op('(').text("features");
     }
-    String storage = x.precision() == Precision.FLOAT32 ? "FloatStorage" : "DoubleStorage";
+    String storage = x.precision() == ElementType.FLOAT32 ? "FloatStorage" : "DoubleStorage";
     out.global("torch._utils", "_rebuild_tensor_v2").op('(');
     out.op('(').text("storage").global("torch", storage).text("0").text("cpu");
     out.integer((long) x.stimuli() * x.units()).op('t').op('Q');

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.representation.Representation;
-import dev.kindred.representation.Rounding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -95,7 +95,7 @@ class CheckpointTest {
             List.of(x),
             List.of(x, x),
             List.of(x.withId("y")),
-            List.of(x.withRounding(Rounding.FLOAT16)),
+            List.of(x.withRounding(ElementType.FLOAT16)),
             List.of(Representation.of("x", n / 2, 2, values)),
             List.of(Representation.of("x", n, 1, last)),
             List.of(Representation.of("x", n, 1, floats)),

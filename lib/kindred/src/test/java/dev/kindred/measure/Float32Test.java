@@ -8,8 +8,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.representation.Representation;
-import dev.kindred.representation.Rounding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -169,8 +169,8 @@ class Float32Test {
     double ignored =
         Measures.parse(specification)
             .compare(
-                rounded("x", x).withRounding(Rounding.FLOAT64),
-                rounded("y", y).withRounding(Rounding.FLOAT64));
+                rounded("x", x).withRounding(ElementType.FLOAT64),
+                rounded("y", y).withRounding(ElementType.FLOAT64));
     LINES.add(
         String.join(
             "\t",

@@ -3,9 +3,9 @@ package dev.kindred.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kindred.base.array.ElementType;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.representation.Representation;
-import dev.kindred.representation.Rounding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,8 +17,8 @@ class RoundingErrorTest {
   @ValueSource(doubles = {1, 1e-200, 1e200})
   void isEpsilonTimesTheLongestRowAndColumnTogether(double scale) {
     double[][] rows = {{3 * scale, 0}, {4 * scale, 12 * scale}};
-    Representation x = Representation.of("x", rows).withRounding(Rounding.FLOAT16);
-    double expected = Rounding.FLOAT16.epsilon() * (12 + Math.sqrt(160)) * scale;
+    Representation x = Representation.of("x", rows).withRounding(ElementType.FLOAT16);
+    double expected = ElementType.FLOAT16.epsilon() * (12 + Math.sqrt(160)) * scale;
     try (Matrix features = Matrix.ofRows(rows)) {
       assertThat(RoundingError.norm(x, features)).isCloseTo(expected, within(1e-12 * expected));
     }

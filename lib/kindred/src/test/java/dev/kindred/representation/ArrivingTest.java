@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.Checksums;
 import dev.kindred.base.InputException;
+import dev.kindred.base.array.ElementType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class ArrivingTest {
   void readTogetherIsAsReadAlone() {
     List<Path> files = new ArrayList<>();
     for (String name : List.of("a.npy", "b.npy", "c.npz", "d.csv", "e.npy")) {
-      Precision precision = name.equals("b.npy") ? Precision.FLOAT64 : Precision.FLOAT32;
+      ElementType precision = name.equals("b.npy") ? ElementType.FLOAT64 : ElementType.FLOAT32;
       Representation x = RoundTripTest.random(40, 30 + files.size(), precision, files.size());
       Path file = folder.resolve(name);
       Representations.write(
@@ -53,7 +54,7 @@ class ArrivingTest {
   @Test
   void theHeadIsEnoughUntilNumbersAreWanted() throws IOException {
     Path file = folder.resolve("x.npy");
-    Representations.write(RoundTripTest.random(50, 7, Precision.FLOAT32, 1), file);
+    Representations.write(RoundTripTest.random(50, 7, ElementType.FLOAT32, 1), file);
     Representation x = Representations.head(file, ReadOptions.defaults());
     assertThat(List.of(x.stimuli(), x.units())).containsExactly(50, 7);
     assertThat(x.isRead()).isFalse();
@@ -70,9 +71,9 @@ class ArrivingTest {
   @Test
   void aFileThatBecomesAnotherOneIsRefused() {
     Path file = folder.resolve("x.npy");
-    Representations.write(RoundTripTest.random(50, 7, Precision.FLOAT32, 1), file);
+    Representations.write(RoundTripTest.random(50, 7, ElementType.FLOAT32, 1), file);
     Representation x = Representations.head(file, ReadOptions.defaults());
-    Representations.write(RoundTripTest.random(50, 8, Precision.FLOAT32, 1), file);
+    Representations.write(RoundTripTest.random(50, 8, ElementType.FLOAT32, 1), file);
     assertThatThrownBy(() -> x.row(0))
         .isInstanceOf(InputException.class)
         .hasMessage(file + ": changed while it was read; read it again");
@@ -83,7 +84,7 @@ class ArrivingTest {
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       Path file = folder.resolve(i + ".npy");
-      Representations.write(RoundTripTest.random(5, 3, Precision.FLOAT32, i), file);
+      Representations.write(RoundTripTest.random(5, 3, ElementType.FLOAT32, i), file);
       files.add(file);
     }
     for (int i : List.of(2, 4)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
+import dev.kindred.base.array.ElementType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ class RepresentationCollectionTest {
 
   private void features(String path, int stimuli) {
     Representations.write(
-        RoundTripTest.random(stimuli, 3, Precision.FLOAT32, path.hashCode()), root.resolve(path));
+        RoundTripTest.random(stimuli, 3, ElementType.FLOAT32, path.hashCode()), root.resolve(path));
   }
 
   @Test
@@ -49,7 +50,8 @@ class RepresentationCollectionTest {
         .extracting(Representation::id)
         .containsExactly("vit", "resnet.v1");
     assertThat(all.read("dtd", "vit").row(2))
-        .isEqualTo(RoundTripTest.random(5, 3, Precision.FLOAT32, "dtd/vit.csv".hashCode()).row(2));
+        .isEqualTo(
+            RoundTripTest.random(5, 3, ElementType.FLOAT32, "dtd/vit.csv".hashCode()).row(2));
     assertThatThrownBy(() -> all.read("dtd", "absent"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("no features of absent on dtd");

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Seeds;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.base.array.Half;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -43,22 +45,23 @@ class RoundingTest {
   }
 
   /** A number rounded to the nearest of a type. */
-  private static double round(double number, Rounding type) {
+  private static double round(double number, ElementType type) {
     float narrow = (float) number;
     return switch (type) {
       case FLOAT64 -> number;
       case FLOAT32 -> narrow;
       case FLOAT16 -> Half.toFloat(Half.fromFloat(narrow));
       case BFLOAT16 -> Float.intBitsToFloat(Float.floatToRawIntBits(narrow) + 0x8000 & 0xFFFF0000);
+      default -> throw new AssertionError(type);
     };
   }
 
   @ParameterizedTest
-  @EnumSource(Rounding.class)
-  void isFoundInNumbersOfAWiderType(Rounding type) {
+  @EnumSource(names = {"BFLOAT16", "FLOAT16", "FLOAT32", "FLOAT64"})
+  void isFoundInNumbersOfAWiderType(ElementType type) {
     assertThat(float64(v -> round(v, type)).rounding()).isEqualTo(type);
     assertThat(float64(v -> round(Math.max(0, v), type)).rounding()).as("ReLU").isEqualTo(type);
-    Rounding atMostFloat32 = Rounding.coarser(type, Rounding.FLOAT32);
+    ElementType atMostFloat32 = ElementType.coarser(type, ElementType.FLOAT32);
     assertThat(float32(v -> round(v, type)).rounding()).isEqualTo(atMostFloat32);
   }
 
@@ -66,14 +69,14 @@ class RoundingTest {
   void isFoundBesideExactColumns() {
     int[] at = {0};
     Representation x =
-        float64(v -> at[0]++ % 2 == 0 ? Math.rint(3 * v) : round(v, Rounding.FLOAT32));
-    assertThat(x.rounding()).isEqualTo(Rounding.FLOAT32);
+        float64(v -> at[0]++ % 2 == 0 ? Math.rint(3 * v) : round(v, ElementType.FLOAT32));
+    assertThat(x.rounding()).isEqualTo(ElementType.FLOAT32);
   }
 
   @Test
   void isFoundInFloat32OfOneSize() {
-    assertThat(float64(v -> round(100 + v, Rounding.FLOAT32)).rounding())
-        .isEqualTo(Rounding.FLOAT32);
+    assertThat(float64(v -> round(100 + v, ElementType.FLOAT32)).rounding())
+        .isEqualTo(ElementType.FLOAT32);
   }
 
   @ParameterizedTest
@@ -113,44 +116,44 @@ class RoundingTest {
               case "six decimals" -> Math.rint(1e6 * v) / 1e6;
               default -> throw new IllegalArgumentException(kind);
             };
-    assertThat(float64(each).rounding()).isEqualTo(Rounding.FLOAT64);
+    assertThat(float64(each).rounding()).isEqualTo(ElementType.FLOAT64);
     if (!kind.contains("decimals")) {
       at[0] = 0;
-      assertThat(float32(each).rounding()).isEqualTo(Rounding.FLOAT32);
+      assertThat(float32(each).rounding()).isEqualTo(ElementType.FLOAT32);
     }
   }
 
   /** Half precision within a factor of two looks like a grid: it has to be said. */
   @Test
   void sixteenBitsOfOneSizeHaveToBeSaid() {
-    Representation x = float32(v -> round(100 + v, Rounding.FLOAT16));
+    Representation x = float32(v -> round(100 + v, ElementType.FLOAT16));
 
-    assertThat(x.rounding()).isEqualTo(Rounding.FLOAT32);
-    Representation said = x.withRounding(Rounding.FLOAT16);
-    assertThat(said.rounding()).isEqualTo(Rounding.FLOAT16);
-    assertThat(said.withId("y").withStimulusIds(null).rounding()).isEqualTo(Rounding.FLOAT16);
+    assertThat(x.rounding()).isEqualTo(ElementType.FLOAT32);
+    Representation said = x.withRounding(ElementType.FLOAT16);
+    assertThat(said.rounding()).isEqualTo(ElementType.FLOAT16);
+    assertThat(said.withId("y").withStimulusIds(null).rounding()).isEqualTo(ElementType.FLOAT16);
   }
 
   @Test
   void whatWasChangedInFloat64HasToBeSaid() {
-    assertThat(float64(v -> round(v, Rounding.FLOAT32) - 0.1).rounding())
-        .isEqualTo(Rounding.FLOAT64);
+    assertThat(float64(v -> round(v, ElementType.FLOAT32) - 0.1).rounding())
+        .isEqualTo(ElementType.FLOAT64);
   }
 
   @Test
   void aSelectionIsRoundedAsTheWholeIs() {
-    Representation x = float64(v -> round(v, Rounding.FLOAT16));
+    Representation x = float64(v -> round(v, ElementType.FLOAT16));
 
-    assertThat(x.select(new int[] {3}).rounding()).isEqualTo(Rounding.FLOAT16);
-    assertThat(x.withRounding(Rounding.FLOAT64).select(new int[] {1, 2}).rounding())
-        .isEqualTo(Rounding.FLOAT64);
+    assertThat(x.select(new int[] {3}).rounding()).isEqualTo(ElementType.FLOAT16);
+    assertThat(x.withRounding(ElementType.FLOAT64).select(new int[] {1, 2}).rounding())
+        .isEqualTo(ElementType.FLOAT64);
   }
 
   @Test
   void notANumberDecidesNothing() {
     int[] at = {0};
-    assertThat(float64(v -> at[0]++ == 5 ? Double.NaN : round(v, Rounding.BFLOAT16)).rounding())
-        .isEqualTo(Rounding.BFLOAT16);
+    assertThat(float64(v -> at[0]++ == 5 ? Double.NaN : round(v, ElementType.BFLOAT16)).rounding())
+        .isEqualTo(ElementType.BFLOAT16);
   }
 
   @Test
@@ -165,7 +168,7 @@ class RoundingTest {
     }
     Path file = Files.writeString(folder.resolve("x.csv"), text);
 
-    assertThat(Representations.read(file).rounding()).isEqualTo(Rounding.FLOAT32);
+    assertThat(Representations.read(file).rounding()).isEqualTo(ElementType.FLOAT32);
   }
 
   @Test
@@ -174,11 +177,11 @@ class RoundingTest {
     Representations.write(float64(v -> v), file);
 
     Representation x =
-        Representations.read(file, ReadOptions.defaults().rounding(Rounding.BFLOAT16));
+        Representations.read(file, ReadOptions.defaults().rounding(ElementType.BFLOAT16));
 
-    assertThat(x.rounding()).isEqualTo(Rounding.BFLOAT16);
+    assertThat(x.rounding()).isEqualTo(ElementType.BFLOAT16);
     assertThat(x.provenance().toString()).contains("bfloat16");
-    assertThat(Representations.read(file).rounding()).isEqualTo(Rounding.FLOAT64);
+    assertThat(Representations.read(file).rounding()).isEqualTo(ElementType.FLOAT64);
   }
 
   /** The numbers as they are in the file, before rows are changed, show it. */
@@ -186,7 +189,7 @@ class RoundingTest {
   void isKeptWhereRowsAreDividedByTheirNorm(@TempDir Path folder) {
     Path file = folder.resolve("x.npy");
     ReadOptions unit = ReadOptions.defaults().unitRows(true);
-    for (Rounding type : Rounding.values()) {
+    for (ElementType type : EnumSet.range(ElementType.BFLOAT16, ElementType.FLOAT64)) {
       Representations.write(float64(v -> round(v, type)), file);
       assertThat(Representations.read(file, unit).rounding()).isEqualTo(type);
     }
@@ -200,23 +203,32 @@ class RoundingTest {
     "DOUBLE, FLOAT64",
     "INT, FLOAT64"
   })
-  void isTheTypeOfAnNd4jArray(DataType type, Rounding expected) {
+  void isTheTypeOfAnNd4jArray(DataType type, ElementType expected) {
     assertThat(NdArrays.toRepresentation("x", Nd4j.ones(3, 2).castTo(type)).rounding())
         .isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource({"BFLOAT16, 0x1p-7", "FLOAT16, 0x1p-10", "FLOAT32, 0x1p-23", "FLOAT64, 0x1p-52"})
-  void hasTheEpsilonOfItsType(Rounding type, String epsilon) {
+  void hasTheEpsilonOfItsType(ElementType type, String epsilon) {
     assertThat(type.epsilon()).isEqualTo(Double.parseDouble(epsilon));
   }
 
   @Test
   void anotherNameIsRefused() {
-    assertThat(Rounding.of("float16")).isEqualTo(Rounding.FLOAT16);
-    assertThatThrownBy(() -> Rounding.of("int8"))
+    assertThat(ElementType.floating("float16")).isEqualTo(ElementType.FLOAT16);
+    assertThatThrownBy(() -> ElementType.floating("int8"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("int8")
         .hasMessageContaining("bfloat16, float16, float32, float64");
+  }
+
+  @Test
+  void anIntegerTypeIsNoRounding() {
+    assertThatThrownBy(() -> float64(v -> v).withRounding(ElementType.INT8))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("rounded to int8: expected one of bfloat16,");
+    assertThatThrownBy(() -> ReadOptions.defaults().rounding(ElementType.BOOL))
+        .isInstanceOf(InputException.class);
   }
 }

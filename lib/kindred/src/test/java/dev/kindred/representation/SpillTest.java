@@ -7,6 +7,7 @@ import dev.kindred.base.CancelledException;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.Seeds;
+import dev.kindred.base.array.ElementType;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -54,8 +55,8 @@ class SpillTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void whatIsOnDiskIsWhatWouldBeInMemory(Precision precision) {
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void whatIsOnDiskIsWhatWouldBeInMemory(ElementType precision) {
     float[] numbers = numbers(STIMULI * UNITS);
     Representation memory =
         build(new RepresentationBuilder("x", STIMULI, UNITS, precision), numbers);
@@ -82,7 +83,7 @@ class SpillTest {
     float[] numbers = numbers(6);
     try (Spill spill = new Spill(0, folder)) {
       Representation x =
-          build(new RepresentationBuilder("x", 3, 2, Precision.FLOAT32, spill), numbers);
+          build(new RepresentationBuilder("x", 3, 2, ElementType.FLOAT32, spill), numbers);
       float[] rows = new float[6];
       x.read(new int[] {2, 0, 2}, FloatBuffer.wrap(rows));
       assertThat(rows)
@@ -97,9 +98,9 @@ class SpillTest {
     Representation third;
     try (Spill spill = new Spill(40, folder)) {
       Representation first =
-          build(new RepresentationBuilder("1", 3, 4, Precision.FLOAT32, spill), numbers(12));
-      second = build(new RepresentationBuilder("2", 3, 2, Precision.FLOAT32, spill), numbers(6));
-      third = build(new RepresentationBuilder("3", 3, 2, Precision.FLOAT32, spill), numbers(6));
+          build(new RepresentationBuilder("1", 3, 4, ElementType.FLOAT32, spill), numbers(12));
+      second = build(new RepresentationBuilder("2", 3, 2, ElementType.FLOAT32, spill), numbers(6));
+      third = build(new RepresentationBuilder("3", 3, 2, ElementType.FLOAT32, spill), numbers(6));
       assertThat(spill.spilled()).isEqualTo(first.bytes() + third.bytes());
       assertThat(third.row(2)).isEqualTo(second.row(2));
     }
@@ -110,19 +111,26 @@ class SpillTest {
   }
 
   @Test
+  void otherTypesAreNotKept() {
+    assertThatThrownBy(() -> new RepresentationBuilder("x", 1, 1, ElementType.FLOAT16))
+        .isInstanceOf(InputException.class)
+        .hasMessage("x: expected numbers to keep as float32 or float64, found float16");
+  }
+
+  @Test
   void aDiskThatIsTooSmallIsSaidBeforeAnythingIsWritten() {
     try (Spill spill = new Spill(1_000_000_000, folder)) {
       assertThatThrownBy(
               () ->
                   new RepresentationBuilder(
-                      "net/stem", 2_000_000_000, 200_000_000, Precision.FLOAT32, spill))
+                      "net/stem", 2_000_000_000, 200_000_000, ElementType.FLOAT32, spill))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("net/stem takes 1600000000.0 GB beyond the memory budget of 1.0 GB")
           .hasMessageContaining("GB are free there");
       assertThat(spill.spilled()).isZero();
     }
     try (Spill spill = new Spill(0, folder.resolve("nowhere"))) {
-      assertThatThrownBy(() -> new RepresentationBuilder("x", 1, 1, Precision.FLOAT32, spill))
+      assertThatThrownBy(() -> new RepresentationBuilder("x", 1, 1, ElementType.FLOAT32, spill))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("no temporary file can be made");
     }
@@ -132,7 +140,7 @@ class SpillTest {
   void anInterruptCancels() {
     try (Spill spill = new Spill(0, folder)) {
       Representation x =
-          build(new RepresentationBuilder("x", 1, 2, Precision.FLOAT32, spill), numbers(2));
+          build(new RepresentationBuilder("x", 1, 2, ElementType.FLOAT32, spill), numbers(2));
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> x.get(0, 0)).isInstanceOf(CancelledException.class);
       assertThat(Thread.interrupted()).isTrue();

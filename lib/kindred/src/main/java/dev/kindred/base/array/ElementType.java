@@ -2,32 +2,74 @@ package dev.kindred.base.array;
 
 import dev.kindred.base.InputException;
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Type of the numbers of an array as they lie in a file. */
+/**
+ * Type of numbers: as they lie in a file, as they are kept in memory, or as they were rounded to on
+ * their way. float64 may well store what was computed in float16.
+ */
 public enum ElementType {
-  BOOL(1, true),
-  INT8(1, true),
-  UINT8(1, true),
-  INT16(2, true),
-  UINT16(2, true),
-  INT32(4, false),
-  UINT32(4, false),
-  INT64(8, false),
-  UINT64(8, false),
-  FLOAT16(2, true),
-  BFLOAT16(2, true),
-  FLOAT32(4, true),
-  FLOAT64(8, false);
+  BOOL(1, 1),
+  INT8(1, 8),
+  UINT8(1, 8),
+  INT16(2, 16),
+  UINT16(2, 16),
+  INT32(4, 32),
+  UINT32(4, 32),
+  INT64(8, 64),
+  UINT64(8, 64),
+  // The floating types, from the coarsest on.
+  BFLOAT16(2, 8),
+  FLOAT16(2, 11),
+  FLOAT32(4, 24),
+  FLOAT64(8, 53);
 
   private static final long EXACT = 1L << 53;
+  private static final Set<ElementType> FLOATING = EnumSet.range(BFLOAT16, FLOAT64);
 
   private final int bytes;
-  private final boolean exactInFloat32;
+  private final int significandBits;
 
-  ElementType(int bytes, boolean exactInFloat32) {
+  ElementType(int bytes, int significandBits) {
     this.bytes = bytes;
-    this.exactInFloat32 = exactInFloat32;
+    this.significandBits = significandBits;
+  }
+
+  /**
+   * The floating type that NumPy or PyTorch gives this name.
+   *
+   * @throws InputException for another name
+   */
+  public static ElementType floating(String name) {
+    return FLOATING.stream()
+        .filter(type -> type.toString().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "numbers rounded to "
+                        + name
+                        + ": expected one of "
+                        + FLOATING.stream()
+                            .map(ElementType::toString)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /**
+   * This type, which numbers can be rounded to.
+   *
+   * @throws InputException for a type that is not floating
+   */
+  public ElementType requireFloating() {
+    return floating(toString());
+  }
+
+  /** Of two floating types the one with fewer digits. */
+  public static ElementType coarser(ElementType a, ElementType b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   /** Bytes of one number. */
@@ -37,7 +79,15 @@ public enum ElementType {
 
   /** True if every number of this type is also a float32. */
   public boolean exactInFloat32() {
-    return exactInFloat32;
+    return significandBits <= FLOAT32.significandBits;
+  }
+
+  /**
+   * Of a floating type, the distance from 1 to the next larger number, ε; rounding changes a number
+   * by at most ε/2.
+   */
+  public double epsilon() {
+    return Math.scalb(1.0, 1 - significandBits);
   }
 
   /**
@@ -63,7 +113,7 @@ public enum ElementType {
     };
   }
 
-  /** As NumPy writes it. */
+  /** As NumPy and PyTorch write it. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

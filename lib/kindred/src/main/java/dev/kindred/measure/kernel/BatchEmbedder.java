@@ -1,10 +1,10 @@
 package dev.kindred.measure.kernel;
 
+import dev.kindred.base.array.ElementType;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.base.matrix.Panel;
 import dev.kindred.measure.Features;
 import dev.kindred.measure.MeasureInfo;
-import dev.kindred.representation.Precision;
 import dev.kindred.representation.Representation;
 import java.util.function.ObjDoubleConsumer;
 
@@ -59,7 +59,7 @@ final class BatchEmbedder {
   }
 
   private Matrix pairs(Representation x, int exponent, int from, int size) {
-    boolean float32 = x.precision() == Precision.FLOAT32;
+    boolean float32 = x.precision() == ElementType.FLOAT32;
     boolean inner = kernel.form() == PairKernel.Form.INNER;
     PairTiling.Tile tile = new PairTiling.Tile(0, size, 0, size);
     TileMargins diagonal = new TileMargins(tile);

@@ -2,12 +2,12 @@ package dev.kindred.measure.kernel;
 
 import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.base.matrix.Panel;
 import dev.kindred.measure.Checkpoint;
 import dev.kindred.measure.Features;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Run;
-import dev.kindred.representation.Precision;
 import dev.kindred.representation.Representation;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,7 +168,7 @@ final class KernelMatrix {
   boolean float32(List<Representation> models, int n) {
     double units = 0;
     for (Representation x : models) {
-      if (x.precision() != Precision.FLOAT32) {
+      if (x.precision() != ElementType.FLOAT32) {
         return false;
       }
       units += x.units();

@@ -2,8 +2,8 @@ package dev.kindred.measure.kernel;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.base.matrix.Panel;
-import dev.kindred.representation.Precision;
 import dev.kindred.representation.Representation;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -253,7 +253,7 @@ final class TreatedFeatures implements AutoCloseable {
   private void fill(int first, int count, Panel.Block target, double[] norms) {
     int rowsAtOnce = Math.max(1, CHUNK / p);
     boolean floats =
-        float32 && rowFactors == null && exponent == 0 && x.precision() == Precision.FLOAT32;
+        float32 && rowFactors == null && exponent == 0 && x.precision() == ElementType.FLOAT32;
     float[] floatChunk = floats ? new float[rowsAtOnce * p] : null;
     double[] doubleChunk = floats ? null : new double[rowsAtOnce * p];
     for (int done = 0; done < count; done += rowsAtOnce) {

@@ -6,9 +6,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Provenance;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.network.Classification;
 import dev.kindred.network.tensor.Torch;
-import dev.kindred.representation.Precision;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.RepresentationBuilder;
 import java.util.Arrays;
@@ -85,7 +85,7 @@ public final class LinearProbe {
   /** The scores of all classes for every stimulus, (n, classes). */
   public Representation scores(Representation x) {
     RepresentationBuilder scores =
-        new RepresentationBuilder(x.id() + " scores", x.stimuli(), classes, Precision.FLOAT32);
+        new RepresentationBuilder(x.id() + " scores", x.stimuli(), classes, ElementType.FLOAT32);
     forEachPart(x, (from, part) -> scores.append(Torch.numbers(part)));
     return scores.build(Provenance.of("scores of a linear probe", x.provenance()));
   }

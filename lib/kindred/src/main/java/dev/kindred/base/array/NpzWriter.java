@@ -49,6 +49,47 @@ public final class NpzWriter implements AutoCloseable {
     out.write(bytes.array());
   }
 
+  /** A matrix of numbers as float32, half the size. */
+  public void writeFloats(String name, double[][] rows) throws IOException {
+    int columns = rows.length == 0 ? 0 : rows[0].length;
+    OutputStream out = begin(name);
+    out.write(NpyEncoder.header("<f4", rows.length, columns));
+    ByteBuffer bytes = ByteBuffer.allocate(4 * columns).order(ByteOrder.LITTLE_ENDIAN);
+    for (double[] row : rows) {
+      for (int j = 0; j < columns; j++) {
+        bytes.putFloat(4 * j, (float) row[j]);
+      }
+      out.write(bytes.array());
+    }
+  }
+
+  /** A vector of int32. */
+  public void write(String name, int[] values) throws IOException {
+    OutputStream out = begin(name);
+    out.write(NpyEncoder.header("<i4", values.length));
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(values);
+    out.write(bytes.array());
+  }
+
+  /**
+   * A matrix of bytes without a sign.
+   *
+   * @param rows numbers from 0 to 255
+   */
+  public void writeBytes(String name, int[][] rows) throws IOException {
+    int columns = rows.length == 0 ? 0 : rows[0].length;
+    OutputStream out = begin(name);
+    out.write(NpyEncoder.header("|u1", rows.length, columns));
+    byte[] bytes = new byte[columns];
+    for (int[] row : rows) {
+      for (int j = 0; j < columns; j++) {
+        bytes[j] = (byte) row[j];
+      }
+      out.write(bytes);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     zip.close();

@@ -1,0 +1,14 @@
+package dev.kindred.study.dynamics;
+
+/**
+ * What one layer did.
+ *
+ * @param layer its name
+ * @param similarity linear CKA at every two recorded epochs, biased and averaged over
+ *     class-balanced batches of test images, as the paper has it
+ * @param unbiased linear CKA of all these images at once with unbiased HSIC, beside it
+ * @param probeErrors test error of a linear probe on the layer at every probed epoch, from 0 to 1
+ * @param regions decision-region similarity of the probes of every two probed epochs
+ */
+public record LayerDynamics(
+    String layer, EpochMap similarity, EpochMap unbiased, double[] probeErrors, EpochMap regions) {}

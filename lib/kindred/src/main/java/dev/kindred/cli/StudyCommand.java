@@ -70,6 +70,17 @@ final class StudyCommand implements Callable<Integer> {
   private Path models;
 
   @Option(
+      names = "--train-on",
+      paramLabel = "NAME",
+      split = ",",
+      description = {
+        "Data sets, drawn or of manifests, to train a large zoo on: three objectives on each, two",
+        "architectures and several sizes, from three seeds with --profile real. Images of both",
+        "kinds are compared. Takes hours."
+      })
+  private List<String> trainingSets = List.of();
+
+  @Option(
       names = "--data-sets",
       paramLabel = "NAME",
       split = ",",
@@ -100,7 +111,11 @@ final class StudyCommand implements Callable<Integer> {
     }
     boolean input = features != null || models != null;
     if (verify || resume) {
-      requireNone(profile != null || !dataSets.isEmpty() || resume && input);
+      requireNone(
+          profile != null || !dataSets.isEmpty() || !trainingSets.isEmpty() || resume && input);
+    }
+    if (input && !trainingSets.isEmpty()) {
+      throw new InputException("study: expected --features or --train-on, found both");
     }
     Path place = folder == null ? StoredStudy.standardFolder(name) : folder;
     return verify ? verify(CONSISTENCY, place) : make(CONSISTENCY, place);
@@ -123,6 +138,7 @@ final class StudyCommand implements Callable<Integer> {
             : ConsistencyStudy.settings(
                 Optional.ofNullable(features),
                 Optional.ofNullable(models),
+                trainingSets,
                 dataSets,
                 Profile.named(profile == null ? System.getenv("KINDRED_PROFILE") : profile),
                 replicates,

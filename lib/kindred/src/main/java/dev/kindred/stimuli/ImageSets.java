@@ -15,6 +15,14 @@ public final class ImageSets {
   }
 
   /**
+   * The generated data sets of which no two are drawn by the same code: one of each family of
+   * recipes.
+   */
+  public static List<String> distinctNames() {
+    return Recipe.distinct().stream().map(Recipe::name).toList();
+  }
+
+  /**
    * Draws a data set with known factors.
    *
    * @param name one of {@link #generatedNames()}

@@ -69,10 +69,12 @@ public final class Zoo {
 
   private final List<ZooMember> members;
   private final List<ZooMember> rejected;
+  private final List<ZooMember> trained;
 
-  private Zoo(List<ZooMember> members, List<ZooMember> rejected) {
+  private Zoo(List<ZooMember> members, List<ZooMember> rejected, List<ZooMember> trained) {
     this.members = List.copyOf(members);
     this.rejected = List.copyOf(rejected);
+    this.trained = List.copyOf(trained);
   }
 
   /** Trains or finds the networks in the shared store, with the usual progress bar. */
@@ -107,10 +109,11 @@ public final class Zoo {
       }
       List<ZooMember> members = new ArrayList<>();
       List<ZooMember> rejected = new ArrayList<>();
-      for (ZooMember member : Workers.all(jobs, parallel)) {
+      List<ZooMember> trained = Workers.all(jobs, parallel);
+      for (ZooMember member : trained) {
         (member.scores().orElseThrow().learned() ? members : rejected).add(member);
       }
-      return new Zoo(members, rejected);
+      return new Zoo(members, rejected, trained);
     }
   }
 
@@ -293,6 +296,11 @@ public final class Zoo {
     return rejected;
   }
 
+  /** This zoo with all networks that were trained for it as members, in the order declared. */
+  public Zoo withRejected() {
+    return new Zoo(trained, List.of(), trained);
+  }
+
   /** This zoo with further members, such as imported ones. */
   public Zoo with(List<ZooMember> more) {
     List<ZooMember> all = new ArrayList<>(members);
@@ -303,7 +311,7 @@ public final class Zoo {
         throw new InputException("two models of the zoo are named " + member.name());
       }
     }
-    return new Zoo(all, rejected);
+    return new Zoo(all, rejected, trained);
   }
 
   /**

@@ -16,9 +16,6 @@ import java.util.stream.IntStream;
  * drawn again from the seed when asked for.
  */
 public final class GeneratedImages implements ImageSet {
-  /** Changes whenever a recipe or the rendering does, so that stored results are not mixed. */
-  private static final int VERSION = 2;
-
   private final Recipe recipe;
   private final int imageSize;
   private final long seed;
@@ -73,7 +70,7 @@ public final class GeneratedImages implements ImageSet {
                 "seed",
                 seed,
                 "version",
-                VERSION));
+                recipe.revision()));
   }
 
   private GeneratedImages(GeneratedImages all, int[] chosen, Provenance provenance) {

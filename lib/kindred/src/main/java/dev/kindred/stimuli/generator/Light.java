@@ -55,11 +55,6 @@ record Light(
         noiseKey);
   }
 
-  /** The same light on a sensor with other noise. */
-  Light grainy(double newNoise) {
-    return new Light(tint, saturation, hueTurn, gx, gy, contrast, newNoise, noiseKey);
-  }
-
   /**
    * Tint, hue and saturation as one matrix of 3 × 3, row by row: a turn and a scaling of the chroma
    * plane of YIQ, then the tint.

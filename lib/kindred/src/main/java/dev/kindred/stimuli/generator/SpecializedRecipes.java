@@ -22,9 +22,10 @@ final class SpecializedRecipes {
         new Recipe(
             "cells",
             Recipe.SPECIALIZED,
-            "eight kinds of blood cells by nucleus, granules and size, in any stain, by a noisy camera",
+            "eight kinds of blood cells by nucleus, granules and size, in any stain",
             Arrays.stream(Cell.values()).map(Cell::word).toList(),
-            SpecializedRecipes::cell),
+            SpecializedRecipes::cell,
+            /* revision= */ 3),
         new Recipe(
             "aerial",
             Recipe.SPECIALIZED,
@@ -198,7 +199,7 @@ final class SpecializedRecipes {
         .factor("rotation", StrictMath.toDegrees(turn))
         .factor("stain", stain)
         .factor("clutter", clutter)
-        .light(Light.from(draw.angle(), draw).grainy(draw.uniform(0.05, 0.35)));
+        .light(Light.from(draw.angle(), draw));
     return picture.build(
         (kind == Cell.PLATELETS ? kind.word() : Words.a(kind.word()))
             + " among "

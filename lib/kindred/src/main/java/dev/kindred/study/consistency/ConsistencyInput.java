@@ -84,6 +84,28 @@ public interface ConsistencyInput {
         probes(profile, seed, store));
   }
 
+  /**
+   * Similarities and accuracies of a large zoo that is trained for the purpose; see {@link
+   * ZooSource#crossed}.
+   */
+  static FeatureInput crossed(
+      List<String> trainingSets,
+      List<String> dataSets,
+      Profile profile,
+      long seed,
+      List<String> models,
+      Store store) {
+    return new FeatureInput(
+        ZooSource.crossed(
+            trainingSets,
+            dataSets,
+            profile,
+            seed,
+            model -> models.isEmpty() || models.contains(model),
+            store),
+        probes(profile, seed, store));
+  }
+
   /** Similarities of features on disk, and accuracies where there are labels. */
   static FeatureInput features(
       Path folder,

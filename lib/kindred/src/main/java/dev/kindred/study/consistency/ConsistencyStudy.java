@@ -48,6 +48,8 @@ public final class ConsistencyStudy implements StorableStudy {
   static final String ACCURACY = "probe accuracy";
   static final String SAMPLE_SIZES = "sample-sizes.npz";
   private static final String CLAIMS = "claims.csv";
+  private static final String TRAINING_SETS = "train-on";
+  private static final String SETS = "data-sets";
 
   /** Global, local, and by ranks: the headline measure first. */
   private static final List<String> MEASURES =
@@ -76,6 +78,7 @@ public final class ConsistencyStudy implements StorableStudy {
    *
    * @param features a folder of features; empty for a zoo
    * @param models table of the models of a folder of features; by default its {@code models.csv}
+   * @param trainingSets data sets to train a large zoo on; empty for the profile's zoo
    * @param dataSets names of data sets; all if empty
    * @param profile how large a zoo, which images, how linear probes are trained
    * @param replicates bootstrap replicates that decide the claims
@@ -84,15 +87,19 @@ public final class ConsistencyStudy implements StorableStudy {
   public static SortedMap<String, String> settings(
       Optional<Path> features,
       Optional<Path> models,
+      List<String> trainingSets,
       List<String> dataSets,
       Profile profile,
       int replicates,
       long seed) {
     SortedMap<String, String> settings = new TreeMap<>();
+    if (!trainingSets.isEmpty()) {
+      settings.put(TRAINING_SETS, String.join(",", trainingSets));
+    }
     features.ifPresent(folder -> settings.put("features", folder.toString()));
     models.ifPresent(table -> settings.put("models", table.toString()));
     if (!dataSets.isEmpty()) {
-      settings.put("data-sets", String.join(",", dataSets));
+      settings.put(SETS, String.join(",", dataSets));
     }
     settings.put("profile", profile.toString());
     settings.put("bootstrap", String.valueOf(replicates));
@@ -117,21 +124,23 @@ public final class ConsistencyStudy implements StorableStudy {
   /** Settings as they are used. */
   private record Settings(SortedMap<String, String> texts) {
     private FeatureInput open(List<String> models, Store store) {
-      return texts.containsKey("features")
-          ? ConsistencyInput.features(
-              Path.of(texts.get("features")),
-              Optional.ofNullable(texts.get("models")).map(Path::of),
-              dataSets(),
-              profile(),
-              seed(),
-              store)
-          : ConsistencyInput.zoo(dataSets(), profile(), seed(), models, store);
+      if (texts.containsKey("features")) {
+        return ConsistencyInput.features(
+            Path.of(texts.get("features")),
+            Optional.ofNullable(texts.get("models")).map(Path::of),
+            list(SETS),
+            profile(),
+            seed(),
+            store);
+      }
+      return texts.containsKey(TRAINING_SETS)
+          ? ConsistencyInput.crossed(
+              list(TRAINING_SETS), list(SETS), profile(), seed(), models, store)
+          : ConsistencyInput.zoo(list(SETS), profile(), seed(), models, store);
     }
 
-    private List<String> dataSets() {
-      return texts.containsKey("data-sets")
-          ? List.of(texts.get("data-sets").split(","))
-          : List.of();
+    private List<String> list(String name) {
+      return texts.containsKey(name) ? List.of(texts.get(name).split(",")) : List.of();
     }
 
     private Profile profile() {

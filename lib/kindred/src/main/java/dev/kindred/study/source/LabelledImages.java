@@ -36,16 +36,40 @@ public record LabelledImages(String name, ImageSet train, ImageSet test) {
 
   private static List<LabelledImages> generated(
       List<String> wanted, int train, int test, long seed) {
-    List<String> names = DataSet.choose(ImageSets.generatedNames(), wanted, "generated images");
+    return DataSet.choose(ImageSets.generatedNames(), wanted, "generated images").stream()
+        .map(name -> generated(name, train, test, seed))
+        .toList();
+  }
+
+  private static LabelledImages generated(String name, int train, int test, long seed) {
+    // Seeds of their own: the networks must not have been trained on these images.
+    Seeds seeds = new Seeds(seed).child("consistency");
+    return new LabelledImages(
+        name,
+        ImageSets.generated(name, SIDE, train, seeds.seed("train")),
+        ImageSets.generated(name, SIDE, test, seeds.seed("test")));
+  }
+
+  /**
+   * Generated data sets and those of the manifests, side by side and in equal numbers of images.
+   *
+   * @param wanted their names; if empty, all that are drawn without common code ({@link
+   *     ImageSets#distinctNames()}) and those of the manifests whose files are here
+   */
+  static List<LabelledImages> mixed(Profile profile, List<String> wanted, long seed) {
+    int most = profile.choose(80, 400, 2000, 10_000);
+    List<String> names = new ArrayList<>(wanted);
+    if (names.isEmpty()) {
+      names.addAll(ImageSets.distinctNames());
+      names.addAll(DataSets.library().present());
+    }
     List<LabelledImages> sets = new ArrayList<>();
     for (String name : names) {
-      // Seeds of their own: the networks must not have been trained on these images.
-      Seeds seeds = new Seeds(seed).child("consistency");
-      sets.add(
-          new LabelledImages(
-              name,
-              ImageSets.generated(name, SIDE, train, seeds.seed("train")),
-              ImageSets.generated(name, SIDE, test, seeds.seed("test"))));
+      if (ImageSets.generatedNames().contains(name)) {
+        sets.add(generated(name, most, most / 2, seed));
+      } else {
+        sets.addAll(real(List.of(name), most, seed));
+      }
     }
     return sets;
   }

@@ -3,6 +3,7 @@ package dev.kindred.study.source;
 import dev.kindred.base.Profile;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Store;
+import dev.kindred.network.zoo.CrossedZoo;
 import dev.kindred.network.zoo.ModelDeclaration;
 import dev.kindred.network.zoo.Zoo;
 import dev.kindred.network.zoo.ZooDeclarations;
@@ -26,7 +27,11 @@ public final class ZooSource implements FeatureSource {
   private final Map<DataSet, LabelledImages> images;
   private final Store store;
 
-  private ZooSource(Zoo zoo, Map<DataSet, LabelledImages> images, Store store) {
+  private ZooSource(Zoo zoo, List<LabelledImages> sets, Store store) {
+    Map<DataSet, LabelledImages> images = new LinkedHashMap<>();
+    for (LabelledImages set : sets) {
+      images.put(new DataSet(set.name(), set.train().category()), set);
+    }
     this.zoo = zoo;
     this.images = Collections.unmodifiableMap(images);
     this.store = store;
@@ -43,22 +48,44 @@ public final class ZooSource implements FeatureSource {
    */
   public static ZooSource open(
       List<String> dataSets, Profile profile, long seed, Predicate<String> wanted, Store store) {
-    Map<DataSet, LabelledImages> images = new LinkedHashMap<>();
-    for (LabelledImages set : LabelledImages.of(profile, dataSets, seed)) {
-      images.put(new DataSet(set.name(), set.train().category()), set);
-    }
-    List<String> names = images.keySet().stream().map(DataSet::name).toList();
+    List<LabelledImages> sets = LabelledImages.of(profile, dataSets, seed);
+    List<String> names = sets.stream().map(LabelledImages::name).toList();
     List<ModelDeclaration> declarations =
         profile.usesPublicData()
             ? ZooDeclarations.onDataSets(profile.toString(), names)
             : ZooDeclarations.of(profile.toString());
-    Zoo zoo =
-        Zoo.train(
-            declarations.stream().filter(model -> wanted.test(model.name())).toList(),
-            store,
-            Runtime.getRuntime().availableProcessors(),
-            Progress.standard());
-    return new ZooSource(zoo, images, store);
+    return new ZooSource(train(declarations, wanted, store), sets, store);
+  }
+
+  /**
+   * Trains the networks of a {@link CrossedZoo}, or finds them in a store; networks that learn
+   * little are members too.
+   *
+   * @param trainingSets names of the data sets to train on, generated or of manifests
+   * @param dataSets names of the data sets to compare on; if empty, all generated ones without
+   *     common code and those of the manifests whose files are here
+   * @param profile how many networks, how long they are trained, and how many images
+   */
+  public static ZooSource crossed(
+      List<String> trainingSets,
+      List<String> dataSets,
+      Profile profile,
+      long seed,
+      Predicate<String> wanted,
+      Store store) {
+    CrossedZoo crossed = CrossedZoo.of(trainingSets, profile);
+    Zoo zoo = train(crossed.networks(), wanted, store).withRejected();
+    train(crossed.onRandomLabels(), wanted, store);
+    return new ZooSource(zoo, LabelledImages.mixed(profile, dataSets, seed), store);
+  }
+
+  private static Zoo train(
+      List<ModelDeclaration> declarations, Predicate<String> wanted, Store store) {
+    return Zoo.train(
+        declarations.stream().filter(model -> wanted.test(model.name())).toList(),
+        store,
+        Runtime.getRuntime().availableProcessors(),
+        Progress.standard());
   }
 
   @Override

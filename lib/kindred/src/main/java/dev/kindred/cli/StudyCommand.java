@@ -73,11 +73,10 @@ final class StudyCommand implements Callable<Integer> {
       names = "--train-on",
       paramLabel = "NAME",
       split = ",",
-      description = {
-        "Data sets, drawn or of manifests, to train a large zoo on: three objectives on each, two",
-        "architectures and several sizes, from three seeds with --profile real. Images of both",
-        "kinds are compared. Takes hours."
-      })
+      description =
+          "Data sets, drawn or of manifests, to train a large zoo on in place of the profile's:"
+              + " three objectives on each, two architectures, several sizes; with --profile real"
+              + " from three seeds, which takes hours.")
   private List<String> trainingSets = List.of();
 
   @Option(

@@ -67,7 +67,7 @@ public record CrossedZoo(List<? extends TrainingData> data, long shown, int seed
    * @param names data sets to train on, generated or of manifests, whose files are fetched
    */
   public static CrossedZoo of(List<String> names, Profile profile) {
-    int most = profile.choose(200, 2000, 4000, 50_000);
+    int most = profile.choose(600, 2000, 4000, 50_000);
     int test = profile.choose(100, 500, 1000, 10_000);
     List<TrainingData> data = new ArrayList<>();
     for (String name : names) {
@@ -77,7 +77,7 @@ public record CrossedZoo(List<? extends TrainingData> data, long shown, int seed
               : TrainingData.Given.open(name, PIXELS, most, test, 1));
     }
     return new CrossedZoo(
-        data, profile.choose(200L, 10_000L, 40_000L, 5_000_000L), profile.choose(1, 1, 3, 3));
+        data, profile.choose(600L, 10_000L, 40_000L, 5_000_000L), profile.choose(1, 1, 3, 3));
   }
 
   /** Stages end with pooling, so a further stage makes a network larger but hardly slower. */

@@ -69,6 +69,9 @@ class ZooTest {
     assertThat(advanced).hasValue(12);
     assertThat(zoo.members()).extracting(ZooMember::name).containsExactly("learned");
     assertThat(zoo.rejected()).extracting(ZooMember::name).containsExactly("idle");
+    assertThat(zoo.withRejected().members())
+        .extracting(ZooMember::name)
+        .containsExactly("learned", "idle");
     ZooMember member = zoo.members().get(0);
     ModelScores scores = member.scores().orElseThrow();
     assertThat(scores.accuracy()).isGreaterThan(0.5);

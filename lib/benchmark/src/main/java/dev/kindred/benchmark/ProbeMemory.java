@@ -11,9 +11,6 @@ import dev.kindred.representation.Representation;
 import dev.kindred.representation.Spill;
 import dev.kindred.stimuli.ImageSet;
 import dev.kindred.stimuli.ImageSets;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -69,7 +66,7 @@ final class ProbeMemory {
 
   /** The number of units. */
   private static int work(Network network, ImageSet train, long budget, boolean probe) {
-    Path folder = temporary();
+    Path folder = Scratch.folder("recording");
     try (Spill spill = new Spill(budget, folder)) {
       Representation rows =
           network
@@ -86,23 +83,7 @@ final class ProbeMemory {
       }
       return rows.units();
     } finally {
-      delete(folder);
-    }
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("kindred-probe");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try {
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      Scratch.delete(folder);
     }
   }
 }

@@ -17,16 +17,12 @@ import dev.kindred.recording.Sketch;
 import dev.kindred.recording.StoredPrecision;
 import dev.kindred.stimuli.ImageSet;
 import dev.kindred.stimuli.ImageSets;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What recording an epoch costs beside one bare forward pass of the probe images: images to
@@ -83,7 +79,7 @@ final class RecordingCost {
   }
 
   private Row row(String name, Architecture architecture, ProbeImages probe, Sketch sketch) {
-    Path folder = temporary();
+    Path folder = Scratch.folder("recording");
     try (Network network = network(architecture, probe)) {
       List<String> taps =
           network.taps().stream()
@@ -99,7 +95,7 @@ final class RecordingCost {
           () -> recorder.epoch(epoch[0]++, network),
           "≤ 1.2");
     } finally {
-      delete(folder);
+      Scratch.delete(folder);
     }
   }
 
@@ -152,24 +148,6 @@ final class RecordingCost {
       int[] chosen = IntStream.range(from, from + size).toArray();
       network.responses(
           network.weights().store(manager), network.tensor(images, chosen, manager), false);
-    }
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("kindred-recording");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

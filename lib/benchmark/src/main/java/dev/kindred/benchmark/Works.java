@@ -12,18 +12,9 @@ import dev.kindred.measure.Measure;
 import dev.kindred.measure.Measures;
 import dev.kindred.measure.Permutable;
 import dev.kindred.measure.Run;
-import dev.kindred.measure.kernel.EmbeddingFile;
-import dev.kindred.measure.kernel.EmbeddingMatrix;
 import dev.kindred.measure.statistics.NullCalibration;
 import dev.kindred.measure.transport.OptimalTransport;
 import dev.kindred.representation.Representation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,7 +58,7 @@ final class Works {
         new Work("calibration", this::calibration),
         new Work("soft-matching", this::softMatching),
         new Work("layers", this::layers),
-        new Work("epochs", this::epochs),
+        new Work("epochs", new EpochMaps(quick, rounds)::rows),
         new Work("recorder", new RecordingCost(quick, rounds)::small),
         new Work("recorder-wide", new RecordingCost(quick, rounds)::wide),
         new Work("probe-memory", new ProbeMemory(quick)::rows),
@@ -297,87 +288,6 @@ final class Works {
                 }
               }
             });
-  }
-
-  private List<Row> epochs() {
-    int count = quick ? 200 : 4000;
-    int batch = quick ? 64 : 512;
-    int stimuli = 4 * batch;
-    Path file = temporary();
-    try {
-      EmbeddingFile recording =
-          EmbeddingFile.create(
-              file,
-              "cka[estimator=biased,batch=" + batch + "]",
-              stimuli,
-              EmbeddingFile.Format.FLOAT16);
-      record(recording, count, stimuli);
-      int length = batch * (batch + 1) / 2;
-      double read = Timing.seconds(() -> readAll(file));
-      double ceiling = Ceiling.products(count, 32_768, (int) Math.round(4.0 * length / 32_768));
-      double[] work = new double[1];
-      long memory =
-          MemoryMeter.peakWhile(
-              () ->
-                  work[0] =
-                      Timing.seconds(
-                          () ->
-                              new EmbeddingMatrix(
-                                      EmbeddingFile.vectors(
-                                          recording.entries(), EmbeddingFile.Average.MEAN))
-                                  .progress(Progress.NONE)
-                                  .matrix()));
-      Timing timing = new Timing(work, new double[] {read + ceiling});
-      return Report.one(
-          new Row(
-              "epoch map, " + count + " epochs × 4 batches of " + batch + ", float16 on disk",
-              timing,
-              String.format("bare ssyrk %.1f s + read", ceiling),
-              "≤ 2",
-              memory));
-    } finally {
-      delete(file);
-    }
-  }
-
-  /** Few features change a little from epoch to epoch. */
-  private static void record(EmbeddingFile recording, int count, int stimuli) {
-    int p = 16;
-    SplittableRandom random = new Seeds(3).stream("epochs");
-    float[] values = new float[stimuli * p];
-    for (int e = 0; e < count; e++) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = 0.98f * values[i] + (float) random.nextDouble(-1, 1);
-      }
-      recording.append("epoch " + e, Representation.of("epoch", stimuli, p, values));
-    }
-  }
-
-  private static void readAll(Path file) {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      while (channel.read(buffer.clear()) >= 0) {
-        continue;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempFile("kindred-epochs", ".emb");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private List<Representation> sixteen() {

@@ -42,14 +42,6 @@ public final class Checkpoint {
         run.checkpoints().map(folder -> folder.resolve(key(what, all) + ".partial")).orElse(null));
   }
 
-  /** The checkpoint of work that {@code description} tells apart from all other. */
-  public static Checkpoint of(Run run, String description) {
-    return new Checkpoint(
-        run.checkpoints()
-            .map(folder -> folder.resolve(name(description) + ".partial"))
-            .orElse(null));
-  }
-
   /** What was written last, if anything. */
   public Optional<ByteBuffer> read() {
     if (file == null) {
@@ -106,11 +98,7 @@ public final class Checkpoint {
       text.append(x.units()).append(' ').append(x.precision()).append(' ');
       text.append(x.rounding()).append(' ').append(checksums[i]);
     }
-    return name(text.toString());
-  }
-
-  private static String name(String text) {
-    return Checksums.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+    return Checksums.sha256(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 32);
   }
 
   /** SHA-256 of the numbers, row by row, little-endian in their own precision. */

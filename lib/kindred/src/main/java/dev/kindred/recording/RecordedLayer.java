@@ -17,7 +17,6 @@ final class RecordedLayer implements RecordedVectors {
   private final List<Integer> epochs;
   private final int length;
   private final List<ByteBuffer> blocks = new ArrayList<>();
-  private final List<Long> checksums = new ArrayList<>();
 
   RecordedLayer(Recording recording, String kind, String tap, List<Integer> epochs) {
     RecordingInfo info = recording.info();
@@ -32,7 +31,6 @@ final class RecordedLayer implements RecordedVectors {
     for (int epoch : epochs) {
       try (EpochFile.Reader reader = new EpochFile.Reader(recording.file(epoch))) {
         blocks.add(reader.map(kind + tap));
-        checksums.add(reader.header().blocks().get(kind + tap).crc());
       }
     }
   }
@@ -53,23 +51,13 @@ final class RecordedLayer implements RecordedVectors {
   }
 
   @Override
-  public int batches() {
-    return 1;
-  }
-
-  @Override
-  public int length(int batch) {
+  public int length() {
     return length;
   }
 
   @Override
-  public double weight(int vector, int batch) {
+  public float weight() {
     return 1 / Recording.STORED_SCALE;
-  }
-
-  @Override
-  public long checksum(int vector) {
-    return checksums.get(vector);
   }
 
   /**
@@ -84,14 +72,9 @@ final class RecordedLayer implements RecordedVectors {
   @Override
   public Reader reader() {
     StoredPrecision precision = recording.info().precision();
-    return (vector, batch, from, count, target) -> {
+    return (vector, from, count, target) -> {
       ByteBuffer block = blocks.get(vector).duplicate().order(ByteOrder.LITTLE_ENDIAN);
       precision.read(block.position(from * precision.bytes()), target, count);
     };
-  }
-
-  @Override
-  public void close() {
-    // The mapped files go when the garbage collector finds them unused.
   }
 }

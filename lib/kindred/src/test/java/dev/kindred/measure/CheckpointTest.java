@@ -24,18 +24,19 @@ class CheckpointTest {
   @Test
   void whatWasWrittenLastIsRead() {
     Run run = new Run(1, Progress.NONE, folder);
-    assertThat(Checkpoint.of(run, "work").read()).isEmpty();
-    Checkpoint.of(run, "work").write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
-    Checkpoint.of(run, "work").write(ByteBuffer.wrap(new byte[] {0, 4, 5}, 1, 2));
-    assertThat(Checkpoint.of(run, "work").read()).hasValue(ByteBuffer.wrap(new byte[] {4, 5}));
-    assertThat(Checkpoint.of(run, "other work").read()).isEmpty();
+    assertThat(Checkpoint.of(run, "work", List.of()).read()).isEmpty();
+    Checkpoint.of(run, "work", List.of()).write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+    Checkpoint.of(run, "work", List.of()).write(ByteBuffer.wrap(new byte[] {0, 4, 5}, 1, 2));
+    assertThat(Checkpoint.of(run, "work", List.of()).read())
+        .hasValue(ByteBuffer.wrap(new byte[] {4, 5}));
+    assertThat(Checkpoint.of(run, "other work", List.of()).read()).isEmpty();
   }
 
   /** A file that was cut, or in which a bit has turned, is none. */
   @Test
   void damagedFilesAreNotRead() throws IOException {
     Run run = new Run(1, Progress.NONE, folder);
-    Checkpoint.of(run, "work").write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+    Checkpoint.of(run, "work", List.of()).write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
     Path file;
     try (Stream<Path> files = Files.list(folder)) {
       file = files.toList().get(0);
@@ -44,29 +45,29 @@ class CheckpointTest {
     assertThat(whole).hasSize(11);
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
-      assertThat(Checkpoint.of(run, "work").read()).isEmpty();
+      assertThat(Checkpoint.of(run, "work", List.of()).read()).isEmpty();
       byte[] turned = whole.clone();
       turned[length] ^= 4;
       Files.write(file, turned);
-      assertThat(Checkpoint.of(run, "work").read()).isEmpty();
+      assertThat(Checkpoint.of(run, "work", List.of()).read()).isEmpty();
     }
     Files.write(file, whole);
-    assertThat(Checkpoint.of(run, "work").read()).isPresent();
+    assertThat(Checkpoint.of(run, "work", List.of()).read()).isPresent();
     // An empty list of finished pairs is written, too.
-    Checkpoint.of(run, "work").write(ByteBuffer.allocate(0));
-    assertThat(Checkpoint.of(run, "work").read()).hasValue(ByteBuffer.allocate(0));
+    Checkpoint.of(run, "work", List.of()).write(ByteBuffer.allocate(0));
+    assertThat(Checkpoint.of(run, "work", List.of()).read()).hasValue(ByteBuffer.allocate(0));
   }
 
   @Test
   void writingIsDueAfterTheStatedTime() {
     Run run = new Run(1, Progress.NONE, folder);
-    assertThat(Checkpoint.of(run, "work").isDue()).isFalse();
+    assertThat(Checkpoint.of(run, "work", List.of()).isDue()).isFalse();
     System.setProperty("kindred.checkpoint.seconds", "0");
     try {
-      Checkpoint always = Checkpoint.of(run, "work");
+      Checkpoint always = Checkpoint.of(run, "work", List.of());
       always.write(ByteBuffer.allocate(3));
       assertThat(always.isDue()).isTrue();
-      Checkpoint none = Checkpoint.of(Run.quiet(), "work");
+      Checkpoint none = Checkpoint.of(Run.quiet(), "work", List.of());
       none.write(ByteBuffer.allocate(3));
       assertThat(none.isDue()).isFalse();
       assertThat(none.read()).isEmpty();

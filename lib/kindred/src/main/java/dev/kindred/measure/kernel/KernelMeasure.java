@@ -17,7 +17,6 @@ final class KernelMeasure implements WholeMatrix, PermutableMatrix, Resamplable 
   private final MeasureInfo info;
   private final Embedder embedder;
   private final KernelMatrix matrix;
-  private final PairKernel kernel;
   private final Estimator estimator;
   private final Batches batches;
   private final DoubleUnaryOperator score;
@@ -37,20 +36,10 @@ final class KernelMeasure implements WholeMatrix, PermutableMatrix, Resamplable 
       DoubleUnaryOperator score) {
     this.info = info;
     this.score = score;
-    this.kernel = kernel;
     this.estimator = estimator;
     this.batches = batches;
     this.embedder = new Embedder(kernel, estimator, batches, info);
     this.matrix = new KernelMatrix(kernel, estimator, batches, info);
-  }
-
-  /** Makes one model's matrices batch by batch, for recordings. */
-  BatchEmbedder batchEmbedder() {
-    return new BatchEmbedder(kernel, estimator, batches, embedder, info);
-  }
-
-  Batches batches() {
-    return batches;
   }
 
   @Override
@@ -168,7 +157,7 @@ final class KernelMeasure implements WholeMatrix, PermutableMatrix, Resamplable 
   }
 
   /** The measure of a cosine, which rounding may have taken a little beyond ±1. */
-  double score(double cosine) {
+  private double score(double cosine) {
     return score.applyAsDouble(Math.max(-1, Math.min(1, cosine)));
   }
 }

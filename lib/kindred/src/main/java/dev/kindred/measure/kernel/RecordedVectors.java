@@ -3,13 +3,10 @@ package dev.kindred.measure.kernel;
 import java.util.List;
 
 /**
- * Representations of a fixed probe set as vectors whose inner products are a measure's values, kept
- * on disk: of a kernel measure, the centred matrices over pairs of stimuli, batch by batch. An
- * {@link EmbeddingMatrix} compares them all.
- *
- * <p>Closing gives files back; reading again opens them again.
+ * Representations of fixed stimuli as vectors whose inner products are a measure's values, kept on
+ * disk. An {@link EmbeddingMatrix} compares them all.
  */
-public interface RecordedVectors extends AutoCloseable {
+public interface RecordedVectors {
   /** The measure, as the title of matrices. */
   String specification();
 
@@ -19,20 +16,11 @@ public interface RecordedVectors extends AutoCloseable {
   /** Where the vectors come from, for the provenance of results. */
   List<String> sources();
 
-  /** Number of parts of each vector. */
-  int batches();
+  /** Numbers in one vector. */
+  int length();
 
-  /** Numbers in one part. */
-  int length(int batch);
-
-  /**
-   * What the stored numbers of a part are multiplied by, so that the whole vector has length 1
-   * about.
-   */
-  double weight(int vector, int batch);
-
-  /** A checksum of the stored numbers of one vector. */
-  long checksum(int vector);
+  /** What the stored numbers are multiplied by, so that a vector has length 1 about. */
+  float weight();
 
   /**
    * The measure's value from the inner product of two vectors, and from their squares, which are 1
@@ -43,13 +31,10 @@ public interface RecordedVectors extends AutoCloseable {
   /** A reader for one thread. */
   Reader reader();
 
-  @Override
-  void close();
-
   /** Reads parts of vectors; has buffers of its own. */
   @FunctionalInterface
   interface Reader {
-    /** Puts the stored numbers {@code from} … of a vector's part to the beginning of a target. */
-    void read(int vector, int batch, int from, int count, float[] target);
+    /** Puts {@code count} stored numbers of a vector to the beginning of a target. */
+    void read(int vector, int from, int count, float[] target);
   }
 }

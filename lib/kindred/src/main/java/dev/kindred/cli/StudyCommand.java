@@ -3,6 +3,7 @@ package dev.kindred.cli;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Profile;
 import dev.kindred.study.consistency.ConsistencyStudy;
+import dev.kindred.study.dynamics.DynamicsStudy;
 import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
 import dev.kindred.study.source.StudyWriter;
@@ -30,11 +31,12 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class StudyCommand implements Callable<Integer> {
-  private static final StorableStudy CONSISTENCY = new ConsistencyStudy();
+  private static final List<StorableStudy> STUDIES =
+      List.of(new ConsistencyStudy(), new DynamicsStudy());
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "The study: consistency.")
+  @Parameters(index = "0", paramLabel = "NAME", description = "The study: consistency or dynamics.")
   private String name;
 
   @Option(
@@ -50,6 +52,12 @@ final class StudyCommand implements Callable<Integer> {
       names = "--resume",
       description = "Go on with the study in the folder, with the settings that it was begun with.")
   private boolean resume;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Only tell what making the study takes here, where that is known: hours, bytes.")
+  private boolean forecast;
 
   @Option(
       names = "--profile",
@@ -102,11 +110,12 @@ final class StudyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!name.equals(CONSISTENCY.name())) {
-      throw new InputException("study: expected " + CONSISTENCY.name() + ", found " + name);
-    }
+    StorableStudy study = study();
     if (verify && resume) {
       throw new InputException("study: expected --verify or --resume, found both");
+    }
+    if (forecast && verify) {
+      throw new InputException("study: expected --verify or --dry-run, found both");
     }
     boolean input = features != null || models != null;
     if (verify || resume) {
@@ -117,7 +126,38 @@ final class StudyCommand implements Callable<Integer> {
       throw new InputException("study: expected --features or --train-on, found both");
     }
     Path place = folder == null ? StoredStudy.standardFolder(name) : folder;
-    return verify ? verify(CONSISTENCY, place) : make(CONSISTENCY, place);
+    return verify ? verify(study, place) : make(study, place);
+  }
+
+  private StorableStudy study() {
+    return STUDIES.stream()
+        .filter(study -> study.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "study: expected "
+                        + String.join(" or ", STUDIES.stream().map(StorableStudy::name).toList())
+                        + ", found "
+                        + name));
+  }
+
+  private SortedMap<String, String> settings(StorableStudy study) {
+    Profile chosen = Profile.named(profile == null ? System.getenv("KINDRED_PROFILE") : profile);
+    if (study instanceof DynamicsStudy) {
+      if (features != null || models != null || !trainingSets.isEmpty()) {
+        throw new InputException("study " + name + ": has no --features, --models and --train-on");
+      }
+      return DynamicsStudy.settings(chosen, dataSets);
+    }
+    return ConsistencyStudy.settings(
+        Optional.ofNullable(features),
+        Optional.ofNullable(models),
+        trainingSets,
+        dataSets,
+        chosen,
+        replicates,
+        seed);
   }
 
   private void requireNone(boolean settings) {
@@ -131,18 +171,13 @@ final class StudyCommand implements Callable<Integer> {
 
   private int make(StorableStudy study, Path place) throws IOException {
     StudyWriter writer = new StudyWriter(place);
-    SortedMap<String, String> settings =
-        resume
-            ? writer.unfinished(study)
-            : ConsistencyStudy.settings(
-                Optional.ofNullable(features),
-                Optional.ofNullable(models),
-                trainingSets,
-                dataSets,
-                Profile.named(profile == null ? System.getenv("KINDRED_PROFILE") : profile),
-                replicates,
-                seed);
+    SortedMap<String, String> settings = resume ? writer.unfinished(study) : settings(study);
     PrintWriter out = spec.commandLine().getOut();
+    study.forecast(settings).forEach(out::println);
+    out.flush();
+    if (forecast) {
+      return 0;
+    }
     StoredStudy made =
         writer.write(
             study,

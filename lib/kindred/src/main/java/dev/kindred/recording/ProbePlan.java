@@ -4,7 +4,10 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.functional.Plane;
 import dev.kindred.network.Network;
+import dev.kindred.network.probe.LinearProbe;
+import dev.kindred.network.probe.ProbeTraining;
 import dev.kindred.network.training.Shuffle;
+import dev.kindred.representation.Representation;
 import dev.kindred.stimuli.ImageSet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,9 +23,17 @@ import java.util.SplittableRandom;
  * @param test images on which their error is measured
  * @param planes planes through three training images of different classes, the same at all epochs
  * @param resolution points along each side of a plane's grid
+ * @param training how the probes are trained
+ * @param rate their learning rate
  */
 public record ProbePlan(
-    EpochGrid grid, ImageSet train, ImageSet test, List<Plane> planes, int resolution) {
+    EpochGrid grid,
+    ImageSet train,
+    ImageSet test,
+    List<Plane> planes,
+    int resolution,
+    ProbeTraining training,
+    double rate) {
   /** How far a plane's grid reaches beyond its three images, as a share of their extent. */
   public static final double MARGIN = 0.1;
 
@@ -41,7 +52,7 @@ public record ProbePlan(
   }
 
   /**
-   * Planes through random training images of three different classes.
+   * Planes through random training images of three different classes, probes trained as in paper 2.
    *
    * @param planes number of planes, 500 in paper 2
    * @param resolution points along a side, 50 in paper 2
@@ -61,7 +72,24 @@ public record ProbePlan(
       int third = other(train, order, first, second);
       chosen.add(Plane.through(pixels(train, first), pixels(train, second), pixels(train, third)));
     }
-    return new ProbePlan(grid, train, test, chosen, resolution);
+    return new ProbePlan(
+        grid, train, test, chosen, resolution, ProbeTraining.DYNAMICS, ProbeTraining.DYNAMICS_RATE);
+  }
+
+  /** The same with probes that are trained otherwise, such as for few images. */
+  public ProbePlan withTraining(ProbeTraining other, double otherRate) {
+    return new ProbePlan(grid, train, test, planes, resolution, other, otherRate);
+  }
+
+  LinearProbe train(Representation rows, Seeds seeds) {
+    return training
+        .train(
+            rows,
+            train.labels(),
+            train.classNames().size(),
+            List.of(new ProbeTraining.Setting(rate, 0)),
+            seeds)
+        .get(0);
   }
 
   private static int other(ImageSet images, int[] order, int a, int b) {

@@ -13,7 +13,6 @@ import dev.kindred.network.Classification;
 import dev.kindred.network.Network;
 import dev.kindred.network.Pooling;
 import dev.kindred.network.probe.LinearProbe;
-import dev.kindred.network.probe.ProbeTraining;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.network.training.EpochListener;
 import dev.kindred.representation.Spill;
@@ -346,8 +345,6 @@ public final class Recorder implements EpochListener {
 
   private Map<String, LinearProbe> trainProbes(Network network) {
     Map<String, LinearProbe> trained = new LinkedHashMap<>();
-    int[] labels = probes.train().labels();
-    int classes = probes.train().classNames().size();
     try (Spill spill = new Spill(probeMemory, folder)) {
       network
           .represent(
@@ -355,7 +352,7 @@ public final class Recorder implements EpochListener {
           .forEach(
               (tap, rows) -> {
                 Progress.checkCancelled();
-                trained.put(tap, ProbeTraining.dynamics(rows, labels, classes, new Seeds(seed)));
+                trained.put(tap, probes.train(rows, new Seeds(seed)));
               });
     }
     return trained;

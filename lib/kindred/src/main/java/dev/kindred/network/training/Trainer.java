@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * Trains one network as a {@link TrainingPlan} says.
@@ -52,7 +53,7 @@ public final class Trainer implements AutoCloseable {
   private ImageSet test;
   private Path checkpoint;
   private int checkpointEvery = 1;
-  private int evaluateEvery = 1;
+  private IntPredicate evaluated = any -> true;
   private int threads = Runtime.getRuntime().availableProcessors();
   private Progress progress = Progress.standard();
 
@@ -117,7 +118,13 @@ public final class Trainer implements AutoCloseable {
 
   /** Epochs between two evaluations; 1 unless said otherwise. The last epoch always is one. */
   public Trainer evaluateEvery(int epochs) {
-    this.evaluateEvery = atLeastOne(epochs);
+    int distance = atLeastOne(epochs);
+    return evaluateAt(any -> any % distance == 0);
+  }
+
+  /** Epochs that are evaluated; all unless said otherwise. The last epoch always is one. */
+  public Trainer evaluateAt(IntPredicate epochs) {
+    this.evaluated = epochs;
     return this;
   }
 
@@ -321,15 +328,15 @@ public final class Trainer implements AutoCloseable {
       return;
     }
     boolean last = epoch == plan.epochs();
-    boolean evaluated = epoch % evaluateEvery == 0 || last;
+    boolean evaluates = evaluated.test(epoch) || last;
     LearningCurve next = curve;
     List<EpochListener> interested =
         listeners.stream().filter(listener -> listener.wants(epoch)).toList();
-    if (evaluated || !interested.isEmpty()) {
+    if (evaluates || !interested.isEmpty()) {
       boolean classifies = template.classes() > 0;
-      if (!interested.isEmpty() || (evaluated && classifies)) {
+      if (!interested.isEmpty() || (evaluates && classifies)) {
         try (Network now = network()) {
-          if (evaluated) {
+          if (evaluates) {
             next = next.with(evaluate(now));
           }
           for (EpochListener listener : interested) {

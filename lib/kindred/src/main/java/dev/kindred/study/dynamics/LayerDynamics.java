@@ -6,7 +6,8 @@ package dev.kindred.study.dynamics;
  * @param layer its name
  * @param similarity linear CKA at every two recorded epochs, biased and averaged over
  *     class-balanced batches of test images, as the paper has it
- * @param unbiased linear CKA of all these images at once with unbiased HSIC, beside it
+ * @param unbiased linear CKA of all these images at once with unbiased HSIC, beside it; at the same
+ *     epochs, or at fewer where whole responses take much room
  * @param probeErrors test error of a linear probe on the layer at every probed epoch, from 0 to 1
  * @param regions decision-region similarity of the probes of every two probed epochs
  */

@@ -18,10 +18,10 @@ import java.util.Map;
 /**
  * A {@link DynamicsRun} in a .npz file, which NumPy reads too. Arrays: {@code curve} (epoch, loss,
  * training error, test error), {@code epochs}, {@code probe epochs}, {@code similarity LAYER} and
- * {@code unbiased LAYER} for every layer from the input on, {@code probe errors} (a row a layer),
- * {@code regions LAYER}, {@code plane epochs}, {@code plane LAYER}, {@code other initialisations},
- * {@code labels}, {@code predicted}. Maps are float32. Layers that were not probed have no regions
- * and no plane; their probe errors are NaN.
+ * {@code unbiased LAYER} for every layer from the input on, {@code unbiased epochs}, {@code probe
+ * errors} (a row a layer), {@code regions LAYER}, {@code plane epochs}, {@code plane LAYER}, {@code
+ * other initialisations}, {@code labels}, {@code predicted}. Maps are float32. Layers that were not
+ * probed have no regions and no plane; their probe errors are NaN.
  */
 public final class RunFile {
   private static final String CURVE = "curve";
@@ -29,6 +29,7 @@ public final class RunFile {
   private static final String PROBE_EPOCHS = "probe epochs";
   private static final String SIMILARITY = "similarity ";
   private static final String UNBIASED = "unbiased ";
+  private static final String UNBIASED_EPOCHS = "unbiased epochs";
   private static final String PROBE_ERRORS = "probe errors";
   private static final String REGIONS = "regions ";
   private static final String PLANE_EPOCHS = "plane epochs";
@@ -49,6 +50,7 @@ public final class RunFile {
               .toArray(double[][]::new));
       npz.write(EPOCHS, ints(run.epochs()));
       npz.write(PROBE_EPOCHS, ints(run.probeEpochs()));
+      npz.write(UNBIASED_EPOCHS, ints(run.layers().get(0).unbiased().epochs()));
       for (LayerDynamics layer : run.layers()) {
         npz.writeFloats(SIMILARITY + layer.layer(), layer.similarity().values());
         npz.writeFloats(UNBIASED + layer.layer(), layer.unbiased().values());
@@ -93,6 +95,7 @@ public final class RunFile {
       }
       List<Integer> epochs = integers(EPOCHS);
       List<Integer> probed = integers(PROBE_EPOCHS);
+      List<Integer> whole = integers(UNBIASED_EPOCHS);
       List<String> names = names(SIMILARITY);
       if (!names.equals(declaration.layers())) {
         throw new InputException(
@@ -111,7 +114,7 @@ public final class RunFile {
             new LayerDynamics(
                 name,
                 map(SIMILARITY, name, "linear CKA of ", epochs),
-                map(UNBIASED, name, "unbiased linear CKA of ", epochs),
+                map(UNBIASED, name, "unbiased linear CKA of ", whole),
                 errors[layers.size()],
                 map(REGIONS, name, "decision-region similarity of ", probed)));
       }

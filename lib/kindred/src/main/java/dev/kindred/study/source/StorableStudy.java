@@ -20,6 +20,11 @@ public interface StorableStudy {
   /** The command that makes the study with these settings. */
   String command(SortedMap<String, String> settings);
 
+  /** What making the study will take here, in lines; none where that is not known. */
+  default List<String> forecast(SortedMap<String, String> settings) {
+    return List.of();
+  }
+
   /** Opens the input of the study; what this computes is kept in the store. */
   Making open(SortedMap<String, String> settings);
 

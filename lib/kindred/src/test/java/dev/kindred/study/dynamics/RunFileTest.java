@@ -57,7 +57,7 @@ class RunFileTest {
           new LayerDynamics(
               layer,
               new EpochMap("linear CKA of " + layer, EPOCHS, random(6, 6, random)),
-              new EpochMap("unbiased linear CKA of " + layer, EPOCHS, random(6, 6, random)),
+              new EpochMap("unbiased linear CKA of " + layer, PROBED, random(3, 3, random)),
               probed.isEmpty() ? new double[0] : random(1, probed.size(), random)[0],
               new EpochMap(
                   "decision-region similarity of " + layer,

@@ -1,0 +1,99 @@
+package dev.kindred.study.dynamics;
+
+import dev.kindred.network.training.Throughput;
+import dev.kindred.recording.EpochGrid;
+import dev.kindred.recording.RecordingSize;
+import dev.kindred.recording.StoredPrecision;
+import dev.kindred.stimuli.ImageSets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * What a run will take here, from how fast its network is trained and run here: epochs, evaluations
+ * and everything that is recorded, without the linear probes' own training.
+ *
+ * @param declared the run
+ * @param speed images per second, measured
+ * @param hours of this machine
+ * @param bytes that the recording takes while it runs
+ */
+record RunCost(RunDeclaration declared, Throughput speed, double hours, long bytes) {
+  private static final double SECONDS_OF_AN_HOUR = 3600;
+
+  /** Images that speed is measured on: any, as all take equally long. */
+  private static final String ANY = ImageSets.generatedNames().get(0);
+
+  /**
+   * Measures every network once.
+   *
+   * @param seconds for each
+   */
+  static List<RunCost> of(List<RunDeclaration> runs, RunPlan plan, double seconds) {
+    Map<List<Object>, Throughput> measured = new HashMap<>();
+    return runs.stream()
+        .map(
+            run ->
+                of(
+                    run,
+                    plan,
+                    measured.computeIfAbsent(
+                        List.of(run.architecture(), run.pixels(), run.batch()),
+                        any ->
+                            Throughput.measure(
+                                run.architecture(),
+                                ImageSets.generated(ANY, run.pixels(), run.batch(), 1),
+                                run.batch(),
+                                seconds))))
+        .toList();
+  }
+
+  /** The cost at a known speed. */
+  static RunCost of(RunDeclaration run, RunPlan plan, Throughput speed) {
+    long evaluated = count(plan.evaluations(), run) * (2L * run.images() + RunTraining.TEST_IMAGES);
+    int maps = count(plan.maps(), run);
+    long compared = 2L * maps * plan.batches() * plan.batchSize();
+    long points = (long) plan.planes() * plan.resolution() * plan.resolution();
+    long probed = count(plan.probes(), run) * (run.images() + RunTraining.TEST_IMAGES + points);
+    double seconds =
+        (double) run.epochs() * run.images() / speed.trained()
+            + (evaluated + compared + probed) / speed.inferred();
+    long bytes =
+        new RecordingSize(maps, run.layers().size(), plan.batches(), plan.batchSize())
+                .whole(StoredPrecision.FLOAT32)
+            + count(plan.probes(), run) * run.layers().size() * points;
+    return new RunCost(run, speed, seconds / SECONDS_OF_AN_HOUR, bytes);
+  }
+
+  private static int count(EpochGrid grid, RunDeclaration run) {
+    return (int) IntStream.rangeClosed(0, run.epochs()).filter(grid::contains).count();
+  }
+
+  /** All costs, a line each, and their sum. */
+  static List<String> lines(List<RunCost> costs) {
+    List<String> lines = new java.util.ArrayList<>();
+    lines.add("run\tparameters\timages/s trained\timages/s run\thours\tMB recorded");
+    for (RunCost cost : costs) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%s\t%d\t%.0f\t%.0f\t%.2f\t%.0f",
+              cost.declared.name(),
+              cost.speed.parameters(),
+              cost.speed.trained(),
+              cost.speed.inferred(),
+              cost.hours,
+              cost.bytes / 1e6));
+    }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%d runs\t\t\t\t%.2f\t%.0f",
+            costs.size(),
+            costs.stream().mapToDouble(RunCost::hours).sum(),
+            costs.stream().mapToLong(RunCost::bytes).sum() / 1e6));
+    return lines;
+  }
+}

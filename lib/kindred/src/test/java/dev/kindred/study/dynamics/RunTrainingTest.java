@@ -1,0 +1,127 @@
+package dev.kindred.study.dynamics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kindred.base.CancelledException;
+import dev.kindred.base.Profile;
+import dev.kindred.base.Progress;
+import dev.kindred.base.Store;
+import dev.kindred.study.dynamics.RunDeclaration.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunTrainingTest {
+  private static final RunPlan PLAN = DynamicsDeclarations.plan(Profile.TEST);
+  private static final RunDeclaration NOISY = DynamicsDeclarations.live(Profile.TEST, null).get(0);
+
+  @TempDir Path folder;
+
+  private DynamicsRun train(RunDeclaration declared, String store, Progress progress) {
+    return RunTraining.all(List.of(declared), PLAN, Store.open(folder.resolve(store)), progress)
+        .get(0);
+  }
+
+  @Test
+  void aRunLeavesEverythingThatIsRead() {
+    DynamicsRun run = train(NOISY, "store", Progress.NONE);
+    assertThat(run.epochs()).isEqualTo(List.of(0, 1, 2, 3, 4, 5, 6));
+    assertThat(run.probeEpochs()).isEqualTo(List.of(0, 1, 2, 3, 4, 6));
+    assertThat(run.curve().points()).hasSize(7);
+    assertThat(run.layers().stream().map(LayerDynamics::layer)).isEqualTo(NOISY.layers());
+    for (LayerDynamics layer : run.layers()) {
+      for (int i = 0; i < 7; i++) {
+        assertThat(layer.similarity().values()[i][i]).isEqualTo(1);
+        for (int j = 0; j < 7; j++) {
+          assertThat(layer.similarity().values()[i][j])
+              .isBetween(0.0, 1.0)
+              .isEqualTo(layer.similarity().values()[j][i]);
+          assertThat(layer.unbiased().values()[i][j])
+              .as("bias makes alike")
+              .isLessThan(layer.similarity().values()[i][j] + 0.05);
+        }
+      }
+      assertThat(layer.probeErrors()).hasSize(6);
+      for (double error : layer.probeErrors()) {
+        assertThat(error).isBetween(0.0, 1.0);
+      }
+      assertThat(layer.regions().values()[0][0]).isEqualTo(1);
+      assertThat(run.plane().labels().get(layer.layer()))
+          .hasDimensions(run.plane().epochs().size(), 64);
+    }
+    assertThat(run.layer("block1").similarity().get(0, 6)).isLessThan(0.9999);
+    assertThat(run.plane().epochs()).hasSize(4).startsWith(0).endsWith(6);
+    assertThat(run.otherInitialisations()).hasDimensions(1, 7);
+    assertThat(run.otherInitialisations()[0][0]).isLessThan(0.99);
+    assertThat(run.labels()).hasSize(40);
+    // The predicted classes are those that the errors are counted from.
+    assertThat(run.predicted()).hasDimensions(7, 40);
+  }
+
+  @Test
+  void aRunThatWasStoppedGoesOnToTheSameNumbers() throws IOException {
+    train(NOISY, "whole", Progress.NONE);
+    for (int stop = 1; stop <= 5; stop += 2) {
+      int last = stop;
+      Progress stopping =
+          (label, total) ->
+              new Progress.Task() {
+                private long done;
+
+                @Override
+                public void advance(long units) {
+                  done += units;
+                  if (done >= last) {
+                    throw new CancelledException("stopped at " + done);
+                  }
+                }
+              };
+      assertThatThrownBy(() -> train(NOISY, "stopped", stopping))
+          .isInstanceOf(CancelledException.class);
+    }
+    train(NOISY, "stopped", Progress.NONE);
+    assertThat(Files.readAllBytes(result("stopped")))
+        .isEqualTo(Files.readAllBytes(result("whole")));
+  }
+
+  /** The only file that is left of a finished run, beside the store's own. */
+  private Path result(String store) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve(store).resolve("results"))) {
+      List<Path> runs =
+          files
+              .filter(file -> !file.getFileName().toString().endsWith(".json"))
+              .filter(Files::isRegularFile)
+              .toList();
+      assertThat(runs).hasSize(1);
+      return runs.get(0);
+    }
+  }
+
+  @Test
+  void seedsAndNoiseMakeOtherRunsOfOneInitialisation() {
+    DynamicsRun noisy = train(NOISY, "store", Progress.NONE);
+    DynamicsRun clean = train(NOISY.withLabelNoise(0), "store", Progress.NONE);
+    DynamicsRun other = train(NOISY.withSeed(2), "store", Progress.NONE);
+    assertThat(clean.curve().points().get(0).testError())
+        .isEqualTo(noisy.curve().points().get(0).testError(), within(1e-12));
+    assertThat(clean.labels()).isEqualTo(noisy.labels());
+    assertThat(other.labels()).as("the same images").isEqualTo(noisy.labels());
+    assertThat(clean.layer("logits").similarity().get(0, 6))
+        .isNotEqualTo(noisy.layer("logits").similarity().get(0, 6));
+    assertThat(other.predicted()[0]).isNotEqualTo(noisy.predicted()[0]);
+  }
+
+  @Test
+  void aTransformerIsRecordedBlockByBlock() {
+    DynamicsRun run = train(NOISY.withNetwork(Kind.VIT, 16).withEpochs(2), "store", Progress.NONE);
+    assertThat(run.layers()).hasSize(6);
+    assertThat(run.epochs()).isEqualTo(List.of(0, 1, 2));
+    assertThat(run.layer("block6").probeErrors()).hasSize(3);
+  }
+}

@@ -3,6 +3,7 @@ package dev.kindred;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -14,6 +15,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The rooms of the house and the one direction in which data flows between them. */
@@ -128,5 +130,54 @@ class ArchitectureTest {
             .collect(Collectors.groupingBy(JavaClass::getSimpleName));
     named.values().removeIf(types -> types.size() == 1);
     assertThat(named).isEmpty();
+  }
+
+  /**
+   * Data sets on which models are compared should not agree because one painter draws them: those
+   * that paint for themselves may share colours, noise and the means of drawing at random, nothing
+   * else.
+   */
+  @ArchTest
+  static void paintersShareNoCode(JavaClasses library) {
+    String generator = "dev.kindred.stimuli.generator";
+    Set<String> common =
+        Set.of("Recipe", "Picture", "Paint", "Draw", "Rgb", "Words", "ValueNoise", "Layer");
+    Map<String, Set<String>> others =
+        library.stream()
+            .filter(type -> type.getPackageName().equals(generator))
+            .filter(type -> PAINTERS.contains(outermost(type)))
+            .collect(
+                Collectors.groupingBy(
+                    ArchitectureTest::outermost,
+                    Collectors.flatMapping(
+                        type ->
+                            type.getDirectDependenciesFromSelf().stream()
+                                .map(Dependency::getTargetClass)
+                                .filter(target -> target.getPackageName().equals(generator))
+                                .map(ArchitectureTest::outermost)
+                                .filter(name -> !name.equals(outermost(type)))
+                                .filter(name -> !common.contains(name)),
+                        Collectors.toSet())));
+    assertThat(others).hasSize(PAINTERS.size());
+    assertThat(others.values()).allSatisfy(names -> assertThat(names).isEmpty());
+  }
+
+  private static final Set<String> PAINTERS =
+      Set.of(
+          "Solids",
+          "Rooms",
+          "Faces",
+          "Plants",
+          "Galaxies",
+          "Tissues",
+          "Landforms",
+          "Automata",
+          "Waves",
+          "Glyphs");
+
+  private static String outermost(JavaClass type) {
+    return type.getName()
+        .substring(type.getPackageName().length() + 1)
+        .replaceAll("\\$.*|\\[.*|;", "");
   }
 }

@@ -27,15 +27,27 @@ public final class Recipe {
               ObjectRecipes.all(),
               FamilyRecipes.all(),
               SpecializedRecipes.all(),
-              StructuredRecipes.all())
+              StructuredRecipes.all(),
+              List.of(
+                  Solids.recipe(),
+                  Rooms.recipe(),
+                  Faces.recipe(),
+                  Plants.recipe(),
+                  Galaxies.recipe(),
+                  Tissues.recipe(),
+                  Landforms.recipe(),
+                  Automata.recipe(),
+                  Waves.recipe(),
+                  Glyphs.recipe()))
           .flatMap(List::stream)
           .toList();
 
   /** Of the recipes that are as they were when the renderer last changed. */
   private static final int FIRST_REVISION = 2;
 
-  /** Drawn as {@code objects} are. */
-  private static final List<String> RELATED = List.of("things", "combinations", "orientation");
+  /** Of the same things in the same places as other sets. */
+  private static final List<String> RELATED =
+      List.of("objects", "things", "combinations", "orientation");
 
   private final String name;
   private final String category;
@@ -74,7 +86,7 @@ public final class Recipe {
     this.revision = revision;
   }
 
-  /** All recipes, by category. */
+  /** All recipes. */
   public static List<Recipe> all() {
     return ALL;
   }

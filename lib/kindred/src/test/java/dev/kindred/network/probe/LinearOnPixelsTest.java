@@ -41,7 +41,17 @@ class LinearOnPixelsTest {
           Map.entry("retina", 0.31),
           Map.entry("textures", 0.19),
           Map.entry("counting", 0.22),
-          Map.entry("orientation", 0.22));
+          Map.entry("orientation", 0.22),
+          Map.entry("solids", 0.22),
+          Map.entry("rooms", 0.38),
+          Map.entry("faces", 0.37),
+          Map.entry("plants", 0.37),
+          Map.entry("galaxies", 0.47),
+          Map.entry("tissues", 0.33),
+          Map.entry("landforms", 0.32),
+          Map.entry("automata", 0.19),
+          Map.entry("waves", 0.20),
+          Map.entry("glyphs", 0.21));
 
   @Test
   void everyGeneratedSetHasALimit() {

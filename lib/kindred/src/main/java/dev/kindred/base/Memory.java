@@ -7,10 +7,17 @@ import java.lang.management.ManagementFactory;
 public final class Memory {
   private static final long LEAST = 256L << 20;
 
+  private static final long QUARTER = ask();
+
   private Memory() {}
 
   /** A quarter of the machine's memory, in bytes: what one thing may take unless more is given. */
   public static long quarter() {
+    return QUARTER;
+  }
+
+  /** Asked once, as the answer comes out of several files. */
+  private static long ask() {
     long memory = 0;
     if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine) {
       memory = machine.getTotalMemorySize();

@@ -156,7 +156,9 @@ public abstract class ArrayFile implements AutoCloseable {
   }
 
   @Override
-  public abstract void close();
+  public void close() {
+    bytes.close();
+  }
 
   abstract NumericArray open(Entry entry);
 

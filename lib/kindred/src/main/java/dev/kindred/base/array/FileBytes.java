@@ -114,9 +114,7 @@ final class FileBytes implements Bytes, AutoCloseable {
   public ByteBuffer view(long position, int length) {
     Objects.checkFromIndexSize(position, length, size);
     if (length <= COPIED) {
-      ByteBuffer copy = ByteBuffer.allocate(length);
-      read(position, copy);
-      return copy.flip();
+      return Bytes.super.view(position, length);
     }
     try {
       return channel.map(FileChannel.MapMode.READ_ONLY, position, length);

@@ -37,7 +37,7 @@ final class Formats {
       boolean matlab = startsWith(head, "MATLAB 7.3");
       return new Hdf5File(file, bytes, matlab);
     }
-    if (MatlabFile.matches(head)) {
+    if (MatlabArrays.matches(head)) {
       return new MatlabFile(file, bytes);
     }
     if (startsWith(head, "MATLAB ")) {

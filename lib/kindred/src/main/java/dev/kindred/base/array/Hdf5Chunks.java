@@ -136,13 +136,6 @@ final class Hdf5Chunks implements Bytes {
     }
   }
 
-  @Override
-  public ByteBuffer view(long position, int length) {
-    ByteBuffer copy = ByteBuffer.allocate(length);
-    read(position, copy);
-    return copy.flip();
-  }
-
   private byte[] band(int number) {
     if (number != loaded) {
       band = null;

@@ -286,6 +286,6 @@ final class Hdf5File extends ArrayFile {
   @Override
   public void close() {
     hdf.close();
-    bytes.close();
+    super.close();
   }
 }

@@ -2,10 +2,9 @@ package dev.kindred.base.array;
 
 import dev.kindred.base.InputException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
-import java.util.zip.InflaterInputStream;
 
 /**
  * Checks the elements of a MATLAB file of version 5 before it is read: they must follow each other
@@ -59,8 +58,7 @@ final class MatlabElements {
   }
 
   private Bytes unpack(Bytes packed) {
-    try (InflaterInputStream in =
-        new InflaterInputStream(Channels.newInputStream(new UncloseableChannel(packed)))) {
+    try (InputStream in = Unpacked.stream(packed, false)) {
       Bytes unpacked =
           MemoryBytes.of(
               in, Math.min(Unpacked.limit() + 1, (packed.size() + 64) * Unpacked.MAX_RATIO));

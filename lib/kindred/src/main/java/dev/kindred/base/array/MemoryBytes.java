@@ -12,24 +12,18 @@ final class MemoryBytes implements Bytes {
   private static final int PIECE = 1 << 26;
 
   private final List<byte[]> pieces;
+  private final int piece;
   private final long size;
 
-  private MemoryBytes(List<byte[]> pieces, long size) {
+  private MemoryBytes(List<byte[]> pieces, int piece, long size) {
     this.pieces = pieces;
+    this.piece = piece;
     this.size = size;
   }
 
+  /** Taken over, not copied. */
   static MemoryBytes of(byte[] bytes) {
-    List<byte[]> pieces = new ArrayList<>();
-    if (bytes.length <= PIECE) {
-      pieces.add(bytes);
-    } else {
-      for (int i = 0; i < bytes.length; i += PIECE) {
-        pieces.add(
-            java.util.Arrays.copyOfRange(bytes, i, (int) Math.min(bytes.length, (long) i + PIECE)));
-      }
-    }
-    return new MemoryBytes(pieces, bytes.length);
+    return new MemoryBytes(List.of(bytes), Math.max(1, bytes.length), bytes.length);
   }
 
   /**
@@ -39,7 +33,7 @@ final class MemoryBytes implements Bytes {
   static MemoryBytes of(InputStream in, long limit) throws IOException {
     List<byte[]> pieces = new ArrayList<>();
     long size = 0;
-    byte[] piece = new byte[1 << 14];
+    byte[] piece = new byte[(int) Math.min(1 << 14, Math.max(1, limit))];
     int filled = 0;
     while (size < limit) {
       if (filled == piece.length) {
@@ -59,7 +53,7 @@ final class MemoryBytes implements Bytes {
       size += read;
     }
     pieces.add(piece);
-    return new MemoryBytes(pieces, size);
+    return new MemoryBytes(pieces, PIECE, size);
   }
 
   @Override
@@ -72,10 +66,9 @@ final class MemoryBytes implements Bytes {
     Objects.checkFromIndexSize(position, target.remaining(), size);
     long next = position;
     while (target.hasRemaining()) {
-      byte[] piece = pieces.get((int) (next / PIECE));
-      int from = (int) (next % PIECE);
-      int count = Math.min(target.remaining(), PIECE - from);
-      target.put(piece, from, count);
+      int from = (int) (next % piece);
+      int count = Math.min(target.remaining(), piece - from);
+      target.put(pieces.get((int) (next / piece)), from, count);
       next += count;
     }
   }
@@ -83,14 +76,11 @@ final class MemoryBytes implements Bytes {
   @Override
   public ByteBuffer view(long position, int length) {
     Objects.checkFromIndexSize(position, length, size);
-    int from = (int) (position % PIECE);
-    if (length > 0 && from + (long) length <= PIECE) {
-      return ByteBuffer.wrap(pieces.get((int) (position / PIECE)), from, length)
-          .slice()
-          .asReadOnlyBuffer();
-    }
-    ByteBuffer copy = ByteBuffer.allocate(length);
-    read(position, copy);
-    return copy.flip();
+    int from = (int) (position % piece);
+    return length > 0 && from + (long) length <= piece
+        ? ByteBuffer.wrap(pieces.get((int) (position / piece)), from, length)
+            .slice()
+            .asReadOnlyBuffer()
+        : Bytes.super.view(position, length);
   }
 }

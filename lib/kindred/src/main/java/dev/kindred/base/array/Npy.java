@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Arrays in NumPy's .npy format, in a file of their own or as entries of .npz. */
-final class Npy {
+public final class Npy {
   private Npy() {}
 
   static ArrayFile.Entry entry(String where, String name, Bytes bytes) {
@@ -18,7 +18,12 @@ final class Npy {
         : ArrayFile.Entry.numeric(name, header.type(), header.shape());
   }
 
-  static NumericArray array(String where, Bytes bytes) {
+  /**
+   * The array that a .npy file holds.
+   *
+   * @param where the file, for messages
+   */
+  public static NumericArray array(String where, Bytes bytes) {
     NpyHeader header = NpyHeader.read(where, bytes);
     ElementType type = header.type();
     if (type == null) {
@@ -32,6 +37,15 @@ final class Npy {
         header.shape(),
         header.fortran(),
         data(where, header, type.bytes(), bytes));
+  }
+
+  /** The bytes of an array's numbers; fails unless they lie in C order. */
+  public static Bytes inOrder(String where, Bytes bytes) {
+    NpyHeader header = NpyHeader.read(where, bytes);
+    if (header.fortran()) {
+      throw new InputException(where + ": expected C order, found Fortran order");
+    }
+    return data(where, header, header.itemBytes(), bytes);
   }
 
   /** The items of a one-axis array of texts ({@code U} or {@code S}); empty for other arrays. */

@@ -29,9 +29,4 @@ final class NpyFile extends ArrayFile {
   public Optional<List<String>> texts(String name) {
     return name.isEmpty() ? Npy.texts(where(""), bytes) : Optional.empty();
   }
-
-  @Override
-  public void close() {
-    bytes.close();
-  }
 }

@@ -51,9 +51,4 @@ final class NpzFile extends ArrayFile {
         ? Npy.texts(where(name), zip.bytes(name + ENDING))
         : Optional.empty();
   }
-
-  @Override
-  public void close() {
-    zip.close();
-  }
 }

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
-import java.nio.channels.Channels;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -350,7 +349,7 @@ final class TextFile extends ArrayFile {
     private int number;
 
     LineReader() {
-      InputStream in = Channels.newInputStream(new UncloseableChannel(bytes));
+      InputStream in = bytes.stream();
       reader =
           new BufferedReader(
               new InputStreamReader(
@@ -439,10 +438,5 @@ final class TextFile extends ArrayFile {
   public Optional<List<String>> texts(String name) {
     boolean wanted = name.equals("stimulus_ids") || name.equals(namesHeader);
     return names >= 0 && wanted ? Optional.of(List.copyOf(ids)) : Optional.empty();
-  }
-
-  @Override
-  public void close() {
-    bytes.close();
   }
 }

@@ -32,17 +32,14 @@ final class TorchFile extends ArrayFile {
     Bytes bytes(Storage storage);
   }
 
-  private final AutoCloseable source;
   private final Storages storages;
   private final ByteOrder order;
   private final Map<String, Object> found = new LinkedHashMap<>();
   private final List<Entry> entries = new ArrayList<>();
   private int visited;
 
-  private TorchFile(
-      Path file, AutoCloseable source, Storages storages, ByteOrder order, Object root) {
+  private TorchFile(Path file, Storages storages, ByteOrder order, Object root) {
     super(file, "pt");
-    this.source = source;
     this.storages = storages;
     this.order = order;
     collect("", root, 0);
@@ -78,7 +75,7 @@ final class TorchFile extends ArrayFile {
           }
           return content(zip, entry);
         };
-    return new TorchFile(file, zip, storages, order, root);
+    return new TorchFile(file, storages, order, root);
   }
 
   /** PyTorch writes a checksum of zero where it is told to compute none. */
@@ -125,7 +122,7 @@ final class TorchFile extends ArrayFile {
       throw new InputException(file + ": damaged: no list of storages behind the pickle");
     }
     storages.locate(list, in.position());
-    return new TorchFile(file, bytes, storages, order, root);
+    return new TorchFile(file, storages, order, root);
   }
 
   /**
@@ -327,14 +324,5 @@ final class TorchFile extends ArrayFile {
             && list.stream().allMatch(item -> item instanceof String)
         ? Optional.of(list.stream().map(String::valueOf).toList())
         : Optional.empty();
-  }
-
-  @Override
-  public void close() {
-    try {
-      source.close();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -9,7 +9,12 @@ import java.nio.channels.SeekableByteChannel;
  * A reading position of its own over bytes that others read too; closing it leaves the bytes open.
  */
 final class UncloseableChannel implements SeekableByteChannel {
+  /** Few bytes are read with those behind them, as those who ask for few ask again. */
+  private static final int AHEAD = 1 << 13;
+
   private final Bytes bytes;
+  private ByteBuffer ahead = ByteBuffer.allocate(0);
+  private long aheadFrom;
   private long position;
   private boolean open = true;
 
@@ -27,8 +32,16 @@ final class UncloseableChannel implements SeekableByteChannel {
       return -1;
     }
     int count = (int) Math.min(left, target.remaining());
-    ByteBuffer part = target.slice(target.position(), count);
-    bytes.read(position, part);
+    if (count >= Math.min(left, AHEAD)) {
+      bytes.read(position, target.slice(target.position(), count));
+    } else {
+      if (position < aheadFrom || position + count > aheadFrom + ahead.capacity()) {
+        ahead = ByteBuffer.allocate((int) Math.min(left, AHEAD));
+        aheadFrom = position;
+        bytes.read(position, ahead);
+      }
+      target.put(target.position(), ahead, (int) (position - aheadFrom), count);
+    }
     target.position(target.position() + count);
     position += count;
     return count;

@@ -1,6 +1,7 @@
 package dev.kindred.stimuli.decode;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.array.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,11 +39,11 @@ public interface Archive {
   }
 
   /** Random access to one entry's bytes; large ones are expanded into {@code scratch}. */
-  default SeekableBytes bytes(Entry entry, Path scratch) throws IOException {
+  default Bytes bytes(Entry entry, Path scratch) throws IOException {
     if (entry.size() > Limits.HEAP_BYTES) {
       throw new IOException("larger than " + (Limits.HEAP_BYTES >> 20) + " MiB");
     }
-    return SeekableBytes.of(entry.read(Limits.HEAP_BYTES));
+    return Bytes.of(entry.read(Limits.HEAP_BYTES));
   }
 
   /**

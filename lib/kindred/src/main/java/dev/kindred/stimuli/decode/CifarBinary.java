@@ -1,7 +1,8 @@
 package dev.kindred.stimuli.decode;
 
 import dev.kindred.base.InputException;
-import java.io.IOException;
+import dev.kindred.base.array.Bytes;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ final class CifarBinary {
   static ImageSource read(
       String where,
       String id,
-      SeekableBytes bytes,
+      Bytes bytes,
       StridedImages.Layout layout,
       int labelBytes,
       int labelIndex,
@@ -40,14 +41,10 @@ final class CifarBinary {
       throw new InputException(where + ": more than " + Integer.MAX_VALUE + " records");
     }
     int[] labels = new int[(int) count];
-    byte[] one = new byte[1];
-    try {
-      for (int i = 0; i < labels.length; i++) {
-        bytes.read((long) i * record + labelIndex, one, 0, 1);
-        labels[i] = one[0] & 0xff;
-      }
-    } catch (IOException e) {
-      throw new InputException(where + ": cannot be read: " + e.getMessage(), e);
+    ByteBuffer one = ByteBuffer.allocate(1);
+    for (int i = 0; i < labels.length; i++) {
+      bytes.read((long) i * record + labelIndex, one.clear());
+      labels[i] = one.get(0) & 0xff;
     }
     return new StridedImages(
         where, bytes, labelBytes, record, layout, labels, id, Labels.namesOr(classNames, labels));

@@ -1,6 +1,7 @@
 package dev.kindred.stimuli.decode;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.array.Bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,7 +22,7 @@ public final class DataFile {
   private final BytesSupplier bytes;
 
   private interface BytesSupplier {
-    SeekableBytes open() throws IOException;
+    Bytes open() throws IOException;
   }
 
   private DataFile(String id, String where, BytesSupplier bytes) {
@@ -56,7 +57,7 @@ public final class DataFile {
     return where;
   }
 
-  SeekableBytes bytes() {
+  Bytes bytes() {
     try {
       return bytes.open();
     } catch (IOException e) {
@@ -66,16 +67,12 @@ public final class DataFile {
 
   /** All bytes of a file that is small. */
   byte[] small(int limit) {
-    SeekableBytes all = bytes();
+    Bytes all = bytes();
     if (all.size() > limit) {
       throw new InputException(
           where + ": expected at most " + limit + " bytes, found " + all.size());
     }
-    try {
-      return all.copy(0, (int) all.size());
-    } catch (IOException e) {
-      throw new InputException(where + ": cannot be read: " + e.getMessage(), e);
-    }
+    return all.copy(where, 0, (int) all.size());
   }
 
   /** The lines of a text in UTF-8, without blank lines at the end. */

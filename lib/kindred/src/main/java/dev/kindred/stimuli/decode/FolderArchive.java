@@ -1,5 +1,6 @@
 package dev.kindred.stimuli.decode;
 
+import dev.kindred.base.array.Bytes;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,8 +42,8 @@ final class FolderArchive implements Archive {
   }
 
   @Override
-  public SeekableBytes bytes(Entry entry, Path scratch) throws IOException {
-    return SeekableBytes.of(((FileEntry) entry).file());
+  public Bytes bytes(Entry entry, Path scratch) throws IOException {
+    return Bytes.of(((FileEntry) entry).file());
   }
 
   private record FileEntry(Path file, String path, long size) implements Entry {

@@ -1,6 +1,7 @@
 package dev.kindred.stimuli.decode;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.array.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,21 +28,21 @@ final class Gzip {
   }
 
   /** The bytes of a file, expanded if it is gzipped: in memory if they are few. */
-  static SeekableBytes bytes(Path file, Path scratch) {
+  static Bytes bytes(Path file, Path scratch) {
     try {
       if (!isGzip(file)) {
-        return SeekableBytes.of(file);
+        return Bytes.of(file);
       }
       if (Files.size(file) > Limits.HEAP_BYTES / 4) {
-        return SeekableBytes.of(expand(file, scratch, "gunzip"));
+        return Bytes.of(expand(file, scratch, "gunzip"));
       }
       Overflow memory = new Overflow();
       try {
         expand(file, memory);
       } catch (Overflow.Full e) {
-        return SeekableBytes.of(expand(file, scratch, "gunzip"));
+        return Bytes.of(expand(file, scratch, "gunzip"));
       }
-      return SeekableBytes.of(memory.toByteArray());
+      return Bytes.of(memory.toByteArray());
     } catch (IOException e) {
       throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
     }

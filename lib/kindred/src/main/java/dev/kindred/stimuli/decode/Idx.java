@@ -1,7 +1,7 @@
 package dev.kindred.stimuli.decode;
 
 import dev.kindred.base.InputException;
-import java.io.IOException;
+import dev.kindred.base.array.Bytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -14,56 +14,52 @@ final class Idx {
   private static final int UNSIGNED_BYTE = 0x08;
 
   private final String where;
-  private final SeekableBytes bytes;
+  private final Bytes bytes;
   private final long[] shape;
 
-  private Idx(String where, SeekableBytes bytes, long[] shape) {
+  private Idx(String where, Bytes bytes, long[] shape) {
     this.where = where;
     this.bytes = bytes;
     this.shape = shape;
   }
 
-  static Idx open(String where, SeekableBytes bytes) {
-    try {
-      byte[] magic = bytes.copy(0, 4);
-      int dimensions = magic[3] & 0xff;
-      if (magic[0] != 0 || magic[1] != 0 || dimensions < 1 || dimensions > 4) {
-        throw new InputException(
-            where
-                + ": expected an IDX file of 1 to 4 dimensions, found the bytes "
-                + java.util.HexFormat.ofDelimiter(" ").formatHex(magic));
-      }
-      if (magic[2] != UNSIGNED_BYTE) {
-        throw new InputException(
-            where
-                + ": expected unsigned bytes (type 08), found type "
-                + String.format("%02x", magic[2]));
-      }
-      ByteBuffer sizes = ByteBuffer.wrap(bytes.copy(4, 4 * dimensions));
-      long[] shape = new long[dimensions];
-      long total = 1;
-      for (int d = 0; d < dimensions; d++) {
-        shape[d] = sizes.getInt() & 0xffffffffL;
-        if (shape[d] == 0 || shape[d] > Integer.MAX_VALUE || total > Long.MAX_VALUE / shape[d]) {
-          throw new InputException(where + ": has the impossible shape " + Arrays.toString(shape));
-        }
-        total *= shape[d];
-      }
-      long expected = 4 + 4L * dimensions + total;
-      if (bytes.size() != expected) {
-        throw new InputException(
-            where
-                + ": its shape "
-                + Arrays.toString(shape)
-                + " needs "
-                + expected
-                + " bytes, found "
-                + bytes.size());
-      }
-      return new Idx(where, bytes, shape);
-    } catch (IOException e) {
-      throw new InputException(where + ": expected an IDX file: " + e.getMessage(), e);
+  static Idx open(String where, Bytes bytes) {
+    byte[] magic = bytes.copy(where, 0, 4);
+    int dimensions = magic[3] & 0xff;
+    if (magic[0] != 0 || magic[1] != 0 || dimensions < 1 || dimensions > 4) {
+      throw new InputException(
+          where
+              + ": expected an IDX file of 1 to 4 dimensions, found the bytes "
+              + java.util.HexFormat.ofDelimiter(" ").formatHex(magic));
     }
+    if (magic[2] != UNSIGNED_BYTE) {
+      throw new InputException(
+          where
+              + ": expected unsigned bytes (type 08), found type "
+              + String.format("%02x", magic[2]));
+    }
+    ByteBuffer sizes = ByteBuffer.wrap(bytes.copy(where, 4, 4 * dimensions));
+    long[] shape = new long[dimensions];
+    long total = 1;
+    for (int d = 0; d < dimensions; d++) {
+      shape[d] = sizes.getInt() & 0xffffffffL;
+      if (shape[d] == 0 || shape[d] > Integer.MAX_VALUE || total > Long.MAX_VALUE / shape[d]) {
+        throw new InputException(where + ": has the impossible shape " + Arrays.toString(shape));
+      }
+      total *= shape[d];
+    }
+    long expected = 4 + 4L * dimensions + total;
+    if (bytes.size() != expected) {
+      throw new InputException(
+          where
+              + ": its shape "
+              + Arrays.toString(shape)
+              + " needs "
+              + expected
+              + " bytes, found "
+              + bytes.size());
+    }
+    return new Idx(where, bytes, shape);
   }
 
   boolean isLabels() {
@@ -71,14 +67,10 @@ final class Idx {
   }
 
   int[] labels() {
-    try {
-      byte[] stored = bytes.copy(8, (int) shape[0]);
-      int[] labels = new int[stored.length];
-      Arrays.setAll(labels, i -> stored[i] & 0xff);
-      return labels;
-    } catch (IOException e) {
-      throw new InputException(where + ": cannot be read: " + e.getMessage(), e);
-    }
+    byte[] stored = bytes.copy(where, 8, (int) shape[0]);
+    int[] labels = new int[stored.length];
+    Arrays.setAll(labels, i -> stored[i] & 0xff);
+    return labels;
   }
 
   /** The images with the given labels, or none where {@code labels} is null. */

@@ -1,7 +1,7 @@
 package dev.kindred.stimuli.decode;
 
 import dev.kindred.base.InputException;
-import java.io.IOException;
+import dev.kindred.base.array.Bytes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class Stl10 {
       Optional<DataFile> labelFile,
       StridedImages.Layout layout,
       List<String> classNames) {
-    SeekableBytes bytes = images.bytes();
+    Bytes bytes = images.bytes();
     if (bytes.size() == 0
         || bytes.size() % layout.bytes() != 0
         || bytes.size() / layout.bytes() > Integer.MAX_VALUE) {
@@ -34,7 +34,7 @@ final class Stl10 {
     Arrays.fill(labels, -1);
     if (labelFile.isPresent()) {
       DataFile file = labelFile.get();
-      SeekableBytes stored = file.bytes();
+      Bytes stored = file.bytes();
       if (stored.size() != labels.length) {
         throw new InputException(
             file.where()
@@ -44,17 +44,13 @@ final class Stl10 {
                 + stored.size()
                 + " labels");
       }
-      try {
-        byte[] values = stored.copy(0, labels.length);
-        for (int i = 0; i < labels.length; i++) {
-          labels[i] = (values[i] & 0xff) - 1;
-          if (labels[i] < 0) {
-            throw new InputException(
-                file.where() + ": image " + i + " has label 0, expected 1 or more");
-          }
+      byte[] values = stored.copy(file.where(), 0, labels.length);
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = (values[i] & 0xff) - 1;
+        if (labels[i] < 0) {
+          throw new InputException(
+              file.where() + ": image " + i + " has label 0, expected 1 or more");
         }
-      } catch (IOException e) {
-        throw new InputException(file.where() + ": cannot be read: " + e.getMessage(), e);
       }
     }
     return new StridedImages(

@@ -1,7 +1,6 @@
 package dev.kindred.stimuli.decode;
 
-import dev.kindred.base.InputException;
-import java.io.IOException;
+import dev.kindred.base.array.Bytes;
 import java.util.List;
 
 /**
@@ -35,7 +34,7 @@ final class StridedImages implements ImageSource {
   }
 
   private final String where;
-  private final SeekableBytes bytes;
+  private final Bytes bytes;
   private final long start;
   private final int record;
   private final Layout layout;
@@ -55,7 +54,7 @@ final class StridedImages implements ImageSource {
    */
   StridedImages(
       String where,
-      SeekableBytes bytes,
+      Bytes bytes,
       long start,
       int record,
       Layout layout,
@@ -80,12 +79,7 @@ final class StridedImages implements ImageSource {
 
   @Override
   public Pixels pixels(int i) {
-    byte[] stored;
-    try {
-      stored = bytes.copy(start + (long) i * record, layout.bytes());
-    } catch (IOException e) {
-      throw new InputException(where + ": image " + i + " cannot be read: " + e.getMessage(), e);
-    }
+    byte[] stored = bytes.copy(where + ": image " + i, start + (long) i * record, layout.bytes());
     int width = layout.width();
     int height = layout.height();
     int channels = layout.channels();

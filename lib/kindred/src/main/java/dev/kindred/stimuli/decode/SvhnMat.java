@@ -1,6 +1,7 @@
 package dev.kindred.stimuli.decode;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.array.Bytes;
 import java.util.Arrays;
 import java.util.List;
 import us.hebi.matlab.mat.types.Matrix;
@@ -45,7 +46,7 @@ final class SvhnMat {
     StridedImages.Layout layout = StridedImages.Layout.columnPlanes(shape[1], shape[0], shape[2]);
     return new StridedImages(
         file.where(),
-        SeekableBytes.of(bytes),
+        Bytes.of(bytes),
         0,
         layout.bytes(),
         layout,

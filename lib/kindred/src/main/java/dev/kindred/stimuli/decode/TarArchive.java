@@ -1,6 +1,7 @@
 package dev.kindred.stimuli.decode;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.array.Bytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ final class TarArchive implements Archive {
   private static final int BLOCK = 512;
 
   private final Path shown;
-  private final SeekableBytes bytes;
+  private final Bytes bytes;
   private final List<Entry> entries = new ArrayList<>();
 
   /**
@@ -24,9 +25,9 @@ final class TarArchive implements Archive {
    */
   TarArchive(Path tar, Path shown) throws IOException {
     this.shown = shown;
-    this.bytes = SeekableBytes.of(tar);
+    this.bytes = Bytes.of(tar);
     long end = 0;
-    try (TarFile index = new TarFile(tar.toFile())) {
+    try (TarFile index = new TarFile(bytes.channel())) {
       for (TarArchiveEntry entry : index.getEntries()) {
         end = Math.max(end, entry.getDataOffset() + entry.getSize());
         String path = EntryNames.normalise(entry.getName(), shown);
@@ -61,11 +62,11 @@ final class TarArchive implements Archive {
   }
 
   /** A tar ends with blocks of zeros; one that was cut between two files lacks them. */
-  private void requireEnd(long endOfData) throws IOException {
+  private void requireEnd(long endOfData) {
     long block = (endOfData + BLOCK - 1) / BLOCK * BLOCK;
     boolean ended = block >= 0 && block <= bytes.size() - BLOCK;
     if (ended) {
-      for (byte value : bytes.copy(block, BLOCK)) {
+      for (byte value : bytes.copy(shown.toString(), block, BLOCK)) {
         ended &= value == 0;
       }
     }
@@ -85,9 +86,9 @@ final class TarArchive implements Archive {
   }
 
   @Override
-  public SeekableBytes bytes(Entry entry, Path scratch) throws IOException {
+  public Bytes bytes(Entry entry, Path scratch) {
     Member member = (Member) entry;
-    return bytes.slice(member.offset, member.size);
+    return bytes.part(member.offset, member.size);
   }
 
   private final class Member implements Entry {
@@ -116,7 +117,7 @@ final class TarArchive implements Archive {
       if (size > limit) {
         throw new IOException(size + " bytes, more than " + limit);
       }
-      return bytes.copy(offset, (int) size);
+      return bytes.copy(where(), offset, (int) size);
     }
 
     @Override

@@ -1,60 +1,35 @@
 package dev.kindred.stimuli.decode;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.array.Bytes;
+import dev.kindred.base.array.ZipEntries;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
 /** A zip file; every entry's length and CRC-32 are checked when it is read. */
 final class ZipArchive implements Archive {
   private final Path file;
-  private final ZipFile zip;
+  private final ZipEntries zip;
   private final List<Entry> entries = new ArrayList<>();
 
-  /** The file is closed when this object is garbage. */
   ZipArchive(Path file) throws IOException {
     this.file = file;
-    this.zip = open(file);
-    boolean opened = false;
-    try {
-      Enumeration<? extends ZipEntry> all = zip.entries();
-      while (all.hasMoreElements()) {
-        ZipEntry entry = all.nextElement();
-        String path = EntryNames.normalise(entry.getName(), file);
-        if (!entry.isDirectory() && !EntryNames.isHidden(path)) {
-          entries.add(new Member(path, entry));
-        }
-        if (entries.size() > Limits.ENTRIES) {
-          throw new InputException(file + ": more than " + Limits.ENTRIES + " entries");
-        }
+    this.zip = new ZipEntries(file.toString(), Bytes.of(file));
+    for (String name : zip.names()) {
+      String path = EntryNames.normalise(name, file);
+      if (!EntryNames.isHidden(path)) {
+        entries.add(new Member(path, name));
       }
-      opened = true;
-    } finally {
-      if (!opened) {
-        zip.close();
-      }
+    }
+    if (entries.size() > Limits.ENTRIES) {
+      throw new InputException(file + ": more than " + Limits.ENTRIES + " entries");
     }
     entries.sort(Comparator.comparing(Entry::path));
-  }
-
-  private static ZipFile open(Path file) throws IOException {
-    try {
-      return new ZipFile(file.toFile(), StandardCharsets.UTF_8);
-    } catch (ZipException | IllegalArgumentException e) {
-      // Old archivers write names in the code page of their system and do not say so.
-      Charset lenient = StandardCharsets.ISO_8859_1;
-      return new ZipFile(file.toFile(), lenient);
-    }
   }
 
   @Override
@@ -68,36 +43,31 @@ final class ZipArchive implements Archive {
   }
 
   @Override
-  public SeekableBytes bytes(Entry entry, Path scratch) throws IOException {
-    if (entry.size() >= 0 && entry.size() <= Limits.HEAP_BYTES) {
-      return SeekableBytes.of(entry.read(Limits.HEAP_BYTES));
-    }
-    Member member = (Member) entry;
-    return SeekableBytes.of(
-        Expansion.of(
-            file,
-            scratch,
-            member.path(),
-            target -> {
-              try (InputStream in = zip.getInputStream(member.entry())) {
-                CRC32 crc = new CRC32();
-                long count = Expansion.copy(in, target, crc, member.entry().getCompressedSize());
-                member.check(count, crc);
-              }
-            }));
+  public Bytes bytes(Entry entry, Path scratch) throws IOException {
+    String name = ((Member) entry).name;
+    return entry.size() <= Limits.HEAP_BYTES || zip.isStored(name)
+        ? zip.bytes(name)
+        : Bytes.of(
+            Expansion.of(
+                file,
+                scratch,
+                entry.path(),
+                target -> {
+                  try (InputStream in = zip.open(name)) {
+                    CRC32 crc = new CRC32();
+                    long count = Expansion.copy(in, target, crc, zip.compressedSize(name));
+                    zip.verify(name, count, crc.getValue());
+                  }
+                }));
   }
 
   private final class Member implements Entry {
     private final String path;
-    private final ZipEntry entry;
+    private final String name;
 
-    Member(String path, ZipEntry entry) {
+    Member(String path, String name) {
       this.path = path;
-      this.entry = entry;
-    }
-
-    ZipEntry entry() {
-      return entry;
+      this.name = name;
     }
 
     @Override
@@ -107,39 +77,16 @@ final class ZipArchive implements Archive {
 
     @Override
     public long size() {
-      return entry.getSize();
+      return zip.size(name);
     }
 
     @Override
     public byte[] read(long limit) throws IOException {
-      if (entry.getSize() > limit) {
-        throw new IOException(entry.getSize() + " bytes, more than " + limit);
+      if (size() > limit) {
+        throw new IOException(size() + " bytes, more than " + limit);
       }
-      byte[] bytes;
-      try (InputStream in = zip.getInputStream(entry)) {
-        if (in == null) {
-          throw new IOException("the archive has lost it");
-        }
-        // The declared size may be a lie in either direction: read to its end and one byte beyond.
-        bytes = in.readNBytes((int) Math.min(limit, Math.max(0, entry.getSize())) + 1);
-      }
-      CRC32 crc = new CRC32();
-      crc.update(bytes);
-      check(bytes.length, crc);
-      return bytes;
-    }
-
-    void check(long count, CRC32 crc) throws IOException {
-      if (count != entry.getSize()) {
-        throw new IOException(
-            "expected "
-                + entry.getSize()
-                + " bytes, found "
-                + (count > entry.getSize() ? "more" : String.valueOf(count)));
-      }
-      if (crc.getValue() != entry.getCrc()) {
-        throw new IOException("its CRC-32 does not match: the archive is damaged");
-      }
+      Bytes content = zip.bytes(name);
+      return content.copy(where(), 0, (int) content.size());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.array.Bytes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -114,8 +115,32 @@ class ArchiveTest {
     Entry entry = Archive.open(zip, scratch()).entries().get(0);
     assertThatThrownBy(() -> entry.readSmall(1000))
         .isInstanceOf(InputException.class)
-        .hasMessage(
-            zip + "!a/x.png: cannot be read: its CRC-32 does not match: the archive is damaged");
+        .hasMessage(zip + " [a/x.png]: damaged: the CRC-32 differs from the archive's");
+  }
+
+  @Test
+  void namesInACodePageAreTold() throws IOException {
+    Path zip = folder.resolve("old.zip");
+    try (ZipOutputStream out =
+        new ZipOutputStream(Files.newOutputStream(zip), StandardCharsets.ISO_8859_1)) {
+      for (String name : List.of("b\u00e9.png", "b\u00e8.png")) {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(name.charAt(1));
+      }
+    }
+    Archive archive = Archive.open(zip, scratch());
+    assertThat(archive.require("b\u00e9.png").readSmall(9)).containsExactly(0xe9);
+    assertThat(archive.require("b\u00e8.png").readSmall(9)).containsExactly(0xe8);
+  }
+
+  @Test
+  void anInterruptLeavesTheFileOpen() {
+    Archive archive = Archive.open(Fixtures.path("folder.zip"), scratch());
+    Entry entry = archive.entries().get(0);
+    Thread.currentThread().interrupt();
+    byte[] interrupted = entry.readSmall(1 << 20);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(entry.readSmall(1 << 20)).isEqualTo(interrupted);
   }
 
   @Test
@@ -168,9 +193,9 @@ class ArchiveTest {
       out.write(noise);
     }
     Archive archive = Archive.open(zip, scratch());
-    SeekableBytes bytes = DataFile.of("large", archive, "large.bin", scratch()).bytes();
+    Bytes bytes = DataFile.of("large", archive, "large.bin", scratch()).bytes();
     assertThat(bytes.size()).isEqualTo(noise.length);
-    assertThat(bytes.copy(noise.length - 500, 500))
+    assertThat(bytes.copy("large", noise.length - 500, 500))
         .isEqualTo(Arrays.copyOfRange(noise, noise.length - 500, noise.length));
     DataFile.of("large", archive, "large.bin", scratch()).bytes();
     try (var files = Files.list(scratch())) {

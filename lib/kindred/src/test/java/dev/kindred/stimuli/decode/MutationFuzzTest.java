@@ -3,6 +3,7 @@ package dev.kindred.stimuli.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.array.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ class MutationFuzzTest {
       Pixels pixels = PictureFile.decode(Files.readAllBytes(file), file.toString());
       return new StridedImages(
           "single",
-          SeekableBytes.of(pixels.bytes()),
+          Bytes.of(pixels.bytes()),
           0,
           pixels.bytes().length,
           StridedImages.Layout.interleaved(pixels.width(), pixels.height(), pixels.channels()),

@@ -50,7 +50,7 @@ public final class FeatureFile implements RepresentationSource {
       int batch,
       Spill spill,
       Progress progress) {
-    TappedForward.requireTaps(this, taps);
+    ForwardPass.requireTaps(this, taps);
     if (images.size() != features.stimuli()) {
       throw new InputException(
           id()

@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A network of an {@link Architecture} with its weights, trained or not. Its taps are the stages of
@@ -64,6 +65,7 @@ public final class Network implements RepresentationSource {
   private final ParameterLayout layout;
   private final Weights weights;
   private final Provenance provenance;
+  private final ForwardPass pass = new ForwardPass(this::responses);
 
   /** Images that a network takes. */
   public record InputShape(int channels, int height, int width) {
@@ -219,13 +221,33 @@ public final class Network implements RepresentationSource {
     return responses;
   }
 
+  private Map<String, NDArray> responses(NDArray images) {
+    return responses(weights.store(images.getManager()), images, false);
+  }
+
   /** The given images as the network takes them. */
   public NDArray tensor(ImageSet images, int[] chosen, NDManager batch) {
     requireInput(images);
     return ImageBatches.tensor(images, chosen, input.channels(), NORMALIZED, batch);
   }
 
-  void requireInput(ImageSet images) {
+  /** A set of images for {@link #show}. */
+  public ForwardPass.Input input(ImageSet images) {
+    requireInput(images);
+    return (from, count, owner) ->
+        tensor(images, IntStream.range(from, from + count).toArray(), owner);
+  }
+
+  /**
+   * Shows images, a few at a time on every core, and hands on the responses of all taps.
+   *
+   * @param n how many images
+   */
+  public void show(int n, ForwardPass.Input images, ForwardPass.Consumer consumer) {
+    pass.show(n, ForwardPass.MOST, images, consumer);
+  }
+
+  private void requireInput(ImageSet images) {
     if (images.width() != input.width() || images.height() != input.height()) {
       throw new InputException(
           id
@@ -250,18 +272,8 @@ public final class Network implements RepresentationSource {
       int batch,
       Spill spill,
       Progress progress) {
-    requireInput(images);
-    return TappedForward.run(
-        this,
-        images,
-        taps,
-        pooling,
-        encoder.classTokens(),
-        batch,
-        spill,
-        progress,
-        (chosen, manager) -> tensor(images, chosen, manager),
-        pixels -> responses(weights.store(pixels.getManager()), pixels, false));
+    return pass.represent(
+        this, images, taps, pooling, encoder.classTokens(), batch, spill, progress, input(images));
   }
 
   /** Writes the weights; {@link #read} needs the same architecture to read them. */

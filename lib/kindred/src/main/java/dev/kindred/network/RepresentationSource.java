@@ -10,8 +10,8 @@ import java.util.Map;
 
 /** Something that responds to images: a network, with names for its layers (taps). */
 public interface RepresentationSource extends AutoCloseable {
-  /** Images that are shown at once where nothing else is said. */
-  int DEFAULT_BATCH = 128;
+  /** As many images at once as are fastest. */
+  int DEFAULT_BATCH = ForwardPass.MOST;
 
   /** Name of the model. */
   String id();
@@ -24,13 +24,13 @@ public interface RepresentationSource extends AutoCloseable {
 
   /**
    * Shows all images to the model, batch by batch, and keeps the responses of some layers. Memory
-   * is that of the result and of one batch. Batch normalisation uses its stored statistics, so the
-   * result does not depend on the size of the batches beyond rounding.
+   * is that of the result and of one batch for each core. Batch normalisation uses its stored
+   * statistics, so the result does not depend on the size of the batches beyond rounding.
    *
    * @param images the stimuli, n of them
    * @param taps layers whose responses are kept
    * @param pooling how the responses of a layer become rows
-   * @param batch images shown at once
+   * @param batch images shown at once, on each core, at most; fewer where layers are wide
    * @param spill keeps the responses that do not fit into its budget, in one pass over the images
    *     however many layers do not; what is returned can be read until it is closed. Null keeps all
    *     in memory; the numbers are the same

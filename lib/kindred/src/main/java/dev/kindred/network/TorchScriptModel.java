@@ -6,7 +6,6 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import dev.kindred.base.Checksums;
 import dev.kindred.base.InputException;
@@ -24,6 +23,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A pre-trained network from a TorchScript file. Its outputs are its taps: a module that returns
@@ -37,6 +37,7 @@ public final class TorchScriptModel implements RepresentationSource {
   private final Model model;
   private final Descriptor descriptor;
   private final Provenance provenance;
+  private final ForwardPass pass = new ForwardPass(this::forward);
 
   private TorchScriptModel(String id, Model model, Descriptor descriptor, Provenance provenance) {
     this.id = id;
@@ -116,8 +117,7 @@ public final class TorchScriptModel implements RepresentationSource {
               + "×"
               + images.width());
     }
-    Block block = model.getBlock();
-    return TappedForward.run(
+    return pass.represent(
         this,
         images,
         taps,
@@ -126,8 +126,8 @@ public final class TorchScriptModel implements RepresentationSource {
         batch,
         spill,
         progress,
-        (chosen, owner) -> input(images, chosen, owner),
-        input -> forward(block, input));
+        (from, count, owner) ->
+            input(images, IntStream.range(from, from + count).toArray(), owner));
   }
 
   private NDArray input(ImageSet images, int[] chosen, NDManager owner) {
@@ -154,14 +154,16 @@ public final class TorchScriptModel implements RepresentationSource {
     return Torch.tensor(owner, numbers, 1, numbers.length, 1, 1);
   }
 
-  private Map<String, NDArray> forward(Block block, NDArray input) {
+  private Map<String, NDArray> forward(NDArray input) {
     NDList outputs;
     try {
       outputs =
-          block.forward(
-              new ParameterStore(input.getManager(), false),
-              new NDList(input),
-              /* training= */ false);
+          model
+              .getBlock()
+              .forward(
+                  new ParameterStore(input.getManager(), false),
+                  new NDList(input),
+                  /* training= */ false);
     } catch (EngineException e) {
       throw new InputException(
           id + " does not take images of shape " + input.getShape() + ": " + firstLine(e), e);

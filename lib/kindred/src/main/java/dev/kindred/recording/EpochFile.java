@@ -112,6 +112,14 @@ final class EpochFile {
         if (header == null || header.blocks == null) {
           throw new InputException(file + ": not a recorded epoch");
         }
+        long whole = start;
+        for (Block block : header.blocks.values()) {
+          whole = Math.max(whole, start + block.offset + block.bytes);
+        }
+        if (channel.size() < whole) {
+          throw new InputException(
+              file + ": cut off: expected " + whole + " bytes, found " + channel.size());
+        }
       } catch (IOException e) {
         throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
       } catch (JsonParseException e) {
@@ -136,18 +144,33 @@ final class EpochFile {
       return bytes;
     }
 
-    /** A block as a part of the file in memory, verified; lives on when the reader is closed. */
-    ByteBuffer map(String name) {
+    /**
+     * A block as a part of the file in memory, verified; lives on when the reader is closed.
+     *
+     * @param bytes that it has, as those of all other epochs
+     */
+    ByteBuffer map(String name, int bytes) {
       Block block = place(name);
+      if (block.bytes != bytes) {
+        throw new InputException(
+            file
+                + ": expected "
+                + bytes
+                + " bytes of "
+                + name
+                + ", found "
+                + block.bytes
+                + "; was it recorded with other images or sizes?");
+      }
       try {
-        ByteBuffer bytes =
+        ByteBuffer part =
             channel
                 .map(FileChannel.MapMode.READ_ONLY, start + block.offset, block.bytes)
                 .order(ByteOrder.LITTLE_ENDIAN);
-        require(name, block, bytes.duplicate());
-        return bytes;
+        require(name, block, part.duplicate());
+        return part;
       } catch (IOException e) {
-        throw new InputException(file + ": damaged: " + e.getMessage(), e);
+        throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
       }
     }
 

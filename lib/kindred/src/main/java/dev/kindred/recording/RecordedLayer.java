@@ -29,8 +29,8 @@ final class RecordedLayer implements RecordedVectors {
     this.epochs = epochs;
     this.length = kind.equals(Recording.EXACT) ? info.wholeLength() : info.length();
     for (int epoch : epochs) {
-      try (EpochFile.Reader reader = new EpochFile.Reader(recording.file(epoch))) {
-        blocks.add(reader.map(kind + tap));
+      try (EpochFile.Reader reader = recording.reader(epoch)) {
+        blocks.add(reader.map(kind + tap, length * info.precision().bytes()));
       }
     }
   }

@@ -4,12 +4,14 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
-import dev.kindred.measure.functional.DecisionRegions;
+import dev.kindred.measure.functional.RegionSimilarity;
 import dev.kindred.measure.kernel.EmbeddingMatrix;
 import dev.kindred.measure.kernel.RecordedVectors;
+import dev.kindred.network.training.Moment;
+import dev.kindred.representation.Representation;
+import dev.kindred.representation.Representations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ public final class Recording {
   static final String EXACT = "gram ";
 
   static final String SKETCHED = "sketch ";
+  static final String LABELS = "labels ";
 
   /** Names of numbers and times in it. */
   static final String CHECKPOINT_BYTES = "checkpoint bytes";
@@ -77,7 +80,7 @@ public final class Recording {
 
   /** Number of probe images. */
   public int stimuli() {
-    return info.batches() * info.batchSize();
+    return info.stimuli();
   }
 
   /** What is kept of every embedding, or nothing where it is the whole. */
@@ -202,8 +205,18 @@ public final class Recording {
     return info;
   }
 
-  Path file(int epoch) {
-    return files.get(epoch);
+  EpochFile.Reader reader(int epoch) {
+    Path file = files.get(epoch);
+    if (file == null) {
+      throw new InputException(
+          folder + " has no epoch " + epoch + "; it has " + files.size() + " others");
+    }
+    return new EpochFile.Reader(file);
+  }
+
+  /** Points of all planes together. */
+  int points() {
+    return info.planes() * pointsPerPlane();
   }
 
   /** Test error of the linear probe on a layer, by epoch. */
@@ -226,20 +239,12 @@ public final class Recording {
    * of all planes to which both probes give the same label (paper 2, equation 5).
    */
   public LabelledMatrix regionSimilarity(String tap) {
-    List<Integer> epochs = epochsWith("labels " + tap);
+    List<Integer> epochs = epochsWith(LABELS + tap);
     if (epochs.isEmpty()) {
       throw new InputException(folder + " holds no labels on planes for layer " + tap);
     }
-    List<int[]> labels = epochs.stream().map(epoch -> labels(tap, epoch)).toList();
-    int m = labels.size();
-    double[][] values = new double[m][m];
-    for (int i = 0; i < m; i++) {
-      Progress.checkCancelled();
-      for (int j = 0; j <= i; j++) {
-        values[i][j] = i == j ? 1 : DecisionRegions.agreement(labels.get(i), labels.get(j));
-        values[j][i] = values[i][j];
-      }
-    }
+    double[][] values =
+        RegionSimilarity.matrix(new RecordedLabels(this, tap, epochs), Progress.standard());
     return new LabelledMatrix(
         "decision-region similarity of " + tap,
         names(epochs),
@@ -252,18 +257,33 @@ public final class Recording {
    * The labels that the probe on a layer gave to the points of all planes, one plane after another.
    */
   public int[] labels(String tap, int epoch) {
-    Path file = files.get(epoch);
-    if (file == null) {
-      throw new InputException(folder + " has no epoch " + epoch);
+    try (EpochFile.Reader reader = reader(epoch)) {
+      return LayerProbes.classes(reader.block(LABELS + tap).array());
     }
-    try (EpochFile.Reader reader = new EpochFile.Reader(file)) {
-      ByteBuffer bytes = reader.block("labels " + tap);
-      int[] labels = new int[bytes.remaining()];
-      for (int i = 0; i < labels.length; i++) {
-        labels[i] = bytes.get(i) & 0xff;
-      }
-      return labels;
+  }
+
+  /**
+   * The responses of a layer to the probe images that were kept at a moment, n×p, named {@code
+   * layer@moment}.
+   *
+   * @throws InputException if there are none, or the file is not whole
+   */
+  public Representation responses(String tap, Moment moment) {
+    Path file = ResponseSink.file(folder, tap, moment);
+    if (info.responses() == null || !Files.exists(file)) {
+      throw new InputException(
+          folder + " holds no responses of " + tap + " at " + moment + ": expected " + file);
     }
+    Representation responses = Representations.read(file);
+    if (responses.stimuli() != stimuli()) {
+      throw new InputException(
+          file
+              + ": expected a row for each of "
+              + stimuli()
+              + " probe images, found "
+              + responses.stimuli());
+    }
+    return responses.withId(tap + "@" + moment);
   }
 
   /** Points of one plane. */

@@ -5,11 +5,13 @@ import com.google.gson.JsonParseException;
 import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Json;
+import dev.kindred.network.Pooling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What all epochs of a recording have in common.
@@ -22,6 +24,7 @@ import java.util.List;
  * @param probeImages where the probe images come from
  * @param planes number of planes, 0 for none
  * @param resolution points along a side of a plane
+ * @param responses how responses that are kept became rows, or null where none are
  */
 record RecordingInfo(
     List<String> taps,
@@ -31,7 +34,8 @@ record RecordingInfo(
     Sketch sketch,
     String probeImages,
     int planes,
-    int resolution) {
+    int resolution,
+    Pooling responses) {
   private static final String FILE = "recording.json";
   private static final Gson GSON = Json.builder().setPrettyPrinting().create();
 
@@ -45,28 +49,64 @@ record RecordingInfo(
     return batches * GramEmbedding.length(batchSize);
   }
 
-  private RecordingInfo withoutPlanes() {
-    return new RecordingInfo(taps, batches, batchSize, precision, sketch, probeImages, 0, 0);
+  /** Probe images. */
+  int stimuli() {
+    return batches * batchSize;
   }
 
-  /** Begins a recording, or makes sure that the one that is there is the same. */
+  /**
+   * Begins a recording, or makes sure that the one that is there is the same. Planes and responses
+   * may come later.
+   */
   void writeOrRequire(Path folder) {
     Path file = folder.resolve(FILE);
+    RecordingInfo whole = this;
     if (Files.exists(file)) {
       RecordingInfo there = read(folder);
-      if (!there.withoutPlanes().equals(withoutPlanes())
-          || (planes > 0 && there.planes > 0 && !there.equals(this))) {
-        throw new InputException(
-            folder + " holds another recording: expected " + this + ", found " + there);
-      }
-      if (planes == 0 || there.planes > 0) {
+      require(folder, "layers", taps, there.taps);
+      require(folder, "batches of probe images", batches, there.batches);
+      require(folder, "images in a batch", batchSize, there.batchSize);
+      require(folder, "probe images", probeImages, there.probeImages);
+      require(folder, "precision", precision, there.precision);
+      require(folder, "sketch", sketch, there.sketch);
+      boolean planned = planes > 0 && there.planes > 0;
+      require(folder, "planes", planned ? planes : 0, planned ? there.planes : 0);
+      require(folder, "points", planned ? resolution : 0, planned ? there.resolution : 0);
+      boolean kept = responses != null && there.responses != null;
+      require(folder, "responses", kept ? responses : null, kept ? there.responses : null);
+      RecordingInfo withPlanes = planes > 0 ? this : there;
+      whole =
+          new RecordingInfo(
+              taps,
+              batches,
+              batchSize,
+              precision,
+              sketch,
+              probeImages,
+              withPlanes.planes,
+              withPlanes.resolution,
+              responses == null ? there.responses : responses);
+      if (whole.equals(there)) {
         return;
       }
     }
     try {
-      AtomicFile.write(file, GSON.toJson(this));
+      AtomicFile.write(file, GSON.toJson(whole));
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": cannot be written", e);
+    }
+  }
+
+  private static void require(Path folder, String what, Object expected, Object found) {
+    if (!Objects.equals(expected, found)) {
+      throw new InputException(
+          folder
+              + " holds another recording: expected "
+              + what
+              + " "
+              + expected
+              + ", found "
+              + found);
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * Collects the rows of a {@link Representation} in memory outside the Java heap, or in a temporary
- * file where they do not fit. Not safe for several threads.
+ * file where they do not fit: appended one after the other, or put where they belong.
  */
 public final class RepresentationBuilder {
   /** Bytes that are written to a file at a time, if a row has no more. */
@@ -117,6 +117,42 @@ public final class RepresentationBuilder {
     }
   }
 
+  /**
+   * Sets whole rows. Several threads may set rows at once, each row is to be set once, and nothing
+   * is appended beside.
+   *
+   * @param row first of them
+   * @param numbers float32, as the builder's are
+   */
+  public void put(int row, FloatBuffer numbers) {
+    int count = numbers.remaining();
+    long at = (long) row * p;
+    if (precision != ElementType.FLOAT32 || count % Math.max(1, p) != 0 || at + count > total) {
+      throw new IllegalArgumentException(id + ": " + count + " numbers from row " + row + " on");
+    }
+    synchronized (this) {
+      filled += count;
+    }
+    if (file != null) {
+      ByteBuffer bytes =
+          ByteBuffer.allocateDirect(Math.multiplyExact(count, Float.BYTES))
+              .order(ByteOrder.nativeOrder());
+      bytes.asFloatBuffer().put(numbers);
+      file.spill().write(bytes, file.start() + at * Float.BYTES);
+      return;
+    }
+    while (numbers.hasRemaining()) {
+      int block = row / rowsPerBlock;
+      int first = row % rowsPerBlock;
+      int rows = Math.min(rowsPerBlock - first, numbers.remaining() / p);
+      FloatBuffer target =
+          blocks.get(block).duplicate().clear().order(ByteOrder.nativeOrder()).asFloatBuffer();
+      target.put(first * p, numbers, numbers.position(), rows * p);
+      numbers.position(numbers.position() + rows * p);
+      row += rows;
+    }
+  }
+
   /** Numbers in native order and in the builder's precision. */
   interface Plain {
     /** Fills {@code target} with the numbers from the {@code from}-th on. */
@@ -154,7 +190,7 @@ public final class RepresentationBuilder {
     }
     List<ByteBuffer> done = new ArrayList<>();
     for (ByteBuffer block : blocks) {
-      done.add(block.flip().asReadOnlyBuffer().order(ByteOrder.nativeOrder()));
+      done.add(block.clear().asReadOnlyBuffer().order(ByteOrder.nativeOrder()));
     }
     Rows rows = new Rows.Blocks(done, rowsPerBlock, p * precision.bytes());
     return new Representation(id, n, p, precision, rows, null, provenance);

@@ -3,10 +3,13 @@ package dev.kindred.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.ChildJvm;
+import dev.kindred.network.training.Moment;
+import dev.kindred.representation.Representation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +19,8 @@ class RecorderKillTest {
   private static final int KILLS = Integer.getInteger("kindred.kills", 5);
 
   /**
-   * Killed while it appends, read as it is, and continued: in the end it is the recording of an
-   * uninterrupted run, and nothing half written is left.
+   * Killed while it trains and records, read as it is, and continued: in the end it is the
+   * recording of an uninterrupted run, of every sink, and nothing half written is left.
    */
   @Test
   void aKilledRecordingIsReadableAndGoesOn(@TempDir Path folder) throws Exception {
@@ -36,7 +39,7 @@ class RecorderKillTest {
       while (process.isAlive() && epochFiles(killed) == before) {
         process.waitFor(1, TimeUnit.MILLISECONDS); // until it appends
       }
-      boolean ended = process.waitFor(random.nextLong(60), TimeUnit.MILLISECONDS);
+      boolean ended = process.waitFor(random.nextLong(300), TimeUnit.MILLISECONDS);
       process.destroyForcibly().waitFor();
       int after = epochFiles(killed);
       if (after > 0) {
@@ -57,12 +60,31 @@ class RecorderKillTest {
         assertThat(found.similarity(tap).values()).isDeepEqualTo(expected.similarity(tap).values());
         assertThat(found.sketchError(tap).values())
             .isDeepEqualTo(expected.sketchError(tap).values());
+        assertThat(found.probeErrors(tap)).hasSize(12).isEqualTo(expected.probeErrors(tap));
+        for (int epoch = 0; epoch < KilledRecorder.EPOCHS; epoch++) {
+          if (KilledRecorder.PROBED.contains(epoch)) {
+            assertThat(found.labels(tap, epoch)).isEqualTo(expected.labels(tap, epoch));
+          }
+          for (int batch = 0; batch < 2; batch++) {
+            Moment moment = new Moment(epoch, batch);
+            if (KilledRecorder.responses(moment) && epoch + batch < KilledRecorder.EPOCHS) {
+              assertThat(rows(found, tap, moment)).isDeepEqualTo(rows(expected, tap, moment));
+            }
+          }
+        }
       }
       try (Stream<Path> files = Files.list(killed)) {
         assertThat(files.map(file -> file.getFileName().toString()))
             .noneMatch(name -> name.endsWith(".part"));
       }
     }
+  }
+
+  private static double[][] rows(Recording recording, String tap, Moment moment) {
+    Representation responses = recording.responses(tap, moment);
+    return IntStream.range(0, responses.stimuli())
+        .mapToObj(responses::row)
+        .toArray(double[][]::new);
   }
 
   private static int epochFiles(Path folder) throws Exception {

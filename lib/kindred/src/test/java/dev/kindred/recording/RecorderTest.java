@@ -22,6 +22,8 @@ import dev.kindred.network.probe.LinearProbe;
 import dev.kindred.network.probe.ProbeTraining;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.network.training.Augmentation;
+import dev.kindred.network.training.EpochListener;
+import dev.kindred.network.training.Moment;
 import dev.kindred.network.training.Optimizer;
 import dev.kindred.network.training.Supervised;
 import dev.kindred.network.training.Trainer;
@@ -34,10 +36,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -269,6 +274,148 @@ class RecorderTest {
           .isInstanceOf(InputException.class)
           .hasMessageContaining("damaged: the checksum of gram logits");
     }
+  }
+
+  /** At ends of epochs and within one, with their Gram embeddings or without. */
+  @Test
+  void responsesAreThoseOfTheNetworkAtTheMoment(@TempDir Path folder) throws IOException {
+    Map<Moment, Map<String, Representation>> expected = new HashMap<>();
+    Set<Moment> moments = Set.of(new Moment(0, 2), new Moment(1, 0), new Moment(2, 0));
+    try (Trainer trainer = trainer()) {
+      trainer
+          .onEpoch(
+              new Recorder(folder, PROBE, TAPS, EpochGrid.every(2), StoredPrecision.FLOAT16)
+                  .withResponses(moments::contains, Pooling.CENTRE_PIXEL)
+                  .withProbeMemory(100)) // so that they lie in a file until all are there
+          .onEpoch(
+              new EpochListener() {
+                @Override
+                public boolean wants(Moment within) {
+                  return moments.contains(within);
+                }
+
+                @Override
+                public void moment(Moment within, Network network) {
+                  expected.put(
+                      within,
+                      network.represent(
+                          PROBE.images(), TAPS, Pooling.CENTRE_PIXEL, 24, Progress.NONE));
+                }
+
+                @Override
+                public void epoch(int epoch, Network network) {
+                  moment(Moment.afterEpoch(epoch), network);
+                }
+              });
+      trainer.train().close();
+    }
+    Recording recording = Recording.open(folder);
+    assertThat(recording.epochs()).as("those with embeddings").containsExactly(0, 2);
+    for (Moment moment : moments) {
+      for (String tap : TAPS) {
+        Representation found = recording.responses(tap, moment);
+        Representation right = expected.get(moment).get(tap);
+        assertThat(found.id()).isEqualTo(tap + "@" + moment);
+        assertThat(found.units()).isEqualTo(right.units());
+        for (int i = 0; i < 48; i++) {
+          assertThat(found.row(i)).containsExactly(right.row(i), within(1e-5));
+        }
+      }
+    }
+    assertThat(recording.responses("conv3", new Moment(0, 2)).row(5))
+        .isNotEqualTo(recording.responses("conv3", new Moment(1, 0)).row(5));
+    assertThatThrownBy(() -> recording.responses("conv3", new Moment(3, 0)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no responses of conv3 at epoch 3: expected ");
+    Path file = folder.resolve("responses/conv3/epoch-0-batch-2.npy");
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 500));
+    assertThatThrownBy(() -> recording.responses("conv3", new Moment(0, 2)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  /** A folder keeps to its images, its sizes and its layers, and says which of them differ. */
+  @Test
+  void anotherRecordingIsNotMixedIn(@TempDir Path folder) throws IOException {
+    assertThat(recorder(folder, StoredPrecision.FLOAT32).wants(0)).isTrue();
+    byte[] before = Files.readAllBytes(folder.resolve("recording.json"));
+    Map<String, Recorder> others = new LinkedHashMap<>();
+    others.put(
+        "expected probe images ",
+        other(folder, ProbeImages.balanced(TEST, 2, 24, new Seeds(5)), StoredPrecision.FLOAT32));
+    others.put(
+        "expected batches of probe images 4, found 2",
+        other(folder, ProbeImages.balanced(TEST, 4, 12, new Seeds(4)), StoredPrecision.FLOAT32));
+    others.put(
+        "expected precision FLOAT16, found FLOAT32", other(folder, PROBE, StoredPrecision.FLOAT16));
+    others.forEach(
+        (message, other) ->
+            assertThatThrownBy(() -> other.wants(0))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(folder + " holds another recording: " + message));
+    assertThat(Files.readAllBytes(folder.resolve("recording.json"))).isEqualTo(before);
+  }
+
+  private static Recorder other(Path folder, ProbeImages probe, StoredPrecision precision) {
+    return new Recorder(folder, probe, TAPS, EpochGrid.ALL, precision);
+  }
+
+  /** One line that names the file; without the file, the others are read. */
+  @Test
+  void aFileThatIsNotAsTheOthersIsNamed(@TempDir Path folder) throws IOException {
+    ProbePlan plan = ProbePlan.random(EpochGrid.ALL, TRAIN, TEST, 2, 7, new Seeds(8));
+    Recorder recorder = recorder(folder, StoredPrecision.FLOAT16).withProbes(plan, 6);
+    for (int epoch = 0; epoch < 4; epoch++) {
+      try (Network network =
+          Network.untrained(
+              "net", PlainCnn.plain(4), Network.InputShape.of(TRAIN), 4, new Seeds(epoch))) {
+        recorder.epoch(epoch, network);
+      }
+    }
+    double[][] all = Recording.open(folder).similarity("conv3").values();
+    Path file = folder.resolve("epoch-000002.kindred");
+    byte[] whole = Files.readAllBytes(file);
+    for (int length : new int[] {whole.length - 1, whole.length / 2}) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      for (String tap : TAPS) { // whose numbers may all be there
+        assertRefused(
+            () -> Recording.open(folder).similarity(tap),
+            file + ": cut off: expected " + whole.length + " bytes, found " + length);
+      }
+    }
+    for (int length : new int[] {0, 40}) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertRefused(() -> Recording.open(folder).epochs(), file + ": not a recorded epoch");
+    }
+    Map<String, byte[]> blocks = new HashMap<>();
+    blocks.put("gram conv1", new byte[2 * 2 * 300]);
+    blocks.put("gram conv3", new byte[2 * 2 * 299]);
+    blocks.put("labels conv1", new byte[97]);
+    EpochFile.write(folder, 2, blocks, Map.of(), Map.of());
+    assertRefused(
+        () -> Recording.open(folder).similarity("conv3"),
+        file + ": expected 1200 bytes of gram conv3, found 1196; was it recorded with other");
+    assertRefused(
+        () -> Recording.open(folder).regionSimilarity("conv1"),
+        file + ": expected 98 bytes of labels conv1, found 97; was it recorded with other");
+    assertRefused(
+        () -> Recording.open(folder).similarity("logits"), file + " has no gram logits; it has ");
+    Files.delete(file);
+    Recording rest = Recording.open(folder);
+    assertThat(rest.similarity("conv3").rows()).as("a gap").containsExactly("0", "1", "3");
+    assertThat(rest.similarity("conv3").get(0, 2)).isEqualTo(all[0][3]);
+    assertRefused(() -> rest.labels("conv3", 2), folder + " has no epoch 2");
+    assertRefused(
+        () -> recorder(folder, StoredPrecision.FLOAT16).wants(4),
+        folder + ": epoch 2 is not recorded, and the run goes on from epoch 3; expected all");
+    assertThat(recorder(folder, StoredPrecision.FLOAT16).wants(2)).isTrue();
+  }
+
+  private static void assertRefused(ThrowingCallable work, String message) {
+    assertThatThrownBy(work)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("\n");
   }
 
   /** Against exact CKA of a network that is trained; the bound allows for five standard errors. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.InputException;
+import dev.kindred.network.Pooling;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,21 @@ class RecordingFilesTest {
             new Sketch(1000, 64, -3),
             "bars <test>",
             2,
-            9);
+            9,
+            Pooling.CENTRE_PIXEL);
     info.writeOrRequire(folder);
     assertThat(RecordingInfo.read(folder)).isEqualTo(info);
     RecordingInfo whole =
         new RecordingInfo(
-            List.of("conv1"), 1, 2, StoredPrecision.FLOAT32, null, "bars", /* planes= */ 0, 0);
+            List.of("conv1"),
+            1,
+            2,
+            StoredPrecision.FLOAT32,
+            null,
+            "bars",
+            /* planes= */ 0,
+            0,
+            null);
     whole.writeOrRequire(folder.resolve("whole"));
     assertThat(RecordingInfo.read(folder.resolve("whole"))).isEqualTo(whole);
     assertThatThrownBy(() -> whole.writeOrRequire(folder))

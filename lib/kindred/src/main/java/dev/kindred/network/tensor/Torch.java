@@ -42,13 +42,18 @@ public final class Torch {
     return Model.newInstance(name, ENGINE);
   }
 
+  /** How many threads one operation uses when it is called from this thread. */
+  public static int threads() {
+    Engine.getEngine(ENGINE);
+    return JniUtils.getNumThreads();
+  }
+
   /**
    * Sets how many threads one operation uses when it is called from this thread, until the scope is
    * closed.
    */
   public static Scope threads(int count) {
-    Engine.getEngine(ENGINE);
-    int before = JniUtils.getNumThreads();
+    int before = threads();
     JniUtils.setNumThreads(count);
     return () -> JniUtils.setNumThreads(before);
   }

@@ -183,6 +183,7 @@ public final class Store {
     computation.writeTo(folder);
     StoreIndex.write(folder, key);
     Files.createDirectories(done.getParent());
+    // A folder that work goes on in after a stop, so no AtomicFile.
     Files.move(folder, done, StandardCopyOption.ATOMIC_MOVE);
     verified.add(done);
   }

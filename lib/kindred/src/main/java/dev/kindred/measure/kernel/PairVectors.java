@@ -1,5 +1,6 @@
 package dev.kindred.measure.kernel;
 
+import dev.kindred.base.AtomicFile;
 import dev.kindred.base.matrix.Panel;
 import dev.kindred.measure.Checkpoint;
 import dev.kindred.measure.Run;
@@ -11,7 +12,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
@@ -133,7 +133,9 @@ final class PairVectors implements AutoCloseable {
     try {
       for (int m = 0; m < models; m++) {
         Files.deleteIfExists(file(m));
-        Files.deleteIfExists(beside(m));
+      }
+      if (Files.exists(folder)) {
+        AtomicFile.removeUnfinished(folder);
       }
       Files.deleteIfExists(folder);
     } catch (IOException e) {
@@ -145,10 +147,6 @@ final class PairVectors implements AutoCloseable {
     return folder.resolve(model + ".vector");
   }
 
-  private Path beside(int model) {
-    return folder.resolve(model + ".tmp");
-  }
-
   private interface Filler {
     void fill(ByteBuffer buffer, int from, int count);
   }
@@ -156,21 +154,21 @@ final class PairVectors implements AutoCloseable {
   private void writeFile(int model, Filler filler) {
     int bytes = float32 ? 4 : 8;
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.nativeOrder());
-    try (FileChannel channel =
-        FileChannel.open(
-            beside(model),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      for (int from = 0; from < length; from += BUFFER / bytes) {
-        int count = Math.min(BUFFER / bytes, length - from);
-        filler.fill(buffer.clear(), from, count);
-        buffer.limit(count * bytes);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-      }
-      Files.move(beside(model), file(model), StandardCopyOption.ATOMIC_MOVE);
+    try {
+      AtomicFile.write(
+          file(model),
+          beside -> {
+            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+              for (int from = 0; from < length; from += BUFFER / bytes) {
+                int count = Math.min(BUFFER / bytes, length - from);
+                filler.fill(buffer.clear(), from, count);
+                buffer.limit(count * bytes);
+                while (buffer.hasRemaining()) {
+                  channel.write(buffer);
+                }
+              }
+            }
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,14 +21,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * A training run of which the network is kept at chosen moments: at the ends of epochs, and between
@@ -83,7 +82,6 @@ public final class TrainedRun {
   public static List<TrainedRun> train(
       List<ModelDeclaration> declarations, List<Moment> moments, Store store, Progress progress) {
     Set<Moment> wanted = new TreeSet<>(moments);
-    long total = 0;
     for (ModelDeclaration declaration : declarations) {
       for (Moment moment : wanted) {
         if (moment.compareTo(Moment.afterEpoch(declaration.plan().epochs())) > 0) {
@@ -95,49 +93,28 @@ public final class TrainedRun {
                   + moment);
         }
       }
-      total += declaration.plan().epochs();
     }
-    Zoo.requireNames(declarations);
-    Map<TrainingData, ImageSet[]> images = new ConcurrentHashMap<>();
-    try (Progress.Task task = progress.begin("training " + declarations.size() + " runs", total)) {
-      List<Callable<TrainedRun>> jobs = new ArrayList<>();
-      for (ModelDeclaration declaration : declarations) {
-        jobs.add(() -> run(declaration, wanted, store, images, task));
-      }
-      return Workers.all(jobs, Runtime.getRuntime().availableProcessors());
-    }
+    return Workers.train(
+        "training " + declarations.size() + " runs",
+        declarations,
+        Runtime.getRuntime().availableProcessors(),
+        progress,
+        (declaration, images, epoch) -> run(declaration, wanted, store, images, epoch));
   }
 
   private static TrainedRun run(
       ModelDeclaration declaration,
       Set<Moment> moments,
       Store store,
-      Map<TrainingData, ImageSet[]> images,
-      Progress.Task task) {
+      Supplier<ImageSet[]> images,
+      IntConsumer epoch) {
     Provenance recipe =
         Provenance.of(
             "training run", Map.of("moments", moments.toString()), declaration.key().recipe());
-    long[] reported = {0};
     Path folder =
         store.folder(
             new StoreKey("run", REVISION, recipe),
-            working -> {
-              ImageSet[] sets =
-                  images.computeIfAbsent(
-                      declaration.data(), data -> new ImageSet[] {data.train(), data.test()});
-              compute(
-                  declaration,
-                  moments,
-                  sets[0],
-                  sets[1],
-                  working,
-                  epoch -> {
-                    task.note(declaration.name());
-                    task.advance(epoch - reported[0]);
-                    reported[0] = epoch;
-                  });
-            });
-    task.advance(declaration.plan().epochs() - reported[0]);
+            working -> compute(declaration, moments, images.get(), working, epoch));
     try {
       Summary summary = GSON.fromJson(Files.readString(folder.resolve(SUMMARY)), Summary.class);
       return new TrainedRun(declaration, moments, recipe, folder, summary);
@@ -149,21 +126,21 @@ public final class TrainedRun {
   private static void compute(
       ModelDeclaration declaration,
       Set<Moment> moments,
-      ImageSet train,
-      ImageSet test,
+      ImageSet[] images,
       Path folder,
-      Zoo.EpochCount count)
+      IntConsumer epoch)
       throws IOException {
+    ImageSet test = images[1];
     Path checkpoint = folder.resolve(CHECKPOINT);
     try (Torch.Scope alone = Torch.threads(1);
-        Trainer trainer = new Trainer(declaration.plan(), train)) {
+        Trainer trainer = new Trainer(declaration.plan(), images[0])) {
       Snapshots snapshots = new Snapshots(folder, moments);
       trainer
           .threads(1)
           .testOn(test)
           .checkpoint(checkpoint)
           .onEpoch(snapshots)
-          .progress(Zoo.counting(trainer, count));
+          .progress(Workers.counting(trainer, epoch));
       try (Network network = trainer.train()) {
         Map<String, Double> accuracies = new HashMap<>();
         for (Moment moment : moments) {

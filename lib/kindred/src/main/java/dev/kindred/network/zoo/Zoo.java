@@ -30,8 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -96,25 +95,24 @@ public final class Zoo {
    */
   public static Zoo train(
       List<ModelDeclaration> declarations, Store store, int parallel, Progress progress) {
-    requireNames(declarations);
-    Map<TrainingData, ImageSet[]> images = new ConcurrentHashMap<>();
-    long total = 0;
-    for (ModelDeclaration declaration : declarations) {
-      total += declaration.plan().epochs();
+    List<ZooMember> members = new ArrayList<>();
+    List<ZooMember> rejected = new ArrayList<>();
+    List<ZooMember> trained =
+        Workers.train(
+            "zoo of " + declarations.size(),
+            declarations,
+            parallel,
+            progress,
+            (declaration, images, epoch) ->
+                read(
+                    declaration,
+                    store.folder(
+                        declaration.key(),
+                        folder -> compute(declaration, images.get(), folder, epoch))));
+    for (ZooMember member : trained) {
+      (member.scores().orElseThrow().learned() ? members : rejected).add(member);
     }
-    try (Progress.Task task = progress.begin("zoo of " + declarations.size(), total)) {
-      List<Callable<ZooMember>> jobs = new ArrayList<>();
-      for (ModelDeclaration declaration : declarations) {
-        jobs.add(() -> member(declaration, store, images, task));
-      }
-      List<ZooMember> members = new ArrayList<>();
-      List<ZooMember> rejected = new ArrayList<>();
-      List<ZooMember> trained = Workers.all(jobs, parallel);
-      for (ZooMember member : trained) {
-        (member.scores().orElseThrow().learned() ? members : rejected).add(member);
-      }
-      return new Zoo(members, rejected, trained);
-    }
+    return new Zoo(members, rejected, trained);
   }
 
   /** A network that was trained before, learnt or not; empty if the store does not hold it. */
@@ -131,53 +129,12 @@ public final class Zoo {
     return Optional.of(read(declaration, folder));
   }
 
-  static void requireNames(List<ModelDeclaration> declarations) {
-    Set<String> names = new HashSet<>();
-    for (ModelDeclaration declaration : declarations) {
-      if (!names.add(declaration.name())) {
-        throw new InputException("two models of the zoo are named " + declaration.name());
-      }
-    }
-  }
-
-  private static ZooMember member(
-      ModelDeclaration declaration,
-      Store store,
-      Map<TrainingData, ImageSet[]> images,
-      Progress.Task task) {
-    int epochs = declaration.plan().epochs();
-    long[] reported = {0};
-    Path folder =
-        store.folder(
-            declaration.key(),
-            working -> {
-              ImageSet[] sets =
-                  images.computeIfAbsent(
-                      declaration.data(), data -> new ImageSet[] {data.train(), data.test()});
-              compute(
-                  declaration,
-                  sets[0],
-                  sets[1],
-                  working,
-                  epoch -> {
-                    task.note(declaration.name());
-                    task.advance(epoch - reported[0]);
-                    reported[0] = epoch;
-                  });
-            });
-    task.advance(epochs - reported[0]);
-    return read(declaration, folder);
-  }
-
-  /** Told how many epochs a run has had. */
-  interface EpochCount {
-    void at(int epoch);
-  }
-
   private static void compute(
-      ModelDeclaration declaration, ImageSet train, ImageSet test, Path folder, EpochCount count)
+      ModelDeclaration declaration, ImageSet[] images, Path folder, IntConsumer epoch)
       throws IOException {
     double start = processorSeconds();
+    ImageSet train = images[0];
+    ImageSet test = images[1];
     Path checkpoint = folder.resolve(CHECKPOINT);
     try (Torch.Scope alone = Torch.threads(1);
         Trainer trainer = new Trainer(declaration.plan(), train)) {
@@ -186,7 +143,7 @@ public final class Zoo {
           .testOn(test)
           .checkpoint(checkpoint)
           .evaluateEvery(Math.max(1, (declaration.plan().epochs() + 3) / 4))
-          .progress(counting(trainer, count));
+          .progress(Workers.counting(trainer, epoch));
       try (Network network = trainer.train();
           Network twin =
               Network.untrained(
@@ -210,17 +167,6 @@ public final class Zoo {
         Files.deleteIfExists(checkpoint);
       }
     }
-  }
-
-  static Progress counting(Trainer trainer, EpochCount count) {
-    return (label, units) ->
-        new Progress.Task() {
-          @Override
-          public void advance(long units) {
-            Progress.checkCancelled();
-            count.at(trainer.epoch());
-          }
-        };
   }
 
   private static ModelScores score(

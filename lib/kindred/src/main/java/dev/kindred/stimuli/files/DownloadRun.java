@@ -73,6 +73,7 @@ final class DownloadRun {
           transfer(note);
           Optional<String> wrong = verify();
           if (wrong.isEmpty()) {
+            // A part that downloads go on with after a stop, so no AtomicFile.
             Files.move(part.file(), download.to(), StandardCopyOption.ATOMIC_MOVE);
             part.discard();
             return;

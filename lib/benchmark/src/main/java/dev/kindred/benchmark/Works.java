@@ -59,6 +59,7 @@ final class Works {
         new Work("soft-matching", this::softMatching),
         new Work("layers", this::layers),
         new Work("epochs", new EpochMaps(quick, rounds)::rows),
+        new Work("regions", new RegionMaps(quick, rounds)::rows),
         new Work("recorder", new RecordingCost(quick, rounds)::small),
         new Work("recorder-wide", new RecordingCost(quick, rounds)::wide),
         new Work("probe-memory", new ProbeMemory(quick)::rows),

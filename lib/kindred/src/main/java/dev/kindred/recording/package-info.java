@@ -1,5 +1,5 @@
 /**
- * What a training run leaves behind: Gram embeddings per epoch and layer, and probe labels on
- * planes.
+ * What a training run leaves behind: Gram embeddings per epoch and layer, responses, probe labels
+ * on planes.
  */
 package dev.kindred.recording;

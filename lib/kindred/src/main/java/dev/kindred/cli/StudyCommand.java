@@ -2,6 +2,7 @@ package dev.kindred.cli;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Profile;
+import dev.kindred.network.tensor.TorchDevice;
 import dev.kindred.study.consistency.ConsistencyStudy;
 import dev.kindred.study.dynamics.DynamicsStudy;
 import dev.kindred.study.source.StorableStudy;
@@ -125,6 +126,7 @@ final class StudyCommand implements Callable<Integer> {
     if (input && !trainingSets.isEmpty()) {
       throw new InputException("study: expected --features or --train-on, found both");
     }
+    TorchDevice.require();
     Path place = folder == null ? StoredStudy.standardFolder(name) : folder;
     return verify ? verify(study, place) : make(study, place);
   }

@@ -8,6 +8,7 @@ import dev.kindred.network.architecture.BottleneckResNet;
 import dev.kindred.network.architecture.PlainCnn;
 import dev.kindred.network.architecture.PreActivationResNet;
 import dev.kindred.network.architecture.VisionTransformer;
+import dev.kindred.network.tensor.TorchDevice;
 import dev.kindred.network.training.Throughput;
 import dev.kindred.network.zoo.Hardness;
 import dev.kindred.network.zoo.ModelDeclaration;
@@ -173,6 +174,7 @@ final class ZooCommand implements Runnable {
     @Override
     public void run() {
       requireRange("--parallel", parallel, 1, MOST_AT_A_TIME);
+      TorchDevice.require();
       Zoo zoo = Zoo.train(choice.declarations(), Store.standard(), parallel, Progress.standard());
       PrintWriter out = spec.commandLine().getOut();
       out.println(
@@ -240,6 +242,7 @@ final class ZooCommand implements Runnable {
     public void run() {
       requireRange("--images", images, 100, MOST_IMAGES);
       requireRange("--epochs", epochs, 1, MOST_EPOCHS);
+      TorchDevice.require();
       List<TrainingData> data = new ArrayList<>();
       for (String name : only.isEmpty() ? ImageSets.generatedNames() : only) {
         data.add(new TrainingData.Generated(name, PIXELS, images, TEST_IMAGES, SEED));
@@ -289,6 +292,7 @@ final class ZooCommand implements Runnable {
     @Override
     public void run() {
       requireRange("--batch", batch, 1, MOST_AT_A_TIME);
+      TorchDevice.require();
       if (!(seconds > 0 && seconds <= MOST_SECONDS)) {
         throw new InputException(
             "--seconds=" + seconds + ": expected more than 0, at most " + MOST_SECONDS);

@@ -93,7 +93,7 @@ public final class ForwardPass {
     int together = Math.min(most, together(input));
     int parts = (n + together - 1) / together;
     int threads = Torch.threads();
-    int workers = Math.min(threads, parts);
+    int workers = Torch.isOnGpu() ? 1 : Math.min(threads, parts);
     AtomicInteger next = new AtomicInteger();
     Parallel.forEach(
         workers,
@@ -116,6 +116,9 @@ public final class ForwardPass {
   }
 
   private int together(Input input) {
+    if (Torch.isOnGpu()) {
+      return MOST;
+    }
     if (widest == 0) {
       showPart(
           0,

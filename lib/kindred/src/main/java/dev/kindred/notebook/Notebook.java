@@ -1,5 +1,7 @@
 package dev.kindred.notebook;
 
+import dev.kindred.network.tensor.TorchDevice;
+
 /** What a notebook calls first, and what it can call where its kernel has no {@code display}. */
 public final class Notebook {
   private Notebook() {}
@@ -12,6 +14,7 @@ public final class Notebook {
    */
   public static Parameters begin() {
     Kernels.install();
+    TorchDevice.require();
     return new Parameters(System::getenv);
   }
 

@@ -107,7 +107,8 @@ public final class LinearProbe {
         int to = Math.min(x.stimuli(), from + atOnce);
         try (NDManager part = manager.newSubManager()) {
           NDArray rows = part.create(new Shape(to - from, units), DataType.FLOAT32);
-          x.read(from, to, Torch.writable(rows));
+          int first = from;
+          Torch.writeFloats(rows, numbers -> x.read(first, to, numbers));
           scale.apply(rows);
           reader.read(from, placed.scores(rows));
         }

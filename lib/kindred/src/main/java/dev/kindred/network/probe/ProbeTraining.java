@@ -105,7 +105,7 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, FeatureScale 
           step++;
           int[] chosen = Arrays.copyOfRange(order, from, Math.min(n, from + size));
           NDArray rows = chosen.length == size ? full : rest;
-          x.read(chosen, Torch.writable(rows));
+          Torch.writeFloats(rows, numbers -> x.read(chosen, numbers));
           scale.apply(rows);
           if (scaling != null) {
             rows.subi(scaling.mean).divi(scaling.deviation);
@@ -169,7 +169,8 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, FeatureScale 
         int to = Math.min(x.stimuli(), from + atOnce);
         try (NDManager part = owner.newSubManager()) {
           NDArray rows = part.create(new Shape(to - from, x.units()), DataType.FLOAT32);
-          x.read(from, to, Torch.writable(rows));
+          int first = from;
+          Torch.writeFloats(rows, numbers -> x.read(first, to, numbers));
           NDArray mine = of.apply(rows).mean(new int[] {0}, true);
           double share = (double) (to - from) / x.stimuli();
           mean.addi(share == 1 ? mine : mine.mul((float) share));

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.kindred.stimuli.ImageSet;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /** Images as tensors of shape (batch, channels, height, width). */
@@ -39,13 +38,17 @@ public final class ImageBatches {
    */
   public static NDArray tensor(
       ImageSet images, int[] chosen, int channels, float[] values, NDManager owner) {
-    int places = images.height() * images.width();
-    int given = images.channels();
     NDArray tensor =
         owner.create(
             new Shape(chosen.length, channels, images.height(), images.width()), DataType.FLOAT32);
-    FloatBuffer memory = Torch.memory(tensor).order(ByteOrder.nativeOrder()).asFloatBuffer();
-    float[] plane = new float[places];
+    Torch.writeFloats(tensor, memory -> write(images, chosen, channels, values, memory));
+    return tensor;
+  }
+
+  private static void write(
+      ImageSet images, int[] chosen, int channels, float[] values, FloatBuffer memory) {
+    int given = images.channels();
+    float[] plane = new float[images.height() * images.width()];
     for (int image : chosen) {
       byte[] pixels = images.pixels(image);
       for (int c = 0; c < channels; c++) {
@@ -53,14 +56,13 @@ public final class ImageBatches {
           average(pixels, given, values, plane);
         } else {
           int from = given == 1 ? 0 : c;
-          for (int i = 0; i < places; i++) {
+          for (int i = 0; i < plane.length; i++) {
             plane[i] = values[pixels[i * given + from] & 0xFF];
           }
         }
         memory.put(plane);
       }
     }
-    return tensor;
   }
 
   private static void average(byte[] pixels, int channels, float[] values, float[] plane) {

@@ -13,6 +13,7 @@ import dev.kindred.base.NativeLibraries;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.function.Consumer;
 
 /**
  * The tensor engine: memory, gradients and threads.
@@ -31,15 +32,23 @@ public final class Torch {
 
   private Torch() {}
 
-  /** A new owner of tensors on the CPU; closing it frees them. */
+  /** A new owner of tensors on the device ({@link TorchDevice}); closing it frees them. */
   public static NDManager newManager() {
-    Engine engine = Engine.getEngine(ENGINE);
-    return engine.newBaseManager(Device.cpu());
+    return Engine.getEngine(ENGINE).newBaseManager(TorchDevice.get());
   }
 
-  /** A model to load into, on the engine's own device: a GPU where it has one. */
+  /** A model to load into, on the device. */
   public static Model newModel(String name) {
-    return Model.newInstance(name, ENGINE);
+    return Model.newInstance(name, TorchDevice.get(), ENGINE);
+  }
+
+  static boolean findsGpu() {
+    return Engine.getEngine(ENGINE).defaultDevice().isGpu();
+  }
+
+  /** Whether tensors lie on a GPU, which is kept busy by one thread. */
+  public static boolean isOnGpu() {
+    return TorchDevice.get().isGpu();
   }
 
   /** How many threads one operation uses when it is called from this thread. */
@@ -99,7 +108,7 @@ public final class Torch {
   /** A tensor of the given shape from row-major numbers. */
   public static NDArray tensor(NDManager owner, float[] values, long... shape) {
     NDArray array = owner.create(new Shape(shape), DataType.FLOAT32);
-    memory(array).asFloatBuffer().put(values);
+    write(array, memory -> memory.asFloatBuffer().put(values));
     return array;
   }
 
@@ -116,22 +125,35 @@ public final class Torch {
   /** A tensor of whole numbers, row by row. */
   public static NDArray tensor(NDManager owner, long[] values, long... shape) {
     NDArray array = owner.create(new Shape(shape), DataType.INT64);
-    memory(array).asLongBuffer().put(values);
+    write(array, memory -> memory.asLongBuffer().put(values));
     return array;
   }
 
   /**
-   * The memory of a tensor that was just made. Writing into it leaves nothing for Java's collector;
-   * the buffers that {@code create} takes pile up until it next runs, by gigabytes in a long
-   * training.
+   * Writes the numbers of a tensor that was made by a manager. Writing into its memory leaves
+   * nothing for Java's collector; the buffers that {@code create} takes pile up until it next runs,
+   * by gigabytes in a long training.
    */
-  static ByteBuffer memory(NDArray array) {
-    return JniUtils.getByteBuffer((PtNDArray) array, true);
+  private static void write(NDArray array, Consumer<ByteBuffer> numbers) {
+    if (array.getDevice().isGpu()) {
+      try (NDManager near = array.getManager().newSubManager(Device.cpu())) {
+        NDArray copied = near.create(array.getShape(), array.getDataType());
+        write(copied, numbers);
+        copied.copyTo(array);
+      }
+      return;
+    }
+    numbers.accept(memory(array).order(ByteOrder.nativeOrder()));
   }
 
-  /** The numbers of a float32 tensor that was made by a manager, to be written row by row. */
-  public static FloatBuffer writable(NDArray array) {
-    return memory(array).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  /** Writes the numbers of a float32 tensor that was made by a manager, row by row. */
+  public static void writeFloats(NDArray array, Consumer<FloatBuffer> numbers) {
+    write(array, memory -> numbers.accept(memory.asFloatBuffer()));
+  }
+
+  /** The memory of a tensor; of one on a GPU, that of a copy. */
+  private static ByteBuffer memory(NDArray array) {
+    return JniUtils.getByteBuffer((PtNDArray) array, true);
   }
 
   /**

@@ -49,6 +49,7 @@ public final class Main implements Runnable {
     commands.put("data", DataCommand.class);
     commands.put("zoo", ZooCommand.class);
     commands.put("recording", RecordingCommand.class);
+    commands.put("epochs", EpochsCommand.class);
     commands.put("store", StoreCommand.class);
     commands.put("consistency", ConsistencyCommand.class);
     commands.put("study", StudyCommand.class);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -120,11 +121,45 @@ public final class EpochFeatures {
   }
 
   /**
+   * A measure's values between a layer's responses at every two epochs, averaged over batches of
+   * images one after the other. The responses of a batch are copied, at all epochs.
+   *
+   * @param batch images of a batch; the last may have fewer
+   * @throws InputException as {@link #map(String, Measure, Progress)}
+   */
+  public EpochMap map(String layer, Measure measure, int batch, Progress progress) {
+    List<Representation> responses = read(layer);
+    int n = responses.get(0).stimuli();
+    int batches = (n + batch - 1) / batch;
+    double[][] mean = new double[responses.size()][responses.size()];
+    for (int b = 0; b < batches; b++) {
+      int[] images = IntStream.range(b * batch, Math.min(n, (b + 1) * batch)).toArray();
+      double[][] values =
+          new AllPairs(measure.select(images))
+              .progress(progress)
+              .matrix(responses.stream().map(all -> all.select(images)).toList())
+              .values();
+      for (int i = 0; i < mean.length; i++) {
+        for (int j = 0; j < mean.length; j++) {
+          mean[i][j] += values[i][j] / batches;
+        }
+      }
+    }
+    return new EpochMap(
+        measure.info().specification() + " of " + layer + ", mean of batches", epochs(), mean);
+  }
+
+  /**
    * A measure's values between a layer's responses at every two epochs.
    *
    * @throws InputException if a file is damaged, or if images or sizes differ between epochs
    */
   public EpochMap map(String layer, Measure measure, Progress progress) {
+    LabelledMatrix values = new AllPairs(measure).progress(progress).matrix(read(layer));
+    return new EpochMap(values.title() + " of " + layer, epochs(), values.values());
+  }
+
+  private List<Representation> read(String layer) {
     List<Representation> responses = new ArrayList<>();
     Representation first = null;
     for (Map.Entry<Integer, Path> file : files(layer).entrySet()) {
@@ -133,9 +168,7 @@ public final class EpochFeatures {
       requireSame(file.getValue(), at, files(layer).values().iterator().next(), first);
       responses.add(at.withId(String.valueOf(file.getKey())));
     }
-    LabelledMatrix values = new AllPairs(measure).progress(progress).matrix(responses);
-    return new EpochMap(
-        values.title() + " of " + layer, List.copyOf(files(layer).keySet()), values.values());
+    return responses;
   }
 
   private static void requireSame(Path file, Representation at, Path firstFile, Representation of) {

@@ -63,6 +63,15 @@ public final class NpzWriter implements AutoCloseable {
     }
   }
 
+  /** A vector of int16. */
+  public void write(String name, short[] values) throws IOException {
+    OutputStream out = begin(name);
+    out.write(NpyEncoder.header("<i2", values.length));
+    ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asShortBuffer().put(values);
+    out.write(bytes.array());
+  }
+
   /** A vector of int32. */
   public void write(String name, int[] values) throws IOException {
     OutputStream out = begin(name);

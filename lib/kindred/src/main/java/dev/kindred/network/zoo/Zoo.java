@@ -3,8 +3,10 @@ package dev.kindred.network.zoo;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
+import dev.kindred.base.Provenance;
 import dev.kindred.base.Seeds;
 import dev.kindred.base.Store;
+import dev.kindred.base.StoreKey;
 import dev.kindred.network.Classification;
 import dev.kindred.network.Network;
 import dev.kindred.network.Pooling;
@@ -24,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,6 +109,7 @@ public final class Zoo {
             (declaration, images, epoch) ->
                 read(
                     declaration,
+                    declaration.key().recipe(),
                     store.folder(
                         declaration.key(),
                         folder -> compute(declaration, images.get(), folder, epoch))));
@@ -113,6 +117,65 @@ public final class Zoo {
       (member.scores().orElseThrow().learned() ? members : rejected).add(member);
     }
     return new Zoo(members, rejected, trained);
+  }
+
+  /**
+   * The networks as they are before training, each from the same weights as its trained twin: a
+   * control. Statistics of batch normalisation are those of the training images.
+   *
+   * @param store where they are kept
+   */
+  public static Zoo untrained(List<ModelDeclaration> declarations, Store store) {
+    Map<TrainingData, ImageSet> images = new HashMap<>();
+    List<ZooMember> twins = new ArrayList<>();
+    for (ModelDeclaration declaration : declarations) {
+      Progress.checkCancelled();
+      Provenance recipe = Provenance.of("untrained twin", declaration.key().recipe());
+      Path folder =
+          store.folder(
+              new StoreKey("untrained", 1, recipe),
+              working ->
+                  writeTwin(
+                      declaration,
+                      images.computeIfAbsent(declaration.data(), TrainingData::train),
+                      working));
+      twins.add(read(declaration, recipe, folder));
+    }
+    return new Zoo(twins, List.of(), twins);
+  }
+
+  private static void writeTwin(ModelDeclaration declaration, ImageSet train, Path folder)
+      throws IOException {
+    double start = processorSeconds();
+    try (Torch.Scope alone = Torch.threads(1);
+        Network twin = twin(declaration, Network.InputShape.of(train), 0)) {
+      BatchStatistics.reestimate(twin, train, declaration.plan().batch(), PROBE_IMAGES);
+      twin.write(folder.resolve(WEIGHTS));
+      new ZooSummary(
+              declaration.name(),
+              train.channels(),
+              train.height(),
+              train.width(),
+              0,
+              new ModelScores(
+                  Double.NaN,
+                  Double.NaN,
+                  Double.NaN,
+                  twin.parameters(),
+                  processorSeconds() - start,
+                  1),
+              List.of())
+          .write(folder);
+    }
+  }
+
+  private static Network twin(ModelDeclaration declaration, Network.InputShape input, int classes) {
+    return Network.untrained(
+        "untrained",
+        declaration.plan().architecture(),
+        input,
+        classes,
+        new Seeds(declaration.plan().seed()).child("weights"));
   }
 
   /** A network that was trained before, learnt or not; empty if the store does not hold it. */
@@ -126,7 +189,7 @@ public final class Zoo {
             working -> {
               throw new IOException("removed from the store a moment ago");
             });
-    return Optional.of(read(declaration, folder));
+    return Optional.of(read(declaration, declaration.key().recipe(), folder));
   }
 
   private static void compute(
@@ -145,13 +208,7 @@ public final class Zoo {
           .evaluateEvery(Math.max(1, (declaration.plan().epochs() + 3) / 4))
           .progress(Workers.counting(trainer, epoch));
       try (Network network = trainer.train();
-          Network twin =
-              Network.untrained(
-                  "untrained",
-                  declaration.plan().architecture(),
-                  network.input(),
-                  network.classes(),
-                  new Seeds(declaration.plan().seed()).child("weights"))) {
+          Network twin = twin(declaration, network.input(), network.classes())) {
         BatchStatistics.reestimate(twin, train, declaration.plan().batch(), PROBE_IMAGES);
         ModelScores scores = score(network, twin, train, test, start);
         network.write(folder.resolve(WEIGHTS));
@@ -209,7 +266,7 @@ public final class Zoo {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
   }
 
-  private static ZooMember read(ModelDeclaration declaration, Path folder) {
+  private static ZooMember read(ModelDeclaration declaration, Provenance recipe, Path folder) {
     ZooSummary summary = ZooSummary.read(folder);
     return new ZooMember(
         declaration.name(),
@@ -218,7 +275,7 @@ public final class Zoo {
             declaration.data().name(),
             declaration.plan().architecture(),
             summary.scores().parameters()),
-        declaration.key().recipe(),
+        recipe,
         summary.scores(),
         new LearningCurve(summary.curve()),
         Encoder.FEATURES,
@@ -229,7 +286,7 @@ public final class Zoo {
                 declaration.plan().architecture(),
                 summary.input(),
                 summary.classes(),
-                declaration.key().recipe()));
+                recipe));
   }
 
   /** The members in the order of their declarations. */

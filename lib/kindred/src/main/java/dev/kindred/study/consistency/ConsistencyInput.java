@@ -7,6 +7,7 @@ import dev.kindred.base.Store;
 import dev.kindred.network.probe.ProbeSearch;
 import dev.kindred.study.models.DataSet;
 import dev.kindred.study.models.ModelTable;
+import dev.kindred.study.source.FeatureSource;
 import dev.kindred.study.source.FolderSource;
 import dev.kindred.study.source.LabelledImages;
 import dev.kindred.study.source.ProbeAccuracies;
@@ -135,6 +136,16 @@ public interface ConsistencyInput {
 
   /** Similarities of all models on every data set. */
   SimilaritySet similarities(String measure);
+
+  /**
+   * Similarities of a control's models on the same data sets; empty where there is no such control.
+   *
+   * @param kind {@link FeatureSource#UNTRAINED} or {@link FeatureSource#RANDOM_LABELS}
+   * @param measure as for {@link #similarities}
+   */
+  default Optional<SimilaritySet> control(String kind, String measure) {
+    return Optional.empty();
+  }
 
   /** The images behind the similarities, where there are any. */
   default Map<DataSet, LabelledImages> images() {

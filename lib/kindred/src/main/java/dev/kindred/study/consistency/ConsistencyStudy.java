@@ -8,6 +8,7 @@ import dev.kindred.base.Seeds;
 import dev.kindred.base.Store;
 import dev.kindred.base.array.NpzWriter;
 import dev.kindred.measure.Measures;
+import dev.kindred.network.zoo.CrossedZoo;
 import dev.kindred.study.Claim;
 import dev.kindred.study.models.DataSet;
 import dev.kindred.study.source.StorableStudy;
@@ -33,35 +34,72 @@ import tech.tablesaw.api.Table;
 
 /**
  * The consistency study as it is stored. Files: {@code models.csv}; {@code data-sets.csv} with each
- * set's category and file; for each data set a {@code .npz} with a model × model matrix for every
- * measure, named by its specification, and the vector {@code probe accuracy} where labels are
- * known; {@code sample-sizes.npz} with matrices named {@code <images per class> <measure>}; {@code
- * claims.csv}.
+ * set's category and file; where there are controls, {@code models-untrained.csv} and {@code
+ * models-random-labels.csv}; for each data set a {@code .npz} with a model × model matrix for every
+ * measure, named by its specification, those of controls as {@code untrained: …}, and the vector
+ * {@code probe accuracy} where labels are known; matrices are {@linkplain PackedSimilarities
+ * packed}; {@code sample-sizes.npz} with matrices named {@code <images per class> <measure>};
+ * {@code claims.csv}.
  */
 public final class ConsistencyStudy implements StorableStudy {
   static final String NAME = "consistency";
-  static final int REVISION = 1;
+  static final int REVISION = 2;
   static final String MODELS = "models.csv";
   static final String DATA_SETS = "data-sets.csv";
   static final String CATEGORY = "category";
   static final String FILE = "file";
   static final String ACCURACY = "probe accuracy";
+  static final String CONTROL_MARK = ": ";
   static final String SAMPLE_SIZES = "sample-sizes.npz";
   private static final String CLAIMS = "claims.csv";
   private static final String TRAINING_SETS = "train-on";
   private static final String SETS = "data-sets";
 
-  /** Global, local, and by ranks: the headline measure first. */
+  /** Global, local, and by ranks: the paper's, the headline measure first. */
   private static final List<String> MEASURES =
-      Stream.of("cka[rows=unit]", "cka[kernel=rbf,sigma=0.4,rows=unit]", "rsa")
-          .map(text -> Measures.parse(text).info().specification())
-          .toList();
+      specifications("cka[rows=unit]", "cka[kernel=rbf,sigma=0.4,rows=unit]", "rsa");
+
+  /** The paper's other widths, and a measure of each family that it does not have. */
+  private static final List<String> FURTHER =
+      specifications(
+          "cka[kernel=rbf,sigma=0.2,rows=unit]",
+          "cka[kernel=rbf,sigma=0.6,rows=unit]",
+          "cka[kernel=rbf,sigma=0.8,rows=unit]",
+          "procrustes[score=similarity]",
+          "cknna",
+          "soft-matching");
+
+  /** Names the headline measure beside chance. */
+  private static final String CALIBRATED = "calibrated ";
+
+  private static final int PERMUTATIONS = 199;
 
   /** Models, and data sets, that are computed again to verify a study. */
   private static final int SAMPLE = 3;
 
   /** Networks trained again are the same bits; what is left is rounding of other processors. */
   private static final double TOLERANCE = 1e-4;
+
+  private static List<String> specifications(String... measures) {
+    return Stream.of(measures).map(ConsistencyStudy::specification).toList();
+  }
+
+  /** A measure as it is named in the files. */
+  static String specification(String measure) {
+    return measure.startsWith(CALIBRATED)
+        ? CALIBRATED + specification(measure.substring(CALIBRATED.length()))
+        : Measures.parse(measure).info().specification();
+  }
+
+  /** How a matrix of a control is named. */
+  static String ofControl(String kind, String specification) {
+    return kind + CONTROL_MARK + specification;
+  }
+
+  /** File of the models of a control. */
+  static String models(String kind) {
+    return "models-" + kind.replace(' ', '-') + ".csv";
+  }
 
   @Override
   public String name() {
@@ -170,6 +208,15 @@ public final class ConsistencyStudy implements StorableStudy {
   }
 
   @Override
+  public List<String> forecast(SortedMap<String, String> texts) {
+    Settings settings = new Settings(texts);
+    List<String> trainingSets = settings.list(TRAINING_SETS);
+    return trainingSets.isEmpty()
+        ? List.of()
+        : List.of(CrossedZoo.forecast(trainingSets.size(), settings.profile()));
+  }
+
+  @Override
   public Making open(SortedMap<String, String> texts) {
     Settings settings = new Settings(texts);
     FeatureInput input = settings.open(List.of(), Store.standard());
@@ -178,14 +225,20 @@ public final class ConsistencyStudy implements StorableStudy {
       @Override
       public Map<String, Long> sizes() {
         return Map.of(
-            "models", (long) input.modelTable().models().size(),
-            "data sets", (long) files.size(),
-            "measures", (long) MEASURES.size());
+            "models",
+            (long) input.modelTable().models().size(),
+            "data sets",
+            (long) files.size(),
+            "measures",
+            (long) MEASURES.size() + FURTHER.size() + 1,
+            "control models",
+            input.controls().values().stream().mapToLong(Table::rowCount).sum());
       }
 
       @Override
       public List<String> files() {
         List<String> names = new ArrayList<>(List.of(MODELS, DATA_SETS));
+        input.controls().keySet().forEach(kind -> names.add(models(kind)));
         names.addAll(files.keySet());
         if (!input.samples(settings.seed()).isEmpty()) {
           names.add(SAMPLE_SIZES);
@@ -201,7 +254,17 @@ public final class ConsistencyStudy implements StorableStudy {
           case DATA_SETS -> writeTable(dataSets(files), target);
           case SAMPLE_SIZES -> writeSampleSizes(input.sampleSizes(settings.seed()), target);
           case CLAIMS -> writeTable(claims(before, settings), target);
-          default -> writeDataSet(input, files.get(name), target);
+          default -> {
+            if (files.containsKey(name)) {
+              writeDataSet(input, files.get(name), settings.seed(), target);
+            } else {
+              for (Map.Entry<String, Table> control : input.controls().entrySet()) {
+                if (models(control.getKey()).equals(name)) {
+                  writeTable(control.getValue(), target);
+                }
+              }
+            }
+          }
         }
       }
     };
@@ -225,17 +288,30 @@ public final class ConsistencyStudy implements StorableStudy {
         StringColumn.create(FILE, files.keySet()));
   }
 
-  private static void writeDataSet(FeatureInput input, DataSet dataSet, Path target)
+  private static void writeDataSet(FeatureInput input, DataSet dataSet, long seed, Path target)
       throws IOException {
+    List<String> all = Stream.concat(MEASURES.stream(), FURTHER.stream()).toList();
     try (NpzWriter npz = new NpzWriter(Files.newOutputStream(target))) {
-      for (Map.Entry<String, LabelledMatrix> matrix :
-          input.similarities(dataSet, MEASURES).entrySet()) {
-        npz.write(matrix.getKey(), matrix.getValue().values());
+      write(npz, "", input.similarities(dataSet, all));
+      String headline = MEASURES.get(0);
+      PackedSimilarities.write(
+          npz,
+          CALIBRATED + headline,
+          input.calibrated(dataSet, headline, PERMUTATIONS, new Seeds(seed)).values());
+      for (String kind : input.controls().keySet()) {
+        write(npz, kind + CONTROL_MARK, input.similarities(kind, dataSet, MEASURES));
       }
       Optional<double[]> accuracies = accuracies(input, dataSet);
       if (accuracies.isPresent()) {
         npz.write(ACCURACY, accuracies.get());
       }
+    }
+  }
+
+  private static void write(NpzWriter npz, String prefix, Map<String, LabelledMatrix> matrices)
+      throws IOException {
+    for (Map.Entry<String, LabelledMatrix> matrix : matrices.entrySet()) {
+      PackedSimilarities.write(npz, prefix + matrix.getKey(), matrix.getValue().values());
     }
   }
 
@@ -252,7 +328,8 @@ public final class ConsistencyStudy implements StorableStudy {
     try (NpzWriter npz = new NpzWriter(Files.newOutputStream(target))) {
       for (Map.Entry<Integer, Map<String, LabelledMatrix>> size : bySize.entrySet()) {
         for (Map.Entry<String, LabelledMatrix> matrix : size.getValue().entrySet()) {
-          npz.write(size.getKey() + " " + matrix.getKey(), matrix.getValue().values());
+          PackedSimilarities.write(
+              npz, size.getKey() + " " + matrix.getKey(), matrix.getValue().values());
         }
       }
     }

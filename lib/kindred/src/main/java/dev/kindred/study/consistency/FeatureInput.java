@@ -5,6 +5,8 @@ import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.Measures;
+import dev.kindred.measure.Run;
+import dev.kindred.measure.statistics.NullCalibration;
 import dev.kindred.representation.Representation;
 import dev.kindred.stimuli.Sampling;
 import dev.kindred.study.models.DataSet;
@@ -23,6 +25,9 @@ import tech.tablesaw.api.Table;
 public final class FeatureInput implements ConsistencyInput {
   private static final int[] SIZES = {1, 5, 10, 20, 30, 40};
   private static final double[] WIDTHS = {0.2, 0.4, 0.6, 0.8};
+
+  /** Share of what chance gives that is below the threshold of a calibrated value. */
+  private static final double LEVEL = 0.95;
 
   /** The unbiased estimator needs four stimuli. */
   private static final int LEAST_STIMULI = 4;
@@ -75,14 +80,55 @@ public final class FeatureInput implements ConsistencyInput {
         .compute(dataSetList(), source::features, Measures.parse(measure));
   }
 
+  @Override
+  public Optional<SimilaritySet> control(String kind, String measure) {
+    return Optional.ofNullable(source.controls().get(kind))
+        .map(
+            control ->
+                computation(Progress.standard())
+                    .compute(dataSetList(), control::features, Measures.parse(measure)));
+  }
+
+  /** Kinds of controls → their models. */
+  Map<String, Table> controls() {
+    Map<String, Table> models = new LinkedHashMap<>();
+    source.controls().forEach((kind, control) -> models.put(kind, control.models()));
+    return models;
+  }
+
   /** The similarities on one data set by each of some measures, by specification. */
   Map<String, LabelledMatrix> similarities(DataSet dataSet, List<String> measures) {
-    List<Representation> features = source.features(dataSet);
+    return similarities(source, dataSet, measures);
+  }
+
+  /** The same of a control's models. */
+  Map<String, LabelledMatrix> similarities(String kind, DataSet dataSet, List<String> measures) {
+    return similarities(source.controls().get(kind), dataSet, measures);
+  }
+
+  private Map<String, LabelledMatrix> similarities(
+      FeatureSource models, DataSet dataSet, List<String> measures) {
+    List<Representation> features = models.features(dataSet);
     Map<String, LabelledMatrix> matrices = new LinkedHashMap<>();
     for (String measure : measures) {
       matrices.put(measure, computation(Progress.NONE).matrix(features, Measures.parse(measure)));
     }
     return matrices;
+  }
+
+  /**
+   * Similarities on one data set beside chance: 0 where no better, 1 at best, see {@link
+   * NullCalibration}.
+   */
+  LabelledMatrix calibrated(DataSet dataSet, String measure, int permutations, Seeds seeds) {
+    return NullCalibration.ofMatrix(
+            Measures.parse(measure),
+            source.features(dataSet),
+            permutations,
+            LEVEL,
+            seeds,
+            Run.quiet())
+        .scores();
   }
 
   private SimilarityComputation computation(Progress progress) {

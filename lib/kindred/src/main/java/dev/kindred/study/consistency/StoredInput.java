@@ -4,7 +4,6 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.array.ArrayFile;
 import dev.kindred.base.array.NumericArray;
-import dev.kindred.measure.Measures;
 import dev.kindred.representation.RepresentationCollection;
 import dev.kindred.study.models.DataSet;
 import dev.kindred.study.models.ModelTable;
@@ -54,54 +53,67 @@ final class StoredInput implements ConsistencyInput {
 
   @Override
   public SimilaritySet similarities(String measure) {
-    String specification = Measures.parse(measure).info().specification();
+    return read(ConsistencyStudy.specification(measure), modelTable)
+        .orElseThrow(
+            () ->
+                new InputException(
+                    measure
+                        + ": not among the stored measures; there are "
+                        + String.join(", ", measures())));
+  }
+
+  @Override
+  public Optional<SimilaritySet> control(String kind, String measure) {
+    String table = ConsistencyStudy.models(kind);
+    return study.files().contains(table)
+        ? read(
+            ConsistencyStudy.ofControl(kind, ConsistencyStudy.specification(measure)),
+            ModelTable.read(study.file(table)))
+        : Optional.empty();
+  }
+
+  /** Specifications of the measures that every data set has. */
+  List<String> measures() {
+    try (ArrayFile file = ArrayFile.open(study.file(files.values().iterator().next()))) {
+      return file.entries().stream()
+          .map(ArrayFile.Entry::name)
+          .filter(entry -> !entry.equals(ConsistencyStudy.ACCURACY))
+          .filter(entry -> !entry.contains(ConsistencyStudy.CONTROL_MARK))
+          .toList();
+    }
+  }
+
+  /** Empty where a data set does not have it. */
+  private Optional<SimilaritySet> read(String entry, ModelTable table) {
     List<LabelledMatrix> matrices = new ArrayList<>();
-    files
-        .values()
-        .forEach(
-            name -> {
-              try (ArrayFile file = ArrayFile.open(study.file(name))) {
-                List<String> there =
-                    file.entries().stream()
-                        .map(ArrayFile.Entry::name)
-                        .filter(entry -> !entry.equals(ConsistencyStudy.ACCURACY))
-                        .toList();
-                if (!there.contains(specification)) {
-                  throw new InputException(
-                      measure
-                          + ": not among the stored measures; there are "
-                          + String.join(", ", there));
-                }
-                matrices.add(matrix(name, file, specification));
-              }
-            });
-    return new SimilaritySet(dataSetList(), matrices);
+    for (String name : files.values()) {
+      try (ArrayFile file = ArrayFile.open(study.file(name))) {
+        if (file.entries().stream().noneMatch(there -> there.name().equals(entry))) {
+          return Optional.empty();
+        }
+        matrices.add(matrix(name, file, entry, table.models()));
+      }
+    }
+    return Optional.of(new SimilaritySet(dataSetList(), matrices));
   }
 
-  private LabelledMatrix matrix(String name, ArrayFile file, String entry) {
-    int size = modelTable.models().size();
-    double[] numbers = numbers(file, entry, (long) size * size);
-    double[][] values = new double[size][size];
-    for (int i = 0; i < size; i++) {
-      System.arraycopy(numbers, i * size, values[i], 0, size);
-    }
+  private LabelledMatrix matrix(String name, ArrayFile file, String entry, List<String> ids) {
     return new LabelledMatrix(
-        entry, modelTable.models(), modelTable.models(), values, study.provenance(name));
+        entry,
+        ids,
+        ids,
+        PackedSimilarities.read(file.array(entry), ids.size()),
+        study.provenance(name));
   }
 
-  private double[] numbers(ArrayFile file, String entry, long expected) {
-    NumericArray array = file.array(entry);
-    if (array.size() != expected) {
+  private double[] accuracies(ArrayFile file) {
+    NumericArray array = file.array(ConsistencyStudy.ACCURACY);
+    int models = modelTable.models().size();
+    if (array.size() != models) {
       throw new InputException(
-          array.name()
-              + ": expected "
-              + expected
-              + " numbers for "
-              + modelTable.models().size()
-              + " models, found "
-              + array.size());
+          array.name() + ": expected one for each of " + models + " models, found " + array.size());
     }
-    double[] numbers = new double[(int) expected];
+    double[] numbers = new double[models];
     array.read(0, DoubleBuffer.wrap(numbers));
     return numbers;
   }
@@ -113,9 +125,7 @@ final class StoredInput implements ConsistencyInput {
         (dataSet, name) -> {
           try (ArrayFile file = ArrayFile.open(study.file(name))) {
             if (file.entries().stream().anyMatch(e -> e.name().equals(ConsistencyStudy.ACCURACY))) {
-              accuracies.put(
-                  dataSet.name(),
-                  numbers(file, ConsistencyStudy.ACCURACY, modelTable.models().size()));
+              accuracies.put(dataSet.name(), accuracies(file));
             }
           }
         });
@@ -134,7 +144,9 @@ final class StoredInput implements ConsistencyInput {
           String[] parts = entry.name().split(" ", 2);
           bySize
               .computeIfAbsent(Integer.valueOf(parts[0]), size -> new LinkedHashMap<>())
-              .put(parts[1], matrix(ConsistencyStudy.SAMPLE_SIZES, file, entry.name()));
+              .put(
+                  parts[1],
+                  matrix(ConsistencyStudy.SAMPLE_SIZES, file, entry.name(), modelTable.models()));
         }
       }
     }

@@ -9,6 +9,12 @@ import tech.tablesaw.api.Table;
 
 /** Models and their responses to data sets: a zoo of networks, or features on disk. */
 public interface FeatureSource {
+  /** Control: every model of the study before it was trained. */
+  String UNTRAINED = "untrained";
+
+  /** Control: models that were trained on random labels. */
+  String RANDOM_LABELS = "random labels";
+
   /** The models, ids first, with whatever is known of them. */
   Table models();
 
@@ -27,6 +33,14 @@ public interface FeatureSource {
    * @param model place of the model among {@link #models()}
    */
   Optional<ProbeTask> probeTask(DataSet dataSet, int model);
+
+  /**
+   * Other models beside those of the study, on the same data sets, by what they are: what would be
+   * found without learning. Empty where there are none.
+   */
+  default Map<String, FeatureSource> controls() {
+    return Map.of();
+  }
 
   /** The images behind the responses, where there are any. */
   default Map<DataSet, LabelledImages> images() {

@@ -26,14 +26,20 @@ public final class ZooSource implements FeatureSource {
   private final Zoo zoo;
   private final Map<DataSet, LabelledImages> images;
   private final Store store;
+  private final Map<String, FeatureSource> controls;
 
-  private ZooSource(Zoo zoo, List<LabelledImages> sets, Store store) {
-    Map<DataSet, LabelledImages> images = new LinkedHashMap<>();
-    for (LabelledImages set : sets) {
-      images.put(new DataSet(set.name(), set.train().category()), set);
-    }
+  private ZooSource(Zoo zoo, Map<DataSet, LabelledImages> images, Store store) {
+    this(zoo, images, store, Map.of());
+  }
+
+  private ZooSource(
+      Zoo zoo,
+      Map<DataSet, LabelledImages> images,
+      Store store,
+      Map<String, FeatureSource> controls) {
     this.zoo = zoo;
-    this.images = Collections.unmodifiableMap(images);
+    this.images = images;
+    this.controls = controls;
     this.store = store;
   }
 
@@ -54,7 +60,15 @@ public final class ZooSource implements FeatureSource {
         profile.usesPublicData()
             ? ZooDeclarations.onDataSets(profile.toString(), names)
             : ZooDeclarations.of(profile.toString());
-    return new ZooSource(train(declarations, wanted, store), sets, store);
+    return new ZooSource(train(declarations, wanted, store), byDataSet(sets), store);
+  }
+
+  private static Map<DataSet, LabelledImages> byDataSet(List<LabelledImages> sets) {
+    Map<DataSet, LabelledImages> images = new LinkedHashMap<>();
+    for (LabelledImages set : sets) {
+      images.put(new DataSet(set.name(), set.train().category()), set);
+    }
+    return Collections.unmodifiableMap(images);
   }
 
   /**
@@ -74,15 +88,27 @@ public final class ZooSource implements FeatureSource {
       Predicate<String> wanted,
       Store store) {
     CrossedZoo crossed = CrossedZoo.of(trainingSets, profile);
-    Zoo zoo = train(crossed.networks(), wanted, store).withRejected();
-    train(crossed.onRandomLabels(), wanted, store);
-    return new ZooSource(zoo, LabelledImages.mixed(profile, dataSets, seed), store);
+    List<ModelDeclaration> networks = chosen(crossed.networks(), wanted);
+    Zoo zoo = train(networks, wanted, store).withRejected();
+    Zoo onRandomLabels = train(crossed.onRandomLabels(), wanted, store).withRejected();
+    Map<DataSet, LabelledImages> images = byDataSet(LabelledImages.mixed(profile, dataSets, seed));
+    Map<String, FeatureSource> controls = new LinkedHashMap<>();
+    controls.put(UNTRAINED, new ZooSource(Zoo.untrained(networks, store), images, store));
+    if (onRandomLabels.members().size() > 1) {
+      controls.put(RANDOM_LABELS, new ZooSource(onRandomLabels, images, store));
+    }
+    return new ZooSource(zoo, images, store, Collections.unmodifiableMap(controls));
+  }
+
+  private static List<ModelDeclaration> chosen(
+      List<ModelDeclaration> declarations, Predicate<String> wanted) {
+    return declarations.stream().filter(model -> wanted.test(model.name())).toList();
   }
 
   private static Zoo train(
       List<ModelDeclaration> declarations, Predicate<String> wanted, Store store) {
     return Zoo.train(
-        declarations.stream().filter(model -> wanted.test(model.name())).toList(),
+        chosen(declarations, wanted),
         store,
         Runtime.getRuntime().availableProcessors(),
         Progress.standard());
@@ -123,6 +149,11 @@ public final class ZooSource implements FeatureSource {
             set.train().classNames().size(),
             train.provenance(),
             test.provenance()));
+  }
+
+  @Override
+  public Map<String, FeatureSource> controls() {
+    return controls;
   }
 
   @Override

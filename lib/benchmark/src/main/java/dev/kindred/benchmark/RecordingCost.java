@@ -3,6 +3,7 @@ package dev.kindred.benchmark;
 import ai.djl.ndarray.NDManager;
 import dev.kindred.base.Parallel;
 import dev.kindred.base.Seeds;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.benchmark.Report.Row;
 import dev.kindred.network.Network;
 import dev.kindred.network.architecture.Architecture;
@@ -14,7 +15,6 @@ import dev.kindred.recording.EpochGrid;
 import dev.kindred.recording.ProbeImages;
 import dev.kindred.recording.Recorder;
 import dev.kindred.recording.Sketch;
-import dev.kindred.recording.StoredPrecision;
 import dev.kindred.stimuli.ImageSet;
 import dev.kindred.stimuli.ImageSets;
 import java.nio.file.Path;
@@ -85,7 +85,7 @@ final class RecordingCost {
           network.taps().stream()
               .filter(tap -> !tap.equals("features") && !tap.equals("embedding"))
               .toList();
-      Recorder exact = new Recorder(folder, probe, taps, EpochGrid.ALL, StoredPrecision.FLOAT16);
+      Recorder exact = new Recorder(folder, probe, taps, EpochGrid.ALL, ElementType.FLOAT16);
       Recorder recorder = sketch == null ? exact : exact.withSketch(sketch);
       int[] epoch = {1025}; // a sketch is compared with the whole at powers of two
       return row(

@@ -2,10 +2,10 @@ package dev.kindred.cli;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.recording.Recording;
 import dev.kindred.recording.RecordingSize;
 import dev.kindred.recording.Sketch;
-import dev.kindred.recording.StoredPrecision;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,12 +94,12 @@ final class RecordingCommand implements Runnable {
   private void printPlan() {
     RecordingSize size = new RecordingSize(epochs, layers, batches, batchSize);
     PrintWriter out = spec.commandLine().getOut();
-    printBytes(out, "whole, float32", size.whole(StoredPrecision.FLOAT32));
-    printBytes(out, "whole, float16", size.whole(StoredPrecision.FLOAT16));
+    printBytes(out, "whole, float32", size.whole(ElementType.FLOAT32));
+    printBytes(out, "whole, float16", size.whole(ElementType.FLOAT16));
     printBytes(
         out,
         "sketch of " + Sketch.SMALL.numbers() + " numbers, float16",
-        size.sketched(Sketch.SMALL, StoredPrecision.FLOAT16));
+        size.sketched(Sketch.SMALL, ElementType.FLOAT16));
     printBytes(out, "checkpoints, float32", size.checkpoints(parameters));
   }
 

@@ -1,6 +1,7 @@
 package dev.kindred.recording;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.measure.kernel.RecordedVectors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -71,7 +72,7 @@ final class RecordedLayer implements RecordedVectors {
 
   @Override
   public Reader reader() {
-    StoredPrecision precision = recording.info().precision();
+    ElementType precision = recording.info().precision();
     return (vector, from, count, target) -> {
       ByteBuffer block = blocks.get(vector).duplicate().order(ByteOrder.LITTLE_ENDIAN);
       precision.read(block.position(from * precision.bytes()), target, count);

@@ -3,6 +3,7 @@ package dev.kindred.recording;
 import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.measure.Run;
 import dev.kindred.network.ForwardPass;
 import dev.kindred.network.Network;
@@ -43,7 +44,7 @@ public final class Recorder implements EpochListener {
   private final ProbeImages probe;
   private final List<String> taps;
   private final EpochGrid grid;
-  private final StoredPrecision precision;
+  private final ElementType precision;
   private Sketch sketch;
   private ProbePlan probes;
   private long seed;
@@ -63,14 +64,11 @@ public final class Recorder implements EpochListener {
    * @param probe images whose Gram embeddings are recorded
    * @param taps layers that are recorded
    * @param grid epochs at which Gram embeddings are recorded
-   * @param precision of the stored numbers
+   * @param precision of the stored numbers: float32; or float16, half the size, with which
+   *     similarities of unit vectors err by less than 1e-3
    */
   public Recorder(
-      Path folder,
-      ProbeImages probe,
-      List<String> taps,
-      EpochGrid grid,
-      StoredPrecision precision) {
+      Path folder, ProbeImages probe, List<String> taps, EpochGrid grid, ElementType precision) {
     this.folder = folder;
     this.probe = probe;
     this.taps = List.copyOf(taps);
@@ -78,6 +76,10 @@ public final class Recorder implements EpochListener {
     this.precision = precision;
     if (taps.isEmpty()) {
       throw new InputException("expected at least one layer to record");
+    }
+    if (precision != ElementType.FLOAT32 && precision != ElementType.FLOAT16) {
+      throw new InputException(
+          "expected numbers to record as float32 or float16, found " + precision);
     }
   }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonParseException;
 import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Json;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.network.Pooling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ record RecordingInfo(
     List<String> taps,
     int batches,
     int batchSize,
-    StoredPrecision precision,
+    ElementType precision,
     Sketch sketch,
     String probeImages,
     int planes,

@@ -1,6 +1,7 @@
 package dev.kindred.recording;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.array.ElementType;
 
 /**
  * What recording a training run will take on disk, in bytes, without the few hundred bytes that
@@ -28,7 +29,7 @@ public record RecordingSize(int epochs, int layers, int batches, int batchSize) 
   }
 
   /** Whole Gram embeddings. */
-  public long whole(StoredPrecision precision) {
+  public long whole(ElementType precision) {
     return epochs * ofEpoch(precision);
   }
 
@@ -36,7 +37,7 @@ public record RecordingSize(int epochs, int layers, int batches, int batchSize) 
    * Sketches, and beside them the whole embeddings of the first epoch and of those from every power
    * of two on, which tell the sketches' error.
    */
-  public long sketched(Sketch sketch, StoredPrecision precision) {
+  public long sketched(Sketch sketch, ElementType precision) {
     int exact = 1 + (Integer.SIZE - Integer.numberOfLeadingZeros(epochs - 1));
     return (long) epochs * layers * sketch.numbers() * precision.bytes()
         + exact * ofEpoch(precision);
@@ -47,7 +48,7 @@ public record RecordingSize(int epochs, int layers, int batches, int batchSize) 
     return epochs * parameters * Float.BYTES;
   }
 
-  private long ofEpoch(StoredPrecision precision) {
+  private long ofEpoch(ElementType precision) {
     return (long) layers * batches * GramEmbedding.length(batchSize) * precision.bytes();
   }
 }

@@ -3,6 +3,7 @@ package dev.kindred.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.base.Seeds;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.network.Network;
 import dev.kindred.network.TestImages;
 import dev.kindred.network.architecture.PlainCnn;
@@ -12,7 +13,6 @@ import dev.kindred.recording.Recorder;
 import dev.kindred.recording.Recording;
 import dev.kindred.recording.RecordingSize;
 import dev.kindred.recording.Sketch;
-import dev.kindred.recording.StoredPrecision;
 import dev.kindred.stimuli.ImageSet;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,7 +38,7 @@ class RecordingCommandTest {
                 ProbeImages.balanced(images, 1, 32, new Seeds(4)),
                 List.of("conv1", "logits"),
                 EpochGrid.ALL,
-                StoredPrecision.FLOAT32)
+                ElementType.FLOAT32)
             .withSketch(new Sketch(100, 0, 1));
     for (int epoch = 0; epoch < 3; epoch++) {
       try (Network network =
@@ -48,7 +48,7 @@ class RecordingCommandTest {
       }
     }
     long planned =
-        new RecordingSize(3, 2, 1, 32).sketched(new Sketch(100, 0, 1), StoredPrecision.FLOAT32);
+        new RecordingSize(3, 2, 1, 32).sketched(new Sketch(100, 0, 1), ElementType.FLOAT32);
     assertThat(Recording.open(folder).bytes())
         .as("as planned: sketches, and all three epochs whole")
         .isBetween(planned, planned + 3 * 1000);

@@ -2,6 +2,7 @@ package dev.kindred.recording;
 
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.network.Pooling;
 import dev.kindred.network.TestImages;
 import dev.kindred.network.architecture.PlainCnn;
@@ -39,7 +40,7 @@ final class KilledRecorder {
                 ProbeImages.balanced(IMAGES, 1, 200, new Seeds(4)),
                 TAPS,
                 EpochGrid.ALL,
-                StoredPrecision.FLOAT32)
+                ElementType.FLOAT32)
             .withSketch(new Sketch(1000, 0, 1))
             .withProbes(ProbePlan.random(PROBED, IMAGES, IMAGES, 2, 9, new Seeds(3)), 5)
             .withResponses(KilledRecorder::responses, Pooling.CENTRE_PIXEL);

@@ -10,6 +10,7 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.measure.AllPairs;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.Measures;
@@ -67,7 +68,7 @@ class RecorderTest {
         .progress(Progress.NONE);
   }
 
-  private static Recorder recorder(Path folder, StoredPrecision precision) {
+  private static Recorder recorder(Path folder, ElementType precision) {
     return new Recorder(folder, PROBE, TAPS, EpochGrid.ALL, precision);
   }
 
@@ -76,8 +77,8 @@ class RecorderTest {
   void similaritiesAreThoseOfTheResponses(@TempDir Path folder) {
     List<Representation> responses = new ArrayList<>();
     Map<Integer, Map<String, Representation>> others = new HashMap<>();
-    Recorder single = recorder(folder.resolve("single"), StoredPrecision.FLOAT32);
-    Recorder half = recorder(folder.resolve("half"), StoredPrecision.FLOAT16);
+    Recorder single = recorder(folder.resolve("single"), ElementType.FLOAT32);
+    Recorder half = recorder(folder.resolve("half"), ElementType.FLOAT16);
     try (Trainer trainer = trainer()) {
       trainer
           .onEpoch(single)
@@ -119,7 +120,7 @@ class RecorderTest {
         .isCloseTo(
             cka.compare(others.get(2).get("conv1"), others.get(1).get("logits")), within(1e-5));
     assertThat(between.get(2, 1)).isNotCloseTo(between.get(1, 2), within(1e-3));
-    long planned = new RecordingSize(4, 3, 2, 24).whole(StoredPrecision.FLOAT32);
+    long planned = new RecordingSize(4, 3, 2, 24).whole(ElementType.FLOAT32);
     assertThat(planned).isEqualTo(4L * 3 * 2 * 300 * 4);
     assertThat(recording.bytes()).isBetween(planned, planned + 4 * 2000);
     assertThat(recording.seconds()).containsKeys("forward", "gram");
@@ -132,7 +133,7 @@ class RecorderTest {
     Map<Integer, Double> errors = new HashMap<>();
     try (Trainer trainer = trainer()) {
       trainer
-          .onEpoch(recorder(folder, StoredPrecision.FLOAT16).withProbes(plan, 1))
+          .onEpoch(recorder(folder, ElementType.FLOAT16).withProbes(plan, 1))
           .onEpoch(
               (epoch, network) -> {
                 Representation train = network.represent(TRAIN, "conv3", Pooling.FLATTENED);
@@ -177,11 +178,9 @@ class RecorderTest {
             "net", PlainCnn.plain(4), Network.InputShape.of(TRAIN), 4, new Seeds(1))) {
       Representation last = network.represent(TRAIN, "conv3", Pooling.FLATTENED);
       conv3 = last.bytes();
-      recorder(folder.resolve("memory"), StoredPrecision.FLOAT16)
-          .withProbes(plan, 6)
-          .epoch(0, network);
+      recorder(folder.resolve("memory"), ElementType.FLOAT16).withProbes(plan, 6).epoch(0, network);
       for (long budget : new long[] {0, conv3}) {
-        recorder(folder.resolve("budget " + budget), StoredPrecision.FLOAT16)
+        recorder(folder.resolve("budget " + budget), ElementType.FLOAT16)
             .withProbes(plan, 6)
             .withProbeMemory(budget)
             .epoch(0, network);
@@ -216,7 +215,7 @@ class RecorderTest {
             Network.untrained(
                 "net", PlainCnn.plain(4), Network.InputShape.of(TRAIN), 4, new Seeds(1));
         NDManager manager = Torch.newManager()) {
-      recorder(folder, StoredPrecision.FLOAT16).withProbes(plan, 6).epoch(0, network);
+      recorder(folder, ElementType.FLOAT16).withProbes(plan, 6).epoch(0, network);
       LinearProbe probe =
           ProbeTraining.dynamics(
               network.represent(TRAIN, "conv3", Pooling.FLATTENED),
@@ -249,20 +248,26 @@ class RecorderTest {
   }
 
   @Test
+  void otherTypesAreNotRecorded(@TempDir Path folder) {
+    assertThatThrownBy(() -> recorder(folder, ElementType.BFLOAT16))
+        .isInstanceOf(InputException.class)
+        .hasMessage("expected numbers to record as float32 or float16, found bfloat16");
+  }
+
+  @Test
   void aRecordedEpochIsNotRecordedAgainAndADamagedOneRefused(@TempDir Path folder)
       throws Exception {
     try (Network network =
         Network.untrained(
             "net", PlainCnn.plain(4), Network.InputShape.of(TRAIN), 4, new Seeds(1))) {
-      Recorder recorder = recorder(folder, StoredPrecision.FLOAT32);
+      Recorder recorder = recorder(folder, ElementType.FLOAT32);
       assertThat(recorder.wants(0)).isTrue();
       recorder.epoch(0, network);
       assertThat(recorder.wants(0)).isFalse();
       assertThat(Recording.open(folder).similarity("conv1").get(0, 0)).isCloseTo(1, within(1e-5));
       assertThatThrownBy(
               () ->
-                  new Recorder(
-                          folder, PROBE, List.of("conv1"), EpochGrid.ALL, StoredPrecision.FLOAT32)
+                  new Recorder(folder, PROBE, List.of("conv1"), EpochGrid.ALL, ElementType.FLOAT32)
                       .wants(0))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("holds another recording");
@@ -284,7 +289,7 @@ class RecorderTest {
     try (Trainer trainer = trainer()) {
       trainer
           .onEpoch(
-              new Recorder(folder, PROBE, TAPS, EpochGrid.every(2), StoredPrecision.FLOAT16)
+              new Recorder(folder, PROBE, TAPS, EpochGrid.every(2), ElementType.FLOAT16)
                   .withResponses(moments::contains, Pooling.CENTRE_PIXEL)
                   .withProbeMemory(100)) // so that they lie in a file until all are there
           .onEpoch(
@@ -337,17 +342,17 @@ class RecorderTest {
   /** A folder keeps to its images, its sizes and its layers, and says which of them differ. */
   @Test
   void anotherRecordingIsNotMixedIn(@TempDir Path folder) throws IOException {
-    assertThat(recorder(folder, StoredPrecision.FLOAT32).wants(0)).isTrue();
+    assertThat(recorder(folder, ElementType.FLOAT32).wants(0)).isTrue();
     byte[] before = Files.readAllBytes(folder.resolve("recording.json"));
     Map<String, Recorder> others = new LinkedHashMap<>();
     others.put(
         "expected probe images ",
-        other(folder, ProbeImages.balanced(TEST, 2, 24, new Seeds(5)), StoredPrecision.FLOAT32));
+        other(folder, ProbeImages.balanced(TEST, 2, 24, new Seeds(5)), ElementType.FLOAT32));
     others.put(
         "expected batches of probe images 4, found 2",
-        other(folder, ProbeImages.balanced(TEST, 4, 12, new Seeds(4)), StoredPrecision.FLOAT32));
+        other(folder, ProbeImages.balanced(TEST, 4, 12, new Seeds(4)), ElementType.FLOAT32));
     others.put(
-        "expected precision FLOAT16, found FLOAT32", other(folder, PROBE, StoredPrecision.FLOAT16));
+        "expected precision float16, found float32", other(folder, PROBE, ElementType.FLOAT16));
     others.forEach(
         (message, other) ->
             assertThatThrownBy(() -> other.wants(0))
@@ -356,7 +361,7 @@ class RecorderTest {
     assertThat(Files.readAllBytes(folder.resolve("recording.json"))).isEqualTo(before);
   }
 
-  private static Recorder other(Path folder, ProbeImages probe, StoredPrecision precision) {
+  private static Recorder other(Path folder, ProbeImages probe, ElementType precision) {
     return new Recorder(folder, probe, TAPS, EpochGrid.ALL, precision);
   }
 
@@ -364,7 +369,7 @@ class RecorderTest {
   @Test
   void aFileThatIsNotAsTheOthersIsNamed(@TempDir Path folder) throws IOException {
     ProbePlan plan = ProbePlan.random(EpochGrid.ALL, TRAIN, TEST, 2, 7, new Seeds(8));
-    Recorder recorder = recorder(folder, StoredPrecision.FLOAT16).withProbes(plan, 6);
+    Recorder recorder = recorder(folder, ElementType.FLOAT16).withProbes(plan, 6);
     for (int epoch = 0; epoch < 4; epoch++) {
       try (Network network =
           Network.untrained(
@@ -406,9 +411,9 @@ class RecorderTest {
     assertThat(rest.similarity("conv3").get(0, 2)).isEqualTo(all[0][3]);
     assertRefused(() -> rest.labels("conv3", 2), folder + " has no epoch 2");
     assertRefused(
-        () -> recorder(folder, StoredPrecision.FLOAT16).wants(4),
+        () -> recorder(folder, ElementType.FLOAT16).wants(4),
         folder + ": epoch 2 is not recorded, and the run goes on from epoch 3; expected all");
-    assertThat(recorder(folder, StoredPrecision.FLOAT16).wants(2)).isTrue();
+    assertThat(recorder(folder, ElementType.FLOAT16).wants(2)).isTrue();
   }
 
   private static void assertRefused(ThrowingCallable work, String message) {
@@ -427,11 +432,11 @@ class RecorderTest {
     Path again = folder.resolve("again");
     try (Trainer trainer = trainer()) {
       trainer
-          .onEpoch(recorder(whole, StoredPrecision.FLOAT32))
-          .onEpoch(recorder(small, StoredPrecision.FLOAT16).withSketch(sketch))
+          .onEpoch(recorder(whole, ElementType.FLOAT32))
+          .onEpoch(recorder(small, ElementType.FLOAT16).withSketch(sketch))
           .onEpoch(
               (epoch, network) -> // a new recorder each time, as after a run that was killed
-              recorder(again, StoredPrecision.FLOAT16).withSketch(sketch).epoch(epoch, network));
+              recorder(again, ElementType.FLOAT16).withSketch(sketch).epoch(epoch, network));
       trainer.train().close();
     }
     Recording exact = Recording.open(whole);
@@ -467,7 +472,7 @@ class RecorderTest {
   @Test
   void sizesAndSharesAreReported(@TempDir Path folder) {
     try (Trainer trainer = trainer()) {
-      trainer.onEpoch(recorder(folder, StoredPrecision.FLOAT16));
+      trainer.onEpoch(recorder(folder, ElementType.FLOAT16));
       try (Network network = trainer.train()) {
         long numbers =
             network.weights().learntValues().length + network.weights().bufferValues().length;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.network.Pooling;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,7 @@ class RecordingFilesTest {
             List.of("conv1", "logits"),
             4,
             512,
-            StoredPrecision.FLOAT16,
+            ElementType.FLOAT16,
             new Sketch(1000, 64, -3),
             "bars <test>",
             2,
@@ -30,15 +31,7 @@ class RecordingFilesTest {
     assertThat(RecordingInfo.read(folder)).isEqualTo(info);
     RecordingInfo whole =
         new RecordingInfo(
-            List.of("conv1"),
-            1,
-            2,
-            StoredPrecision.FLOAT32,
-            null,
-            "bars",
-            /* planes= */ 0,
-            0,
-            null);
+            List.of("conv1"), 1, 2, ElementType.FLOAT32, null, "bars", /* planes= */ 0, 0, null);
     whole.writeOrRequire(folder.resolve("whole"));
     assertThat(RecordingInfo.read(folder.resolve("whole"))).isEqualTo(whole);
     assertThatThrownBy(() -> whole.writeOrRequire(folder))

@@ -113,6 +113,33 @@ public enum ElementType {
     };
   }
 
+  /** Appends numbers, rounded to this type: float32 or float16. */
+  public void write(float[] values, ByteBuffer target) {
+    if (this == FLOAT32) {
+      target.asFloatBuffer().put(values);
+    } else {
+      short[] halves = new short[values.length];
+      for (int i = 0; i < halves.length; i++) {
+        halves[i] = Half.fromFloat(values[i]);
+      }
+      target.asShortBuffer().put(halves);
+    }
+    target.position(target.position() + values.length * bytes);
+  }
+
+  /** Reads what {@link #write} wrote, from the buffer's position on, which stays. */
+  public void read(ByteBuffer source, float[] values, int count) {
+    if (this == FLOAT32) {
+      source.asFloatBuffer().get(values, 0, count);
+    } else {
+      short[] halves = new short[count];
+      source.asShortBuffer().get(halves);
+      for (int i = 0; i < count; i++) {
+        values[i] = Half.toFloat(halves[i]);
+      }
+    }
+  }
+
   /** As NumPy and PyTorch write it. */
   @Override
   public String toString() {

@@ -1,9 +1,9 @@
 package dev.kindred.study.dynamics;
 
+import dev.kindred.base.array.ElementType;
 import dev.kindred.network.training.Throughput;
 import dev.kindred.recording.EpochGrid;
 import dev.kindred.recording.RecordingSize;
-import dev.kindred.recording.StoredPrecision;
 import dev.kindred.stimuli.ImageSets;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +62,7 @@ record RunCost(RunDeclaration declared, Throughput speed, double hours, long byt
             + (evaluated + compared + probed) / speed.inferred();
     long bytes =
         new RecordingSize(maps, run.layers().size(), plan.batches(), plan.batchSize())
-                .whole(StoredPrecision.FLOAT32)
+                .whole(ElementType.FLOAT32)
             + count(plan.probes(), run) * run.layers().size() * points;
     return new RunCost(run, speed, seconds / SECONDS_OF_AN_HOUR, bytes);
   }

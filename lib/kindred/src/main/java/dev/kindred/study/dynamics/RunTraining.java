@@ -6,6 +6,7 @@ import dev.kindred.base.Provenance;
 import dev.kindred.base.Seeds;
 import dev.kindred.base.Store;
 import dev.kindred.base.StoreKey;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.measure.Measures;
 import dev.kindred.network.Network;
 import dev.kindred.network.probe.FeatureScale;
@@ -18,7 +19,6 @@ import dev.kindred.recording.ProbeImages;
 import dev.kindred.recording.ProbePlan;
 import dev.kindred.recording.Recorder;
 import dev.kindred.recording.Recording;
-import dev.kindred.recording.StoredPrecision;
 import dev.kindred.stimuli.ImageSet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -184,7 +184,7 @@ public final class RunTraining {
   }
 
   private Recorder recorder(Path folder, ProbeImages compared) {
-    return new Recorder(folder, compared, declared.layers(), plan.maps(), StoredPrecision.FLOAT32);
+    return new Recorder(folder, compared, declared.layers(), plan.maps(), ElementType.FLOAT32);
   }
 
   private ProbePlan probes(ImageSet train, ImageSet test, Seeds seeds) {

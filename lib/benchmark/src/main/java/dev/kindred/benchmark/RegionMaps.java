@@ -1,6 +1,7 @@
 package dev.kindred.benchmark;
 
 import dev.kindred.base.Seeds;
+import dev.kindred.base.array.ElementType;
 import dev.kindred.benchmark.Report.Row;
 import dev.kindred.network.Network;
 import dev.kindred.network.architecture.PlainCnn;
@@ -9,7 +10,6 @@ import dev.kindred.recording.ProbeImages;
 import dev.kindred.recording.ProbePlan;
 import dev.kindred.recording.Recorder;
 import dev.kindred.recording.Recording;
-import dev.kindred.recording.StoredPrecision;
 import dev.kindred.stimuli.ImageSet;
 import dev.kindred.stimuli.ImageSets;
 import java.io.IOException;
@@ -84,7 +84,7 @@ final class RegionMaps {
                 ProbeImages.balanced(images, 1, 20, new Seeds(1)),
                 List.of(TAP),
                 EpochGrid.ALL,
-                StoredPrecision.FLOAT16)
+                ElementType.FLOAT16)
             .withProbes(plan, 1);
     try (Network network =
         Network.untrained(

@@ -3,12 +3,14 @@ package dev.kindred.network.tensor;
 import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.kindred.base.InputException;
 import dev.kindred.base.NativeLibraries;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,7 +36,7 @@ public final class Torch {
 
   /** A new owner of tensors on the device ({@link TorchDevice}); closing it frees them. */
   public static NDManager newManager() {
-    return Engine.getEngine(ENGINE).newBaseManager(TorchDevice.get());
+    return engine().newBaseManager(TorchDevice.get());
   }
 
   /** A model to load into, on the device. */
@@ -42,8 +44,21 @@ public final class Torch {
     return Model.newInstance(name, TorchDevice.get(), ENGINE);
   }
 
+  /**
+   * @throws InputException if PyTorch cannot be loaded, as where its libraries are not those that
+   *     the environment variables of the engine say
+   */
+  private static Engine engine() {
+    try {
+      return Engine.getEngine(ENGINE);
+    } catch (EngineException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new InputException("PyTorch cannot be loaded: " + cause.getMessage(), e);
+    }
+  }
+
   static boolean findsGpu() {
-    return Engine.getEngine(ENGINE).defaultDevice().isGpu();
+    return engine().defaultDevice().isGpu();
   }
 
   /** Whether tensors lie on a GPU, which is kept busy by one thread. */
@@ -53,7 +68,7 @@ public final class Torch {
 
   /** How many threads one operation uses when it is called from this thread. */
   public static int threads() {
-    Engine.getEngine(ENGINE);
+    engine();
     return JniUtils.getNumThreads();
   }
 
@@ -78,7 +93,7 @@ public final class Torch {
   }
 
   private static Scope gradients(boolean on) {
-    Engine.getEngine(ENGINE);
+    engine();
     boolean before = JniUtils.isGradMode();
     JniUtils.setGradMode(on);
     return () -> JniUtils.setGradMode(before);

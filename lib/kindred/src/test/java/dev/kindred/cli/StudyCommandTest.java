@@ -241,6 +241,24 @@ class StudyCommandTest {
   }
 
   @Test
+  void aDryRunTellsHoursAndBytesAndMakesNothing() {
+    Path folder = temporary.resolve("stored");
+    assertThat(
+            run(
+                "study",
+                "dynamics",
+                "--profile",
+                "test",
+                "--dry-run",
+                "--stored",
+                folder.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString().lines()).hasSize(4).last().asString().startsWith("2 runs");
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
   void badInputIsOneLine() throws IOException {
     Path folder = temporary.resolve("stored");
     assertBad("study: expected consistency or dynamics, found moon", "study", "moon");
@@ -272,6 +290,10 @@ class StudyCommandTest {
         "--stored",
         folder.toString());
     assertBad("expected a folder of features", make(temporary.resolve("nothing"), folder));
+    assertBad("has no --features, --models and --train-on", "study", "dynamics", "--features", "x");
+    assertBad("expected one data set, found a, b", "study", "dynamics", "--data-sets", "a,b");
+    assertBad(
+        "expected --verify or --dry-run, found both", "study", "dynamics", "--verify", "--dry-run");
   }
 
   private void assertBad(String message, String... arguments) {

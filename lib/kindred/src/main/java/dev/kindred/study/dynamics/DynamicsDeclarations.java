@@ -70,7 +70,7 @@ public final class DynamicsDeclarations {
     RunDeclaration small =
         profile == Profile.TEST
             ? adam(GENERATED, 4, 60, 6).withImages(GENERATED, 8, 60)
-            : adam(GENERATED, 16, 500, 384);
+            : adam(GENERATED, 16, 500, 768).withBatch(64);
     return switch (profile) {
       case TEST, DEMO -> List.of(small.withLabelNoise(NOISE), small);
       case REAL -> List.of(real(dataSet).withLabelNoise(NOISE), real(dataSet));

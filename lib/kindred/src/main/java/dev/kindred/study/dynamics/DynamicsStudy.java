@@ -48,6 +48,17 @@ public final class DynamicsStudy implements StorableStudy {
   /** Networks trained again are the same bits; what is left is other processors and float32. */
   private static final double TOLERANCE = 1e-3;
 
+  private final Store store;
+
+  /** Unfinished runs are kept in the store of all commands. */
+  public DynamicsStudy() {
+    this(Store.standard());
+  }
+
+  DynamicsStudy(Store store) {
+    this.store = store;
+  }
+
   @Override
   public String name() {
     return NAME;
@@ -134,11 +145,7 @@ public final class DynamicsStudy implements StorableStudy {
           Files.writeString(target, RunTable.write(List.copyOf(files.values())));
         } else {
           RunFile.write(
-              RunTraining.all(
-                      List.of(files.get(name)),
-                      plan(settings),
-                      Store.standard(),
-                      Progress.standard())
+              RunTraining.all(List.of(files.get(name)), plan(settings), store, Progress.standard())
                   .get(0),
               target);
         }

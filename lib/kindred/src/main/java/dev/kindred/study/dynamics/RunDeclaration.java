@@ -193,6 +193,23 @@ public record RunDeclaration(
         kind, width, name, size, count, labelNoise, rule, rate, weightDecay, batch, epochs, seed);
   }
 
+  /** Another run that differs in the images of a step. */
+  public RunDeclaration withBatch(int count) {
+    return new RunDeclaration(
+        kind,
+        width,
+        dataSet,
+        pixels,
+        images,
+        labelNoise,
+        rule,
+        rate,
+        weightDecay,
+        count,
+        epochs,
+        seed);
+  }
+
   /** Another run that differs in its length. */
   public RunDeclaration withEpochs(int count) {
     return new RunDeclaration(

@@ -1,5 +1,6 @@
 package dev.kindred;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -96,6 +97,15 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NO_CYCLES =
       SlicesRuleDefinition.slices().matching("dev.kindred.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule THE_TILE_ENGINE_KNOWS_NO_MEASURE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.kindred.measure.kernel.tiles")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.kindred.measure.kernel");
 
   @ArchTest
   static final ArchRule STUDIES_DO_NOT_KNOW_EACH_OTHER =

@@ -2,7 +2,7 @@ package dev.kindred.recording;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.array.ElementType;
-import dev.kindred.measure.kernel.RecordedVectors;
+import dev.kindred.measure.kernel.tiles.RecordedVectors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

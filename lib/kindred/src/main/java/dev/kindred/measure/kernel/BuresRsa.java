@@ -7,6 +7,7 @@ import dev.kindred.base.matrix.SymmetricEigen;
 import dev.kindred.measure.CrossProductMeasure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
+import dev.kindred.measure.kernel.tiles.Embedder;
 import dev.kindred.representation.Representation;
 
 /**

@@ -8,6 +8,8 @@ import dev.kindred.measure.Invariance;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Parameter;
+import dev.kindred.measure.kernel.tiles.Estimator;
+import dev.kindred.measure.kernel.tiles.PairKernel;
 import dev.kindred.representation.Representation;
 
 /**

@@ -6,6 +6,10 @@ import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Permutable;
 import dev.kindred.measure.Prepared;
+import dev.kindred.measure.kernel.tiles.Batches;
+import dev.kindred.measure.kernel.tiles.DenseEmbedding;
+import dev.kindred.measure.kernel.tiles.Embedder;
+import dev.kindred.measure.kernel.tiles.Estimator;
 import dev.kindred.representation.Representation;
 import java.util.List;
 

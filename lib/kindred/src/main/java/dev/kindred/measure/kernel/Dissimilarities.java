@@ -3,6 +3,8 @@ package dev.kindred.measure.kernel;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.measure.Features;
 import dev.kindred.measure.MeasureInfo;
+import dev.kindred.measure.kernel.tiles.Embedder;
+import dev.kindred.measure.kernel.tiles.PairKernel;
 import dev.kindred.representation.Representation;
 
 /** Makes the matrix of dissimilarities between stimuli (RDM) of one representation. */

@@ -6,6 +6,9 @@ import dev.kindred.measure.Invariance;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Parameter;
+import dev.kindred.measure.kernel.tiles.Batches;
+import dev.kindred.measure.kernel.tiles.Estimator;
+import dev.kindred.measure.kernel.tiles.PairKernel;
 
 /**
  * Distance correlation: √(dCov²(X,Y) / √(dCov²(X,X)·dCov²(Y,Y))), where dCov² is the mean product

@@ -5,6 +5,7 @@ import dev.kindred.measure.CatalogueEntry;
 import dev.kindred.measure.Invariance;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
+import dev.kindred.measure.kernel.tiles.Estimator;
 import java.util.Set;
 
 /**

@@ -5,6 +5,7 @@ import dev.kindred.base.matrix.Matrix;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
+import dev.kindred.measure.kernel.tiles.Ranks;
 import dev.kindred.representation.Representation;
 
 /**

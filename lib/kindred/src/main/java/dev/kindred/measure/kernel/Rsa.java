@@ -8,6 +8,9 @@ import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Parameter;
 import dev.kindred.measure.Trials;
+import dev.kindred.measure.kernel.tiles.Batches;
+import dev.kindred.measure.kernel.tiles.Estimator;
+import dev.kindred.measure.kernel.tiles.PairKernel;
 import java.util.EnumSet;
 import java.util.Set;
 

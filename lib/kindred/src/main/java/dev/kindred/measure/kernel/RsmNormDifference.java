@@ -8,6 +8,8 @@ import dev.kindred.measure.Invariance;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
+import dev.kindred.measure.kernel.tiles.Embedder;
+import dev.kindred.measure.kernel.tiles.PairKernel;
 import dev.kindred.representation.Representation;
 
 /**

@@ -3,6 +3,8 @@ package dev.kindred.measure.kernel;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Trials;
+import dev.kindred.measure.kernel.tiles.Embedder;
+import dev.kindred.measure.kernel.tiles.PairKernel;
 import dev.kindred.representation.Representation;
 
 /**

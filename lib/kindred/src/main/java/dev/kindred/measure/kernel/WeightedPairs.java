@@ -2,6 +2,8 @@ package dev.kindred.measure.kernel;
 
 import dev.kindred.base.Parallel;
 import dev.kindred.base.matrix.Matrix;
+import dev.kindred.measure.kernel.tiles.Embedder;
+import dev.kindred.measure.kernel.tiles.Estimator;
 import java.util.Arrays;
 
 /**

@@ -1,4 +1,4 @@
-package dev.kindred.measure.kernel;
+package dev.kindred.measure.kernel.tiles;
 
 import dev.kindred.base.matrix.Matrix;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Ranks with ties at their mean. Numbers that differ by rounding only are ties: distances come from
  * inner products, and equal ones seldom are equal to the last bit.
  */
-final class Ranks {
+public final class Ranks {
   /** What rounding may do, as a share of the largest number. */
   private static final double ROUNDING = 0x1p-40;
 
@@ -31,7 +31,7 @@ final class Ranks {
   }
 
   /** The entries i&lt;j, column by column. */
-  static double[] upperTriangle(Matrix pairs) {
+  public static double[] upperTriangle(Matrix pairs) {
     int n = pairs.rows();
     double[] values = new double[Math.toIntExact((long) n * (n - 1) / 2)];
     double[] column = new double[n];
@@ -45,7 +45,7 @@ final class Ranks {
   }
 
   /** Ranks from 1, ties at their mean. */
-  static double[] of(double[] values) {
+  public static double[] of(double[] values) {
     double[] sorted = sorted(values);
     int count = sorted.length;
     double tolerance =
@@ -67,7 +67,7 @@ final class Ranks {
   }
 
   /** Positions of the values in ascending order, equal ones in their own order. */
-  static int[] order(double[] values) {
+  public static int[] order(double[] values) {
     // Sorting longs whose high part is the value's order and low part its position would lose
     // digits; so the values are sorted and each position finds its slot by binary search.
     double[] sorted = sorted(values);

@@ -1,4 +1,4 @@
-package dev.kindred.measure.kernel;
+package dev.kindred.measure.kernel.tiles;
 
 /**
  * A symmetric function of two stimuli, computed from the inner product of their feature vectors:
@@ -9,12 +9,12 @@ package dev.kindred.measure.kernel;
  * @param scale how the width of {@link Form#RBF} is chosen
  * @param sigma the width where it is absolute
  */
-record PairKernel(Form form, Rows rows, Scale scale, double sigma) {
+public record PairKernel(Form form, Rows rows, Scale scale, double sigma) {
   /** Roundings from here on are those of float32 products. */
   private static final double FLOAT32_DIGITS = 1e-9;
 
   /** What happens to each stimulus's feature vector before inner products are taken. */
-  enum Rows {
+  public enum Rows {
     RAW,
     /** Divided by its Euclidean norm; a zero vector stays zero. */
     UNIT,
@@ -26,7 +26,7 @@ record PairKernel(Form form, Rows rows, Scale scale, double sigma) {
   }
 
   /** How the width of a Gaussian is chosen. */
-  enum Scale {
+  public enum Scale {
     NONE,
     /** σ is a number. */
     ABSOLUTE,
@@ -37,7 +37,7 @@ record PairKernel(Form form, Rows rows, Scale scale, double sigma) {
   }
 
   /** The function of an inner product g and the squared norms a, b of the two vectors. */
-  enum Form {
+  public enum Form {
     /** g */
     INNER(false),
     /** 1 − g */
@@ -63,7 +63,8 @@ record PairKernel(Form form, Rows rows, Scale scale, double sigma) {
     }
   }
 
-  static PairKernel of(Form form, Rows rows) {
+  /** A kernel without a length, so none of the Gaussian ones. */
+  public static PairKernel of(Form form, Rows rows) {
     return new PairKernel(form, rows, Scale.NONE, Double.NaN);
   }
 

@@ -1,4 +1,4 @@
-package dev.kindred.measure.kernel;
+package dev.kindred.measure.kernel.tiles;
 
 import dev.kindred.base.CancelledException;
 import dev.kindred.base.Parallel;

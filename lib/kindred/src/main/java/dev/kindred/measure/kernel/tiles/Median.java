@@ -1,4 +1,4 @@
-package dev.kindred.measure.kernel;
+package dev.kindred.measure.kernel.tiles;
 
 /**
  * Exact median of positive numbers that are shown several times over, without keeping them: each

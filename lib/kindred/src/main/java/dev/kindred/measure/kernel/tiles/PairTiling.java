@@ -1,4 +1,4 @@
-package dev.kindred.measure.kernel;
+package dev.kindred.measure.kernel.tiles;
 
 /**
  * The lower triangle of an n×n matrix in tiles: first the squares below the diagonal, then the

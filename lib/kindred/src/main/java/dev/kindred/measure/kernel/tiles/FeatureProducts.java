@@ -1,4 +1,4 @@
-package dev.kindred.measure.kernel;
+package dev.kindred.measure.kernel.tiles;
 
 import dev.kindred.base.Progress;
 import dev.kindred.base.matrix.Panel;

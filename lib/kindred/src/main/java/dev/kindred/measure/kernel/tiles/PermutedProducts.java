@@ -1,4 +1,4 @@
-package dev.kindred.measure.kernel;
+package dev.kindred.measure.kernel.tiles;
 
 import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
@@ -20,7 +20,7 @@ import java.util.List;
  * permutations, and multiplies them with the rows of the other models that they then stand beside;
  * so nothing is read from memory but in the order in which it lies there.
  */
-final class PermutedProducts implements AutoCloseable {
+public final class PermutedProducts implements AutoCloseable {
   /** Stored rows that a thread takes at a time; fixed, for equal bits. */
   private static final int ROWS = 32;
 
@@ -39,7 +39,7 @@ final class PermutedProducts implements AutoCloseable {
    * @param embedder makes the entries
    * @param float32 precision of the entries
    */
-  PermutedProducts(
+  public PermutedProducts(
       List<Representation> still, List<Representation> moved, Embedder embedder, boolean float32) {
     this.n = still.get(0).stimuli();
     this.float32 = float32;
@@ -48,17 +48,17 @@ final class PermutedProducts implements AutoCloseable {
   }
 
   /** Bytes of one model's entries. */
-  static long bytes(int n, boolean float32) {
+  public static long bytes(int n, boolean float32) {
     return (long) n * n * (float32 ? Float.BYTES : Double.BYTES);
   }
 
   /** Bytes that making one model's entries takes for a while: float64, its copy and its columns. */
-  static long workspace(int n) {
+  public static long workspace(int n) {
     return 3L * n * n * Double.BYTES;
   }
 
   /** For every model that stays and every model that moves the cosine in each order. */
-  double[][][] cosines(int[][] orders, Progress.Task task) {
+  public double[][][] cosines(int[][] orders, Progress.Task task) {
     double[][][] cosines = new double[still.models][moved.models][orders.length];
     for (int from = 0; from < orders.length; from += ORDERS) {
       int[][] chunk = Arrays.copyOfRange(orders, from, Math.min(orders.length, from + ORDERS));

@@ -1,4 +1,4 @@
-package dev.kindred.measure.kernel;
+package dev.kindred.measure.kernel.tiles;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.matrix.Matrix;
@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Makes {@link DenseEmbedding}s in float64. */
-final class Embedder {
+public final class Embedder {
   /** Entries that vary less than this, relative to their size, do not vary. */
-  static final double NO_VARIATION = 1e-13;
+  public static final double NO_VARIATION = 1e-13;
 
   private static final double ROUNDING = 1e-14;
 
@@ -21,14 +21,15 @@ final class Embedder {
   private final Batches batches;
   private final MeasureInfo info;
 
-  Embedder(PairKernel kernel, Estimator estimator, Batches batches, MeasureInfo info) {
+  public Embedder(PairKernel kernel, Estimator estimator, Batches batches, MeasureInfo info) {
     this.kernel = kernel;
     this.estimator = estimator;
     this.batches = batches;
     this.info = info;
   }
 
-  DenseEmbedding embed(Representation x) {
+  /** The whole vector of a model. */
+  public DenseEmbedding embed(Representation x) {
     int n = x.stimuli();
     Features.require(x, info.minimumStimuli());
     batches.require(x.id(), n, info.minimumStimuli());
@@ -94,7 +95,7 @@ final class Embedder {
    * @param kernel the kernel
    * @param centre whether to centre columns even where the kernel does not ask for it
    */
-  static Matrix pairs(Matrix features, PairKernel kernel, boolean centre) {
+  public static Matrix pairs(Matrix features, PairKernel kernel, boolean centre) {
     RowTreatment.apply(features, kernel.rows());
     if (centre || kernel.centreColumns()) {
       features.centreColumns();
@@ -145,7 +146,8 @@ final class Embedder {
     return count == 0 ? 0 : (distances[(count - 1) / 2] + distances[count / 2]) / 2;
   }
 
-  static double offDiagonalNorm(Matrix pairs) {
+  /** The norm of the entries off the diagonal. */
+  public static double offDiagonalNorm(Matrix pairs) {
     double squared = 0;
     double[] column = new double[pairs.rows()];
     for (int j = 0; j < column.length; j++) {
@@ -159,7 +161,7 @@ final class Embedder {
   }
 
   /** Subtracts from the entries what the estimator says. */
-  void centre(Matrix pairs) {
+  public void centre(Matrix pairs) {
     switch (estimator) {
       case BIASED -> centre(pairs, false);
       case BIASED_PEARSON -> {
@@ -177,7 +179,7 @@ final class Embedder {
   }
 
   /** Double centring of the whole matrix, or U-centring with a zero diagonal. */
-  static void centre(Matrix pairs, boolean unbiased) {
+  public static void centre(Matrix pairs, boolean unbiased) {
     int n = pairs.rows();
     double[] column = new double[n];
     double[] means = new double[n];

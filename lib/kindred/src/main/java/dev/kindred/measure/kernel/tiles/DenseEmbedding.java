@@ -1,4 +1,4 @@
-package dev.kindred.measure.kernel;
+package dev.kindred.measure.kernel.tiles;
 
 import dev.kindred.base.Parallel;
 import dev.kindred.base.matrix.Matrix;
@@ -14,14 +14,15 @@ import java.util.List;
  * @param blocks one symmetric matrix for every batch
  * @param norm what the length was before: √ of the mean over batches of ⟨K,K⟩/normaliser
  */
-record DenseEmbedding(String id, int stimuli, List<Matrix> blocks, double norm)
+public record DenseEmbedding(String id, int stimuli, List<Matrix> blocks, double norm)
     implements Prepared {
 
-  DenseEmbedding {
+  public DenseEmbedding {
     blocks = List.copyOf(blocks);
   }
 
-  double inner(DenseEmbedding other) {
+  /** The inner product with another model's vector. */
+  public double inner(DenseEmbedding other) {
     double sum = 0;
     for (int b = 0; b < blocks.size(); b++) {
       sum += blocks.get(b).dot(other.blocks.get(b));
@@ -30,7 +31,7 @@ record DenseEmbedding(String id, int stimuli, List<Matrix> blocks, double norm)
   }
 
   /** {@link #inner} with the other's stimuli reordered. */
-  double[] innerPermuted(DenseEmbedding other, int[][] orders) {
+  public double[] innerPermuted(DenseEmbedding other, int[][] orders) {
     double[][] mine = blocks.get(0).toColumns();
     double[][] others = other.blocks.get(0).toColumns();
     double[] values = new double[orders.length];

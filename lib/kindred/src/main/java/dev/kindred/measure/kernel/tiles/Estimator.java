@@ -1,10 +1,10 @@
-package dev.kindred.measure.kernel;
+package dev.kindred.measure.kernel.tiles;
 
 /**
  * Which entries of two pair matrices K, L are multiplied, and what is subtracted before; the
  * measure is the cosine ⟨K,L⟩ / √(⟨K,K⟩⟨L,L⟩) of what remains.
  */
-enum Estimator {
+public enum Estimator {
   /** Rows and columns centred, diagonal included: HSIC₀ (Gretton et al. 2005). */
   BIASED,
   /**
@@ -22,7 +22,7 @@ enum Estimator {
   SPEARMAN;
 
   /** True if pairs of a stimulus with itself count. */
-  boolean usesDiagonal() {
+  public boolean usesDiagonal() {
     return this == BIASED || this == BIASED_PEARSON;
   }
 

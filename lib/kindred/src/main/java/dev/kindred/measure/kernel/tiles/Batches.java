@@ -1,4 +1,4 @@
-package dev.kindred.measure.kernel;
+package dev.kindred.measure.kernel.tiles;
 
 import dev.kindred.base.InputException;
 
@@ -9,16 +9,18 @@ import dev.kindred.base.InputException;
  * @param size stimuli in a batch; 0 for one batch of all
  * @param average what is averaged
  */
-record Batches(int size, Average average) {
+public record Batches(int size, Average average) {
 
-  enum Average {
+  /** How values of batches become one. */
+  public enum Average {
     /** Mean HSIC over batches first, then their ratio (as public code has it). */
     RATIO,
     /** The ratio of each batch first, then their mean (as in studies of training dynamics). */
     MEAN
   }
 
-  static final Batches NONE = new Batches(0, Average.RATIO);
+  /** All stimuli at once. */
+  public static final Batches NONE = new Batches(0, Average.RATIO);
 
   int count(int n) {
     return size == 0 || size >= n ? 1 : (n + size - 1) / size;

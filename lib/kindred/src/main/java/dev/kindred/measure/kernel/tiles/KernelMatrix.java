@@ -1,4 +1,4 @@
-package dev.kindred.measure.kernel;
+package dev.kindred.measure.kernel.tiles;
 
 import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
  * stimulus pairs, as {@link TilePlan} says. The arithmetic is float32 if all representations are,
  * and there is enough of it to be worth it.
  */
-final class KernelMatrix {
+public final class KernelMatrix {
   /** Below this float64 takes some milliseconds: then there is no reason to lose digits. */
   private static final double FLOAT32_FROM_FLOPS = 2e9;
 
@@ -31,7 +31,7 @@ final class KernelMatrix {
   private final MeasureInfo info;
   private final double float32FromFlops;
 
-  KernelMatrix(PairKernel kernel, Estimator estimator, Batches batches, MeasureInfo info) {
+  public KernelMatrix(PairKernel kernel, Estimator estimator, Batches batches, MeasureInfo info) {
     this(kernel, estimator, batches, info, FLOAT32_FROM_FLOPS);
   }
 
@@ -50,7 +50,7 @@ final class KernelMatrix {
   }
 
   /** The cosine of every two models. */
-  double[][] cosines(List<Representation> models, Run run) {
+  public double[][] cosines(List<Representation> models, Run run) {
     return batches.average() == Batches.Average.MEAN
         ? mean(models, run, KernelMatrix::cosines)
         : cosines(products(models, run));
@@ -60,7 +60,7 @@ final class KernelMatrix {
    * ⟨K,L⟩ of every two models after what the estimator subtracts, divided by its normaliser: the
    * HSIC, or its mean over batches.
    */
-  double[][] products(List<Representation> models, Run run) {
+  public double[][] products(List<Representation> models, Run run) {
     return mean(models, run, UnaryOperator.identity());
   }
 
@@ -165,7 +165,7 @@ final class KernelMatrix {
   }
 
   /** Whether models on n stimuli are compared in float32. */
-  boolean float32(List<Representation> models, int n) {
+  public boolean float32(List<Representation> models, int n) {
     double units = 0;
     for (Representation x : models) {
       if (x.precision() != ElementType.FLOAT32) {

@@ -1,4 +1,4 @@
-package dev.kindred.measure.kernel;
+package dev.kindred.measure.kernel.tiles;
 
 /** Numbers for the stimuli of a tile's rows and of its columns. */
 final class TileMargins {

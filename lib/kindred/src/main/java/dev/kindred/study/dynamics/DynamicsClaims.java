@@ -1,0 +1,337 @@
+package dev.kindred.study.dynamics;
+
+import dev.kindred.base.Seeds;
+import dev.kindred.measure.statistics.PermutationTest;
+import dev.kindred.study.Claim;
+import dev.kindred.study.Claims;
+import dev.kindred.study.DecisionRule;
+import dev.kindred.study.Estimate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * The claims of the paper and the rules that decide them, all fixed beforehand. A claim about runs
+ * is decided over their seeds; where a setting was run once, only a test error curve and the maps
+ * of one run can decide anything, by their own noise.
+ */
+public final class DynamicsClaims {
+  /** Similarity from which on a layer hardly changes. */
+  private static final double NEAR_ONE = 0.9;
+
+  /** A correlation from which on two maps agree: Cohen's strong one. */
+  private static final double STRONG = 0.5;
+
+  /** The paper: its own initialisation is 1–3 % nearer. */
+  private static final double OWN_INITIALISATION = 0.02;
+
+  private static final DecisionRule POSITIVE = new DecisionRule.Above(0);
+
+  private final RunSelection runs;
+  private final DynamicsFindings findings;
+  private final int draws;
+  private final Seeds seeds;
+  private final Claims<Supplier<Estimate>> claims =
+      new Claims<>(quantities -> quantities.stream().map(Supplier::get).toList());
+
+  private DynamicsClaims(RunSelection runs, DynamicsFindings findings, int draws, Seeds seeds) {
+    this.runs = runs;
+    this.findings = findings;
+    this.draws = draws;
+    this.seeds = seeds;
+  }
+
+  /**
+   * Decides every claim.
+   *
+   * @param runs of one study
+   * @param draws random curves, paths and shifts of each test, such as 199
+   * @param seeds random streams
+   */
+  public static List<Claim> decide(List<DynamicsRun> runs, int draws, Seeds seeds) {
+    return decide(runs, new DynamicsFindings(draws, seeds), draws, seeds);
+  }
+
+  static List<Claim> decide(
+      List<DynamicsRun> runs, DynamicsFindings findings, int draws, Seeds seeds) {
+    DynamicsClaims study =
+        new DynamicsClaims(RunSelection.of(runs), findings, draws, seeds.child("dynamics claims"));
+    study.firstLayer();
+    study.descent();
+    study.depth();
+    study.blocks();
+    study.regions();
+    return study.claims.decide();
+  }
+
+  private void firstLayer() {
+    claims
+        .define(
+            "While training images are fitted perfectly, the first layer is nearer to its random"
+                + " start than to the good early-stopping epochs",
+            "Figures 1a and 2a")
+        .decide(
+            "CKA with the start less CKA with the good epochs, with and without noise",
+            POSITIVE,
+            existing(runs.noisy(), runs.clean()).stream()
+                .map(some -> mean(some, run -> findings.firstLayer(run).nearer()))
+                .toList());
+    claims
+        .define("A narrow network's first layer does not go back as far", "Figures 8a and 9a")
+        .decide(
+            "CKA with the start: its rise from the good epochs to perfect fitting, wide less narrow",
+            POSITIVE,
+            difference(runs.noisy(), runs.narrow(), run -> findings.firstLayer(run).back()));
+    claims
+        .define("Nor does it with weight decay", "Figure 16a")
+        .decide(
+            "the same rise, without weight decay less with it",
+            POSITIVE,
+            difference(runs.clean(), runs.decayed(), run -> findings.firstLayer(run).back()));
+    claims
+        .define("By decision regions, the first layer's return is temporary", "Figures 4a and 5a")
+        .decide(
+            "similarity with the start around the threshold, less that at the good epochs, and"
+                + " less that at the end",
+            POSITIVE,
+            existing(runs.noisy(), runs.clean()).stream()
+                .flatMap(
+                    some ->
+                        List.of(
+                            mean(some, run -> findings.firstRegions(run).around()),
+                            mean(some, run -> findings.firstRegions(run).leftAgain()))
+                            .stream())
+                .toList());
+    claims
+        .define("The first layer stays near its random start", "nearly 1")
+        .published(1)
+        .decide(
+            "CKA with its initialisation, mean over epochs",
+            new DecisionRule.Above(NEAR_ONE),
+            existing(runs.noisy(), runs.clean()).stream()
+                .map(some -> mean(some, DynamicsFindings::ownInitialisation))
+                .toList());
+    claims
+        .define("It is nearer to its own initialisation than to another", "by 1–3 %")
+        .published(OWN_INITIALISATION)
+        .decide(
+            "CKA with its own, by how large a share higher than with others",
+            POSITIVE,
+            existing(all(runs.noisy(), runs.clean())).stream()
+                .map(some -> mean(some, DynamicsFindings::ownOverOthers))
+                .toList());
+  }
+
+  private void descent() {
+    claims
+        .define("With label noise the test error has an epoch-wise double descent", "Figure 2g")
+        .decide(
+            "height of its peak",
+            new DecisionRule.Above(EpochwiseDescent.LEAST),
+            existing(runs.noisy()).stream().map(this::height).toList());
+    claims
+        .define("Without label noise it has none", "Figure 1g")
+        .decide(
+            "height of its peak",
+            new DecisionRule.Below(EpochwiseDescent.LEAST),
+            existing(runs.clean()).stream().map(this::height).toList());
+    List<Supplier<Estimate>> parts = new ArrayList<>();
+    for (List<DynamicsRun> some : existing(runs.noisy())) {
+      List<String> blocks = blocks(some.get(0));
+      String deepest = blocks.get(blocks.size() - 1);
+      for (String other : blocks.subList(0, blocks.size() - 1)) {
+        parts.add(
+            mean(
+                some,
+                run ->
+                    findings.probeDescent(run, deepest).height()
+                        - findings.probeDescent(run, other).height()));
+      }
+    }
+    claims
+        .define("Of the layers' probes, only the deepest block's shows it", "Figure 6b")
+        .decide("height of its peak, less that of every earlier layer", POSITIVE, parts);
+  }
+
+  /** The first layer and the blocks, without the last layer. */
+  private static List<String> blocks(DynamicsRun run) {
+    return run.layers().stream()
+        .map(LayerDynamics::layer)
+        .filter(layer -> !layer.equals(dev.kindred.network.Network.LOGITS))
+        .toList();
+  }
+
+  private Supplier<Estimate> height(List<DynamicsRun> some) {
+    return some.size() == 1
+        ? () -> findings.descent(some.get(0)).estimate()
+        : mean(some, run -> findings.descent(run).height());
+  }
+
+  private void depth() {
+    List<Supplier<Estimate>> parts = new ArrayList<>();
+    if (!runs.noisy().isEmpty() && !runs.clean().isEmpty()) {
+      int layers = runs.noisy().get(0).layers().size();
+      for (int layer = Math.max(0, layers - 2); layer < layers; layer++) {
+        int deep = layer;
+        parts.addAll(
+            difference(runs.noisy(), runs.clean(), run -> DynamicsFindings.rate(run, deep)));
+      }
+    }
+    claims
+        .define(
+            "Deep layers evolve much more where there is an epoch-wise double descent",
+            "Figures 1 and 2, e and f")
+        .decide(
+            "change of CKA in an octave of epochs in the deepest block and in the last layer, with"
+                + " noise less without",
+            POSITIVE,
+            parts);
+  }
+
+  private void blocks() {
+    claims
+        .define(
+            "Layers often have one or two transitions, which make similarity blocks", "Figure 2")
+        .decide(
+            "share of layers with significant transitions, noisy runs",
+            new DecisionRule.Above(0.5),
+            existing(runs.noisy()).stream()
+                .map(some -> mean(some, findings::shareWithTransitions))
+                .toList());
+    List<DynamicsRun> fitted =
+        runs.transformers().stream().filter(run -> run.perfectFit().isPresent()).toList();
+    claims
+        .define("In transformers the transitions sit at the perfect-fitting threshold", "Figure 3")
+        .decide(
+            "share of places of the axis at which they would be farther from it",
+            new DecisionRule.Above(0.5),
+            existing(fitted).stream().map(this::nearThreshold).toList());
+  }
+
+  /** Chance: the transitions of a run, all together, lie anywhere on its axis. */
+  private Supplier<Estimate> nearThreshold(List<DynamicsRun> some) {
+    return () -> {
+      List<double[]> runs =
+          some.stream().map(findings::fartherPlaces).filter(places -> places.length > 0).toList();
+      if (runs.isEmpty()) {
+        return OverSeeds.mean(Double.NaN);
+      }
+      double[] moved = new double[draws];
+      double here = 0;
+      SplittableRandom random = seeds.stream("transitions");
+      for (double[] shares : runs) {
+        here += shares[0] / runs.size();
+        for (int draw = 0; draw < draws; draw++) {
+          moved[draw] += shares[random.nextInt(shares.length)] / runs.size();
+        }
+      }
+      return byChance(new PermutationTest(here, moved, false));
+    };
+  }
+
+  /** With the spread of chance as its error. */
+  private static Estimate byChance(PermutationTest test) {
+    double[] values = test.permuted();
+    double mean = Arrays.stream(values).average().orElse(Double.NaN);
+    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+    return new Estimate(
+        test.observed(),
+        Math.sqrt(squares / (values.length - 1)),
+        values.length - 1,
+        Estimate.Scale.PLAIN,
+        Optional.of(test));
+  }
+
+  private void regions() {
+    List<DynamicsRun> all = all(runs.noisy(), runs.clean());
+    claims
+        .define("Decision regions tell of the same changes as CKA", "Figures 4 and 5")
+        .decide(
+            "rank correlation over pairs of epochs, mean over layers",
+            new DecisionRule.Above(STRONG),
+            existing(all).stream()
+                .map(
+                    some ->
+                        mean(
+                            some,
+                            run ->
+                                findings.agreements(run).stream()
+                                    .mapToDouble(MapAgreement::coefficient)
+                                    .average()
+                                    .orElse(Double.NaN)))
+                .toList());
+    claims
+        .define("They agree also where the distance in time tells nothing", "Figures 4 and 5")
+        .decide(
+            "correlation of what is left of the ranks, mean over layers",
+            POSITIVE,
+            existing(all).stream().map(this::beyondDrift).toList());
+  }
+
+  private Supplier<Estimate> beyondDrift(List<DynamicsRun> some) {
+    return () -> {
+      List<List<MapAgreement>> layers =
+          some.stream()
+              .map(
+                  run ->
+                      findings.agreements(run).stream()
+                          .filter(layer -> !Double.isNaN(layer.beyondDrift()))
+                          .toList())
+              .toList();
+      if (layers.stream().anyMatch(List::isEmpty)) {
+        return OverSeeds.mean(Double.NaN);
+      }
+      Estimate overRuns =
+          OverSeeds.mean(
+              layers.stream()
+                  .mapToDouble(
+                      run ->
+                          run.stream()
+                              .mapToDouble(MapAgreement::beyondDrift)
+                              .average()
+                              .orElseThrow())
+                  .toArray());
+      return new Estimate(
+          overRuns.value(),
+          overRuns.error(),
+          overRuns.degrees(),
+          overRuns.scale(),
+          Optional.of(MapAgreement.test(layers, draws, seeds.stream("moved epochs"))));
+    };
+  }
+
+  private Supplier<Estimate> mean(List<DynamicsRun> some, ToDoubleFunction<DynamicsRun> quantity) {
+    return () -> OverSeeds.mean(some.stream().mapToDouble(quantity).toArray());
+  }
+
+  private List<Supplier<Estimate>> difference(
+      List<DynamicsRun> more, List<DynamicsRun> less, ToDoubleFunction<DynamicsRun> quantity) {
+    return more.isEmpty() || less.isEmpty()
+        ? List.of()
+        : List.of(
+            () ->
+                OverSeeds.difference(
+                    more.stream().mapToDouble(quantity).toArray(),
+                    less.stream().mapToDouble(quantity).toArray()));
+  }
+
+  private static List<List<DynamicsRun>> existing(List<DynamicsRun> group) {
+    return group.isEmpty() ? List.of() : List.of(group);
+  }
+
+  private static List<List<DynamicsRun>> existing(
+      List<DynamicsRun> first, List<DynamicsRun> second) {
+    return Stream.of(first, second).filter(group -> !group.isEmpty()).toList();
+  }
+
+  private static List<DynamicsRun> all(List<DynamicsRun> some, List<DynamicsRun> others) {
+    List<DynamicsRun> all = new ArrayList<>(some);
+    all.addAll(others);
+    return all;
+  }
+}

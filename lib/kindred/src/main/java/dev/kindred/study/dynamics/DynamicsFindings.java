@@ -1,0 +1,176 @@
+package dev.kindred.study.dynamics;
+
+import dev.kindred.base.Seeds;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/** What there is to see in runs, in numbers, each computed when it is first asked for. */
+public final class DynamicsFindings {
+  /** Places of the axis that transitions are moved to. */
+  private static final int PLACES = 200;
+
+  private final int draws;
+  private final Seeds seeds;
+  private final Map<DynamicsRun, EpochwiseDescent> descents = new IdentityHashMap<>();
+  private final Map<LayerDynamics, EpochwiseDescent> probeDescents = new IdentityHashMap<>();
+  private final Map<LayerDynamics, SimilarityBlocks> blocks = new IdentityHashMap<>();
+  private final Map<DynamicsRun, List<MapAgreement>> agreements = new IdentityHashMap<>();
+
+  /**
+   * @param draws random curves and paths of each test, such as 199
+   * @param seeds random streams
+   */
+  public DynamicsFindings(int draws, Seeds seeds) {
+    this.draws = draws;
+    this.seeds = seeds.child("dynamics findings");
+  }
+
+  /** Epoch-wise double descent of the test error. */
+  public EpochwiseDescent descent(DynamicsRun run) {
+    return descents.computeIfAbsent(
+        run,
+        r ->
+            EpochwiseDescent.of(
+                r.curve().points().stream().map(point -> point.epoch()).toList(),
+                r.curve().points().stream().mapToDouble(point -> point.testError()).toArray(),
+                draws,
+                seeds.child(r.declaration().name())));
+  }
+
+  /** The same of the probes of a layer. */
+  public EpochwiseDescent probeDescent(DynamicsRun run, String layer) {
+    return probeDescents.computeIfAbsent(
+        run.layer(layer),
+        l ->
+            EpochwiseDescent.of(
+                run.probeEpochs(),
+                l.probeErrors(),
+                draws,
+                seeds.child(run.declaration().name()).child(layer)));
+  }
+
+  /** Similarity blocks of a layer, by CKA. */
+  public SimilarityBlocks blocks(DynamicsRun run, LayerDynamics layer) {
+    return blocks.computeIfAbsent(
+        layer,
+        l ->
+            SimilarityBlocks.of(
+                l.similarity(), draws, seeds.child(run.declaration().name()).child(l.layer())));
+  }
+
+  /** Share of the layers that have significant transitions. */
+  public double shareWithTransitions(DynamicsRun run) {
+    return run.layers().stream()
+        .mapToDouble(layer -> blocks(run, layer).isSignificant() ? 1 : 0)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /**
+   * Octaves from the perfect-fitting threshold to the nearest significant transition, mean over the
+   * layers that have one; NaN where none has, or the threshold is not reached.
+   */
+  public double distanceToThreshold(DynamicsRun run) {
+    return distanceToThreshold(run, 0);
+  }
+
+  /**
+   * Had the transitions been moved together along the axis, round its ends: for each place, at
+   * which share of the places they would be farther from the threshold, equal ones by half. The
+   * first is where they are. Empty where there are none, or no threshold.
+   */
+  double[] fartherPlaces(DynamicsRun run) {
+    double[] distances = new double[PLACES];
+    Arrays.setAll(distances, k -> distanceToThreshold(run, (double) k / PLACES));
+    if (Double.isNaN(distances[0])) {
+      return new double[0];
+    }
+    return Arrays.stream(distances)
+        .map(
+            own ->
+                Arrays.stream(distances)
+                        .map(other -> other > own ? 1 : other == own ? 0.5 : 0)
+                        .sum()
+                    / PLACES)
+        .toArray();
+  }
+
+  /**
+   * @param moved the transitions by which share of the axis
+   */
+  private double distanceToThreshold(DynamicsRun run, double moved) {
+    OptionalInt fit = run.perfectFit();
+    if (fit.isEmpty() || fit.getAsInt() < 1) {
+      return Double.NaN;
+    }
+    double length = OctaveMap.octaves(run.epochs().get(run.epochs().size() - 1));
+    double threshold = OctaveMap.octaves(fit.getAsInt());
+    return run.layers().stream()
+        .map(layer -> blocks(run, layer))
+        .filter(SimilarityBlocks::isSignificant)
+        .mapToDouble(
+            found ->
+                found.transitions().stream()
+                    .mapToDouble(
+                        epoch -> (OctaveMap.octaves(epoch) + moved * length) % length - threshold)
+                    .map(Math::abs)
+                    .min()
+                    .orElseThrow())
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** Decision regions against CKA, for every layer; empty where there were no probes. */
+  public List<MapAgreement> agreements(DynamicsRun run) {
+    return agreements.computeIfAbsent(
+        run,
+        r ->
+            r.probeEpochs().isEmpty()
+                ? List.of()
+                : r.layers().stream()
+                    .map(layer -> MapAgreement.of(layer.regions(), layer.similarity()))
+                    .toList());
+  }
+
+  /** How the first layer goes back towards its start, by CKA. */
+  public FirstLayerReturn firstLayer(DynamicsRun run) {
+    return FirstLayerReturn.of(run.layers().get(0).similarity(), run.curve());
+  }
+
+  /** The same by decision regions. */
+  public FirstLayerReturn firstRegions(DynamicsRun run) {
+    return FirstLayerReturn.of(run.layers().get(0).regions(), run.curve());
+  }
+
+  /** Change of CKA in an octave of epochs, from 0 on. */
+  public static double rate(DynamicsRun run, int layer) {
+    return OctaveMap.of(run.layers().get(layer).similarity()).evolutionRate();
+  }
+
+  /** CKA of the first layer with its initialisation, mean over the recorded epochs after it. */
+  public static double ownInitialisation(DynamicsRun run) {
+    return afterStart(run.ownInitialisation());
+  }
+
+  /** By how large a share that exceeds CKA with other initialisations. */
+  public static double ownOverOthers(DynamicsRun run) {
+    double others =
+        Arrays.stream(run.otherInitialisations())
+            .mapToDouble(DynamicsFindings::afterStart)
+            .average()
+            .orElse(Double.NaN);
+    return ownInitialisation(run) / others - 1;
+  }
+
+  private static double afterStart(double[] curve) {
+    return IntStream.range(1, curve.length)
+        .mapToDouble(i -> curve[i])
+        .filter(value -> !Double.isNaN(value))
+        .average()
+        .orElse(Double.NaN);
+  }
+}

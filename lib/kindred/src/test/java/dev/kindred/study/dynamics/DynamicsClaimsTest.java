@@ -1,0 +1,183 @@
+package dev.kindred.study.dynamics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.study.Claim;
+import dev.kindred.study.Verdict;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every claim on runs where it is planted true, planted false, where there is too little to tell,
+ * and where nothing differs from anything.
+ */
+class DynamicsClaimsTest {
+  private static final int DRAWS = 99;
+
+  private static final String FIRST = "While training images are fitted perfectly";
+  private static final String NARROW = "A narrow network's first layer";
+  private static final String DECAYED = "Nor does it with weight decay";
+  private static final String REGIONS = "By decision regions";
+  private static final String NEAR = "The first layer stays near";
+  private static final String OWN = "It is nearer to its own";
+  private static final String DESCENT = "With label noise the test error";
+  private static final String NO_DESCENT = "Without label noise it has none";
+  private static final String PROBES = "Of the layers' probes";
+  private static final String DEEP = "Deep layers evolve much more";
+  private static final String BLOCKS = "Layers often have";
+  private static final String TRANSFORMER = "In transformers";
+  private static final String AGREE = "Decision regions tell of the same";
+  private static final String BEYOND = "They agree also where";
+
+  private static final List<String> ALL =
+      List.of(
+          FIRST,
+          NARROW,
+          DECAYED,
+          REGIONS,
+          NEAR,
+          OWN,
+          DESCENT,
+          NO_DESCENT,
+          PROBES,
+          DEEP,
+          BLOCKS,
+          TRANSFORMER,
+          AGREE,
+          BEYOND);
+
+  /** As the paper says. */
+  private static PlantedRun asPublished(PlantedRun run) {
+    RunDeclaration declared = run.declared();
+    List<String> layers = declared.layers();
+    String first = layers.get(0);
+    boolean wide = declared.width() == 16 && declared.weightDecay() == 0;
+    double threshold = OctaveMap.octaves(PlantedRun.FIT);
+    run.drift(first, 0.02).jitter(0.03);
+    run.path(first, u -> 0.4 * PlantedRun.wayBack(wide ? 0.1 : 0.9).applyAsDouble(u));
+    run.regionPath(
+        first, u -> PlantedRun.wayBack(0.2).applyAsDouble(u) + (u > threshold + 1.5 ? 0.6 : 0));
+    if (PlantedStudy.isTransformer(declared)) {
+      for (String layer : layers) {
+        run.drift(layer, 0.3).path(layer, PlantedRun.jump(threshold, 1.2));
+      }
+    } else if (declared.labelNoise() > 0) {
+      run.testError(PlantedRun.peak(0.1));
+      run.probeError("block4", PlantedRun.peak(0.15));
+      for (String block : List.of("block1", "block2", "block3", "block4")) {
+        run.drift(block, 0.4).path(block, PlantedRun.jump(5, 1.5));
+      }
+      run.drift("block4", 0.8).drift("logits", 1.2);
+    }
+    return run;
+  }
+
+  /** The reverse of what the paper says. */
+  private static PlantedRun reversed(PlantedRun run) {
+    RunDeclaration declared = run.declared();
+    List<String> layers = declared.layers();
+    String first = layers.get(0);
+    boolean wide = declared.width() == 16 && declared.weightDecay() == 0;
+    run.drift(first, 0.02).jitter(0.03).otherInitialisations(-0.2).regionShare(0);
+    run.path(first, u -> PlantedRun.wayBack(wide ? 0.95 : 0.5).applyAsDouble(u));
+    // Regions come and go; what CKA tells goes one way.
+    layers.forEach(layer -> run.regionPath(layer, u -> 2 * Math.sin(Math.PI * u)));
+    run.regionPath(first, u -> u > 6 && u < 8.5 ? 2 : 0);
+    if (PlantedStudy.isTransformer(declared)) {
+      for (String layer : layers) {
+        run.drift(layer, 0.3).path(layer, PlantedRun.jump(2, 1.2));
+      }
+    } else if (declared.labelNoise() == 0) {
+      run.testError(PlantedRun.peak(0.1)).drift("block4", 1.2).drift("logits", 1.2);
+    } else {
+      run.probeError(first, PlantedRun.peak(0.15));
+    }
+    return run;
+  }
+
+  /** Epochs of the first layer, seeds, layers and settings come from one population each. */
+  static PlantedRun exchangeable(PlantedRun run) {
+    String first = run.declared().layers().get(0);
+    run.drift(first, 0).regionShare(0).otherInitialisations(0);
+    if (PlantedStudy.isTransformer(run.declared())) {
+      for (String layer : run.declared().layers()) {
+        run.drift(layer, 0.2).path(layer, PlantedRun.jump(run.place(), 1));
+      }
+    }
+    return run;
+  }
+
+  private static Map<String, Verdict> verdicts(List<Claim> claims) {
+    Map<String, Verdict> verdicts = new LinkedHashMap<>();
+    ALL.forEach(begin -> verdicts.put(begin, PlantedStudy.verdict(claims, begin)));
+    assertThat(claims).hasSameSizeAs(verdicts.keySet());
+    return verdicts;
+  }
+
+  @Test
+  void whatIsPlantedTrueIsReproduced() {
+    assertThat(verdicts(PlantedStudy.decide(3, 4, DynamicsClaimsTest::asPublished, DRAWS)))
+        .allSatisfy((claim, verdict) -> assertThat(verdict).isEqualTo(Verdict.REPRODUCED));
+  }
+
+  @Test
+  void whatIsPlantedFalseIsNot() {
+    Map<String, Verdict> verdicts =
+        verdicts(PlantedStudy.decide(3, 4, DynamicsClaimsTest::reversed, DRAWS));
+    // Two transformers are too few to tell "far from the threshold" from anywhere.
+    Set<String> atMostUndecided = Set.of(TRANSFORMER, BEYOND);
+    verdicts.forEach(
+        (claim, verdict) -> {
+          if (atMostUndecided.contains(claim)) {
+            assertThat(verdict).as(claim).isNotEqualTo(Verdict.REPRODUCED);
+          } else {
+            assertThat(verdict).as(claim).isEqualTo(Verdict.NOT_REPRODUCED);
+          }
+        });
+  }
+
+  /** One run of each setting; by its own noise only the test error and the maps decide. */
+  @Test
+  void oneSeedDecidesNothingAboutSeeds() {
+    Map<String, Verdict> verdicts =
+        verdicts(PlantedStudy.decide(1, 4, DynamicsClaimsTest::asPublished, DRAWS));
+    for (String claim : List.of(FIRST, NARROW, DECAYED, REGIONS, NEAR, PROBES, DEEP, BLOCKS)) {
+      assertThat(verdicts.get(claim)).as(claim).isEqualTo(Verdict.NOT_DECIDABLE);
+    }
+    assertThat(verdicts.get(DESCENT)).isEqualTo(Verdict.REPRODUCED);
+  }
+
+  /** Without wrong labels, a narrow run or a transformer there is nothing to decide. */
+  @Test
+  void whatDoesNotOccurIsNotTestable() {
+    List<DynamicsRun> clean =
+        List.of(
+            new PlantedRun(PlantedStudy.CLEAN, 1).make(),
+            new PlantedRun(PlantedStudy.CLEAN.withSeed(2), 1).make());
+    Map<String, Verdict> verdicts =
+        verdicts(DynamicsClaims.decide(clean, DRAWS, new dev.kindred.base.Seeds(1)));
+    for (String claim : List.of(NARROW, DECAYED, DESCENT, PROBES, DEEP, BLOCKS, TRANSFORMER)) {
+      assertThat(verdicts.get(claim)).as(claim).isEqualTo(Verdict.NOT_TESTABLE);
+    }
+    assertThat(DynamicsClaims.decide(List.of(), DRAWS, new dev.kindred.base.Seeds(1)))
+        .hasSize(ALL.size())
+        .allSatisfy(c -> assertThat(c.verdict()).isEqualTo(Verdict.NOT_TESTABLE));
+  }
+
+  /** {@link FalseDynamicsVerdicts} runs the same with more studies. */
+  @Test
+  void falseVerdictsAreRare() {
+    int studies = 16;
+    Map<String, int[]> counts = FalseDynamicsVerdicts.count(studies, 5000, DRAWS);
+    Map<String, Integer> rare = new HashMap<>();
+    counts.forEach((claim, of) -> rare.put(claim, of[3]));
+    // P(more than 4 of 16 at rate 0.05) is 0.001.
+    assertThat(rare.values()).allSatisfy(wrong -> assertThat(wrong).isLessThanOrEqualTo(4));
+    int all = rare.values().stream().mapToInt(i -> i).sum();
+    assertThat((double) all / (studies * ALL.size())).isLessThanOrEqualTo(0.05);
+  }
+}

@@ -1,0 +1,272 @@
+package dev.kindred.study.dynamics.report;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Provenance;
+import dev.kindred.figure.ContactSheet;
+import dev.kindred.figure.Figure;
+import dev.kindred.figure.HeatMap;
+import dev.kindred.figure.LineFigure;
+import dev.kindred.figure.Panels;
+import dev.kindred.figure.XyFigure.Legend;
+import dev.kindred.network.training.LearningCurve;
+import dev.kindred.study.dynamics.DynamicsFindings;
+import dev.kindred.study.dynamics.DynamicsRun;
+import dev.kindred.study.dynamics.EpochMap;
+import dev.kindred.study.dynamics.LayerDynamics;
+import dev.kindred.study.dynamics.PlaneLabels;
+import dev.kindred.study.dynamics.RunDeclaration;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/**
+ * The figures of the paper, by its numbers. Epoch axes are logarithmic; epoch 0, the
+ * initialisation, stands where epoch 0.5 would.
+ */
+public final class DynamicsFigures {
+  private static final int MAPS_IN_A_ROW = 3;
+  private static final int MAP = 215;
+  private static final int WIDTH = 960;
+  private static final int HEIGHT = 300;
+  private static final int PANEL = 460;
+  private static final double START = 0.5;
+
+  /** Classes, as ColorBrewer's Paired has them (C. Brewer, Apache-2.0), dark ones first. */
+  private static final int[] CLASSES = {
+    0x1f78b4, 0xff7f00, 0x33a02c, 0xe31a1c, 0x6a3d9a, 0xa6cee3, 0xfdbf6f, 0xb2df8a, 0xfb9a99,
+    0xcab2d6, 0xb15928, 0xffff99
+  };
+
+  private DynamicsFigures() {}
+
+  /**
+   * Figures 1–3, 7–17, 20 and 21: linear CKA of each layer at every two epochs, on one scale, with
+   * the perfect-fitting threshold; below, training and test error on the same epoch axis.
+   */
+  public static Figure maps(DynamicsRun run) {
+    return aboveErrors(run, LayerDynamics::similarity, "CKA");
+  }
+
+  /** The same by unbiased CKA of all images at once. */
+  public static Figure unbiasedMaps(DynamicsRun run) {
+    return aboveErrors(run, LayerDynamics::unbiased, "unbiased CKA");
+  }
+
+  /** Figures 4, 5 and 18: decision-region similarity of the layers' probes. */
+  public static Figure regions(DynamicsRun run) {
+    requireProbes(run);
+    return aboveErrors(run, LayerDynamics::regions, "decision-region similarity");
+  }
+
+  private static Figure aboveErrors(
+      DynamicsRun run, Function<LayerDynamics, EpochMap> of, String values) {
+    List<HeatMap> maps =
+        run.layers().stream()
+            .map(layer -> map(of.apply(layer), run.perfectFit(), layer.layer(), values))
+            .toList();
+    return Panels.grid(1, List.of(Panels.maps(MAPS_IN_A_ROW, maps).lettered(), errors(run)));
+  }
+
+  private static HeatMap map(EpochMap map, OptionalInt fit, String title, String values) {
+    LabelledMatrix matrix = map.withGaps().matrix(Provenance.of("drawn"));
+    HeatMap drawn =
+        HeatMap.of(matrix)
+            .title(title)
+            .rows("epoch")
+            .columns("another epoch")
+            .values(values)
+            .plotSize(MAP, MAP);
+    if (matrix.rows().size() > 1) {
+      drawn.logAxes();
+    }
+    fit.ifPresent(epoch -> drawn.threshold(epoch, ""));
+    return drawn;
+  }
+
+  /** Figures 1g, 2g and the like: training and test error. */
+  public static LineFigure errors(DynamicsRun run) {
+    List<LearningCurve.Point> points = run.curve().points();
+    double[] epochs = axis(points.stream().map(LearningCurve.Point::epoch).toList());
+    return overEpochs(run, title(run.declaration()), run.epochs())
+        .y("error")
+        .size(WIDTH, HEIGHT)
+        .line("test", epochs, points.stream().mapToDouble(p -> p.testError()).toArray())
+        .line("training", epochs, points.stream().mapToDouble(p -> p.trainError()).toArray());
+  }
+
+  /** Figure 6: test error of the probes of each layer. */
+  public static Figure probeErrors(List<DynamicsRun> runs) {
+    List<Figure> panels = new ArrayList<>();
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (DynamicsRun run : runs) {
+      requireProbes(run);
+      for (LayerDynamics layer : run.layers()) {
+        for (double error : layer.probeErrors()) {
+          least = Double.isNaN(error) ? least : Math.min(least, error);
+          greatest = Double.isNaN(error) ? greatest : Math.max(greatest, error);
+        }
+      }
+    }
+    double margin = Math.max(0.01, 0.05 * (greatest - least));
+    for (DynamicsRun run : runs) {
+      LineFigure figure =
+          overEpochs(run, title(run.declaration()), run.probeEpochs())
+              .y("test error of the probe")
+              .yRange(least - margin, greatest + margin)
+              .legend(Legend.BELOW)
+              .size(PANEL, HEIGHT + 60);
+      double[] epochs = axis(run.probeEpochs());
+      for (LayerDynamics layer : run.layers()) {
+        figure.line(layer.layer(), epochs, layer.probeErrors());
+      }
+      panels.add(figure);
+    }
+    return Panels.grid(2, panels).lettered();
+  }
+
+  /**
+   * Figures 8–10 and 13–16 in one: a layer of runs that differ in width, optimiser or weight decay,
+   * on one scale.
+   *
+   * @param layer its place, from 0, the first
+   */
+  public static Figure compared(List<DynamicsRun> runs, int layer) {
+    return Panels.maps(
+            Math.min(MAPS_IN_A_ROW, runs.size()),
+            runs.stream()
+                .map(
+                    run ->
+                        map(
+                            run.layers().get(layer).similarity(),
+                            run.perfectFit(),
+                            title(run.declaration()) + ": " + run.layers().get(layer).layer(),
+                            "CKA"))
+                .toList())
+        .lettered();
+  }
+
+  /** Figure 19: the first layer against its own and against other random initialisations. */
+  public static Figure initialisations(List<DynamicsRun> runs) {
+    List<Figure> panels = new ArrayList<>();
+    for (DynamicsRun run : runs) {
+      double[] epochs = axis(run.epochs());
+      LineFigure figure =
+          overEpochs(run, title(run.declaration()), run.epochs())
+              .y("CKA of " + run.layers().get(0).layer())
+              .legend(Legend.BELOW)
+              .size(PANEL, HEIGHT + 40)
+              .line("its own initialisation", epochs, run.ownInitialisation());
+      double[][] others = run.otherInitialisations();
+      for (int k = 0; k < others.length; k++) {
+        figure.line("another (" + (k + 1) + ")", epochs, others[k]);
+      }
+      panels.add(figure);
+    }
+    return Panels.grid(2, panels).lettered();
+  }
+
+  /** Decision regions of the layers' probes on one plane, a row for each layer. */
+  public static Figure planes(DynamicsRun run) {
+    PlaneLabels plane = run.plane();
+    requireProbes(run);
+    ContactSheet sheet =
+        ContactSheet.titled("Decision regions of probes, " + title(run.declaration()))
+            .columns(plane.epochs().size())
+            .tileSize(130);
+    for (Map.Entry<String, int[][]> layer : plane.labels().entrySet()) {
+      for (int e = 0; e < plane.epochs().size(); e++) {
+        sheet.add(
+            picture(layer.getValue()[e], plane.resolution()),
+            layer.getKey() + ", epoch " + plane.epochs().get(e));
+      }
+    }
+    return sheet;
+  }
+
+  /** The first axis of the plane to the right, the second upwards. */
+  private static BufferedImage picture(int[] labels, int resolution) {
+    BufferedImage image = new BufferedImage(resolution, resolution, BufferedImage.TYPE_INT_RGB);
+    for (int k = 0; k < labels.length; k++) {
+      image.setRGB(
+          k / resolution,
+          resolution - 1 - k % resolution,
+          CLASSES[Math.floorMod(labels[k], CLASSES.length)]);
+    }
+    return image;
+  }
+
+  /**
+   * How fast each layer changes: a group of runs a line, with standard errors over its runs where
+   * there is more than one.
+   *
+   * @param groups runs with the same layers, such as those with and without label noise
+   */
+  public static Figure evolution(Map<String, List<DynamicsRun>> groups) {
+    LineFigure figure =
+        LineFigure.titled("Change of CKA in an octave of epochs")
+            .y("1 − CKA of epochs e and 2e")
+            .legend(Legend.BELOW)
+            .size(640, 380);
+    groups.forEach(
+        (group, runs) -> {
+          List<String> layers = runs.get(0).layers().stream().map(LayerDynamics::layer).toList();
+          figure.x("layer (" + String.join(", ", layers) + ")");
+          double[] x = new double[layers.size()];
+          double[] mean = new double[x.length];
+          double[] error = new double[x.length];
+          for (int layer = 0; layer < x.length; layer++) {
+            int at = layer;
+            double[] rates = runs.stream().mapToDouble(r -> DynamicsFindings.rate(r, at)).toArray();
+            double average = Arrays.stream(rates).average().orElse(Double.NaN);
+            double squares = Arrays.stream(rates).map(v -> Math.pow(v - average, 2)).sum();
+            x[layer] = layer + 1;
+            mean[layer] = average;
+            error[layer] = Math.sqrt(squares / Math.max(1, rates.length - 1) / rates.length);
+          }
+          if (runs.size() > 1) {
+            figure.line(group, x, mean, error);
+          } else {
+            figure.line(group, x, mean);
+          }
+        });
+    return figure;
+  }
+
+  /** A run in a few words. */
+  public static String title(RunDeclaration run) {
+    String noise = Double.toString(Math.round(1000 * run.labelNoise()) / 10.0);
+    return String.format(
+        Locale.ROOT,
+        "%s, width %d, %s%s, %s label noise",
+        run.kind(),
+        run.width(),
+        run.rule(),
+        run.weightDecay() > 0 ? " with weight decay" : "",
+        run.labelNoise() == 0 ? "no" : noise.replaceFirst("\\.0$", "") + " %");
+  }
+
+  private static LineFigure overEpochs(DynamicsRun run, String title, List<Integer> epochs) {
+    LineFigure figure = LineFigure.titled(title).x("epoch").logX();
+    double last = Math.max(1, epochs.isEmpty() ? 1 : epochs.get(epochs.size() - 1));
+    figure.xRange(START / Math.sqrt(2), last * 1.05);
+    run.perfectFit().ifPresent(fit -> figure.verticalLine(Math.max(START, fit), "perfect fit"));
+    return figure;
+  }
+
+  private static double[] axis(List<Integer> epochs) {
+    return epochs.stream().mapToDouble(epoch -> epoch == 0 ? START : epoch).toArray();
+  }
+
+  private static void requireProbes(DynamicsRun run) {
+    if (run.probeEpochs().isEmpty()) {
+      throw new InputException(run.declaration().name() + ": no probes were trained");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Figures and sentences about training dynamics. */
+package dev.kindred.study.dynamics.report;

@@ -1,0 +1,131 @@
+package dev.kindred.study.dynamics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.kindred.base.InputException;
+import dev.kindred.base.Json;
+import dev.kindred.figure.Figure;
+import dev.kindred.study.dynamics.report.DynamicsFigures;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DynamicsFiguresTest {
+  private static final DynamicsRun NOISY = new PlantedRun(PlantedStudy.NOISY, 1).make();
+  private static final DynamicsRun CLEAN = new PlantedRun(PlantedStudy.CLEAN, 1).make();
+  private static final DynamicsRun UNPROBED =
+      RunFileTest.run(PlantedStudy.CLEAN.withWidth(4), List.of());
+
+  private static Map<String, Figure> figures() {
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    figures.put("maps", DynamicsFigures.maps(NOISY));
+    figures.put("unbiased", DynamicsFigures.unbiasedMaps(CLEAN));
+    figures.put("without probes", DynamicsFigures.maps(UNPROBED));
+    figures.put("regions", DynamicsFigures.regions(NOISY));
+    figures.put("probes", DynamicsFigures.probeErrors(List.of(NOISY, CLEAN)));
+    figures.put("compared", DynamicsFigures.compared(List.of(NOISY, CLEAN), 0));
+    figures.put("initialisations", DynamicsFigures.initialisations(List.of(NOISY)));
+    figures.put(
+        "evolution",
+        DynamicsFigures.evolution(Map.of("noise", List.of(NOISY, CLEAN), "none", List.of(CLEAN))));
+    figures.put("planes", DynamicsFigures.planes(NOISY));
+    return figures;
+  }
+
+  @Test
+  void everyFigureIsDrawnAndHasItsSpecification() {
+    figures()
+        .forEach(
+            (name, figure) -> {
+              BufferedImage image = figure.image();
+              assertThat(image.getWidth()).as(name).isBetween(400, 2100);
+              Set<Integer> colors = new HashSet<>();
+              for (int x = 0; x < image.getWidth(); x += 7) {
+                for (int y = 0; y < image.getHeight(); y += 7) {
+                  colors.add(image.getRGB(x, y));
+                }
+              }
+              assertThat(colors).as(name).hasSizeGreaterThan(8);
+              assertThat(figure.vegaLite().isPresent()).as(name).isEqualTo(!name.equals("planes"));
+              figure.vegaLite().ifPresent(text -> assertThat(text).doesNotContain("null"));
+            });
+  }
+
+  @Test
+  void thePointerIsToldBothEpochsAndTheValueOnOneScale() {
+    List<JsonObject> maps = new ArrayList<>();
+    views(Json.parse(DynamicsFigures.maps(NOISY).vegaLite().orElseThrow()), maps);
+    assertThat(maps).hasSize(6);
+    Set<JsonElement> domains = new HashSet<>();
+    for (JsonObject map : maps) {
+      JsonObject encoding = map.getAsJsonObject("encoding");
+      List<String> titles = new ArrayList<>();
+      encoding
+          .getAsJsonArray("tooltip")
+          .forEach(tip -> titles.add(tip.getAsJsonObject().get("title").getAsString()));
+      assertThat(titles).containsExactly("epoch", "another epoch", "CKA");
+      domains.add(encoding.getAsJsonObject("color").getAsJsonObject("scale").get("domain"));
+    }
+    assertThat(domains).hasSize(1);
+  }
+
+  private static void views(JsonElement element, List<JsonObject> maps) {
+    if (element instanceof JsonArray array) {
+      array.forEach(inner -> views(inner, maps));
+    } else if (element instanceof JsonObject object) {
+      JsonElement mark = object.get("mark");
+      boolean cells =
+          mark instanceof JsonObject kind
+              && kind.get("type").getAsString().equals("rect")
+              && object.getAsJsonObject("encoding").has("tooltip");
+      if (cells) {
+        maps.add(object);
+      } else {
+        object.entrySet().forEach(entry -> views(entry.getValue(), maps));
+      }
+    }
+  }
+
+  /** The threshold is a line on both axes, and none where it is never reached. */
+  @Test
+  void theThresholdIsDrawnWhereItIsReached() {
+    String with = DynamicsFigures.compared(List.of(NOISY), 0).vegaLite().orElseThrow();
+    DynamicsRun never =
+        new DynamicsRun(
+            NOISY.declaration(),
+            new dev.kindred.network.training.LearningCurve(NOISY.curve().points().subList(0, 20)),
+            NOISY.epochs(),
+            NOISY.probeEpochs(),
+            NOISY.layers(),
+            NOISY.plane(),
+            NOISY.otherInitialisations(),
+            NOISY.labels(),
+            NOISY.predicted());
+    String without = DynamicsFigures.compared(List.of(never), 0).vegaLite().orElseThrow();
+    assertThat(with).contains("strokeDash");
+    assertThat(without).doesNotContain("strokeDash");
+    assertThat(DynamicsFigures.maps(never).image()).isNotNull();
+  }
+
+  @Test
+  void withoutProbesThereAreNoRegions() {
+    for (org.assertj.core.api.ThrowableAssert.ThrowingCallable drawn :
+        List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(
+            () -> DynamicsFigures.regions(UNPROBED),
+            () -> DynamicsFigures.planes(UNPROBED),
+            () -> DynamicsFigures.probeErrors(List.of(UNPROBED)))) {
+      assertThatThrownBy(drawn)
+          .isInstanceOf(InputException.class)
+          .hasMessage(UNPROBED.declaration().name() + ": no probes were trained");
+    }
+  }
+}

@@ -1,5 +1,8 @@
 package dev.kindred.study;
 
+import dev.kindred.base.InputException;
+import java.util.Arrays;
+
 /** What the data at hand say of a published claim. */
 public enum Verdict {
   REPRODUCED("reproduced"),
@@ -15,6 +18,19 @@ public enum Verdict {
 
   Verdict(String text) {
     this.text = text;
+  }
+
+  /** The verdict of that text. */
+  static Verdict named(String text) {
+    return Arrays.stream(values())
+        .filter(verdict -> verdict.text.equals(text))
+        .findFirst()
+        .orElseThrow(() -> new InputException("no verdict is " + text));
+  }
+
+  /** Whether the claim is decided, one way or the other. */
+  public boolean isDecision() {
+    return this == REPRODUCED || this == NOT_REPRODUCED;
   }
 
   @Override

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
 
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StudyCommandTest {
@@ -144,6 +145,15 @@ class StudyCommandTest {
         .allSatisfy(name -> assertThat(name).startsWith("random-"));
     PerformanceGap gaps = stored.gaps(trained).orElseThrow();
     assertThat(gaps.isKnown(2)).isTrue();
+    Table controls = stored.table("controls.csv").orElseThrow();
+    assertThat(controls.stringColumn("networks").asList()).contains("trained less untrained");
+    Table without = stored.table("claims-without-training-sets.csv").orElseThrow();
+    assertThat(without.rowCount()).isEqualTo(stored.table("claims.csv").orElseThrow().rowCount());
+    assertThat(stored.table("claims-by-measure.csv").orElseThrow().columnNames())
+        .contains("calibrated cka[rows=unit]: verdict", "cknna: verdict");
+    assertThat(stored.table("claims-by-models.csv").orElseThrow().columnNames())
+        .contains("12 models", "18 models");
+    assertThat(stored.table("matched-training-data.csv")).isPresent();
     assertThat(verify(folder)).as(err.toString() + out).isZero();
   }
 

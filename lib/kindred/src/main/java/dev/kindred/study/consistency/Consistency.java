@@ -69,6 +69,11 @@ public final class Consistency {
     return new Consistency(similarities, method, modelWeights, weights, correlations);
   }
 
+  /** Other similarities of as many models on the same data sets, under the same weights. */
+  Consistency of(SimilaritySet others) {
+    return new Consistency(others, method, modelWeights, dataSetWeights);
+  }
+
   static double[] ones(int length) {
     double[] ones = new double[length];
     Arrays.fill(ones, 1);

@@ -1,5 +1,6 @@
 package dev.kindred.study.consistency;
 
+import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.statistics.PermutationTest;
 import dev.kindred.measure.statistics.Quantile;
@@ -12,11 +13,14 @@ import dev.kindred.study.models.ModelTable;
 import dev.kindred.study.models.PairSet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -51,6 +55,14 @@ public final class ConsistencyClaims {
 
   /** Correlation up to which there is no relation or a weak one. */
   private static final double WEAK = 0.3;
+
+  /** Mean change of a similarity, from one sample size to the next, that counts as none. */
+  private static final double CONVERGED = 0.02;
+
+  private static final int ENOUGH = 10;
+
+  /** Generated data sets that look like the paper's medical ones. */
+  private static final Set<String> MEDICAL = Set.of("cells", "tissues", "retina");
 
   /** Permutations that tell what chance gives an attribute's share. */
   private static final int PERMUTATIONS = 100;
@@ -100,6 +112,23 @@ public final class ConsistencyClaims {
       Optional<PerformanceGap> gaps,
       int replicates,
       Seeds seeds) {
+    return decide(similarities, models, other, gaps, Map.of(), replicates, seeds);
+  }
+
+  /**
+   * Decides every claim, that about the number of images too.
+   *
+   * @param bySize images per class → variant of CKA → similarities of the same models, see {@link
+   *     ConsistencyInput#sampleSizes}; may be empty
+   */
+  public static List<Claim> decide(
+      SimilaritySet similarities,
+      ModelTable models,
+      Map<String, SimilaritySet> other,
+      Optional<PerformanceGap> gaps,
+      Map<Integer, Map<String, LabelledMatrix>> bySize,
+      int replicates,
+      Seeds seeds) {
     ConsistencyClaims study = new ConsistencyClaims(similarities, models, replicates, seeds);
     study.overall();
     study.objectives();
@@ -108,6 +137,7 @@ public final class ConsistencyClaims {
     study.dataSetCategories();
     study.performance(gaps);
     study.anchors();
+    study.sampleSizes(bySize);
     return study.claims.decide();
   }
 
@@ -116,7 +146,7 @@ public final class ConsistencyClaims {
         .define(
             "Similarities carry over from one data set to another",
             String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "mean %.3f (std %.3f)",
                 PublishedResults.MEAN_CONSISTENCY,
                 PublishedResults.DEVIATION_OF_CONSISTENCY))
@@ -335,6 +365,7 @@ public final class ConsistencyClaims {
         set ->
             set.name().equals("FGVC Aircraft")
                 || set.name().equals("Diabetic Retinopathy")
+                || MEDICAL.contains(set.name())
                 || set.name().startsWith("PatchCamelyon");
     int[] labels = labels(set -> unusual.test(set) ? 1 : 0);
     int found = Arrays.stream(labels).sum();
@@ -516,6 +547,53 @@ public final class ConsistencyClaims {
                 + " over the anchors of each objective",
             POSITIVE,
             parts);
+  }
+
+  private void sampleSizes(Map<Integer, Map<String, LabelledMatrix>> bySize) {
+    List<Part> parts = new ArrayList<>();
+    Optional<Integer> next =
+        bySize.keySet().stream().filter(size -> size > ENOUGH).min(Comparator.naturalOrder());
+    if (bySize.containsKey(ENOUGH) && next.isPresent()) {
+      bySize
+          .get(ENOUGH)
+          .forEach(
+              (variant, before) -> {
+                LabelledMatrix after = bySize.get(next.get()).get(variant);
+                double sign = variant.equals(FeatureInput.NARROWEST) ? -1 : 1;
+                parts.add(
+                    Part.difference(
+                        r -> sign * (CONVERGED - meanChange(r, before, after)), similarities));
+              });
+    }
+    claims
+        .define(
+            "Ten images a class are enough for every variant of CKA but the narrowest RBF",
+            "Figures 9 and 10")
+        .over(overModels) // on one data set
+        .decide(
+            String.format(
+                Locale.ROOT,
+                "%.2f less the mean change from ten images a class to the next sample; for RBF 0.2"
+                    + " that change less %.2f",
+                CONVERGED,
+                CONVERGED),
+            POSITIVE,
+            parts);
+  }
+
+  /** Mean absolute difference of two matrices over model pairs. */
+  private static double meanChange(
+      Consistency replicate, LabelledMatrix before, LabelledMatrix after) {
+    PairSet all = replicate.similarities().allPairs();
+    double[] changes = all.values((i, j) -> Math.abs(after.get(i, j) - before.get(i, j)));
+    double[] weights = replicate.weights(all);
+    double sum = 0;
+    double total = 0;
+    for (int k = 0; k < changes.length; k++) {
+      sum += weights[k] * changes[k];
+      total += weights[k];
+    }
+    return sum / total;
   }
 
   private static double anchors(

@@ -147,6 +147,19 @@ public interface ConsistencyInput {
     return Optional.empty();
   }
 
+  /**
+   * Similarities by the headline measure on growing numbers of images of every data set, fewer than
+   * there are; empty where they were not computed.
+   */
+  default Map<Integer, SimilaritySet> byImages() {
+    return Map.of();
+  }
+
+  /** A table that was stored with the study, by its file's name; see {@link ConsistencyStudy}. */
+  default Optional<Table> table(String name) {
+    return Optional.empty();
+  }
+
   /** The images behind the similarities, where there are any. */
   default Map<DataSet, LabelledImages> images() {
     return Map.of();

@@ -10,7 +10,10 @@ import dev.kindred.base.array.NpzWriter;
 import dev.kindred.measure.Measures;
 import dev.kindred.network.zoo.CrossedZoo;
 import dev.kindred.study.Claim;
+import dev.kindred.study.ClaimTables;
 import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.ModelTable;
+import dev.kindred.study.source.FeatureSource;
 import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
 import java.io.IOException;
@@ -28,6 +31,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -52,6 +56,23 @@ public final class ConsistencyStudy implements StorableStudy {
   static final String CONTROL_MARK = ": ";
   static final String SAMPLE_SIZES = "sample-sizes.npz";
   private static final String CLAIMS = "claims.csv";
+  private static final String WITHOUT_TRAINING_SETS = "claims-without-training-sets.csv";
+  private static final String BY_MEASURE = "claims-by-measure.csv";
+  private static final String STUDY_SIZE = "claims-by-models.csv";
+  private static final String BY_IMAGES = "consistency-by-images.csv";
+  private static final String CONTROLS = "controls.csv";
+  private static final String MATCHED = "matched-training-data.csv";
+
+  /** What is made from the numbers of the other files. */
+  private static final List<String> TABLES =
+      List.of(CLAIMS, WITHOUT_TRAINING_SETS, BY_MEASURE, STUDY_SIZE, BY_IMAGES, CONTROLS, MATCHED);
+
+  /** Numbers of images that the headline measure is also computed on, where there are more. */
+  static final List<Integer> IMAGES = List.of(100, 250, 500, 1000);
+
+  private static final List<Integer> SIZES = List.of(12, 24, 48, 96);
+  private static final String OBJECTIVE = "objective";
+  private static final String TRAINING_DATA = "training data";
   private static final String TRAINING_SETS = "train-on";
   private static final String SETS = "data-sets";
 
@@ -89,6 +110,10 @@ public final class ConsistencyStudy implements StorableStudy {
     return measure.startsWith(CALIBRATED)
         ? CALIBRATED + specification(measure.substring(CALIBRATED.length()))
         : Measures.parse(measure).info().specification();
+  }
+
+  static String headline() {
+    return MEASURES.get(0);
   }
 
   /** How a matrix of a control is named. */
@@ -244,6 +269,10 @@ public final class ConsistencyStudy implements StorableStudy {
           names.add(SAMPLE_SIZES);
         }
         names.add(CLAIMS);
+        // The others ask about a zoo whose controls and training sets are known.
+        if (!input.controls().isEmpty()) {
+          names.addAll(TABLES.subList(1, TABLES.size()));
+        }
         return names;
       }
 
@@ -253,9 +282,10 @@ public final class ConsistencyStudy implements StorableStudy {
           case MODELS -> writeTable(input.models(), target);
           case DATA_SETS -> writeTable(dataSets(files), target);
           case SAMPLE_SIZES -> writeSampleSizes(input.sampleSizes(settings.seed()), target);
-          case CLAIMS -> writeTable(claims(before, settings), target);
           default -> {
-            if (files.containsKey(name)) {
+            if (TABLES.contains(name)) {
+              writeTable(table(name, new StoredInput(before, List.of()), settings), target);
+            } else if (files.containsKey(name)) {
               writeDataSet(input, files.get(name), settings.seed(), target);
             } else {
               for (Map.Entry<String, Table> control : input.controls().entrySet()) {
@@ -293,7 +323,15 @@ public final class ConsistencyStudy implements StorableStudy {
     List<String> all = Stream.concat(MEASURES.stream(), FURTHER.stream()).toList();
     try (NpzWriter npz = new NpzWriter(Files.newOutputStream(target))) {
       write(npz, "", input.similarities(dataSet, all));
-      String headline = MEASURES.get(0);
+      String headline = headline();
+      for (int images : IMAGES) {
+        if (!input.controls().isEmpty() && images < input.images(dataSet)) {
+          PackedSimilarities.write(
+              npz,
+              ofControl(images + " images", headline),
+              input.onImages(dataSet, headline, images, new Seeds(seed)).values());
+        }
+      }
       PackedSimilarities.write(
           npz,
           CALIBRATED + headline,
@@ -335,20 +373,75 @@ public final class ConsistencyStudy implements StorableStudy {
     }
   }
 
-  /** The claims by the numbers in the files, so that they can be decided again from these. */
-  private static Table claims(StoredStudy study, Settings settings) {
-    StoredInput input = new StoredInput(study, List.of());
-    SimilaritySet similarities = input.similarities(MEASURES.get(0));
+  /** A table by the numbers in the files, so that it can be made again from these. */
+  private static Table table(String name, StoredInput input, Settings settings) {
+    SimilaritySet all = input.similarities(headline());
+    ModelTable models = input.modelTable();
+    Seeds seeds = new Seeds(settings.seed());
+    return switch (name) {
+      case CLAIMS -> Claim.table(claims(input, headline(), set -> true, settings));
+      case WITHOUT_TRAINING_SETS -> {
+        List<String> trained = models.values(TRAINING_DATA);
+        yield Claim.table(
+            claims(input, headline(), set -> !trained.contains(set.name()), settings));
+      }
+      case BY_MEASURE -> {
+        Map<String, Table> byMeasure = new LinkedHashMap<>();
+        for (String measure : input.measures()) {
+          byMeasure.put(measure, Claim.table(claims(input, measure, set -> true, settings)));
+        }
+        yield ClaimTables.beside(byMeasure);
+      }
+      case STUDY_SIZE ->
+          StudySize.table(
+              all,
+              models,
+              others(input, headline(), set -> true),
+              input.gaps(all),
+              SIZES,
+              settings.replicates(),
+              seeds);
+      case BY_IMAGES -> StudySize.byImages(byImages(input, all), settings.replicates(), seeds);
+      case CONTROLS ->
+          Controls.table(
+              all,
+              input.control(FeatureSource.UNTRAINED, headline()),
+              input.control(FeatureSource.RANDOM_LABELS, headline()),
+              settings.replicates(),
+              seeds);
+      case MATCHED ->
+          MatchedPairs.table(all, models, OBJECTIVE, TRAINING_DATA, settings.replicates(), seeds);
+      default -> throw new AssertionError(name);
+    };
+  }
+
+  private static Map<Integer, SimilaritySet> byImages(StoredInput input, SimilaritySet all) {
+    Map<Integer, SimilaritySet> byImages = new LinkedHashMap<>(input.byImages());
+    byImages.put(StudySize.ALL, all);
+    return byImages;
+  }
+
+  private static List<Claim> claims(
+      StoredInput input, String measure, Predicate<DataSet> taken, Settings settings) {
+    SimilaritySet similarities = input.similarities(measure).on(taken);
+    return ConsistencyClaims.decide(
+        similarities,
+        input.modelTable(),
+        others(input, measure, taken),
+        input.gaps(input.similarities(measure)).map(known -> known.of(similarities)),
+        input.sampleSizes(settings.seed()),
+        settings.replicates(),
+        new Seeds(settings.seed()));
+  }
+
+  /** By the other ones of the paper's measures. */
+  private static Map<String, SimilaritySet> others(
+      StoredInput input, String measure, Predicate<DataSet> taken) {
     Map<String, SimilaritySet> others = new LinkedHashMap<>();
-    MEASURES.stream().skip(1).forEach(other -> others.put(other, input.similarities(other)));
-    return Claim.table(
-        ConsistencyClaims.decide(
-            similarities,
-            input.modelTable(),
-            others,
-            input.gaps(similarities),
-            settings.replicates(),
-            new Seeds(settings.seed())));
+    MEASURES.stream()
+        .filter(other -> !other.equals(measure))
+        .forEach(other -> others.put(other, input.similarities(other).on(taken)));
+    return others;
   }
 
   private static void writeTable(Table table, Path target) throws IOException {
@@ -371,7 +464,7 @@ public final class ConsistencyStudy implements StorableStudy {
     List<Check> checks = new ArrayList<>();
     StoredInput input = new StoredInput(stored, List.of());
     String before = read(stored.file(CLAIMS));
-    boolean same = before.equals(csv(claims(stored, settings)));
+    boolean same = before.equals(csv(table(CLAIMS, input, settings)));
     checks.add(
         new Check(
             "claims",

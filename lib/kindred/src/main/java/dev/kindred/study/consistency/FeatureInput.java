@@ -26,6 +26,9 @@ public final class FeatureInput implements ConsistencyInput {
   private static final int[] SIZES = {1, 5, 10, 20, 30, 40};
   private static final double[] WIDTHS = {0.2, 0.4, 0.6, 0.8};
 
+  /** The variant that needs the most images. */
+  static final String NARROWEST = "RBF 0.2";
+
   /** Share of what chance gives that is below the threshold of a calibrated value. */
   private static final double LEVEL = 0.95;
 
@@ -114,6 +117,20 @@ public final class FeatureInput implements ConsistencyInput {
       matrices.put(measure, computation(Progress.NONE).matrix(features, Measures.parse(measure)));
     }
     return matrices;
+  }
+
+  /** The similarities on some of the images of a data set, drawn by class where it has labels. */
+  LabelledMatrix onImages(DataSet dataSet, String measure, int images, Seeds seeds) {
+    List<Representation> features = source.features(dataSet);
+    int[] labels = source.labels(dataSet).orElse(new int[features.get(0).stimuli()]);
+    int[] drawn = Sampling.stratified(labels, images, seeds);
+    return computation(Progress.NONE)
+        .matrix(features.stream().map(x -> x.select(drawn)).toList(), Measures.parse(measure));
+  }
+
+  /** The number of images of a data set. */
+  int images(DataSet dataSet) {
+    return source.features(dataSet).get(0).stimuli();
   }
 
   /**

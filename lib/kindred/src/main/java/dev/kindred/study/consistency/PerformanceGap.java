@@ -4,6 +4,7 @@ import dev.kindred.base.InputException;
 import dev.kindred.measure.statistics.Correlation;
 import dev.kindred.study.models.DataSet;
 import dev.kindred.study.models.PairSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,6 +45,21 @@ public final class PerformanceGap {
             "accuracies: no data set is named " + name + "; there are " + String.join(", ", names));
       }
     }
+  }
+
+  /** The same for some of the models on some of the data sets. */
+  PerformanceGap of(SimilaritySet chosen) {
+    Map<String, double[]> values = new LinkedHashMap<>();
+    List<String> models = similarities.models();
+    for (DataSet dataSet : chosen.dataSets()) {
+      double[] known = accuracies[similarities.dataSets().indexOf(dataSet)];
+      if (known != null) {
+        values.put(
+            dataSet.name(),
+            chosen.models().stream().mapToDouble(model -> known[models.indexOf(model)]).toArray());
+      }
+    }
+    return new PerformanceGap(chosen, values);
   }
 
   /** Whether accuracies on a data set are known. */

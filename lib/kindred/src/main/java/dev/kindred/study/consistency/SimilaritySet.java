@@ -8,6 +8,8 @@ import dev.kindred.study.models.PairSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Similarities of the same models on several data sets: one symmetric model × model matrix for
@@ -142,6 +144,22 @@ public final class SimilaritySet {
       sum += Math.pow(matrix[i][j] - centre, power);
     }
     return sum / values.length;
+  }
+
+  /** The same on some of the data sets, in their order. */
+  public SimilaritySet on(Predicate<DataSet> taken) {
+    int[] chosen =
+        IntStream.range(0, dataSets.size()).filter(d -> taken.test(dataSets.get(d))).toArray();
+    return new SimilaritySet(
+        Arrays.stream(chosen).mapToObj(dataSets::get).toList(),
+        Arrays.stream(chosen).mapToObj(matrices::get).toList());
+  }
+
+  /** The same for some of the models, in the order given. */
+  public SimilaritySet among(List<String> chosen) {
+    int[] order = chosen.stream().mapToInt(models()::indexOf).toArray();
+    return new SimilaritySet(
+        dataSets, matrices.stream().map(matrix -> matrix.select(order, order)).toList());
   }
 
   /** The same with every similarity transformed, such as by arccos; the diagonal too. */

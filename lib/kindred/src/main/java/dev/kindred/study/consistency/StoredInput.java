@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvReadOptions;
 
 /** The similarities and accuracies of a stored study. */
 final class StoredInput implements ConsistencyInput {
@@ -69,6 +71,29 @@ final class StoredInput implements ConsistencyInput {
         ? read(
             ConsistencyStudy.ofControl(kind, ConsistencyStudy.specification(measure)),
             ModelTable.read(study.file(table)))
+        : Optional.empty();
+  }
+
+  @Override
+  public Map<Integer, SimilaritySet> byImages() {
+    String headline = ConsistencyStudy.headline();
+    Map<Integer, SimilaritySet> byImages = new LinkedHashMap<>();
+    for (int images : ConsistencyStudy.IMAGES) {
+      read(ConsistencyStudy.ofControl(images + " images", headline), modelTable)
+          .ifPresent(set -> byImages.put(images, set));
+    }
+    return byImages;
+  }
+
+  @Override
+  public Optional<Table> table(String name) {
+    return study.files().contains(name)
+        ? Optional.of(
+            Table.read()
+                .usingOptions(
+                    CsvReadOptions.builder(study.file(name).toFile())
+                        .columnTypesToDetect(List.of(ColumnType.STRING))
+                        .build()))
         : Optional.empty();
   }
 

@@ -75,6 +75,23 @@ public final class PairSet {
     return theta + "–" + phi;
   }
 
+  /** A condition on a pair of models. */
+  @FunctionalInterface
+  public interface Choice {
+    boolean takes(int first, int second);
+  }
+
+  /** The pairs that a condition takes, under another name. */
+  public PairSet where(String newName, Choice choice) {
+    List<int[]> taken = new ArrayList<>();
+    for (int k = 0; k < first.length; k++) {
+      if (choice.takes(first[k], second[k])) {
+        taken.add(new int[] {first[k], second[k]});
+      }
+    }
+    return new PairSet(newName, within, smaller, taken);
+  }
+
   public String name() {
     return name;
   }

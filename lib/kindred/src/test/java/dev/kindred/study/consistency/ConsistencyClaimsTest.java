@@ -2,6 +2,7 @@ package dev.kindred.study.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Seeds;
 import dev.kindred.study.Claim;
 import dev.kindred.study.Verdict;
@@ -234,12 +235,53 @@ class ConsistencyClaimsTest {
     }
   }
 
+  private static Verdict tenImages(double linear, double narrowest) {
+    ModelTable table = Planted.models(24);
+    SimilaritySet similarities =
+        Planted.similarities(table, Planted.dataSets(4), (a, b, d) -> 0.5, (a, b, d) -> 0.5, 3);
+    LabelledMatrix at10 = similarities.matrix(0);
+    Map<String, LabelledMatrix> at20 =
+        Map.of("linear", changed(at10, linear), "RBF 0.2", changed(at10, narrowest));
+    Claim claim =
+        find(
+            ConsistencyClaims.decide(
+                similarities,
+                table,
+                Map.of(),
+                Optional.empty(),
+                Map.of(5, at20, 10, Map.of("linear", at10, "RBF 0.2", at10), 20, at20, 40, at20),
+                REPLICATES,
+                new Seeds(5)),
+            "Ten images");
+    return claim.verdict();
+  }
+
+  private static LabelledMatrix changed(LabelledMatrix matrix, double mean) {
+    SplittableRandom random = new Seeds(8).stream("changes");
+    double[][] values = matrix.values();
+    for (int i = 0; i < values.length; i++) {
+      for (int j = 0; j < i; j++) {
+        values[i][j] += 2 * mean * random.nextDouble();
+        values[j][i] = values[i][j];
+      }
+    }
+    return new LabelledMatrix("changed", matrix.rows(), matrix.rows(), values, matrix.provenance());
+  }
+
+  @Test
+  void tenImagesAreEnoughIfAllButTheNarrowestStay() {
+    assertThat(tenImages(0.005, 0.06)).isEqualTo(Verdict.REPRODUCED);
+    assertThat(tenImages(0.06, 0.06)).isEqualTo(Verdict.NOT_REPRODUCED);
+    assertThat(tenImages(0.005, 0.005)).isEqualTo(Verdict.NOT_REPRODUCED);
+    assertThat(tenImages(0.02, 0.06)).isEqualTo(Verdict.NOT_DECIDABLE);
+  }
+
   /** Twelve models on five data sets: too few even where every claim of the objectives is true. */
   @Test
   void smallStudiesDecideNothing() {
     Plant small = new Plant(12, 5, (a, b, d) -> 0.5, objectives(0.2, 0.6, 1, 2), d -> false);
     List<Claim> claims = small.decide();
-    assertThat(claims).hasSize(23);
+    assertThat(claims).hasSize(24);
     for (String start :
         List.of(
             "The objective", "Self-supervised models", "Image–text", "Consistency is highest")) {
@@ -263,7 +305,7 @@ class ConsistencyClaimsTest {
     List<Claim> claims =
         ConsistencyClaims.decide(
             similarities, without, Map.of(), Optional.empty(), 30, new Seeds(5));
-    assertThat(claims).hasSize(22);
+    assertThat(claims).hasSize(23);
     assertThat(claims)
         .filteredOn(claim -> claim.verdict() != Verdict.NOT_TESTABLE)
         .extracting(claim -> claim.statement().split(" ")[0])

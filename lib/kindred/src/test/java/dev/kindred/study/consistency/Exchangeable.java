@@ -31,6 +31,7 @@ final class Exchangeable {
   final SimilaritySet similarities;
   final SimilaritySet other;
   final PerformanceGap gaps;
+  final Map<Integer, Map<String, LabelledMatrix>> bySize;
 
   Exchangeable(int modelCount, int dataSetCount, long seed) {
     this(Planted.models(modelCount), Planted.dataSets(dataSetCount), false, seed);
@@ -76,6 +77,7 @@ final class Exchangeable {
       accuracies.put(dataSet.name(), values);
     }
     this.gaps = new PerformanceGap(similarities, accuracies);
+    this.bySize = bySize(similarities.matrix(0), seeds.stream("samples"));
   }
 
   private static double[] position(Seeds seeds, int count) {
@@ -89,7 +91,39 @@ final class Exchangeable {
 
   List<Claim> decide(int replicates) {
     return ConsistencyClaims.decide(
-        similarities, models, Map.of("other", other), Optional.of(gaps), replicates, new Seeds(7));
+        similarities,
+        models,
+        Map.of("other", other),
+        Optional.of(gaps),
+        bySize,
+        replicates,
+        new Seeds(7));
+  }
+
+  /** Changes by 0.02 in the mean from ten images a class to twenty, those of a model together. */
+  private static Map<Integer, Map<String, LabelledMatrix>> bySize(
+      LabelledMatrix matrix, SplittableRandom random) {
+    int count = matrix.rows().size();
+    Map<String, LabelledMatrix> before = new HashMap<>();
+    Map<String, LabelledMatrix> after = new HashMap<>();
+    for (String variant : List.of("RBF 0.2", "linear")) {
+      double[] scale = new double[count];
+      double[][] values = matrix.values();
+      for (int i = 0; i < count; i++) {
+        scale[i] = Math.exp(0.3 * random.nextGaussian() - 0.045);
+        for (int j = 0; j < i; j++) {
+          double change = 0.02 * Math.sqrt(Math.PI / 2) * random.nextGaussian();
+          values[i][j] += scale[i] * scale[j] * change;
+          values[j][i] = values[i][j];
+        }
+      }
+      before.put(variant, matrix);
+      after.put(
+          variant,
+          new LabelledMatrix(
+              variant, matrix.rows(), matrix.rows(), values, Provenance.of("changed")));
+    }
+    return Map.of(10, before, 20, after);
   }
 
   private static double[][][] draw(

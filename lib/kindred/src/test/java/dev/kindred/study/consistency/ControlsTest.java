@@ -1,0 +1,129 @@
+package dev.kindred.study.consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.base.Seeds;
+import dev.kindred.study.models.DataSet;
+import dev.kindred.study.models.ModelTable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/** Controls, matched pairs and sizes of studies on planted data. */
+class ControlsTest {
+  private static final ModelTable MODELS = Planted.models(24);
+  private static final List<DataSet> SETS = Planted.dataSets(10);
+
+  private static SimilaritySet planted(double noise, long seed) {
+    return Planted.similarities(MODELS, SETS, (a, b, d) -> 0.5, (a, b, d) -> noise, seed);
+  }
+
+  private static double[] interval(Row row) {
+    String[] ends = row.getString("95 % interval").replace('−', '-').split("[\\[\\], ]+");
+    return new double[] {Double.parseDouble(ends[1]), Double.parseDouble(ends[2])};
+  }
+
+  private static Table controls(SimilaritySet untrained) {
+    return Controls.table(
+        planted(0.5, 1), Optional.of(untrained), Optional.of(planted(2, 3)), 100, new Seeds(1));
+  }
+
+  @Test
+  void whatTrainingAddsIsFound() {
+    Table table = controls(planted(2, 2));
+    assertThat(table.stringColumn("networks").asList())
+        .containsExactly(
+            "trained",
+            "the same before training",
+            "trained less untrained",
+            "trained on random labels");
+    // 1/(1 + 0.25) and 1/(1 + 4)
+    assertThat(interval(table.row(0))[0]).isBetween(0.6, 0.8);
+    assertThat(interval(table.row(2))[0]).isGreaterThan(0.3);
+    assertThat(interval(table.row(3))[1]).isLessThan(0.45);
+  }
+
+  @Test
+  void withoutADifferenceTheIntervalHoldsNone() {
+    double[] interval = interval(controls(planted(0.5, 2)).row(2));
+    assertThat(interval[0]).isNegative();
+    assertThat(interval[1]).isPositive();
+  }
+
+  @Test
+  void amongModelsOfOneTrainingSetObjectivesDifferByThemselves() {
+    // Pairs of one training set agree, whatever their objectives.
+    SimilaritySet confounded =
+        Planted.similarities(
+            MODELS,
+            SETS,
+            (a, b, d) -> 0.5,
+            (a, b, d) -> a.get("training data").equals(b.get("training data")) ? 0.2 : 2,
+            5);
+    Table table =
+        MatchedPairs.table(confounded, MODELS, "objective", "training data", 50, new Seeds(1));
+    assertThat(table.rowCount()).isEqualTo(12);
+    int pairs = 0;
+    for (Row row : table) {
+      pairs += row.getInt("pairs");
+      if (row.getString("training data").equals("the same")) {
+        assertThat(row.getDouble("median R")).isGreaterThan(0.85);
+      } else {
+        assertThat(row.getDouble("median R")).isLessThan(0.45);
+      }
+    }
+    assertThat(pairs).isEqualTo(24 * 23 / 2);
+  }
+
+  @Test
+  void clearClaimsNeedFewModelsAndUnclearOnesAreNotDecided() {
+    Table table =
+        StudySize.table(
+            planted(0.3, 1),
+            MODELS,
+            Map.of(),
+            Optional.empty(),
+            List.of(6, 12, 400),
+            40,
+            new Seeds(1));
+    assertThat(table.columnNames())
+        .containsExactly("claim", "6 models", "12 models", "24 models", "decided from");
+    assertThat(table.row(0).getString("claim")).startsWith("Similarities carry over");
+    assertThat(table.row(0).getString("24 models")).isEqualTo("reproduced");
+    assertThat(table.row(0).getString("decided from")).matches("(6|12) models");
+    Table last = table.where(table.stringColumn("claim").startsWith("Ten images"));
+    assertThat(last.row(0).getString("decided from")).isEqualTo("–");
+  }
+
+  @Test
+  void moreImagesAgreeBetterWithAll() {
+    Map<Integer, SimilaritySet> byImages = new LinkedHashMap<>();
+    SimilaritySet all = planted(0.5, 1);
+    byImages.put(100, planted(0.5, 2));
+    byImages.put(500, all.map("a little less", s -> 0.9 * s));
+    byImages.put(StudySize.ALL, all);
+    Table table = StudySize.byImages(byImages, 50, new Seeds(1));
+    assertThat(table.stringColumn("images").asList()).containsExactly("100", "500", "all");
+    assertThat(table.doubleColumn("r with the most images").get(0)).isBetween(-0.4, 0.4);
+    assertThat(table.doubleColumn("r with the most images").get(1)).isGreaterThan(0.999);
+  }
+
+  @Test
+  void partsOfAStudyKeepTheirNumbers() {
+    SimilaritySet all = planted(1, 1);
+    SimilaritySet some = all.on(set -> set.equals(SETS.get(3))).among(List.of("m5", "m2"));
+    assertThat(some.dataSets()).containsExactly(SETS.get(3));
+    assertThat(some.models()).containsExactly("m5", "m2");
+    assertThat(some.matrix(0).get("m5", "m2")).isEqualTo(all.matrix(3).get("m5", "m2"));
+    double[] accuracies = new double[24];
+    accuracies[5] = 0.75;
+    accuracies[2] = 0.25;
+    PerformanceGap gaps = new PerformanceGap(all, Map.of(SETS.get(3).name(), accuracies)).of(some);
+    assertThat(gaps.gap(0, 0, 1)).isEqualTo(0.5);
+    assertThat(gaps.accuracy(0, 0)).isEqualTo(0.75);
+  }
+}

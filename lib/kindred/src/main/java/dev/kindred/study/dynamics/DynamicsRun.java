@@ -22,7 +22,8 @@ import java.util.OptionalInt;
  *     networks of other random initial weights (rows), as {@link LayerDynamics#similarity}; its own
  *     initialisation is the first row of that map
  * @param labels classes of the test images that the layers are compared on
- * @param predicted the classes that the network gave to these images, at every recorded epoch
+ * @param predicted the classes that the network gave to these images, at the epochs of the unbiased
+ *     similarity
  */
 public record DynamicsRun(
     RunDeclaration declaration,

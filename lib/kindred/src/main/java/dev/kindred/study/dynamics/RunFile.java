@@ -119,7 +119,7 @@ public final class RunFile {
                 map(REGIONS, name, "decision-region similarity of ", probed)));
       }
       double[][] labels = matrix(LABELS, 1, -1);
-      double[][] predicted = matrix(PREDICTED, epochs.size(), labels[0].length);
+      double[][] predicted = matrix(PREDICTED, whole.size(), labels[0].length);
       return new DynamicsRun(
           declaration,
           new LearningCurve(points),

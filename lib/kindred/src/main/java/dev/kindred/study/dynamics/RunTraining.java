@@ -8,11 +8,14 @@ import dev.kindred.base.Store;
 import dev.kindred.base.StoreKey;
 import dev.kindred.base.array.ElementType;
 import dev.kindred.measure.Measures;
+import dev.kindred.network.Classification;
 import dev.kindred.network.Network;
+import dev.kindred.network.Pooling;
 import dev.kindred.network.probe.FeatureScale;
 import dev.kindred.network.probe.ProbeTraining;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.network.training.LearningCurve;
+import dev.kindred.network.training.Moment;
 import dev.kindred.network.training.Trainer;
 import dev.kindred.network.zoo.TrainingData;
 import dev.kindred.recording.ProbeImages;
@@ -42,13 +45,12 @@ import java.util.stream.Stream;
  */
 public final class RunTraining {
   /** Raised when the same declaration would give other numbers. */
-  private static final int REVISION = 1;
+  private static final int REVISION = 2;
 
   private static final String RUN = "run.npz";
   private static final String CHECKPOINT = "training.checkpoint";
   private static final String RECORDING = "recording";
   private static final String OTHER = "other-";
-  private static final String RESPONSES = "responses";
 
   /** Images of a data set are the same for all runs, whatever their seeds. */
   private static final long DATA_SEED = 1;
@@ -146,13 +148,6 @@ public final class RunTraining {
     ProbeImages compared =
         ProbeImages.balanced(test, plan.batches(), plan.batchSize(), seeds.child("compared"));
     Path recording = folder.resolve(RECORDING);
-    ResponseFiles responses =
-        new ResponseFiles(
-            folder.resolve(RESPONSES),
-            compared.images(),
-            declared.layers(),
-            plan.maps(),
-            plan.responses());
     LearningCurve curve;
     try (Torch.Scope alone = Torch.threads(1);
         Trainer trainer = new Trainer(declared.plan(), train)) {
@@ -162,8 +157,10 @@ public final class RunTraining {
           .evaluateAt(plan.evaluations()::contains)
           .checkpoint(folder.resolve(CHECKPOINT))
           .checkpointEvery(Math.max(1, declared.epochs() / CHECKPOINTS))
-          .onEpoch(recorder(recording, compared).withProbes(probes(train, test, seeds), DATA_SEED))
-          .onEpoch(responses)
+          .onEpoch(
+              recorder(recording, compared)
+                  .withProbes(probes(train, test, seeds), DATA_SEED)
+                  .withResponses(this::keepsResponses, Pooling.FLATTENED))
           .progress(counting(trainer, count));
       try (Network network = trainer.train()) {
         curve = evaluated(trainer.curve());
@@ -177,14 +174,20 @@ public final class RunTraining {
         }
       }
     }
-    RunFile.write(
-        results(folder, Recording.open(recording), responses, compared, curve),
-        folder.resolve(RUN));
+    RunFile.write(results(folder, Recording.open(recording), compared, curve), folder.resolve(RUN));
     removeAllBut(RUN, folder);
   }
 
   private Recorder recorder(Path folder, ProbeImages compared) {
-    return new Recorder(folder, compared, declared.layers(), plan.maps(), ElementType.FLOAT32);
+    List<String> taps = new ArrayList<>(declared.layers());
+    if (!taps.contains(Network.LOGITS)) {
+      taps.add(Network.LOGITS); // whose responses tell what is predicted
+    }
+    return new Recorder(folder, compared, taps, plan.maps(), ElementType.FLOAT32);
+  }
+
+  private boolean keepsResponses(Moment moment) {
+    return !moment.isWithinEpoch() && plan.responses().contains(moment.epoch());
   }
 
   private ProbePlan probes(ImageSet train, ImageSet test, Seeds seeds) {
@@ -220,14 +223,10 @@ public final class RunTraining {
   }
 
   private DynamicsRun results(
-      Path folder,
-      Recording recording,
-      ResponseFiles responses,
-      ProbeImages compared,
-      LearningCurve curve) {
+      Path folder, Recording recording, ProbeImages compared, LearningCurve curve) {
     List<Integer> epochs = recording.epochs();
     List<Integer> probed = recording.probeEpochs();
-    EpochFeatures features = EpochFeatures.open(responses.folder());
+    EpochFeatures features = EpochFeatures.open(folder.resolve(RECORDING).resolve("responses"));
     List<LayerDynamics> layers = new ArrayList<>();
     for (String layer : declared.layers()) {
       Map<Integer, Double> errors = recording.probeErrors(layer);
@@ -251,7 +250,10 @@ public final class RunTraining {
         plane(recording, drawn(probed, curve)),
         otherInitialisations(folder, recording),
         compared.images().labels(),
-        epochs.stream().map(responses::predicted).toArray(int[][]::new));
+        features.epochs().stream()
+            .map(epoch -> recording.responses(Network.LOGITS, Moment.afterEpoch(epoch)))
+            .map(Classification::predict)
+            .toArray(int[][]::new));
   }
 
   private static EpochMap unbiased(EpochFeatures features, String layer) {

@@ -82,7 +82,7 @@ class RunFileTest {
             probed.isEmpty() ? 0 : 5, probed.isEmpty() ? List.of() : List.of(0, 700), planes),
         random(2, 6, random),
         labels(1, 40, random)[0],
-        labels(6, 40, random));
+        labels(3, 40, random));
   }
 
   private void requireSame(DynamicsRun run) throws Exception {

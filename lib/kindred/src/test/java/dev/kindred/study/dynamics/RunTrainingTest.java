@@ -60,8 +60,15 @@ class RunTrainingTest {
     assertThat(run.otherInitialisations()).hasDimensions(1, 7);
     assertThat(run.otherInitialisations()[0][0]).isLessThan(0.99);
     assertThat(run.labels()).hasSize(40);
-    // The predicted classes are those that the errors are counted from.
     assertThat(run.predicted()).hasDimensions(7, 40);
+    // The compared images are among the test images, from whose predictions errors are counted.
+    for (int i = 0; i < 7; i++) {
+      double wrong = 0;
+      for (int j = 0; j < 40; j++) {
+        wrong += run.predicted()[i][j] == run.labels()[j] ? 0 : 1.0 / 40;
+      }
+      assertThat(wrong).isEqualTo(run.curve().points().get(i).testError(), within(0.25));
+    }
   }
 
   @Test

@@ -57,6 +57,10 @@ public final class Recorder implements EpochListener {
 
   private GramSink grams;
   private boolean asked;
+
+  /** Of the next epoch, with the time that moments before it took. */
+  private EpochRecord record = new EpochRecord();
+
   private long idleSince;
 
   /**
@@ -231,19 +235,19 @@ public final class Recorder implements EpochListener {
   public void moment(Moment within, Network network) {
     requireTaps(network);
     begin();
+    long start = System.nanoTime();
     try (Spill spill = new Spill(memory, folder)) {
       ResponseSink sink = new ResponseSink(folder, info, within, network, spill);
-      EpochRecord record = new EpochRecord();
-      show(network, List.of(sink), record);
+      show(network, List.of(sink));
       sink.end(record);
     }
+    idleSince += System.nanoTime() - start;
   }
 
   @Override
   public void epoch(int epoch, Network network) {
     requireTaps(network);
     begin();
-    EpochRecord record = new EpochRecord();
     record.seconds(Recording.REST_OF_RUN, (System.nanoTime() - idleSince) / 1e9);
     try (Spill spill = new Spill(memory, folder)) {
       List<StimulusSink> sinks = new ArrayList<>();
@@ -254,7 +258,7 @@ public final class Recorder implements EpochListener {
       if (wantsResponses(epoch)) {
         sinks.add(new ResponseSink(folder, info, Moment.afterEpoch(epoch), network, spill));
       }
-      show(network, sinks, record);
+      show(network, sinks);
       sinks.forEach(sink -> sink.end(record));
     }
     if (wantsProbes(epoch)) {
@@ -262,6 +266,7 @@ public final class Recorder implements EpochListener {
     }
     record.value(Recording.CHECKPOINT_BYTES, checkpointBytes(network));
     record.write(folder, epoch);
+    record = new EpochRecord();
     idleSince = System.nanoTime();
   }
 
@@ -281,7 +286,7 @@ public final class Recorder implements EpochListener {
   }
 
   /** Shows the probe images to the network once, for all sinks. */
-  private void show(Network network, List<StimulusSink> sinks, EpochRecord record) {
+  private void show(Network network, List<StimulusSink> sinks) {
     int size = probe.batchSize();
     ForwardPass.Input images = network.input(probe.images());
     for (int b = 0; b < (sinks.isEmpty() ? 0 : probe.batches()); b++) {

@@ -339,6 +339,20 @@ class RecorderTest {
         .hasMessageContaining(file.toString());
   }
 
+  /** Between the epochs that are recorded; the share of the recorder counts it. */
+  @Test
+  void theTimeOfMomentsWithinAnEpochIsToldWithTheNext(@TempDir Path folder) {
+    try (Trainer trainer = trainer()) {
+      trainer.onEpoch(
+          recorder(folder, ElementType.FLOAT16)
+              .withResponses(new Moment(1, 1)::equals, Pooling.POOLED));
+      trainer.train().close();
+    }
+    Recording recording = Recording.open(folder);
+    assertThat(recording.responses("conv1", new Moment(1, 1)).stimuli()).isEqualTo(48);
+    assertThat(recording.shares()).containsOnlyKeys("forward", "gram", "responses");
+  }
+
   /** A folder keeps to its images, its sizes and its layers, and says which of them differ. */
   @Test
   void anotherRecordingIsNotMixedIn(@TempDir Path folder) throws IOException {

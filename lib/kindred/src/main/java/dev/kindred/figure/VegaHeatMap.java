@@ -37,6 +37,7 @@ final class VegaHeatMap {
 
   JsonObject view() {
     JsonArray layers = new JsonArray();
+    VegaMarks marks = new VegaMarks(layout);
     if (picture) {
       layers.add(pictureLayer());
     } else {
@@ -44,12 +45,10 @@ final class VegaHeatMap {
     }
     layers.add(cells());
     if (!picture) {
-      annotations(layers);
-      hatches(layers);
+      marks.inCells(layers);
     }
     new VegaMargins(layout).addTo(layers);
-    groups(layers);
-    outlines(layers);
+    marks.overCells(layers);
     List<String> below = new ArrayList<>();
     if (layout.marks.hatch().isDrawn()) {
       below.addAll(
@@ -343,218 +342,5 @@ final class VegaHeatMap {
                 "x", VegaJson.object("value", 0),
                 "y", VegaJson.object("value", 0),
                 "url", VegaJson.object("field", "url", "type", "nominal")));
-  }
-
-  private void annotations(JsonArray layers) {
-    if (layout.marks.annotation() == null) {
-      return;
-    }
-    JsonArray texts = new JsonArray();
-    for (int i = 0; i < matrix.rows().size(); i++) {
-      for (int j = 0; j < matrix.columns().size(); j++) {
-        String text = layout.annotation(i, j);
-        double width = layout.plotWidth * (layout.columnEdges[j + 1] - layout.columnEdges[j]);
-        double height = layout.plotHeight * (layout.rowEdges[i + 1] - layout.rowEdges[i]);
-        if (!text.isEmpty()
-            && Look.width(text, Look.SMALL) <= width - 2
-            && Look.lineHeight(Look.SMALL) <= height) {
-          texts.add(
-              VegaJson.object(
-                  "x", middle(layout.columnEdges, j),
-                  "y", middle(layout.rowEdges, i),
-                  "t", text,
-                  "c",
-                      VegaLite.hex(
-                          layout.scale.map().inkOn(layout.scale.at(matrix.get(i, j))).getRGB())));
-        }
-      }
-    }
-    if (texts.size() > 0) {
-      layers.add(
-          VegaJson.object(
-              "data", VegaJson.object("values", texts),
-              "mark", VegaJson.object("type", "text", "fontSize", 11, "clip", true),
-              "encoding",
-                  VegaJson.object(
-                      "x", place("x"),
-                      "y", place("y"),
-                      "text", VegaJson.object("field", "t", "type", "nominal"),
-                      "color", literal("c"))));
-    }
-  }
-
-  private static double middle(double[] edges, int i) {
-    return (edges[i] + edges[i + 1]) / 2;
-  }
-
-  private static JsonObject place(String field) {
-    return VegaJson.object("field", field, "type", "quantitative");
-  }
-
-  private static JsonObject literal(String field) {
-    return VegaJson.object("field", field, "type", "nominal", "scale", false);
-  }
-
-  private void hatches(JsonArray layers) {
-    if (!layout.marks.hatch().isDrawn()) {
-      return;
-    }
-    JsonArray lines = new JsonArray();
-    for (int i = 0; i < matrix.rows().size(); i++) {
-      for (int j = 0; j < matrix.columns().size(); j++) {
-        if (layout.marks.hatch().cells()[i][j]) {
-          String ink =
-              VegaLite.hex(layout.scale.map().inkOn(layout.scale.at(matrix.get(i, j))).getRGB());
-          // Three strokes from the lower left to the upper right.
-          for (double[] part : new double[][] {{0, 0.5, 0.5, 0}, {0, 1, 1, 0}, {0.5, 1, 1, 0.5}}) {
-            lines.add(
-                VegaJson.object(
-                    "x", within(layout.columnEdges, j, part[0]),
-                    "y", within(layout.rowEdges, i, part[1]),
-                    "x2", within(layout.columnEdges, j, part[2]),
-                    "y2", within(layout.rowEdges, i, part[3]),
-                    "c", ink));
-          }
-        }
-      }
-    }
-    layers.add(segments(lines, 1, literal("c"), 0.6));
-  }
-
-  private static double within(double[] edges, int i, double share) {
-    return edges[i] + share * (edges[i + 1] - edges[i]);
-  }
-
-  private static JsonObject segments(
-      JsonArray data, double width, JsonObject color, double opacity) {
-    return VegaJson.object(
-        "data", VegaJson.object("values", data),
-        "mark",
-            VegaJson.object(
-                "type", "rule", "strokeWidth", width, "strokeOpacity", opacity, "clip", true),
-        "encoding",
-            VegaJson.object(
-                "x", place("x"),
-                "y", place("y"),
-                "x2", VegaJson.object("field", "x2"),
-                "y2", VegaJson.object("field", "y2"),
-                "color", color));
-  }
-
-  private void groups(JsonArray layers) {
-    JsonArray rules = new JsonArray();
-    JsonArray beside = new JsonArray();
-    JsonArray below = new JsonArray();
-    for (int[] run : HeatMapLayout.runs(layout.marks.rowGroups())) {
-      double from = layout.rowEdges[run[0]];
-      double to = layout.rowEdges[run[1]];
-      if (run[0] > 0) {
-        rules.add(VegaJson.object("x", 0, "x2", 1, "y", from, "y2", from));
-      }
-      beside.add(
-          VegaJson.object(
-              "at",
-              (from + to) / 2,
-              "t",
-              Look.fit(
-                  layout.marks.rowGroups().get(run[0]),
-                  Look.LABEL,
-                  (to - from) * layout.plotHeight)));
-    }
-    for (int[] run : HeatMapLayout.runs(layout.marks.columnGroups())) {
-      double from = layout.columnEdges[run[0]];
-      double to = layout.columnEdges[run[1]];
-      if (run[0] > 0) {
-        rules.add(VegaJson.object("x", from, "x2", from, "y", 0, "y2", 1));
-      }
-      below.add(
-          VegaJson.object(
-              "at",
-              (from + to) / 2,
-              "t",
-              Look.fit(
-                  layout.marks.columnGroups().get(run[0]),
-                  Look.LABEL,
-                  (to - from) * layout.plotWidth)));
-    }
-    if (rules.size() > 0) {
-      layers.add(segments(rules, 3, VegaJson.object("value", "#ffffff"), 1));
-      layers.add(segments(rules.deepCopy(), 1, VegaJson.object("value", "#222222"), 1));
-    }
-    if (beside.size() > 0) {
-      double left = -layout.margins.left() - layout.rowNamesWidth - Look.GAP;
-      layers.add(
-          VegaJson.object(
-              "data", VegaJson.object("values", beside),
-              "mark",
-                  VegaJson.object(
-                      "type",
-                      "text",
-                      "angle",
-                      270,
-                      "baseline",
-                      "bottom",
-                      "clip",
-                      false,
-                      "fontSize",
-                      12,
-                      "color",
-                      VegaLite.INK),
-              "encoding",
-                  VegaJson.object(
-                      "x", VegaJson.object("value", left),
-                      "y", place("at"),
-                      "text", VegaJson.object("field", "t", "type", "nominal"))));
-    }
-    if (below.size() > 0) {
-      double bottom = layout.plotHeight + layout.columnNamesHeight + Look.GAP;
-      layers.add(
-          VegaJson.object(
-              "data", VegaJson.object("values", below),
-              "mark",
-                  VegaJson.object(
-                      "type",
-                      "text",
-                      "baseline",
-                      "top",
-                      "clip",
-                      false,
-                      "fontSize",
-                      12,
-                      "color",
-                      VegaLite.INK),
-              "encoding",
-                  VegaJson.object(
-                      "x", place("at"),
-                      "y", VegaJson.object("value", bottom),
-                      "text", VegaJson.object("field", "t", "type", "nominal"))));
-    }
-  }
-
-  private void outlines(JsonArray layers) {
-    JsonArray cells = new JsonArray();
-    for (int[] cell : layout.marks.outlines()) {
-      cells.add(
-          VegaJson.object(
-              "x", layout.columnEdges[cell[1]],
-              "x2", layout.columnEdges[cell[1] + 1],
-              "y", layout.rowEdges[cell[0]],
-              "y2", layout.rowEdges[cell[0] + 1]));
-    }
-    if (cells.size() == 0) {
-      return;
-    }
-    layers.add(
-        VegaJson.object(
-            "data", VegaJson.object("values", cells),
-            "mark",
-                VegaJson.object(
-                    "type", "rect", "filled", false, "stroke", "#d55e00", "strokeWidth", 2.5),
-            "encoding",
-                VegaJson.object(
-                    "x", place("x"),
-                    "x2", VegaJson.object("field", "x2"),
-                    "y", place("y"),
-                    "y2", VegaJson.object("field", "y2"))));
   }
 }

@@ -9,10 +9,13 @@ import dev.kindred.study.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -123,7 +126,7 @@ public final class DynamicsClaims {
             "CKA with its own, by how large a share higher than with others",
             POSITIVE,
             existing(all(runs.noisy(), runs.clean())).stream()
-                .map(some -> mean(some, DynamicsFindings::ownOverOthers))
+                .map(some -> meanBySeed(some, DynamicsFindings::ownOverOthers))
                 .toList());
   }
 
@@ -257,13 +260,9 @@ public final class DynamicsClaims {
             existing(all).stream()
                 .map(
                     some ->
-                        mean(
+                        meanBySeed(
                             some,
-                            run ->
-                                findings.agreements(run).stream()
-                                    .mapToDouble(MapAgreement::coefficient)
-                                    .average()
-                                    .orElse(Double.NaN)))
+                            run -> average(findings.agreements(run), MapAgreement::coefficient)))
                 .toList());
     claims
         .define("They agree also where the distance in time tells nothing", "Figures 4 and 5")
@@ -286,27 +285,45 @@ public final class DynamicsClaims {
       if (layers.stream().anyMatch(List::isEmpty)) {
         return OverSeeds.mean(Double.NaN);
       }
-      Estimate overRuns =
-          OverSeeds.mean(
-              layers.stream()
-                  .mapToDouble(
-                      run ->
-                          run.stream()
-                              .mapToDouble(MapAgreement::beyondDrift)
-                              .average()
-                              .orElseThrow())
-                  .toArray());
+      Estimate overSeeds =
+          meanBySeed(some, run -> average(findings.agreements(run), MapAgreement::beyondDrift))
+              .get();
       return new Estimate(
-          overRuns.value(),
-          overRuns.error(),
-          overRuns.degrees(),
-          overRuns.scale(),
+          overSeeds.value(),
+          overSeeds.error(),
+          overSeeds.degrees(),
+          overSeeds.scale(),
           Optional.of(MapAgreement.test(layers, draws, seeds.stream("moved epochs"))));
     };
   }
 
   private Supplier<Estimate> mean(List<DynamicsRun> some, ToDoubleFunction<DynamicsRun> quantity) {
     return () -> OverSeeds.mean(some.stream().mapToDouble(quantity).toArray());
+  }
+
+  /** Runs of one seed begin with the same weights, whatever their labels: they count as one. */
+  private Supplier<Estimate> meanBySeed(
+      List<DynamicsRun> some, ToDoubleFunction<DynamicsRun> quantity) {
+    return () -> {
+      Map<Long, List<DynamicsRun>> bySeed =
+          some.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      run -> run.declaration().seed(), TreeMap::new, Collectors.toList()));
+      return OverSeeds.mean(
+          bySeed.values().stream()
+              .mapToDouble(own -> own.stream().mapToDouble(quantity).average().orElse(Double.NaN))
+              .toArray());
+    };
+  }
+
+  private static double average(
+      List<MapAgreement> layers, ToDoubleFunction<MapAgreement> correlation) {
+    return layers.stream()
+        .mapToDouble(correlation)
+        .filter(value -> !Double.isNaN(value))
+        .average()
+        .orElse(Double.NaN);
   }
 
   private List<Supplier<Estimate>> difference(

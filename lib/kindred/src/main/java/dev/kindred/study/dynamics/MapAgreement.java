@@ -17,7 +17,8 @@ import java.util.SplittableRandom;
  * depend on each other, and so do neighbouring epochs; chance is therefore told by moving all
  * epochs of one map along the axis by one distance, round its ends, forwards and backwards in time.
  *
- * @param coefficient Spearman's ρ over pairs of epochs; NaN where there are too few octaves
+ * @param coefficient Spearman's ρ over pairs of epochs; NaN where there are too few octaves, or
+ *     fewer than two epochs in each
  * @param beyondDrift the correlation beyond what the distance in time explains
  * @param moved that correlation with one map moved: row k by k steps, the first half forwards; the
  *     first is not moved
@@ -42,7 +43,7 @@ public record MapAgreement(double coefficient, double beyondDrift, double[] move
     double[][] x = OctaveMap.of(one).from(FIRST).values();
     double[][] y = OctaveMap.of(other).from(FIRST).values();
     int n = Math.min(x.length, y.length);
-    if (n < FEWEST) {
+    if (n < FEWEST || !OctaveMap.isDense(one) || !OctaveMap.isDense(other)) {
       return UNKNOWN;
     }
     double[] first = pairs(x, n);

@@ -45,6 +45,13 @@ record OctaveMap(double[][] values) {
     return new OctaveMap(values);
   }
 
+  /** Whether at least two epochs an octave were recorded, so that what lies between is known. */
+  static boolean isDense(EpochMap map) {
+    int[] kept = complete(map);
+    return kept.length > 0
+        && kept.length >= 2 * (octaves(Math.max(1, map.epochs().get(kept[kept.length - 1]))) + 1);
+  }
+
   /** From a place on. */
   OctaveMap from(int place) {
     return new OctaveMap(

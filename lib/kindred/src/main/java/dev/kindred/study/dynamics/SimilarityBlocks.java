@@ -24,7 +24,7 @@ import org.apache.commons.math3.linear.EigenDecomposition;
  * few large steps do not change.
  *
  * @param transitions the epochs between blocks, by the more conspicuous of both numbers of blocks,
- *     significant or not; none where the run has too few octaves
+ *     significant or not; none where the run has too few octaves, or fewer than two epochs in each
  * @param test how conspicuous they are, beside stationary drift
  */
 public record SimilarityBlocks(List<Double> transitions, PermutationTest test) {
@@ -52,7 +52,7 @@ public record SimilarityBlocks(List<Double> transitions, PermutationTest test) {
    */
   public static SimilarityBlocks of(EpochMap map, int paths, Seeds seeds) {
     double[][] values = OctaveMap.of(map).values();
-    if (values.length < MOST_BLOCKS * SHORTEST) {
+    if (values.length < MOST_BLOCKS * SHORTEST || !OctaveMap.isDense(map)) {
       return new SimilarityBlocks(List.of(), new PermutationTest(Double.NaN, new double[0], false));
     }
     double[][] shares = new double[paths][];

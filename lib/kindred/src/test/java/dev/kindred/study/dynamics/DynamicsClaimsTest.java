@@ -2,6 +2,7 @@ package dev.kindred.study.dynamics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.base.Seeds;
 import dev.kindred.study.Claim;
 import dev.kindred.study.Verdict;
 import java.util.HashMap;
@@ -145,7 +146,8 @@ class DynamicsClaimsTest {
   void oneSeedDecidesNothingAboutSeeds() {
     Map<String, Verdict> verdicts =
         verdicts(PlantedStudy.decide(1, 4, DynamicsClaimsTest::asPublished, DRAWS));
-    for (String claim : List.of(FIRST, NARROW, DECAYED, REGIONS, NEAR, PROBES, DEEP, BLOCKS)) {
+    for (String claim :
+        List.of(FIRST, NARROW, DECAYED, REGIONS, NEAR, OWN, PROBES, DEEP, BLOCKS, AGREE, BEYOND)) {
       assertThat(verdicts.get(claim)).as(claim).isEqualTo(Verdict.NOT_DECIDABLE);
     }
     assertThat(verdicts.get(DESCENT)).isEqualTo(Verdict.REPRODUCED);
@@ -158,14 +160,26 @@ class DynamicsClaimsTest {
         List.of(
             new PlantedRun(PlantedStudy.CLEAN, 1).make(),
             new PlantedRun(PlantedStudy.CLEAN.withSeed(2), 1).make());
-    Map<String, Verdict> verdicts =
-        verdicts(DynamicsClaims.decide(clean, DRAWS, new dev.kindred.base.Seeds(1)));
+    Map<String, Verdict> verdicts = verdicts(DynamicsClaims.decide(clean, DRAWS, new Seeds(1)));
     for (String claim : List.of(NARROW, DECAYED, DESCENT, PROBES, DEEP, BLOCKS, TRANSFORMER)) {
       assertThat(verdicts.get(claim)).as(claim).isEqualTo(Verdict.NOT_TESTABLE);
     }
-    assertThat(DynamicsClaims.decide(List.of(), DRAWS, new dev.kindred.base.Seeds(1)))
+    assertThat(DynamicsClaims.decide(List.of(), DRAWS, new Seeds(1)))
         .hasSize(ALL.size())
         .allSatisfy(c -> assertThat(c.verdict()).isEqualTo(Verdict.NOT_TESTABLE));
+  }
+
+  /** As a test of a few seconds trains them. */
+  @Test
+  void runsOfAFewEpochsAreTakenToo() {
+    List<DynamicsRun> few =
+        List.of(
+            RunFileTest.run(PlantedStudy.NOISY, List.of(0, 4, 700)),
+            RunFileTest.run(PlantedStudy.CLEAN, List.of()));
+    assertThat(DynamicsClaims.decide(few, DRAWS, new Seeds(1)))
+        .hasSize(ALL.size())
+        .allSatisfy(
+            claim -> assertThat(claim.verdict()).isIn(Verdict.NOT_TESTABLE, Verdict.NOT_DECIDABLE));
   }
 
   /** {@link FalseDynamicsVerdicts} runs the same with more studies. */

@@ -27,12 +27,17 @@ class MapAgreementTest {
 
   @Test
   void theCoefficientIsSpearmansOverPairs() {
-    List<Integer> epochs = IntStream.rangeClosed(0, 8).mapToObj(k -> 1 << k).toList();
+    List<Integer> epochs =
+        IntStream.rangeClosed(0, 32)
+            .mapToObj(k -> (int) Math.round(Math.pow(2, k / 4.0)))
+            .distinct()
+            .toList();
+    int n = epochs.size();
     SplittableRandom random = new SplittableRandom(1);
-    double[][] x = new double[9][9];
-    double[][] y = new double[9][9];
-    for (int i = 0; i < 9; i++) {
-      for (int j = i; j < 9; j++) {
+    double[][] x = new double[n][n];
+    double[][] y = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = i; j < n; j++) {
         x[i][j] = x[j][i] = i == j ? 1 : random.nextDouble();
         y[i][j] = y[j][i] = i == j ? 1 : random.nextDouble();
       }

@@ -80,6 +80,19 @@ class SimilarityBlocksTest {
     assertThat(OctaveMap.of(gap).size()).isEqualTo(OctaveMap.of(whole).size());
   }
 
+  /** Between five epochs of ten octaves anything may have happened. */
+  @Test
+  void tooFewEpochsHaveNone() {
+    List<Integer> epochs = List.of(0, 1, 4, 60, 1000);
+    double[][] values = new double[5][5];
+    for (int i = 0; i < 5; i++) {
+      for (int j = 0; j < 5; j++) {
+        values[i][j] = i == j ? 1 : i < 3 == j < 3 ? 0.9 : 0.1;
+      }
+    }
+    assertThat(blocks(new EpochMap("CKA", epochs, values), 1).transitions()).isEmpty();
+  }
+
   @Test
   void tooShortARunHasNone() {
     SimilarityBlocks found =

@@ -1,0 +1,50 @@
+package dev.kindred.study.dynamics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.base.Seeds;
+import dev.kindred.study.dynamics.report.DynamicsReadings;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DynamicsReadingsTest {
+  private static final DynamicsReadings READINGS =
+      new DynamicsReadings(new DynamicsFindings(99, new Seeds(1)));
+
+  private static final DynamicsRun RUN =
+      new PlantedRun(PlantedStudy.NOISY, 1)
+          .testError(PlantedRun.peak(0.1))
+          .probeError("block4", PlantedRun.peak(0.1))
+          .drift("block3", 0.3)
+          .path("block3", PlantedRun.jump(5.1, 1.2))
+          .make();
+
+  private static final DynamicsRun FEW = RunFileTest.run(PlantedStudy.CLEAN, List.of());
+
+  @Test
+  void sentencesSayTheNumbers() {
+    assertThat(READINGS.maps(RUN).here())
+        .startsWith("all training images are right from epoch 128 on; the test error has a peak at")
+        .contains("; transitions: block3 at epoch 3");
+    assertThat(READINGS.regions(RUN).here())
+        .contains("over pairs of epochs: stem 0.")
+        .contains("nearer to their start")
+        .endsWith("nearer than at the end");
+    assertThat(READINGS.probeErrors(RUN).here()).contains("block4 0.0");
+    assertThat(READINGS.firstLayers(List.of(RUN, FEW)).here())
+        .contains("resnet-10, width 16, adam, 20 % label noise: ")
+        .contains("no label noise: ");
+    assertThat(READINGS.initialisations(RUN).here()).contains("which is 2.");
+  }
+
+  @Test
+  void whatIsUnknownIsSaid() {
+    assertThat(READINGS.maps(FEW).here())
+        .endsWith(
+            "too few epochs tell of a double descent; no layer has a transition that an even drift"
+                + " would not have");
+    assertThat(READINGS.regions(FEW).here())
+        .isEqualTo("there are too few epochs with probes to compare them with CKA");
+    assertThat(READINGS.probeErrors(FEW).here()).isEqualTo("there are too few epochs with probes");
+  }
+}

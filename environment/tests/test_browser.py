@@ -26,6 +26,7 @@ def test_start_notebook_in_jupyterlab(tmp_path):
             table = page.locator(".jp-OutputArea-output table").first
             table.scroll_into_view_if_needed()
             assert table.locator("td").count() > 2
+            assert_links_save_files(page)
             for theme in ("Light", "Dark"):
                 page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})",
                               "JupyterLab " + theme)
@@ -34,6 +35,17 @@ def test_start_notebook_in_jupyterlab(tmp_path):
                 assert_figures_answer_the_pointer(page)
             page.screenshot(path=tmp_path / "start.png")
             assert (tmp_path / "start.png").stat().st_size > 20_000
+
+
+def assert_links_save_files(page):
+    """The links above a figure and a table give the files that they name."""
+    for ending, begins in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("csv", b"title,")):
+        link = page.locator(f".jp-OutputArea-output a[download^='six-stimuli'][download$='.{ending}']").first
+        link.scroll_into_view_if_needed()
+        with page.expect_download() as download:
+            link.click()
+        assert download.value.suggested_filename.endswith("." + ending)
+        assert open(download.value.path(), "rb").read().startswith(begins)
 
 
 def assert_figures_answer_the_pointer(page):

@@ -20,6 +20,20 @@ def test_form(path):
     first = next(c for c in notebook["cells"] if c["cell_type"] == "markdown")
     assert "".join(first["source"]).startswith("# ")
     assert [c["execution_count"] for c in code] == list(range(1, len(code) + 1))
+    lines = [line.strip() for c in code for line in "".join(c["source"]).splitlines()]
+    assert sum(line.startswith("import ") for line in lines) <= 5
+    assert sum(bool(line) and not line.startswith("//") for line in lines) <= 150
+
+
+def test_every_figure_and_table_can_be_saved():
+    for path in NOTEBOOKS:
+        for cell in json.loads(path.read_text())["cells"]:
+            outputs = cell.get("outputs", [])
+            for before, output in zip([{}] + outputs, outputs):
+                if "image/png" in output.get("data", {}):
+                    above = "".join(before.get("data", {}).get("text/html", ""))
+                    assert ".png" in above and 'href="data:image/png;base64,' in above, path.stem
+                    assert max(map(len, above.split('"'))) < 1_400_000
 
 
 @pytest.fixture(scope="session")

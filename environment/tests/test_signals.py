@@ -26,7 +26,7 @@ CELLS = {
     "short batches": "dev.kindred.network.zoo.Zoo.train(dev.kindred.network.zoo.ZooDeclarations.of(\"test\"));",
     "long batches": "dev.kindred.network.training.Throughput.measure("
                     "dev.kindred.network.architecture.PreActivationResNet.resNet18(64),"
-                    "dev.kindred.stimuli.ImageSets.generated(\"objects\", 32, 128, 1), 128, 600);",
+                    "dev.kindred.stimuli.DataSets.generated(\"objects\", 32, 128, 1), 128, 600);",
 }
 
 

@@ -13,7 +13,7 @@ import torch
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[5] / "environment/recipes"))
 
 from export_features import export_features
-from trace_taps import trace_taps
+from trace_layers import trace_layers
 
 folder = pathlib.Path(sys.argv[1])
 torch.manual_seed(0)
@@ -27,7 +27,7 @@ model = torch.nn.Sequential(
 images = torch.randn(7, 3, 8, 8)
 layers = ["1", "4"]
 export_features(model, images.split(3), layers, folder, ids=["image-%d" % i for i in range(7)])
-trace_taps(model, layers, images[:1], folder / "traced.pt")
+trace_layers(model, layers, images[:1], folder / "traced.pt")
 
 with torch.no_grad():
     direct = {"1": model[:2](images), "4": model(images)}

@@ -10,8 +10,8 @@ import dev.kindred.recording.EpochGrid;
 import dev.kindred.recording.ProbeImages;
 import dev.kindred.recording.Recorder;
 import dev.kindred.recording.Recording;
+import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
-import dev.kindred.stimuli.ImageSets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * smallest that there is.
  */
 final class EpochMaps {
-  private static final String TAP = "conv1";
+  private static final String LAYER = "conv1";
 
   private final int rounds;
   private final int epochs;
@@ -55,7 +55,8 @@ final class EpochMaps {
         ceiling[i] = products + Timing.seconds(() -> readAll(folder));
         Runnable map =
             () ->
-                work[round] = Timing.seconds(() -> Recording.open(folder).similarity(TAP).values());
+                work[round] =
+                    Timing.seconds(() -> Recording.open(folder).similarity(LAYER).values());
         if (i == 0) {
           memory = MemoryMeter.peakWhile(map);
         } else {
@@ -79,12 +80,12 @@ final class EpochMaps {
   }
 
   private void record(Path folder) {
-    ImageSet images = ImageSets.generated("objects", 8, 4 * batch + 200, 1);
+    ImageSet images = DataSets.generated("objects", 8, 4 * batch + 200, 1);
     Recorder recorder =
         new Recorder(
             folder,
             ProbeImages.balanced(images, 4, batch, new Seeds(1)),
-            List.of(TAP),
+            List.of(LAYER),
             EpochGrid.ALL,
             ElementType.FLOAT16);
     try (Network network =

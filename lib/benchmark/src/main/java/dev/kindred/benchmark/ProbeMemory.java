@@ -9,8 +9,8 @@ import dev.kindred.network.architecture.PreActivationResNet;
 import dev.kindred.network.probe.ProbeTraining;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.Spill;
+import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
-import dev.kindred.stimuli.ImageSets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,7 +22,7 @@ import java.util.List;
  */
 final class ProbeMemory {
   private static final long BUDGET = 256L << 20;
-  private static final String TAP = "stem";
+  private static final String LAYER = "stem";
 
   private final int images;
   private final int width;
@@ -34,7 +34,7 @@ final class ProbeMemory {
 
   /** Less memory first, as what was used is not given back to the system. */
   List<Row> rows() {
-    ImageSet train = ImageSets.generated("objects", 32, images, 1);
+    ImageSet train = DataSets.generated("objects", 32, images, 1);
     try (Network network =
         Network.untrained(
             "network",
@@ -72,12 +72,12 @@ final class ProbeMemory {
           network
               .represent(
                   train,
-                  List.of(TAP),
+                  List.of(LAYER),
                   Pooling.FLATTENED,
                   Network.DEFAULT_BATCH,
                   spill,
                   Progress.NONE)
-              .get(TAP);
+              .get(LAYER);
       if (probe) {
         ProbeTraining.dynamics(rows, train.labels(), train.classNames().size(), new Seeds(1));
       }

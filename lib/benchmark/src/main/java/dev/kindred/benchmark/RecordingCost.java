@@ -15,8 +15,8 @@ import dev.kindred.recording.EpochGrid;
 import dev.kindred.recording.ProbeImages;
 import dev.kindred.recording.Recorder;
 import dev.kindred.recording.Sketch;
+import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
-import dev.kindred.stimuli.ImageSets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,7 +64,7 @@ final class RecordingCost {
   private List<Row> rows(Map<String, Architecture> networks) {
     int batches = quick ? 2 : 4;
     int size = quick ? 64 : 512;
-    ImageSet images = ImageSets.generated("objects", PIXELS, batches * size + 200, 1);
+    ImageSet images = DataSets.generated("objects", PIXELS, batches * size + 200, 1);
     ProbeImages probe = ProbeImages.balanced(images, batches, size, new Seeds(1));
     List<Row> rows = new ArrayList<>();
     networks.forEach(
@@ -81,11 +81,11 @@ final class RecordingCost {
   private Row row(String name, Architecture architecture, ProbeImages probe, Sketch sketch) {
     Path folder = Scratch.folder("recording");
     try (Network network = network(architecture, probe)) {
-      List<String> taps =
-          network.taps().stream()
-              .filter(tap -> !tap.equals("features") && !tap.equals("embedding"))
+      List<String> layers =
+          network.layers().stream()
+              .filter(layer -> !layer.equals("features") && !layer.equals("embedding"))
               .toList();
-      Recorder exact = new Recorder(folder, probe, taps, EpochGrid.ALL, ElementType.FLOAT16);
+      Recorder exact = new Recorder(folder, probe, layers, EpochGrid.ALL, ElementType.FLOAT16);
       Recorder recorder = sketch == null ? exact : exact.withSketch(sketch);
       int[] epoch = {1025}; // a sketch is compared with the whole at powers of two
       return row(

@@ -10,8 +10,8 @@ import dev.kindred.recording.ProbeImages;
 import dev.kindred.recording.ProbePlan;
 import dev.kindred.recording.Recorder;
 import dev.kindred.recording.Recording;
+import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
-import dev.kindred.stimuli.ImageSets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ import java.util.Locale;
  * on the labels.
  */
 final class RegionMaps {
-  private static final String TAP = "logits";
+  private static final String LAYER = "logits";
 
   private final int rounds;
   private final int epochs;
@@ -50,7 +50,7 @@ final class RegionMaps {
         Runnable map =
             () ->
                 work[round] =
-                    Timing.seconds(() -> Recording.open(folder).regionSimilarity(TAP).values());
+                    Timing.seconds(() -> Recording.open(folder).regionSimilarity(LAYER).values());
         if (i == 0) {
           memory = MemoryMeter.peakWhile(map);
         } else {
@@ -75,14 +75,14 @@ final class RegionMaps {
   }
 
   private void record(Path folder) {
-    ImageSet images = ImageSets.generated("objects", 8, 200, 1);
+    ImageSet images = DataSets.generated("objects", 8, 200, 1);
     ProbePlan plan =
         ProbePlan.random(EpochGrid.ALL, images, images, planes, resolution, new Seeds(1));
     Recorder recorder =
         new Recorder(
                 folder,
                 ProbeImages.balanced(images, 1, 20, new Seeds(1)),
-                List.of(TAP),
+                List.of(LAYER),
                 EpochGrid.ALL,
                 ElementType.FLOAT16)
             .withProbes(plan, 1);

@@ -1,6 +1,13 @@
 package dev.kindred.base;
 
+import dev.kindred.base.array.NpyEncoder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -101,6 +108,62 @@ public final class LabelledMatrix {
     }
     return new LabelledMatrix(
         title, names(rows, rowOrder), names(columns, columnOrder), selected, provenance);
+  }
+
+  /**
+   * The matrix as CSV, quoted as RFC 4180 says: the title and the column names first, then each row
+   * with its name; numbers have 17 significant digits, which give back the same float64.
+   */
+  public String csv() {
+    StringBuilder csv = new StringBuilder(quoted(title));
+    columns.forEach(name -> csv.append(',').append(quoted(name)));
+    csv.append('\n');
+    for (int i = 0; i < values.length; i++) {
+      csv.append(quoted(rows.get(i)));
+      for (double value : values[i]) {
+        csv.append(',').append(Numbers.text(value));
+      }
+      csv.append('\n');
+    }
+    return csv.toString();
+  }
+
+  private static String quoted(String text) {
+    return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  /**
+   * Writes a {@code .csv} file with the names, or a {@code .npy} file with the numbers alone
+   * (float64, C order); a file of that name is replaced once the new one is whole.
+   *
+   * @return {@code file}
+   * @throws InputException if the name ends otherwise
+   */
+  public Path save(Path file) throws IOException {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".csv")) {
+      AtomicFile.write(file, csv().getBytes(StandardCharsets.UTF_8));
+    } else if (name.endsWith(".npy")) {
+      AtomicFile.write(file, npy());
+    } else {
+      throw new InputException(
+          file + ": a matrix is saved as .csv or .npy, not as " + file.getFileName());
+    }
+    return file;
+  }
+
+  private byte[] npy() {
+    byte[] header = NpyEncoder.header("<f8", rows.size(), columns.size());
+    ByteBuffer bytes =
+        ByteBuffer.allocate(header.length + rows.size() * columns.size() * Double.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(header);
+    for (double[] row : values) {
+      for (double value : row) {
+        bytes.putDouble(value);
+      }
+    }
+    return bytes.array();
   }
 
   private static List<String> names(List<String> names, int[] order) {

@@ -3,6 +3,7 @@ package dev.kindred.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.kindred.base.Json;
+import dev.kindred.base.Numbers;
 import dev.kindred.base.Progress;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.Measures;

@@ -1,7 +1,6 @@
 package dev.kindred.cli;
 
 import dev.kindred.base.Progress;
-import dev.kindred.stimuli.DataLibrary;
 import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.files.DataFiles;
 import dev.kindred.stimuli.files.FileObject;
@@ -46,7 +45,7 @@ final class DataCommand implements Runnable {
     @Override
     public void run() {
       PrintWriter out = spec.commandLine().getOut();
-      List<Manifest> manifests = DataSets.library().list();
+      List<Manifest> manifests = DataSets.manifests();
       out.println("name\tsplits\tbytes\tkind\tlicence");
       for (Manifest manifest : manifests) {
         out.println(
@@ -91,10 +90,9 @@ final class DataCommand implements Runnable {
 
     @Override
     public void run() {
-      DataLibrary library = DataSets.library();
-      names.forEach(library::manifest); // a misspelt name fails before anything is downloaded
+      names.forEach(DataSets::manifest); // a misspelt name fails before anything is downloaded
       for (String name : names) {
-        for (Path file : library.fetch(name, Progress.standard())) {
+        for (Path file : DataSets.fetch(name, Progress.standard())) {
           spec.commandLine().getOut().println(file);
         }
       }
@@ -117,12 +115,11 @@ final class DataCommand implements Runnable {
 
     @Override
     public Integer call() {
-      DataLibrary library = DataSets.library();
       List<String> chosen =
-          names.isEmpty() ? library.list().stream().map(Manifest::name).toList() : names;
+          names.isEmpty() ? DataSets.manifests().stream().map(Manifest::name).toList() : names;
       boolean good = true;
       for (String name : chosen) {
-        for (DataFiles.Finding finding : library.verify(name)) {
+        for (DataFiles.Finding finding : DataSets.verify(name)) {
           good &=
               finding.state() != DataFiles.State.WRONG
                   && (names.isEmpty() || finding.state() != DataFiles.State.MISSING);

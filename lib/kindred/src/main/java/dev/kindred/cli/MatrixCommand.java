@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -273,24 +272,8 @@ final class MatrixCommand implements Callable<Integer> {
   }
 
   static String csv(LabelledMatrix matrix, List<String> names) {
-    StringBuilder csv = new StringBuilder(quoted(matrix.title()));
-    names.forEach(name -> csv.append(',').append(quoted(name)));
-    csv.append('\n');
-    IntStream.range(0, names.size())
-        .forEach(
-            i -> {
-              csv.append(quoted(names.get(i)));
-              for (int j = 0; j < names.size(); j++) {
-                csv.append(',').append(Numbers.text(matrix.get(i, j)));
-              }
-              csv.append('\n');
-            });
-    return csv.toString();
-  }
-
-  /** As RFC 4180 quotes. */
-  private static String quoted(String text) {
-    return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    return new LabelledMatrix(matrix.title(), names, names, matrix.values(), matrix.provenance())
+        .csv();
   }
 
   private void write(String target, String text) throws IOException {

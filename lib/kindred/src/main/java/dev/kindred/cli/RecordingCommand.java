@@ -118,7 +118,7 @@ final class RecordingCommand implements Runnable {
                 ? ""
                 : "\t" + epochs.get(0) + " to " + epochs.get(epochs.size() - 1)));
     out.println("epochs with probes\t" + recording.probeEpochs().size());
-    out.println("layers\t" + String.join(", ", recording.taps()));
+    out.println("layers\t" + String.join(", ", recording.layers()));
     out.println("stimuli\t" + recording.stimuli());
     out.println("bytes\t" + recording.bytes());
     out.println("bytes of checkpoints\t" + recording.checkpointBytes());
@@ -130,7 +130,7 @@ final class RecordingCommand implements Runnable {
                     Locale.ROOT, "share of the run's time, %s\t%.1f %%%n", part, 100 * share));
     if (recording.sketch().isPresent() && !epochs.isEmpty()) {
       out.println("sketch\t" + recording.sketch().get());
-      recording.taps().forEach(tap -> printError(out, tap, recording.sketchError(tap)));
+      recording.layers().forEach(tap -> printError(out, tap, recording.sketchError(tap)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.kindred.cli;
 
+import dev.kindred.base.Numbers;
 import dev.kindred.representation.Description;
 import dev.kindred.representation.Description.ArrayDescription;
 import dev.kindred.representation.Description.Values;

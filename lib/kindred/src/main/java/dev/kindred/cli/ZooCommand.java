@@ -17,9 +17,7 @@ import dev.kindred.network.zoo.TrainingData;
 import dev.kindred.network.zoo.Zoo;
 import dev.kindred.network.zoo.ZooDeclarations;
 import dev.kindred.network.zoo.ZooMember;
-import dev.kindred.stimuli.DataLibrary;
 import dev.kindred.stimuli.DataSets;
-import dev.kindred.stimuli.ImageSets;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,9 +104,8 @@ final class ZooCommand implements Runnable {
       if (data.isEmpty()) {
         return ZooDeclarations.of(profile);
       }
-      DataLibrary library = DataSets.library();
       for (int i = 0; i < data.size(); i++) {
-        library.requireImages(data.get(i));
+        DataSets.requireImages(data.get(i));
         if (data.subList(0, i).contains(data.get(i))) {
           throw new InputException("--data: " + data.get(i) + " is named twice");
         }
@@ -244,7 +241,7 @@ final class ZooCommand implements Runnable {
       requireRange("--epochs", epochs, 1, MOST_EPOCHS);
       TorchDevice.require();
       List<TrainingData> data = new ArrayList<>();
-      for (String name : only.isEmpty() ? ImageSets.generatedNames() : only) {
+      for (String name : only.isEmpty() ? DataSets.generatedNames() : only) {
         data.add(new TrainingData.Generated(name, PIXELS, images, TEST_IMAGES, SEED));
       }
       List<Hardness> rows =
@@ -309,7 +306,7 @@ final class ZooCommand implements Runnable {
                 Throughput found =
                     Throughput.measure(
                         architecture,
-                        ImageSets.generated("objects", PIXELS, batch, 1),
+                        DataSets.generated("objects", PIXELS, batch, 1),
                         batch,
                         seconds);
                 out.printf(

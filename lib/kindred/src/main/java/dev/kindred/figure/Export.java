@@ -31,25 +31,21 @@ final class Export {
 
   private Export() {}
 
-  static BufferedImage bitmap(Figure figure) {
+  static BufferedImage bitmap(Figure figure, int density) {
     BufferedImage image =
         new BufferedImage(
-            figure.width() * Figure.DENSITY,
-            figure.height() * Figure.DENSITY,
+            figure.width() * density,
+            figure.height() * density,
             figure.isTransparent() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     try {
-      graphics.scale(Figure.DENSITY, Figure.DENSITY);
+      graphics.scale(density, density);
       Look.prepare(graphics);
       figure.draw(graphics);
     } finally {
       graphics.dispose();
     }
     return image;
-  }
-
-  static byte[] png(Figure figure) {
-    return png(bitmap(figure));
   }
 
   static byte[] png(BufferedImage image) {
@@ -95,7 +91,7 @@ final class Export {
 
   static Path save(Figure figure, Path file) throws IOException {
     boolean bitmap = format(file).equals("png");
-    AtomicFile.write(file, bitmap ? png(figure) : svg(figure).getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(file, bitmap ? figure.png() : svg(figure).getBytes(StandardCharsets.UTF_8));
     return file;
   }
 

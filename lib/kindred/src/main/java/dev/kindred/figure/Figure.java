@@ -38,12 +38,17 @@ public interface Figure {
 
   /** The picture as a bitmap of {@link #DENSITY} times the logical size. */
   default BufferedImage image() {
-    return Export.bitmap(this);
+    return Export.bitmap(this, DENSITY);
   }
 
   /** The picture as a PNG file of {@link #DENSITY} times the logical size. */
   default byte[] png() {
-    return Export.png(this);
+    return png(DENSITY);
+  }
+
+  /** The picture as a PNG file of {@code density} times the logical size. */
+  default byte[] png(int density) {
+    return Export.png(Export.bitmap(this, density));
   }
 
   /** The picture as an SVG document; XChart's texts become outlines, others stay texts. */
@@ -57,6 +62,24 @@ public interface Figure {
    */
   default Optional<String> vegaLite() {
     return VegaLite.document(this);
+  }
+
+  /**
+   * The numbers that are drawn, with seven digits, as CSV with a header: a line for each point,
+   * cell or value of a box; empty for pictures of no numbers.
+   */
+  default Optional<String> csv() {
+    return FigureCsv.of(this);
+  }
+
+  /** What a notebook writes above the figure; empty where its own title is enough. */
+  default String caption() {
+    return "";
+  }
+
+  /** The same figure with a caption. */
+  default Figure captioned(String caption) {
+    return new Captioned(this, caption);
   }
 
   /**

@@ -52,7 +52,7 @@ final class Look {
     new Color(0xcc79a7),
     new Color(0xe69f00),
     new Color(0x56b4e9),
-    new Color(0x444444)
+    new Color(0x808080)
   };
 
   static final int SERIES_COLORS = SERIES.length;

@@ -54,12 +54,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The catalogue: every measure by name. A new measure is one class with an {@code ENTRY} and one
- * line here.
+ * The catalogue: every measure by name or text, and by a method that Tab completes, such as {@code
+ * Measures.cka().rbf(0.4)}. A new measure is one class with an {@code ENTRY} and one line here; its
+ * methods are made of the entry.
  *
  * <p>Listing the catalogue computes nothing and loads no native code.
  */
-public final class Measures {
+public final class Measures extends MeasureFactories {
   private static final List<CatalogueEntry> ALL =
       List.of(
           Cka.ENTRY,

@@ -15,14 +15,14 @@ import java.util.Optional;
 
 /**
  * What a model file does not say itself: the images that it expects, how their pixels become
- * numbers, and the names of its outputs.
+ * numbers, and the names of its layers.
  *
  * <p>Beside {@code model.pt} it stands in {@code model.pt.json}:
  *
  * <pre>{@code
  * {"width": 32, "height": 32, "channels": 3,
  *  "mean": [0.485, 0.456, 0.406], "std": [0.229, 0.224, 0.225],
- *  "outputs": ["logits", "stage1", "stage2", "stage3"], "resize": false}
+ *  "layers": ["logits", "stage1", "stage2", "stage3"], "resize": false}
  * }</pre>
  *
  * @param width width of the images in pixels
@@ -30,7 +30,7 @@ import java.util.Optional;
  * @param channels 1 or 3
  * @param mean per channel, subtracted from pixels that were divided by 255
  * @param std per channel, by which the difference is divided
- * @param outputs names of the model's outputs in their order
+ * @param layers names of the model's layers in their order
  * @param resize whether images of another size are resized (bilinear) or refused
  */
 public record Descriptor(
@@ -39,7 +39,7 @@ public record Descriptor(
     int channels,
     List<Double> mean,
     List<Double> std,
-    List<String> outputs,
+    List<String> layers,
     boolean resize) {
 
   /** Mean and deviation of ImageNet's colours, which most public models expect. */
@@ -50,7 +50,7 @@ public record Descriptor(
   public Descriptor {
     mean = List.copyOf(mean);
     std = List.copyOf(std);
-    outputs = List.copyOf(outputs);
+    layers = List.copyOf(layers);
     if (width < 1 || height < 1 || (channels != 1 && channels != 3)) {
       throw new InputException(
           "descriptor: expected images of at least 1×1 pixels and 1 or 3 channels, found "
@@ -72,16 +72,16 @@ public record Descriptor(
     if (std.stream().anyMatch(value -> !(value > 0))) {
       throw new InputException("descriptor: every number in std must be above 0, found " + std);
     }
-    if (outputs.isEmpty() || outputs.stream().distinct().count() != outputs.size()) {
+    if (layers.isEmpty() || layers.stream().distinct().count() != layers.size()) {
       throw new InputException(
-          "descriptor: expected different names for the outputs, found " + outputs);
+          "descriptor: expected different names for the layers, found " + layers);
     }
   }
 
   /** Colour images of one size, normalised as ImageNet's. */
-  public static Descriptor imagenet(int size, String... outputs) {
+  public static Descriptor imagenet(int size, String... layers) {
     return new Descriptor(
-        size, size, 3, IMAGENET_MEAN, IMAGENET_STD, List.of(outputs), /* resize= */ false);
+        size, size, 3, IMAGENET_MEAN, IMAGENET_STD, List.of(layers), /* resize= */ false);
   }
 
   /** The descriptor beside a model file, where there is one. */
@@ -101,7 +101,7 @@ public record Descriptor(
           channels,
           numbers(required(json, "mean", file).getAsJsonArray()),
           numbers(required(json, "std", file).getAsJsonArray()),
-          strings(required(json, "outputs", file).getAsJsonArray()),
+          strings(required(json, "layers", file).getAsJsonArray()),
           json.has("resize") && json.get("resize").getAsBoolean());
     } catch (IOException e) {
       throw new InputException(file + ": cannot be read: " + e.getMessage(), e);

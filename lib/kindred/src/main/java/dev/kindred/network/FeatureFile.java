@@ -15,8 +15,8 @@ import java.util.Map;
  * set of stimuli, and refuses others.
  */
 public final class FeatureFile implements RepresentationSource {
-  /** Its only tap. */
-  public static final String TAP = "features";
+  /** Its only layer. */
+  public static final String LAYER = "features";
 
   private final Representation features;
 
@@ -33,8 +33,8 @@ public final class FeatureFile implements RepresentationSource {
   }
 
   @Override
-  public List<String> taps() {
-    return List.of(TAP);
+  public List<String> layers() {
+    return List.of(LAYER);
   }
 
   @Override
@@ -45,12 +45,12 @@ public final class FeatureFile implements RepresentationSource {
   @Override
   public Map<String, Representation> represent(
       ImageSet images,
-      List<String> taps,
+      List<String> layers,
       Pooling pooling,
       int batch,
       Spill spill,
       Progress progress) {
-    ForwardPass.requireTaps(this, taps);
+    ForwardPass.requireLayers(this, layers);
     if (images.size() != features.stimuli()) {
       throw new InputException(
           id()
@@ -71,8 +71,8 @@ public final class FeatureFile implements RepresentationSource {
                   id() + " holds features of other stimuli than those of " + images.name());
             });
     Map<String, Representation> result = new LinkedHashMap<>();
-    for (String tap : taps) {
-      result.put(tap, features.withId(id() + "/" + tap).withStimulusIds(ids));
+    for (String layer : layers) {
+      result.put(layer, features.withId(id() + "/" + layer).withStimulusIds(ids));
     }
     return result;
   }

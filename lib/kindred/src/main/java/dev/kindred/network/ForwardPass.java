@@ -138,14 +138,14 @@ public final class ForwardPass {
   Map<String, Representation> represent(
       RepresentationSource source,
       ImageSet images,
-      List<String> taps,
+      List<String> layers,
       Pooling pooling,
       int classTokens,
       int most,
       Spill spill,
       Progress progress,
       Input input) {
-    requireTaps(source, taps);
+    requireLayers(source, layers);
     if (most < 1) {
       throw new InputException("expected a batch of at least one image, found " + most);
     }
@@ -157,17 +157,17 @@ public final class ForwardPass {
           most,
           input,
           (from, count, responses) -> {
-            for (String tap : taps) {
-              NDArray rows = pooling.rows(responses.get(tap), classTokens);
+            for (String layer : layers) {
+              NDArray rows = pooling.rows(responses.get(layer), classTokens);
               if (rows.getShape().get(0) != count) {
                 throw new InputException(
                     String.format(
                         "%s: layer %s gives %d rows for %d images",
-                        source.id(), tap, rows.getShape().get(0), count));
+                        source.id(), layer, rows.getShape().get(0), count));
               }
               builders
                   .computeIfAbsent(
-                      tap,
+                      layer,
                       name ->
                           new RepresentationBuilder(
                               source.id() + "/" + name,
@@ -181,27 +181,31 @@ public final class ForwardPass {
           });
     }
     Map<String, Representation> result = new LinkedHashMap<>();
-    for (String tap : taps) {
-      RepresentationBuilder builder = builders.get(tap);
+    for (String layer : layers) {
+      RepresentationBuilder builder = builders.get(layer);
       if (builder == null) {
         throw new InputException(images.name() + " has no images to show to " + source.id());
       }
       Provenance provenance =
           Provenance.of(
               "responses",
-              Map.of("tap", tap, "pooling", pooling),
+              Map.of("layer", layer, "pooling", pooling),
               source.provenance(),
               images.provenance());
-      result.put(tap, builder.build(provenance).withStimulusIds(images.stimulusIds()));
+      result.put(layer, builder.build(provenance).withStimulusIds(images.stimulusIds()));
     }
     return result;
   }
 
-  static void requireTaps(RepresentationSource source, Collection<String> taps) {
-    for (String tap : taps) {
-      if (!source.taps().contains(tap)) {
+  static void requireLayers(RepresentationSource source, Collection<String> layers) {
+    for (String layer : layers) {
+      if (!source.layers().contains(layer)) {
         throw new InputException(
-            source.id() + " has no layer " + tap + "; it has " + String.join(", ", source.taps()));
+            source.id()
+                + " has no layer "
+                + layer
+                + "; it has "
+                + String.join(", ", source.layers()));
       }
     }
   }

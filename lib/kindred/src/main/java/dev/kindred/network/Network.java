@@ -31,13 +31,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A network of an {@link Architecture} with its weights, trained or not. Its taps are the stages of
- * the architecture, and {@link #LOGITS} if it has a linear classifier on its features.
+ * A network of an {@link Architecture} with its weights, trained or not. Its layers are the stages
+ * of the architecture, and {@link #LOGITS} if it has a linear classifier on its features.
  *
  * <p>Pixels from 0 to 255 enter as numbers from -2 to 2.
  */
 public final class Network implements RepresentationSource {
-  /** Tap of the linear classifier. */
+  /** Layer of the linear classifier. */
   public static final String LOGITS = "logits";
 
   private static final float PIXEL_MEAN = 0.5f;
@@ -194,12 +194,12 @@ public final class Network implements RepresentationSource {
   }
 
   @Override
-  public List<String> taps() {
-    List<String> taps = new ArrayList<>(encoder.taps());
+  public List<String> layers() {
+    List<String> layers = new ArrayList<>(encoder.layers());
     if (classifier != null) {
-      taps.add(LOGITS);
+      layers.add(LOGITS);
     }
-    return taps;
+    return layers;
   }
 
   /** Pixels from 0 to 1 as the network takes them. */
@@ -207,7 +207,7 @@ public final class Network implements RepresentationSource {
     return pixels.sub(PIXEL_MEAN).div(PIXEL_DEVIATION);
   }
 
-  /** The responses of all taps to normalised images. */
+  /** The responses of all layers to normalised images. */
   public Map<String, NDArray> responses(ParameterStore store, NDArray images, boolean training) {
     Map<String, NDArray> responses = encoder.responses(store, images, training);
     if (classifier != null) {
@@ -239,7 +239,7 @@ public final class Network implements RepresentationSource {
   }
 
   /**
-   * Shows images, a few at a time on every core, and hands on the responses of all taps.
+   * Shows images, a few at a time on every core, and hands on the responses of all layers.
    *
    * @param n how many images
    */
@@ -267,13 +267,21 @@ public final class Network implements RepresentationSource {
   @Override
   public Map<String, Representation> represent(
       ImageSet images,
-      List<String> taps,
+      List<String> layers,
       Pooling pooling,
       int batch,
       Spill spill,
       Progress progress) {
     return pass.represent(
-        this, images, taps, pooling, encoder.classTokens(), batch, spill, progress, input(images));
+        this,
+        images,
+        layers,
+        pooling,
+        encoder.classTokens(),
+        batch,
+        spill,
+        progress,
+        input(images));
   }
 
   /** Writes the weights; {@link #read} needs the same architecture to read them. */

@@ -5,10 +5,11 @@ import dev.kindred.base.Provenance;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.Spill;
 import dev.kindred.stimuli.ImageSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Something that responds to images: a network, with names for its layers (taps). */
+/** Something that responds to images: a network, with names for its layers. */
 public interface RepresentationSource extends AutoCloseable {
   /** As many images at once as are fastest. */
   int DEFAULT_BATCH = ForwardPass.MOST;
@@ -17,7 +18,7 @@ public interface RepresentationSource extends AutoCloseable {
   String id();
 
   /** Names of the layers whose responses can be asked for, from the input to the output. */
-  List<String> taps();
+  List<String> layers();
 
   /** Where the model comes from. */
   Provenance provenance();
@@ -28,19 +29,19 @@ public interface RepresentationSource extends AutoCloseable {
    * statistics, so the result does not depend on the size of the batches beyond rounding.
    *
    * @param images the stimuli, n of them
-   * @param taps layers whose responses are kept
+   * @param layers layers whose responses are kept
    * @param pooling how the responses of a layer become rows
    * @param batch images shown at once, on each core, at most; fewer where layers are wide
    * @param spill keeps the responses that do not fit into its budget, in one pass over the images
    *     however many layers do not; what is returned can be read until it is closed. Null keeps all
    *     in memory; the numbers are the same
    * @param progress told after every batch; an interrupt ends the work after the current batch
-   * @return for every tap, in the order given, an n×p representation with the ids of the stimuli,
-   *     named {@code model/tap}
+   * @return for every layer, in the order given, an n×p representation with the ids of the stimuli,
+   *     named {@code model/layer}
    */
   Map<String, Representation> represent(
       ImageSet images,
-      List<String> taps,
+      List<String> layers,
       Pooling pooling,
       int batch,
       Spill spill,
@@ -48,18 +49,42 @@ public interface RepresentationSource extends AutoCloseable {
 
   /** The responses of some layers, in memory. */
   default Map<String, Representation> represent(
-      ImageSet images, List<String> taps, Pooling pooling, int batch, Progress progress) {
-    return represent(images, taps, pooling, batch, null, progress);
+      ImageSet images, List<String> layers, Pooling pooling, int batch, Progress progress) {
+    return represent(images, layers, pooling, batch, null, progress);
   }
 
   /** The responses of all layers, pooled. */
   default Map<String, Representation> represent(ImageSet images) {
-    return represent(images, taps(), Pooling.POOLED, DEFAULT_BATCH, Progress.standard());
+    return represent(images, layers(), Pooling.POOLED, DEFAULT_BATCH, Progress.standard());
   }
 
   /** The responses of one layer. */
-  default Representation represent(ImageSet images, String tap, Pooling pooling) {
-    return represent(images, List.of(tap), pooling, DEFAULT_BATCH, Progress.standard()).get(tap);
+  default Representation represent(ImageSet images, String layer, Pooling pooling) {
+    return represent(images, List.of(layer), pooling, DEFAULT_BATCH, Progress.standard())
+        .get(layer);
+  }
+
+  /**
+   * What stands at every depth: the pixels, then the responses of all layers, pooled; each named by
+   * its layer. The pixels are those of a model that does nothing, a yardstick.
+   */
+  default List<Representation> layerByLayer(ImageSet images) {
+    List<Representation> depths = new ArrayList<>(List.of(PixelResponses.of(images)));
+    represent(images, layers(), Pooling.POOLED, DEFAULT_BATCH, Progress.NONE)
+        .forEach((layer, responses) -> depths.add(responses.withId(layer)));
+    return depths;
+  }
+
+  /**
+   * The share of images whose class is named: whose label has the largest of the logits.
+   *
+   * @throws dev.kindred.base.InputException if the model has no layer {@code logits}
+   */
+  default double accuracy(ImageSet images) {
+    Representation logits =
+        represent(images, List.of(Network.LOGITS), Pooling.POOLED, DEFAULT_BATCH, Progress.NONE)
+            .get(Network.LOGITS);
+    return Classification.accuracy(logits, images.labels());
   }
 
   /** Frees the memory outside the Java heap. */

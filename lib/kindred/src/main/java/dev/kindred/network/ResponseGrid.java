@@ -115,7 +115,7 @@ public final class ResponseGrid {
     try (Torch.Scope alone = Torch.threads(1);
         RepresentationSource source = network.open();
         Spill spill = new Spill(BUDGET, folder)) {
-      List<String> wanted = layers.isEmpty() ? source.taps() : layers;
+      List<String> wanted = layers.isEmpty() ? source.layers() : layers;
       Map<String, Representation> responses =
           source.represent(
               stimuli, wanted, pooling, RepresentationSource.DEFAULT_BATCH, spill, Progress.NONE);

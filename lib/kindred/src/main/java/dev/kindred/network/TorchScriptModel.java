@@ -20,14 +20,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A pre-trained network from a TorchScript file. Its outputs are its taps: a module that returns
- * several tensors gives one tap each, named by the {@link Descriptor}.
+ * A pre-trained network from a TorchScript file. A module that returns several tensors gives the
+ * responses of one layer each, named by the {@link Descriptor}.
  *
  * <p>TorchScript holds the operations beside the weights; Python's classes are not needed. Export
  * with {@code torch.jit.trace(model, example).save("model.pt")}.
@@ -60,6 +61,20 @@ public final class TorchScriptModel implements RepresentationSource {
                             + ".json beside it")));
   }
 
+  /**
+   * Loads a model whose descriptor lies beside it or, where none does, one that takes what models
+   * of ImageNet do.
+   *
+   * @param side width and height of the images
+   * @param layers names of what the module returns, in its order
+   */
+  public static TorchScriptModel load(Path file, int side, List<String> layers) {
+    return load(
+        file,
+        Descriptor.beside(file)
+            .orElseGet(() -> Descriptor.imagenet(side, layers.toArray(String[]::new))));
+  }
+
   /** Loads a model. */
   public static TorchScriptModel load(Path file, Descriptor descriptor) {
     Model model = Torch.newModel(file.getFileName().toString());
@@ -84,8 +99,12 @@ public final class TorchScriptModel implements RepresentationSource {
   }
 
   @Override
-  public List<String> taps() {
-    return descriptor.outputs();
+  public List<String> layers() {
+    List<String> layers = new ArrayList<>(descriptor.layers());
+    if (layers.remove(Network.LOGITS)) { // some modules return them first
+      layers.add(Network.LOGITS);
+    }
+    return layers;
   }
 
   @Override
@@ -96,7 +115,7 @@ public final class TorchScriptModel implements RepresentationSource {
   @Override
   public Map<String, Representation> represent(
       ImageSet images,
-      List<String> taps,
+      List<String> layers,
       Pooling pooling,
       int batch,
       Spill spill,
@@ -120,7 +139,7 @@ public final class TorchScriptModel implements RepresentationSource {
     return pass.represent(
         this,
         images,
-        taps,
+        layers,
         pooling,
         /* classTokens= */ 0,
         batch,
@@ -169,17 +188,17 @@ public final class TorchScriptModel implements RepresentationSource {
           id + " does not take images of shape " + input.getShape() + ": " + firstLine(e), e);
     }
     outputs.attach(input.getManager());
-    if (outputs.size() != descriptor.outputs().size()) {
+    if (outputs.size() != descriptor.layers().size()) {
       throw new InputException(
           id
               + ": the descriptor names "
-              + descriptor.outputs().size()
-              + " outputs, the module gives "
+              + descriptor.layers().size()
+              + " layers, the module gives "
               + outputs.size());
     }
     Map<String, NDArray> named = new LinkedHashMap<>();
     for (int i = 0; i < outputs.size(); i++) {
-      named.put(descriptor.outputs().get(i), outputs.get(i));
+      named.put(descriptor.layers().get(i), outputs.get(i));
     }
     return named;
   }
@@ -191,7 +210,7 @@ public final class TorchScriptModel implements RepresentationSource {
 
   @Override
   public String toString() {
-    return id + ": TorchScript, " + String.join(", ", taps());
+    return id + ": TorchScript, " + String.join(", ", layers());
   }
 
   private static String stem(Path file) {

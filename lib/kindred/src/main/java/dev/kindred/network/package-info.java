@@ -1,5 +1,5 @@
 /**
- * Networks as sources of representations: DJL blocks, objectives, trainer, probes, layer taps, the
- * zoo, TorchScript import.
+ * Networks as sources of representations: DJL blocks, objectives, trainer, probes, layer layers,
+ * the zoo, TorchScript import.
  */
 package dev.kindred.network;

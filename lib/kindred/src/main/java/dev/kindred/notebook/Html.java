@@ -13,6 +13,7 @@ final class Html {
   private static final int LONGEST_LINE = 26;
 
   private static final String RULE = "border-bottom:1px solid rgba(128,128,128,.5);";
+  private static final String MARK = "background:rgba(230,159,0,.22);font-weight:bold;";
 
   private Html() {}
 
@@ -23,49 +24,73 @@ final class Html {
         .replace("\"", "&quot;");
   }
 
-  /**
-   * A table that scrolls within itself when it is wide or long.
-   *
-   * @param caption above the table; empty for none
-   * @param headers one for every column
-   * @param right which columns hold numbers and are aligned on the right
-   * @param rows cells as plain text
-   * @param note below the table; empty for none
-   */
-  static String table(
-      String caption, List<String> headers, boolean[] right, List<List<String>> rows, String note) {
-    StringBuilder html = new StringBuilder();
-    if (!caption.isEmpty()) {
-      html.append("<div><b>").append(escape(caption)).append("</b></div>");
+  /** What stands above a figure or a table: a caption, and links as HTML; both may be empty. */
+  static String captionLine(String caption, String links) {
+    if (caption.isEmpty() && links.isEmpty()) {
+      return "";
     }
-    html.append("<div style=\"overflow:auto;max-height:40em;max-width:100%\">")
-        .append("<table style=\"border-collapse:collapse;font-variant-numeric:tabular-nums\">")
-        .append("<thead><tr>");
-    for (int column = 0; column < headers.size(); column++) {
-      html.append("<th style=\"").append(CELL).append(RULE);
-      html.append(breaking(headers.get(column))).append(alignment(right[column]));
-      html.append("\">").append(escape(headers.get(column))).append("</th>");
-    }
-    html.append("</tr></thead><tbody>");
-    for (List<String> row : rows) {
-      html.append("<tr>");
-      for (int column = 0; column < row.size(); column++) {
-        String cell = row.get(column);
-        html.append("<td style=\"").append(CELL).append(breaking(cell));
-        html.append(alignment(right[column])).append("\">").append(escape(cell)).append("</td>");
+    return "<div style=\"max-width:60em;margin-top:6px\">"
+        + (caption.isEmpty() ? "" : "<b>" + escape(caption) + "</b> ")
+        + (links.isEmpty() ? "" : "<span style=\"opacity:.7;font-size:85%\">" + links + "</span>")
+        + "</div>";
+  }
+
+  /** A table that scrolls within itself when it is wide or long. */
+  static String table(Grid grid) {
+    String links = SaveLinks.ofTable(grid.caption(), grid.csv());
+    StringBuilder html = new StringBuilder(captionLine(grid.caption(), links));
+    html.append("<div style=\"overflow:auto;max-height:45em;max-width:100%\">")
+        .append("<table style=\"border-collapse:collapse;font-variant-numeric:tabular-nums\">");
+    if (!grid.headers().stream().allMatch(String::isEmpty)) {
+      html.append("<thead><tr>");
+      for (int column = 0; column < grid.headers().size(); column++) {
+        String header = grid.headers().get(column);
+        cell(html, "th", header, CELL + RULE + alignment(grid.right()[column]), 1);
       }
-      html.append("</tr>");
+      html.append("</tr></thead>");
+    }
+    html.append("<tbody>");
+    for (int row = 0; row < grid.rows().size(); row++) {
+      row(html, grid, row);
     }
     html.append("</tbody></table></div>");
-    if (!note.isEmpty()) {
-      html.append("<div style=\"opacity:.7\">").append(escape(note)).append("</div>");
+    if (!grid.note().isEmpty()) {
+      html.append("<div style=\"opacity:.7\">").append(escape(grid.note())).append("</div>");
     }
     return html.toString();
   }
 
+  private static void row(StringBuilder html, Grid grid, int index) {
+    List<String> cells = grid.rows().get(index);
+    boolean marked = grid.marked().contains(index);
+    html.append("<tr>");
+    if (cells.size() < grid.headers().size()) {
+      String style = CELL + RULE + "text-align:left;font-weight:bold;padding-top:10px;";
+      cell(html, "td", cells.get(0), style + colour(grid, cells.get(0)), grid.headers().size());
+    } else {
+      for (int column = 0; column < cells.size(); column++) {
+        String cell = cells.get(column);
+        String style = CELL + (marked ? MARK : "") + colour(grid, cell);
+        cell(html, "td", cell, style + alignment(grid.right()[column]), 1);
+      }
+    }
+    html.append("</tr>");
+  }
+
+  private static void cell(StringBuilder html, String tag, String text, String style, int span) {
+    html.append('<').append(tag).append(" style=\"").append(breaking(text)).append(style);
+    html.append(span > 1 ? "\" colspan=\"" + span : "").append("\">");
+    html.append(escape(text)).append("</").append(tag).append('>');
+  }
+
+  private static String colour(Grid grid, String cell) {
+    String colour = grid.colours().get(cell);
+    return colour == null ? "" : "font-weight:bold;color:" + colour + ";";
+  }
+
   private static String breaking(String cell) {
     return cell.length() > LONGEST_LINE
-        ? "white-space:pre-wrap;min-width:10em;"
+        ? "white-space:pre-wrap;min-width:13em;"
         : "white-space:pre;";
   }
 
@@ -74,25 +99,26 @@ final class Html {
   }
 
   /** The same table as text in columns. */
-  static String plain(
-      String caption, List<String> headers, boolean[] right, List<List<String>> rows, String note) {
-    int[] widths = new int[headers.size()];
+  static String plain(Grid grid) {
+    int[] widths = new int[grid.headers().size()];
     for (int column = 0; column < widths.length; column++) {
-      widths[column] = headers.get(column).length();
-      for (List<String> row : rows) {
-        widths[column] = Math.max(widths[column], row.get(column).length());
+      widths[column] = grid.headers().get(column).length();
+      for (List<String> row : grid.rows()) {
+        if (row.size() == widths.length) {
+          widths[column] = Math.max(widths[column], row.get(column).length());
+        }
       }
     }
-    StringBuilder text = new StringBuilder(caption.isEmpty() ? "" : caption + "\n");
-    line(text, headers, right, widths);
-    rows.forEach(row -> line(text, row, right, widths));
-    return text.append(note).toString().stripTrailing();
+    StringBuilder text = new StringBuilder(grid.caption().isEmpty() ? "" : grid.caption() + "\n");
+    line(text, grid.headers(), grid.right(), widths);
+    grid.rows().forEach(row -> line(text, row, grid.right(), widths));
+    return text.append(grid.note()).toString().stripTrailing();
   }
 
   private static void line(StringBuilder text, List<String> cells, boolean[] right, int[] widths) {
     StringBuilder line = new StringBuilder();
-    for (int column = 0; column < widths.length; column++) {
-      String padding = " ".repeat(widths[column] - cells.get(column).length());
+    for (int column = 0; column < cells.size(); column++) {
+      String padding = " ".repeat(Math.max(0, widths[column] - cells.get(column).length()));
       line.append(column == 0 ? "" : "  ");
       line.append(right[column] ? padding : "").append(cells.get(column));
       line.append(right[column] ? "" : padding);

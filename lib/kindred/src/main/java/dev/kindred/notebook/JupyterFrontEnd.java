@@ -121,7 +121,7 @@ final class JupyterFrontEnd implements FrontEnd {
     return switch (method.getName()) {
       case "render" -> {
         Object container = call(getOutputContainer, arguments[1]);
-        fill(container, renderer.render(arguments[0]));
+        fill(container, renderer.render(arguments[0], this));
         yield null;
       }
       case "hashCode" -> System.identityHashCode(renderer);

@@ -23,8 +23,11 @@ public final class Notebook {
    * the kernel's own {@code display} does the same.
    */
   public static void display(Object value) {
+    FrontEnd frontEnd = Kernels.current();
     Rendering rendering =
-        Renderers.render(value).orElseGet(() -> Rendering.text(String.valueOf(value)));
-    Kernels.current().show(rendering, null);
+        Renderers.of(value)
+            .map(renderer -> renderer.render(value, frontEnd))
+            .orElseGet(() -> Rendering.text(String.valueOf(value)));
+    frontEnd.show(rendering, null);
   }
 }

@@ -2,6 +2,7 @@ package dev.kindred.notebook;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Profile;
+import dev.kindred.base.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +16,8 @@ import java.util.function.UnaryOperator;
 /**
  * A notebook's parameters. Each has a name and a default in the cell tagged {@code parameters}, and
  * may be set from outside by an environment variable: {@code training images} by {@code
- * KINDRED_TRAINING_IMAGES}. Shown in a notebook, they tell where each value came from.
+ * KINDRED_TRAINING_IMAGES}. Shown in a notebook, each has its value, what stands in the cell and
+ * what overrides it.
  *
  * <p>A value that is not possible is an {@link InputException} in that cell, wherever it stands,
  * and names the variable or the parameter.
@@ -26,10 +28,12 @@ public final class Parameters {
    *
    * @param name its name
    * @param value its value as text
+   * @param inCell the value that stands in the cell
    * @param variable the environment variable that it is or may be set by
    * @param fromOutside whether that variable was set
    */
-  public record Entry(String name, String value, String variable, boolean fromOutside) {}
+  public record Entry(
+      String name, String value, String inCell, String variable, boolean fromOutside) {}
 
   private final UnaryOperator<String> environment;
   private final Profile profile;
@@ -39,7 +43,9 @@ public final class Parameters {
     this.environment = environment;
     String named = environment.apply("KINDRED_PROFILE");
     profile = Profile.named(named);
-    entries.add(new Entry("profile", profile.toString(), "KINDRED_PROFILE", isSet(named)));
+    String standard = Profile.named(null).toString();
+    entries.add(
+        new Entry("profile", profile.toString(), standard, "KINDRED_PROFILE", isSet(named)));
   }
 
   /** How much is to be done. */
@@ -61,6 +67,11 @@ public final class Parameters {
         Integer::valueOf,
         String::valueOf,
         number -> number >= least);
+  }
+
+  /** The root of random numbers, a whole number. */
+  public Seeds seeds(String name, int defaultValue) {
+    return new Seeds(integer(name, defaultValue));
   }
 
   /** A number. */
@@ -158,10 +169,7 @@ public final class Parameters {
         List.copyOf(defaults),
         "paths, separated by " + java.io.File.pathSeparator,
         text -> split(text, java.io.File.pathSeparator).stream().map(Path::of).toList(),
-        list ->
-            list.isEmpty()
-                ? "(none)"
-                : String.join(" ", list.stream().map(Path::toString).toList()),
+        list -> String.join(" ", list.stream().map(Path::toString).toList()),
         all());
   }
 
@@ -196,7 +204,8 @@ public final class Parameters {
       throw new InputException(found + ": expected " + expected);
     }
     entries.removeIf(entry -> entry.name().equals(name));
-    entries.add(new Entry(name, print.apply(value), variable, isSet(text)));
+    String shown = shown(print.apply(value));
+    entries.add(new Entry(name, shown, shown(print.apply(defaultValue)), variable, isSet(text)));
     return value;
   }
 
@@ -212,6 +221,10 @@ public final class Parameters {
 
   private static boolean isSet(String text) {
     return text != null && !text.isBlank();
+  }
+
+  private static String shown(String text) {
+    return text.isEmpty() ? "(none)" : text;
   }
 
   private static Boolean toBoolean(String text) {
@@ -237,7 +250,10 @@ public final class Parameters {
           .append(entry.name())
           .append(" = ")
           .append(entry.value())
-          .append(entry.fromOutside() ? "  (from " + entry.variable() + ")" : "");
+          .append(
+              entry.fromOutside()
+                  ? "  (" + entry.variable() + " overrides " + entry.inCell() + ")"
+                  : "");
     }
     return text.toString();
   }

@@ -3,7 +3,9 @@ package dev.kindred.notebook;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.figure.ContactSheet;
 import dev.kindred.figure.Figure;
+import dev.kindred.figure.HeatMap;
 import dev.kindred.measure.Measure;
+import dev.kindred.measure.MeasureChoice;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.representation.Representation;
 import dev.kindred.stimuli.ImageSet;
@@ -15,9 +17,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
@@ -26,11 +31,33 @@ import tech.tablesaw.api.Table;
 
 /** How the types that appear in notebooks are shown. */
 final class Renderers {
+  /** Numbers of a matrix that can be read as a table; larger ones become heat maps. */
+  private static final int LARGEST_TABLE = 100;
+
   /** Pictures of an {@link ImageSet} that are shown. */
   private static final int PICTURES = 20;
 
-  /** How values of one type, or of a type below it, are shown. */
-  record Renderer<T>(Class<T> type, List<String> mimeTypes, Function<T, Rendering> function) {
+  /**
+   * How values of one type, or of a type below it, are shown.
+   *
+   * @param above what is shown above the value, as an output of its own: front ends show one form
+   *     of an output only, and a figure's has no room for a caption and links
+   */
+  record Renderer<T>(
+      Class<T> type,
+      List<String> mimeTypes,
+      Function<T, Rendering> function,
+      Function<T, Optional<Rendering>> above) {
+    Renderer(Class<T> type, List<String> mimeTypes, Function<T, Rendering> function) {
+      this(type, mimeTypes, function, value -> Optional.empty());
+    }
+
+    /** The value in its forms; what belongs above it is shown first, where the front end can. */
+    Rendering render(Object value, FrontEnd frontEnd) {
+      above.apply(type.cast(value)).ifPresent(rendering -> frontEnd.show(rendering, null));
+      return render(value);
+    }
+
     Rendering render(Object value) {
       return function.apply(type.cast(value));
     }
@@ -43,28 +70,43 @@ final class Renderers {
         new Renderer<>(
             Figure.class,
             List.of(Rendering.VEGA_LITE, Rendering.PNG, Rendering.TEXT),
-            Renderers::figure),
+            Renderers::figure,
+            Renderers::above),
         new Renderer<>(
             BufferedImage.class, List.of(Rendering.PNG, Rendering.TEXT), Renderers::picture),
         new Renderer<>(Chart.class, List.of(Rendering.PNG, Rendering.TEXT), Renderers::chart),
-        new Renderer<>(ImageSet.class, List.of(Rendering.PNG, Rendering.TEXT), Renderers::images),
+        new Renderer<>(
+            ImageSet.class,
+            List.of(Rendering.PNG, Rendering.TEXT),
+            images -> figure(sheet(images)),
+            images -> above(sheet(images))),
         table(Table.class, Tables::render),
-        table(LabelledMatrix.class, Tables::render),
+        new Renderer<>(
+            LabelledMatrix.class,
+            List.of(Rendering.VEGA_LITE, Rendering.PNG, Rendering.HTML, Rendering.TEXT),
+            Renderers::matrix,
+            matrix -> isDrawn(matrix) ? above(map(matrix)) : Optional.empty()),
         table(Representation.class, Renderers::representation),
         table(Measure.class, measure -> measure(measure.info())),
+        table(MeasureChoice.class, choice -> measure(choice.measure().info())),
         table(MeasureInfo.class, Renderers::measure),
         table(Parameters.class, Renderers::parameters),
         table(Reading.class, Renderers::reading));
   }
 
-  /** The value as its renderer shows it; nothing for a type that has none. */
-  static Optional<Rendering> render(Object value) {
+  /** The renderer of a value's type; nothing for a type that has none. */
+  static Optional<Renderer<?>> of(Object value) {
     for (Renderer<?> renderer : all()) {
       if (renderer.type().isInstance(value)) {
-        return Optional.of(renderer.render(value));
+        return Optional.of(renderer);
       }
     }
     return Optional.empty();
+  }
+
+  /** The value as its renderer shows it; nothing for a type that has none. */
+  static Optional<Rendering> render(Object value) {
+    return of(value).map(renderer -> renderer.render(value));
   }
 
   private static <T> Renderer<T> table(Class<T> type, Function<T, Rendering> function) {
@@ -74,6 +116,25 @@ final class Renderers {
   private static Rendering figure(Figure figure) {
     Rendering picture = Rendering.png(figure.png(), figure.width(), figure.height(), figure.text());
     return figure.vegaLite().map(picture::withVegaLite).orElse(picture);
+  }
+
+  private static Optional<Rendering> above(Figure figure) {
+    String html = SaveLinks.above(figure);
+    return html.isEmpty() ? Optional.empty() : Optional.of(Rendering.html(html, figure.caption()));
+  }
+
+  /** Whether a matrix is shown as a heat map: it is too large to be read as a table. */
+  private static boolean isDrawn(LabelledMatrix matrix) {
+    return Math.min(matrix.rows().size(), matrix.columns().size()) > 0
+        && matrix.rows().size() * matrix.columns().size() > LARGEST_TABLE;
+  }
+
+  private static Rendering matrix(LabelledMatrix matrix) {
+    return isDrawn(matrix) ? figure(map(matrix)) : Tables.render(matrix);
+  }
+
+  private static HeatMap map(LabelledMatrix matrix) {
+    return HeatMap.of(matrix).title(matrix.title());
   }
 
   private static Rendering picture(BufferedImage image) {
@@ -96,7 +157,7 @@ final class Renderers {
         png(image), chart.getWidth(), chart.getHeight(), ("chart " + title).strip());
   }
 
-  private static Rendering images(ImageSet images) {
+  private static ContactSheet sheet(ImageSet images) {
     ContactSheet sheet =
         ContactSheet.titled(
             String.format(
@@ -111,11 +172,9 @@ final class Renderers {
     for (int i = 0; i < shown; i++) {
       // Evenly spread, as files are often sorted by class.
       int index = (int) ((long) i * images.size() / shown);
-      int label = images.label(index);
-      String name = label == ImageSet.NO_LABEL ? "" : images.classNames().get(label);
-      sheet.add(images.image(index), name);
+      sheet.add(images.image(index), images.className(index));
     }
-    return figure(sheet);
+    return sheet;
   }
 
   private static Rendering reading(Reading reading) {
@@ -142,8 +201,7 @@ final class Renderers {
                 .map(ids -> ids.get(0) + (ids.size() > 1 ? " … " + ids.get(ids.size() - 1) : ""))
                 .orElse("not known")));
     rows.add(List.of("first row", firstNumbers(x)));
-    String caption = "Representation " + x.id();
-    return Tables.rendering(caption, List.of("", ""), new boolean[2], rows, "");
+    return Grid.card("Representation " + x.id(), rows).rendering();
   }
 
   private static String firstNumbers(Representation x) {
@@ -177,24 +235,26 @@ final class Renderers {
     rows.add(List.of("float32", "changes the value by at most " + info.float32Error()));
     rows.add(List.of("policy", info.policy()));
     rows.add(List.of("source", info.source()));
-    String caption = info.specification();
-    return Tables.rendering(caption, List.of("", ""), new boolean[2], rows, "");
+    return Grid.card(info.specification(), rows).rendering();
   }
 
   private static Rendering parameters(Parameters parameters) {
-    List<List<String>> rows =
-        parameters.entries().stream()
-            .map(
-                entry ->
-                    List.of(
-                        entry.name(),
-                        entry.value(),
-                        entry.fromOutside()
-                            ? "set by " + entry.variable()
-                            : "default; set by " + entry.variable()))
-            .toList();
-    List<String> headers = List.of("parameter", "value", "from");
-    return Rendering.html(Html.table("", headers, new boolean[3], rows, ""), parameters.toString());
+    List<List<String>> rows = new ArrayList<>();
+    Set<Integer> marked = new HashSet<>();
+    for (Parameters.Entry entry : parameters.entries()) {
+      if (entry.fromOutside()) {
+        marked.add(rows.size());
+      }
+      rows.add(
+          List.of(
+              entry.name(),
+              entry.value(),
+              entry.inCell(),
+              entry.variable() + (entry.fromOutside() ? " overrides the cell" : "")));
+    }
+    List<String> headers = List.of("parameter", "value", "in the cell", "environment variable");
+    Grid grid = new Grid("Parameters", headers, new boolean[4], rows, marked, Map.of(), "", "");
+    return Rendering.html(Html.table(grid), parameters.toString());
   }
 
   private static byte[] png(BufferedImage image) {

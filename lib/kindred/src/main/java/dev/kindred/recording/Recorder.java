@@ -233,7 +233,7 @@ public final class Recorder implements EpochListener {
 
   @Override
   public void moment(Moment within, Network network) {
-    requireTaps(network);
+    requireLayers(network);
     begin();
     long start = System.nanoTime();
     try (Spill spill = new Spill(memory, folder)) {
@@ -246,7 +246,7 @@ public final class Recorder implements EpochListener {
 
   @Override
   public void epoch(int epoch, Network network) {
-    requireTaps(network);
+    requireLayers(network);
     begin();
     record.seconds(Recording.REST_OF_RUN, (System.nanoTime() - idleSince) / 1e9);
     try (Spill spill = new Spill(memory, folder)) {
@@ -270,11 +270,11 @@ public final class Recorder implements EpochListener {
     idleSince = System.nanoTime();
   }
 
-  private void requireTaps(Network network) {
+  private void requireLayers(Network network) {
     for (String tap : taps) {
-      if (!network.taps().contains(tap)) {
+      if (!network.layers().contains(tap)) {
         throw new InputException(
-            network.id() + " has no layer " + tap + "; it has " + network.taps());
+            network.id() + " has no layer " + tap + "; it has " + network.layers());
       }
     }
   }

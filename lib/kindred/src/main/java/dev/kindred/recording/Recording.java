@@ -74,7 +74,7 @@ public final class Recording {
   }
 
   /** The recorded layers. */
-  public List<String> taps() {
+  public List<String> layers() {
     return info.taps();
   }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The data sets that manifests describe: listing, fetching, verifying and opening them. */
-public final class DataLibrary {
+final class DataLibrary {
   /** Share of the images that go to the test where a data set comes without such a split. */
   private static final double TEST_SHARE = 0.2;
 
@@ -28,19 +28,19 @@ public final class DataLibrary {
   private final DataFiles files;
   private final Path scratch;
 
-  public DataLibrary(DataSettings settings, DownloadSettings downloads) {
+  DataLibrary(DataSettings settings, DownloadSettings downloads) {
     this.manifests = new Manifests(settings.manifests());
     this.files = new DataFiles(settings, new Downloader(downloads));
     this.scratch = settings.cache().resolve("expanded");
   }
 
   /** All manifests, sorted by name. */
-  public List<Manifest> list() {
+  List<Manifest> list() {
     return manifests.all();
   }
 
   /** Names of the image data sets whose files are all on this machine, sorted. */
-  public List<String> present() {
+  List<String> present() {
     return list().stream()
         .filter(manifest -> manifest.images().isPresent())
         .map(Manifest::name)
@@ -51,7 +51,7 @@ public final class DataLibrary {
   }
 
   /** The manifest of that name. */
-  public Manifest manifest(String name) {
+  Manifest manifest(String name) {
     return manifests.find(name);
   }
 
@@ -60,7 +60,7 @@ public final class DataLibrary {
    *
    * @throws InputException with the names that there are
    */
-  public void requireImages(String name) {
+  void requireImages(String name) {
     requireImages(manifests.find(name));
   }
 
@@ -69,24 +69,24 @@ public final class DataLibrary {
    *
    * @return the files, in the order of the manifest
    */
-  public List<Path> fetch(String name, Progress progress) {
+  List<Path> fetch(String name, Progress progress) {
     Manifest manifest = manifests.find(name);
     return files.require(manifest, manifest.wholeFiles(), progress);
   }
 
   /** How every file of a data set stands on this machine; downloads nothing. */
-  public List<DataFiles.Finding> verify(String name) {
+  List<DataFiles.Finding> verify(String name) {
     Manifest manifest = manifests.find(name);
     return manifest.wholeFiles().stream().map(file -> files.inspect(manifest, file)).toList();
   }
 
   /** Opens a split with the images as the manifest frames them. */
-  public ImageSet open(String name, String split, Progress progress) {
+  ImageSet open(String name, String split, Progress progress) {
     return open(name, split, Optional.empty(), progress);
   }
 
   /** Opens a split with the images brought to the given size. */
-  public ImageSet open(String name, String split, Framing framing, Progress progress) {
+  ImageSet open(String name, String split, Framing framing, Progress progress) {
     return open(name, split, Optional.of(framing), progress);
   }
 
@@ -113,7 +113,7 @@ public final class DataLibrary {
    * of classes that no training image shows are {@linkplain TrainAndTest#withoutUnseenClasses left
    * out}.
    */
-  public TrainAndTest trainAndTest(String name, Progress progress) {
+  TrainAndTest trainAndTest(String name, Progress progress) {
     Set<String> splits = requireImages(manifests.find(name)).splits().keySet();
     if (splits.contains("train") && splits.contains("test")) {
       return new TrainAndTest(open(name, "train", progress), open(name, "test", progress))

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A named, immutable set of images of one size: the stimuli. Every image has a label (its class)
@@ -44,6 +45,11 @@ public interface ImageSet {
 
   /** Names of the classes; may hold classes of which the set has no image. */
   List<String> classNames();
+
+  /** Name of the class of image {@code i}; empty where it has no label. */
+  default String className(int i) {
+    return label(i) == NO_LABEL ? "" : classNames().get(label(i));
+  }
 
   /** Name of image {@code i} within the data set, such as {@code test_batch.bin#17}. */
   String stimulusId(int i);
@@ -100,6 +106,24 @@ public interface ImageSet {
    */
   default ImageSet inMemory(int side, int channels, Progress progress) {
     return ImagesInMemory.framed(this, side, channels, progress);
+  }
+
+  /** As {@link #inMemory(int, int, Progress)}, with the usual progress bar. */
+  default ImageSet inMemory(int side, int channels) {
+    return inMemory(side, channels, Progress.standard());
+  }
+
+  /** The first images, at most {@code count}. */
+  default ImageSet first(int count) {
+    return select(IntStream.range(0, Math.min(count, size())).toArray());
+  }
+
+  /**
+   * The same images in memory, each captioned by a sentence that names its class. It stands in for
+   * real captions, and tells a text encoder no more than the labels do.
+   */
+  default ImageSet captionedByClass() {
+    return ImagesInMemory.copyOf(this, Progress.NONE).captionedByClass();
   }
 
   /** Image {@code i} as a picture, grey or RGB. */

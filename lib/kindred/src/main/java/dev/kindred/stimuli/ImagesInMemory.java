@@ -134,8 +134,8 @@ final class ImagesInMemory implements ImageSet {
         provenance);
   }
 
-  /** The same images, each with a sentence that names its class. */
-  ImagesInMemory captionedByClass() {
+  @Override
+  public ImagesInMemory captionedByClass() {
     List<String> sentences = new ArrayList<>(labels.length);
     for (int label : labels) {
       sentences.add(

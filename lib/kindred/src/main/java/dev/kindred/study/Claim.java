@@ -70,13 +70,13 @@ public record Claim(
     List<String> adjusted = new ArrayList<>();
     adjustedVerdicts(claims).forEach(verdict -> adjusted.add(verdict.toString()));
     table.addColumns(
+        column("verdict", claims.stream().map(claim -> claim.verdict().toString()).toList()),
         column("claim", claims.stream().map(Claim::statement).toList()),
-        column("published", claims.stream().map(Claim::publishedHere).toList()),
-        column("quantity", claims.stream().map(c -> c.quantity + ": " + c.rule).toList()),
         column("here", claims.stream().map(claim -> number(claim.evidence.value())).toList()),
         column("95 % interval", claims.stream().map(claim -> interval(claim.evidence)).toList()),
-        column("verdict", claims.stream().map(claim -> claim.verdict().toString()).toList()),
         column("verdict (Holm)", adjusted),
+        column("published", claims.stream().map(Claim::publishedHere).toList()),
+        column("quantity", claims.stream().map(c -> c.quantity + ": " + c.rule).toList()),
         column(
             "smallest decidable effect",
             claims.stream().map(claim -> claim.evidence.smallest()).toList()));

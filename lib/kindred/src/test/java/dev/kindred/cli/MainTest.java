@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.kindred.base.Numbers;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
 import dev.kindred.base.array.NpyEncoder;

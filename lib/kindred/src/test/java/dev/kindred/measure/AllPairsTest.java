@@ -150,11 +150,12 @@ class AllPairsTest {
     LabelledMatrix all = new AllPairs(Measures.parse("cka")).matrix(models);
     assertThat(Similarities.matrix("cka", models).values()).isDeepEqualTo(all.values());
     assertThat(Similarities.matrix("cka", left, right).get(1, 0)).isEqualTo(all.get(1, 2));
-    LabelledMatrix pairs = Similarities.ofPairs(List.of("rsa", "cka"), left, right);
+    LabelledMatrix pairs =
+        Similarities.ofPairs(List.of(Measures.rsa(), Measures.cka()), left, right);
     assertThat(pairs.rows()).containsExactly("rsa", "cka");
     assertThat(pairs.get(1, 0)).isCloseTo(all.get(0, 2), within(1e-12));
     assertThat(pairs.get(1, 1)).isCloseTo(all.get(1, 3), within(1e-12));
-    assertThatThrownBy(() -> Similarities.ofPairs(List.of("cka"), left, models))
+    assertThatThrownBy(() -> Similarities.ofPairs(List.of(Measures.cka()), left, models))
         .isInstanceOf(InputException.class)
         .hasMessage("expected as many representations on both sides, found 2 and 4");
   }

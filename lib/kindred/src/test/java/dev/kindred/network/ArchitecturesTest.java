@@ -106,22 +106,26 @@ class ArchitecturesTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void tapsHaveTheStatedShapes(
-      Architecture architecture, List<String> taps, List<Integer> flattened, List<Integer> pooled) {
+  void layersHaveTheStatedShapes(
+      Architecture architecture,
+      List<String> layers,
+      List<Integer> flattened,
+      List<Integer> pooled) {
     ImageSet images = TestImages.bars(6, 32, 3, 1);
     try (Network network = Network.untrained("net", architecture, CIFAR, 5, new Seeds(1))) {
-      assertThat(network.taps()).isEqualTo(taps);
+      assertThat(network.layers()).isEqualTo(layers);
       Map<String, Representation> flat =
-          network.represent(images, taps, Pooling.FLATTENED, 4, Progress.NONE);
+          network.represent(images, layers, Pooling.FLATTENED, 4, Progress.NONE);
       assertThat(flat.values().stream().map(Representation::units)).isEqualTo(flattened);
       Map<String, Representation> means =
-          network.represent(images, taps, Pooling.POOLED, 4, Progress.NONE);
+          network.represent(images, layers, Pooling.POOLED, 4, Progress.NONE);
       assertThat(means.values().stream().map(Representation::units)).isEqualTo(pooled);
       Map<String, Representation> centres =
-          network.represent(images, taps, Pooling.CENTRE_PIXEL, 4, Progress.NONE);
+          network.represent(images, layers, Pooling.CENTRE_PIXEL, 4, Progress.NONE);
       assertThat(centres.values().stream().map(Representation::units)).isEqualTo(pooled);
       flat.values().forEach(Representation::requireFinite);
-      assertThat(flat.get(taps.get(0)).stimulusIds().orElseThrow()).isEqualTo(images.stimulusIds());
+      assertThat(flat.get(layers.get(0)).stimulusIds().orElseThrow())
+          .isEqualTo(images.stimulusIds());
     }
   }
 

@@ -28,7 +28,9 @@ class PixelResponsesTest {
 
     assertThat(Similarities.matrix("cka", List.of(a, b)).get("pixels", "b")).isEqualTo(cka);
     assertThat(Similarities.matrix("cka", List.of(a), List.of(b)).get(0, 0)).isEqualTo(cka);
-    assertThat(Similarities.ofPairs(List.of("cca", "cka"), List.of(a), List.of(b)).get("cka", "b"))
+    assertThat(
+            Similarities.ofPairs(List.of(Measures.cca(), Measures.cka()), List.of(a), List.of(b))
+                .get("cka", "b"))
         .isEqualTo(cka);
   }
 }

@@ -30,7 +30,7 @@ class TorchScriptModelTest {
     ImageSet images = TestImages.cifar(SharedFiles.require("data/cifar-10-part/test_batch.bin"));
     try (TorchScriptModel model = TorchScriptModel.load(file, CIFAR)) {
       Map<String, Representation> responses = model.represent(images);
-      assertThat(responses.keySet()).containsExactly("logits", "stage1", "stage2", "stage3");
+      assertThat(responses.keySet()).containsExactly("stage1", "stage2", "stage3", "logits");
       assertThat(responses.get("stage1").units()).isEqualTo(16);
       assertThat(responses.get("stage3").units()).isEqualTo(64);
       assertThat(responses.get("stage3").id()).isEqualTo(name + "/stage3");
@@ -91,11 +91,11 @@ class TorchScriptModelTest {
       assertThatThrownBy(
               () -> model.represent(TestImages.bars(2, 32, 3, 1), "stage9", Pooling.POOLED))
           .isInstanceOf(InputException.class)
-          .hasMessageContaining("has no layer stage9; it has logits");
+          .hasMessageContaining("has no layer stage9; it has stage1");
     }
     try (TorchScriptModel model = TorchScriptModel.load(file, Descriptor.imagenet(32, "logits"))) {
       assertThatThrownBy(() -> model.represent(TestImages.bars(2, 32, 3, 1)))
-          .hasMessageContaining("names 1 outputs, the module gives 4");
+          .hasMessageContaining("names 1 layers, the module gives 4");
     }
   }
 
@@ -106,7 +106,7 @@ class TorchScriptModelTest {
         json,
         """
         {"width": 32, "height": 32, "channels": 1, "mean": [0.5], "std": [0.25],
-         "outputs": ["logits"], "resize": true}
+         "layers": ["logits"], "resize": true}
         """);
     assertThat(Descriptor.beside(folder.resolve("m.pt")))
         .contains(new Descriptor(32, 32, 1, List.of(0.5), List.of(0.25), List.of("logits"), true));

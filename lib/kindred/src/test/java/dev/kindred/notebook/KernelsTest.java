@@ -47,6 +47,8 @@ class KernelsTest {
     assertThat(new com.google.gson.Gson().toJson(data))
         .contains("\"width\":" + map.width())
         .contains("\"height\":" + map.height());
+    assertThat((String) IJava.running.displayed.get(0).getData(MIMEType.parse("text/html")))
+        .contains("download=\"heat-map");
   }
 
   @Test
@@ -59,7 +61,7 @@ class KernelsTest {
         .contains("<table")
         .contains("7");
     var rendered = IJava.running.getRenderer().render(matrix());
-    assertThat((String) rendered.getData(MIMEType.parse("text/html"))).contains("0.250000");
+    assertThat((String) rendered.getData(MIMEType.parse("text/html"))).contains("0.250");
   }
 
   @Test
@@ -83,8 +85,9 @@ class KernelsTest {
             data.hasDataForType(
                 org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.parse("image/png")))
         .isTrue();
+    assertThat(jjava.displayed).as("caption and links").hasSize(1);
     Notebook.display(matrix());
-    assertThat(jjava.displayed).hasSize(1);
+    assertThat(jjava.displayed).hasSize(2);
     Kernels.current().update(Rendering.text("later"), "id");
   }
 

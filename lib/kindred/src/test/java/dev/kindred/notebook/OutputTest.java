@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.CancelledException;
+import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
+import dev.kindred.figure.Figure;
 import dev.kindred.figure.LineFigure;
 import dev.kindred.representation.Representation;
 import dev.kindred.stimuli.ImageSet;
@@ -14,8 +16,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,34 +71,103 @@ class OutputTest {
     Rendering rendering = Tables.render(table);
     String html = rendering.in(Rendering.HTML);
     assertThat(html).contains("measures &lt;b&gt;").contains("a&amp;b").doesNotContain("<b>a");
-    assertThat(html).contains("text-align:right\">0.123457<").contains("text-align:left\">c<");
+    assertThat(html).contains("text-align:right\">0.123<").contains("text-align:left\">c<");
     assertThat(rendering.in(Rendering.TEXT))
         .isEqualTo(
             """
             measures <b>
-            name     value      n
-            a&b   0.123457  10000
-            c                   2""");
+            name  value      n
+            a&b   0.123  10000
+            c                2""");
   }
 
   @Test
-  void longTablesShowTheirFirstAndLastRows() {
-    int n = 1000;
-    Table table = Table.create("t", IntColumn.create("row", IntStream.range(0, n).toArray()));
-    String html = Tables.render(table).in(Rendering.HTML);
+  void longTablesScrollAndVeryLongOnesShowTheirFirstAndLastRows() {
+    Table whole = rows(Tables.ROWS_SHOWN_WHOLE);
+    assertThat(Tables.render(whole).in(Rendering.HTML))
+        .contains("overflow:auto;max-height:")
+        .contains(">250<")
+        .doesNotContain("…");
+    String html = Tables.render(rows(1000)).in(Rendering.HTML);
     assertThat(html).contains(">0<").contains(">29<").contains(">999<").contains(">990<");
     assertThat(html).contains("…").contains("1000 rows × 1 columns").doesNotContain(">500<");
     assertThat(html.split("<tr>")).hasSize(1 + 1 + Tables.FIRST_ROWS + 1 + Tables.LAST_ROWS);
+    assertThat(saved(html, "CSV")).startsWith("row\n0\n").contains("\n500\n");
+  }
+
+  private static Table rows(int n) {
+    return Table.create("t", IntColumn.create("row", IntStream.range(0, n).toArray()));
+  }
+
+  /** The file that a link carries. */
+  private static String saved(String html, String kind) {
+    var link = Pattern.compile("base64,([A-Za-z0-9+/=]*)\">" + kind + "</a>").matcher(html);
+    assertThat(link.find()).as("a link to save %s", kind).isTrue();
+    return new String(Base64.getDecoder().decode(link.group(1)), StandardCharsets.UTF_8);
   }
 
   @Test
-  void numbersHaveSixDigits() {
-    assertThat(Tables.number(1234.5678)).isEqualTo("1234.57");
-    assertThat(Tables.number(-0.5)).isEqualTo("-0.500000");
+  void numbersHaveThreeDigits() {
+    assertThat(Tables.number(1234.5678)).isEqualTo("1235");
+    assertThat(Tables.number(-0.5)).isEqualTo("-0.500");
+    assertThat(Tables.number(12.345)).isEqualTo("12.3");
     assertThat(Tables.number(3)).isEqualTo("3");
-    assertThat(Tables.number(1.5e-7)).isEqualTo("1.50000e-07");
+    assertThat(Tables.number(1.5e-7)).isEqualTo("1.50e-07");
     assertThat(Tables.number(2.5e9)).isEqualTo("2500000000");
     assertThat(Tables.number(Double.POSITIVE_INFINITY)).isEqualTo("Infinity");
+    Table table = Table.create("t", DoubleColumn.create("ms", 120.25, 3.5, 0.004));
+    assertThat(Tables.render(table).in(Rendering.TEXT)).isEqualTo("t\n   ms\n  120\n 3.50\n0.004");
+  }
+
+  @Test
+  void claimsAreGatheredByVerdictInItsColour() {
+    Table claims =
+        Table.create(
+            "Claims",
+            StringColumn.create("verdict", "not decidable", "reproduced", "not decidable"),
+            StringColumn.create("claim", "first", "second", "third"));
+    Rendering rendering = Tables.render(claims);
+    assertThat(rendering.in(Rendering.TEXT).lines().map(String::strip))
+        .containsSubsequence(
+            "Claims: 1 reproduced, 2 not decidable",
+            "reproduced (1)",
+            "reproduced     second",
+            "not decidable (2)",
+            "not decidable  first",
+            "not decidable  third");
+    assertThat(rendering.in(Rendering.HTML))
+        .contains("color:#009e73;text-align:left\">reproduced<")
+        .contains("color:#b8860b;\" colspan=\"2\">not decidable (2)<");
+  }
+
+  @Test
+  void aFigureHasItsCaptionAndFilesAboveIt() {
+    Recorder recorder = new Recorder();
+    Figure lines =
+        LineFigure.titled("L")
+            .line("a", new double[] {0, 1}, new double[] {2, 3})
+            .captioned("Figure 1. A & B.");
+    Rendering drawn = Renderers.of(lines).orElseThrow().render(lines, recorder);
+    assertThat(drawn.data()).containsKey(Rendering.PNG).containsKey(Rendering.VEGA_LITE);
+    assertThat(recorder.lines).containsExactly("show Figure 1. A & B.");
+    String above = SaveLinks.above(lines);
+    assertThat(above)
+        .contains("<b>Figure 1. A &amp; B.</b>")
+        .contains("download=\"figure-1-a-b.svg");
+    assertThat(saved(above, "CSV")).isEqualTo("title,series,x,y\nL,a,0,2\nL,a,1,3\n");
+    assertThat(saved(above, "SVG")).startsWith("<?xml").contains("<svg");
+    assertThat(saved(above, "PNG")).contains("PNG");
+  }
+
+  @Test
+  void smallMatricesAreTablesAndLargeOnesAreHeatMaps() {
+    assertThat(Renderers.render(matrix(4)).orElseThrow().in(Rendering.HTML)).contains("<table");
+    assertThat(Renderers.render(matrix(11)).orElseThrow().data()).containsKey(Rendering.VEGA_LITE);
+  }
+
+  private static LabelledMatrix matrix(int n) {
+    List<String> names = IntStream.range(0, n).mapToObj(i -> "m" + i).toList();
+    return new LabelledMatrix("cka", names, names, new double[n][n], Provenance.of("test"));
   }
 
   @Test

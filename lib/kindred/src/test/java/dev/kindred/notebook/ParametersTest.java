@@ -38,8 +38,13 @@ class ParametersTest {
         .extracting(Parameters.Entry::name)
         .startsWith("profile", "training images");
     assertThat(parameters.toString())
-        .contains("training images = 500  (from KINDRED_TRAINING_IMAGES)")
+        .contains("training images = 500  (KINDRED_TRAINING_IMAGES overrides 10)")
         .contains("name = default");
+    String html = Renderers.render(parameters).orElseThrow().in(Rendering.HTML);
+    String row = html.substring(html.indexOf(">training images<"));
+    assertThat(row.substring(0, row.indexOf("</tr>")))
+        .contains("background:", ">500<", ">10<", ">KINDRED_TRAINING_IMAGES overrides the cell<");
+    assertThat(html.substring(html.indexOf(">name<"))).doesNotContain("background:", "overrides");
   }
 
   @Test

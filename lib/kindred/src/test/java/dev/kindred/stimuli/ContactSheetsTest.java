@@ -26,14 +26,14 @@ class ContactSheetsTest {
   private static final BufferedImage EMPTY = new BufferedImage(8, 8, BufferedImage.TYPE_INT_ARGB);
 
   static List<String> names() {
-    return ImageSets.generatedNames();
+    return DataSets.generatedNames();
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void everyDataSetHasASheet(String name) throws IOException {
-    int classes = ImageSets.generated(name, 8, 1, 7).classNames().size();
-    ImageSet images = ImageSets.generated(name, 32, classes * ROWS, 7);
+    int classes = DataSets.generated(name, 8, 1, 7).classNames().size();
+    ImageSet images = DataSets.generated(name, 32, classes * ROWS, 7);
     int[] order = new int[images.size()];
     int[] seen = new int[classes];
     for (int i = 0; i < images.size(); i++) {
@@ -51,7 +51,7 @@ class ContactSheetsTest {
 
   @Test
   void everyLevelOfEveryShiftIsOnOneSheet() throws IOException {
-    ImageSet images = ImageSets.generated("objects", 64, 16, 7);
+    ImageSet images = DataSets.generated("objects", 64, 16, 7);
     ContactSheet sheet =
         ContactSheet.titled("The seventeen shifts at all their levels")
             .columns(LEVELS)

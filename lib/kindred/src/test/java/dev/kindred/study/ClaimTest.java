@@ -84,13 +84,13 @@ class ClaimTest {
     Table table = Claim.table(List.of(inside, claim(Evidence.NONE)));
     assertThat(table.columnNames())
         .containsExactly(
+            "verdict",
             "claim",
-            "published",
-            "quantity",
             "here",
             "95 % interval",
-            "verdict",
             "verdict (Holm)",
+            "published",
+            "quantity",
             "smallest decidable effect");
     Row row = table.row(0);
     assertThat(row.getString("published")).isEqualTo("mean 0.756, inside the interval here");

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * A residual network of bottlenecks (He et al. 2015, Deep residual learning) for small images: a
- * 3×3 stem with stride 1 instead of 7×7 with stride 2 and pooling. Taps as {@link
+ * 3×3 stem with stride 1 instead of 7×7 with stride 2 and pooling. Layers as {@link
  * PreActivationResNet}.
  *
  * @param width channels of the narrow convolutions of the first stage; a stage gives four times as

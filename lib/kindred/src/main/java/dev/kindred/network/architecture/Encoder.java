@@ -26,7 +26,7 @@ public class Encoder extends UnaryBlock {
   }
 
   /** Names of the stages from the input to the output. */
-  public final List<String> taps() {
+  public final List<String> layers() {
     return new ArrayList<>(stages.keySet());
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * VGG-like with several convolutions a stage (Simonyan and Zisserman 2014, with the batch
  * normalisation and the single linear layer that are usual for small images), plain with one.
  *
- * <p>Taps: {@code conv1}, {@code conv2}, … (every convolution), {@code features}.
+ * <p>Layers: {@code conv1}, {@code conv2}, … (every convolution), {@code features}.
  *
  * @param width channels of the first stage
  * @param convolutions convolutions per stage

@@ -15,7 +15,7 @@ import java.util.List;
  * stages of k, 2k, 4k, … channels, each but the first at half the resolution. Paper 2's main
  * architecture is {@link #resNet18} with k = 64, 52, 42 or 32.
  *
- * <p>Taps: {@code stem}, {@code block1} to {@code blockN} (the outputs of the stages), {@code
+ * <p>Layers: {@code stem}, {@code block1} to {@code blockN} (the outputs of the stages), {@code
  * features} (normalised, rectified, averaged over the image).
  *
  * @param width k, the channels of the first stage

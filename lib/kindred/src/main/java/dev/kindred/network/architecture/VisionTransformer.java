@@ -13,7 +13,7 @@ import java.util.List;
  * A vision transformer (Dosovitskiy et al. 2020): square patches become tokens, learnt positions
  * are added, pre-norm blocks follow.
  *
- * <p>Taps: {@code embedding} (tokens with positions), {@code block1} to {@code blockN}, {@code
+ * <p>Layers: {@code embedding} (tokens with positions), {@code block1} to {@code blockN}, {@code
  * features} (normalised; the class token, or the mean over all tokens where there is none).
  *
  * @param width units of a token

@@ -12,8 +12,8 @@ import dev.kindred.network.training.Optimizer;
 import dev.kindred.network.training.SelfSupervised;
 import dev.kindred.network.training.Supervised;
 import dev.kindred.network.training.TrainingPlan;
+import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
-import dev.kindred.stimuli.ImageSets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +77,7 @@ public record CrossedZoo(List<? extends TrainingData> data, long shown, int seed
     List<TrainingData> data = new ArrayList<>();
     for (String name : names) {
       data.add(
-          ImageSets.generatedNames().contains(name)
+          DataSets.generatedNames().contains(name)
               ? new TrainingData.Generated(name, PIXELS, most, test, 100)
               : TrainingData.Given.open(name, PIXELS, most, test, 1));
     }

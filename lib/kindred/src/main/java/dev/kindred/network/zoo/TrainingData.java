@@ -7,7 +7,6 @@ import dev.kindred.base.Seeds;
 import dev.kindred.network.training.Shuffle;
 import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
-import dev.kindred.stimuli.ImageSets;
 import dev.kindred.stimuli.Sampling;
 import dev.kindred.stimuli.TrainAndTest;
 import java.util.Arrays;
@@ -43,18 +42,18 @@ public interface TrainingData {
 
     @Override
     public ImageSet train() {
-      return ImageSets.generated(recipe, pixels, trainImages, seed);
+      return DataSets.generated(recipe, pixels, trainImages, seed);
     }
 
     @Override
     public ImageSet test() {
-      return ImageSets.generated(recipe, pixels, testImages, seed + 1);
+      return DataSets.generated(recipe, pixels, testImages, seed + 1);
     }
 
     @Override
     public Provenance provenance() {
       // a set of no images has the generator's version and costs nothing
-      Provenance generator = ImageSets.generated(recipe, pixels, 0, seed).provenance();
+      Provenance generator = DataSets.generated(recipe, pixels, 0, seed).provenance();
       return Provenance.of("zoo data", java.util.Map.of("data", toString()), generator);
     }
   }
@@ -127,7 +126,7 @@ public interface TrainingData {
       ImageSet images = some.inMemory(pixels, 3, Progress.standard());
       return images.size() > 0 && images.caption(0).isPresent()
           ? images
-          : ImageSets.captionedByClass(images);
+          : images.captionedByClass();
     }
 
     @Override

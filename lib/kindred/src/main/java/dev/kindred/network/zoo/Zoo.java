@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -256,10 +257,10 @@ public final class Zoo {
         .accuracy(responses(network, test, Encoder.FEATURES), test.labels(), guesses);
   }
 
-  private static Representation responses(Network network, ImageSet images, String tap) {
+  private static Representation responses(Network network, ImageSet images, String layer) {
     return network
-        .represent(images, List.of(tap), Pooling.POOLED, Network.DEFAULT_BATCH, Progress.NONE)
-        .get(tap);
+        .represent(images, List.of(layer), Pooling.POOLED, Network.DEFAULT_BATCH, Progress.NONE)
+        .get(layer);
   }
 
   private static double processorSeconds() {
@@ -315,6 +316,40 @@ public final class Zoo {
       }
     }
     return new Zoo(all, rejected, trained);
+  }
+
+  /**
+   * This zoo with networks from TorchScript files, each with a descriptor beside it; the last layer
+   * that this names stands for the model.
+   */
+  public Zoo with(List<Path> files, ModelAttributes attributes) {
+    return with(files.stream().map(file -> ZooMember.torchScript(file, attributes)).toList());
+  }
+
+  /** The member of a name; for another name the classifier with the highest accuracy. */
+  public ZooMember classifier(String name) {
+    return members.stream()
+        .filter(member -> member.name().equals(name))
+        .findFirst()
+        .or(() -> members.stream().max(Comparator.comparingDouble(Zoo::accuracy)))
+        .filter(member -> accuracy(member) > 0)
+        .orElseThrow(() -> new InputException("no member of the zoo has a classifier"));
+  }
+
+  private static double accuracy(ZooMember member) {
+    double accuracy = member.scores().map(ModelScores::accuracy).orElse(0.0);
+    return Double.isNaN(accuracy) ? 0 : accuracy;
+  }
+
+  /** A row per network that was trained but has not learnt enough to be in the zoo. */
+  public Table rejectedTable() {
+    List<ModelScores> scores = rejected.stream().map(m -> m.scores().orElseThrow()).toList();
+    return Table.create(
+        "Trained, but refused",
+        StringColumn.create("model", rejected.stream().map(ZooMember::name).toList()),
+        DoubleColumn.create("probe", scores.stream().mapToDouble(ModelScores::probe).toArray()),
+        DoubleColumn.create(
+            "untrained probe", scores.stream().mapToDouble(ModelScores::untrainedProbe).toArray()));
   }
 
   /**

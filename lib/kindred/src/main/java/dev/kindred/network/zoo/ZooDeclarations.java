@@ -85,7 +85,7 @@ public final class ZooDeclarations {
     return switch (profile) {
       case "test" -> test();
       case "demo" -> demo();
-      case "real", "paper" -> onDataSets(profile, DataSets.library().present());
+      case "real", "paper" -> onDataSets(profile, DataSets.present());
       default ->
           throw new InputException(
               "no zoo is declared for the profile "

@@ -25,7 +25,7 @@ public final class ZooMember {
   private final ModelAttributes attributes;
   private final ModelScores scores;
   private final LearningCurve curve;
-  private final String tap;
+  private final String layer;
 
   ZooMember(
       String name,
@@ -33,24 +33,24 @@ public final class ZooMember {
       Provenance provenance,
       ModelScores scores,
       LearningCurve curve,
-      String tap,
+      String layer,
       Supplier<RepresentationSource> opener) {
     this.network = new StoredNetwork(name, provenance, opener);
     this.attributes = Objects.requireNonNull(attributes);
     this.scores = scores;
     this.curve = curve;
-    this.tap = Objects.requireNonNull(tap);
+    this.layer = Objects.requireNonNull(layer);
   }
 
   /**
    * A pre-trained network from a TorchScript file.
    *
-   * @param tap the output that stands for the model, the penultimate layer
+   * @param layer the layer that stands for the model, the penultimate layer
    */
   public static ZooMember torchScript(
-      Path file, Descriptor descriptor, String tap, ModelAttributes attributes) {
-    if (!descriptor.outputs().contains(tap)) {
-      throw new InputException(file + " has no output " + tap + "; it has " + descriptor.outputs());
+      Path file, Descriptor descriptor, String layer, ModelAttributes attributes) {
+    if (!descriptor.layers().contains(layer)) {
+      throw new InputException(file + " has no layer " + layer + "; it has " + descriptor.layers());
     }
     try (TorchScriptModel model = TorchScriptModel.load(file, descriptor)) {
       return new ZooMember(
@@ -59,9 +59,20 @@ public final class ZooMember {
           model.provenance(),
           null,
           null,
-          tap,
+          layer,
           () -> TorchScriptModel.load(file, descriptor));
     }
+  }
+
+  /** A network from a TorchScript file; the last layer of its descriptor stands for the model. */
+  static ZooMember torchScript(Path file, ModelAttributes attributes) {
+    Descriptor descriptor = Descriptor.beside(file).orElseThrow(() -> undescribed(file));
+    List<String> layers = descriptor.layers();
+    return torchScript(file, descriptor, layers.get(layers.size() - 1), attributes);
+  }
+
+  private static InputException undescribed(Path file) {
+    return new InputException(file + ": expected a descriptor in " + file + ".json beside it");
   }
 
   /** Features that were computed elsewhere, for one fixed set of stimuli. */
@@ -72,7 +83,7 @@ public final class ZooMember {
         features.provenance(),
         null,
         null,
-        FeatureFile.TAP,
+        FeatureFile.LAYER,
         () -> new FeatureFile(features));
   }
 
@@ -95,8 +106,8 @@ public final class ZooMember {
   }
 
   /** The layer that stands for the model: the penultimate one. */
-  public String tap() {
-    return tap;
+  public String layer() {
+    return layer;
   }
 
   /** The model itself; the caller closes it. */
@@ -117,8 +128,8 @@ public final class ZooMember {
    */
   public Representation represent(ImageSet images, Store store) {
     return new ResponseGrid(store)
-        .responses(network, List.of(tap), images, Pooling.POOLED)
-        .get(tap)
+        .responses(network, List.of(layer), images, Pooling.POOLED)
+        .get(layer)
         .withId(name());
   }
 

@@ -71,6 +71,11 @@ public interface ConsistencyInput {
     };
   }
 
+  /** The same of some models only; of all if none is named. */
+  default ConsistencyInput select(List<String> models) {
+    return models.isEmpty() ? this : new SelectedModels(this, models);
+  }
+
   /**
    * Similarities and accuracies of a zoo; {@link #open} says what the parameters are.
    *

@@ -90,7 +90,7 @@ public final class DynamicsStudy implements StorableStudy {
   }
 
   private static String usual() {
-    List<String> present = DataSets.library().present();
+    List<String> present = DataSets.present();
     return USUAL.stream().filter(present::contains).findFirst().orElse(USUAL.get(1));
   }
 

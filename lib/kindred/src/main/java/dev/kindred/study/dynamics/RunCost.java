@@ -4,7 +4,7 @@ import dev.kindred.base.array.ElementType;
 import dev.kindred.network.training.Throughput;
 import dev.kindred.recording.EpochGrid;
 import dev.kindred.recording.RecordingSize;
-import dev.kindred.stimuli.ImageSets;
+import dev.kindred.stimuli.DataSets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +24,7 @@ record RunCost(RunDeclaration declared, Throughput speed, double hours, long byt
   private static final double SECONDS_OF_AN_HOUR = 3600;
 
   /** Images that speed is measured on: any, as all take equally long. */
-  private static final String ANY = ImageSets.generatedNames().get(0);
+  private static final String ANY = DataSets.generatedNames().get(0);
 
   /**
    * Measures every network once.
@@ -44,7 +44,7 @@ record RunCost(RunDeclaration declared, Throughput speed, double hours, long byt
                         any ->
                             Throughput.measure(
                                 run.architecture(),
-                                ImageSets.generated(ANY, run.pixels(), run.batch(), 1),
+                                DataSets.generated(ANY, run.pixels(), run.batch(), 1),
                                 run.batch(),
                                 seconds))))
         .toList();

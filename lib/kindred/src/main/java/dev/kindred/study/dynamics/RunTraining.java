@@ -101,7 +101,7 @@ public final class RunTraining {
   /** The images of a run. */
   static TrainingData data(RunDeclaration declared) {
     String name = declared.dataSet();
-    return dev.kindred.stimuli.ImageSets.generatedNames().contains(name)
+    return dev.kindred.stimuli.DataSets.generatedNames().contains(name)
         ? new TrainingData.Generated(
             name, declared.pixels(), declared.images(), TEST_IMAGES, DATA_SEED)
         : TrainingData.Given.open(

@@ -3,10 +3,8 @@ package dev.kindred.study.source;
 import dev.kindred.base.Profile;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
-import dev.kindred.stimuli.DataLibrary;
 import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
-import dev.kindred.stimuli.ImageSets;
 import dev.kindred.stimuli.Sampling;
 import dev.kindred.stimuli.TrainAndTest;
 import dev.kindred.stimuli.files.Manifest;
@@ -36,7 +34,7 @@ public record LabelledImages(String name, ImageSet train, ImageSet test) {
 
   private static List<LabelledImages> generated(
       List<String> wanted, int train, int test, long seed) {
-    return DataSet.choose(ImageSets.generatedNames(), wanted, "generated images").stream()
+    return DataSet.choose(DataSets.generatedNames(), wanted, "generated images").stream()
         .map(name -> generated(name, train, test, seed))
         .toList();
   }
@@ -46,26 +44,26 @@ public record LabelledImages(String name, ImageSet train, ImageSet test) {
     Seeds seeds = new Seeds(seed).child("consistency");
     return new LabelledImages(
         name,
-        ImageSets.generated(name, SIDE, train, seeds.seed("train")),
-        ImageSets.generated(name, SIDE, test, seeds.seed("test")));
+        DataSets.generated(name, SIDE, train, seeds.seed("train")),
+        DataSets.generated(name, SIDE, test, seeds.seed("test")));
   }
 
   /**
    * Generated data sets and those of the manifests, side by side and in equal numbers of images.
    *
    * @param wanted their names; if empty, all that are drawn without common code ({@link
-   *     ImageSets#distinctNames()}) and those of the manifests whose files are here
+   *     DataSets#distinctNames()}) and those of the manifests whose files are here
    */
   static List<LabelledImages> mixed(Profile profile, List<String> wanted, long seed) {
     int most = profile.choose(80, 400, 2000, 10_000);
     List<String> names = new ArrayList<>(wanted);
     if (names.isEmpty()) {
-      names.addAll(ImageSets.distinctNames());
-      names.addAll(DataSets.library().present());
+      names.addAll(DataSets.distinctNames());
+      names.addAll(DataSets.present());
     }
     List<LabelledImages> sets = new ArrayList<>();
     for (String name : names) {
-      if (ImageSets.generatedNames().contains(name)) {
+      if (DataSets.generatedNames().contains(name)) {
         sets.add(generated(name, most, most / 2, seed));
       } else {
         sets.addAll(real(List.of(name), most, seed));
@@ -75,12 +73,11 @@ public record LabelledImages(String name, ImageSet train, ImageSet test) {
   }
 
   private static List<LabelledImages> real(List<String> wanted, int most, long seed) {
-    DataLibrary library = DataSets.library();
     // Without names, nothing is downloaded: the data sets whose files are here already.
     List<String> there =
         wanted.isEmpty()
-            ? library.present()
-            : library.list().stream()
+            ? DataSets.present()
+            : DataSets.manifests().stream()
                 .filter(manifest -> manifest.images().isPresent())
                 .map(Manifest::name)
                 .toList();

@@ -7,9 +7,9 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.Seeds;
 import dev.kindred.network.TestImages;
+import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
 import dev.kindred.stimuli.ImageSetBuilder;
-import dev.kindred.stimuli.ImageSets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,7 +55,7 @@ class LinearOnPixelsTest {
 
   @Test
   void everyGeneratedSetHasALimit() {
-    assertThat(LIMITS.keySet()).containsExactlyInAnyOrderElementsOf(ImageSets.generatedNames());
+    assertThat(LIMITS.keySet()).containsExactlyInAnyOrderElementsOf(DataSets.generatedNames());
   }
 
   static Set<String> names() {
@@ -65,8 +65,8 @@ class LinearOnPixelsTest {
   @ParameterizedTest
   @MethodSource("names")
   void theClassesOfGeneratedImagesDoNotLieOpenInThePixels(String name) {
-    ImageSet train = ImageSets.generated(name, 32, 1200, 11);
-    double accuracy = LinearOnPixels.accuracy(train, ImageSets.generated(name, 32, 600, 12));
+    ImageSet train = DataSets.generated(name, 32, 1200, 11);
+    double accuracy = LinearOnPixels.accuracy(train, DataSets.generated(name, 32, 600, 12));
     double chance = 1.0 / train.classNames().size();
     // The best of four penalties does not fall below chance by more than three standard errors.
     assertThat(accuracy)

@@ -6,8 +6,8 @@ import dev.kindred.base.Profile;
 import dev.kindred.network.TestImages;
 import dev.kindred.network.training.MaskedAutoencoding;
 import dev.kindred.network.training.Supervised;
+import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
-import dev.kindred.stimuli.ImageSets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +127,6 @@ class CrossedZooTest {
     CrossedZoo small = CrossedZoo.of(List.of("aerial"), Profile.TEST);
     assertThat(small.networks()).hasSize(9);
     assertThat(small.networks()).extracting(d -> d.plan().epochs()).containsOnly(1);
-    assertThat(ImageSets.distinctNames()).contains("aerial").doesNotContain("things");
+    assertThat(DataSets.distinctNames()).contains("aerial").doesNotContain("things");
   }
 }

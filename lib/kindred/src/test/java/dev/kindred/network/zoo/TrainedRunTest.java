@@ -175,8 +175,8 @@ class TrainedRunTest {
 
     assertThat(opened).hasValue(1);
     try (RepresentationSource source = trained.open()) {
-      assertThat(first.keySet()).containsExactlyElementsOf(source.taps());
-      for (String layer : source.taps()) {
+      assertThat(first.keySet()).containsExactlyElementsOf(source.layers());
+      for (String layer : source.layers()) {
         Representation direct = source.represent(IMAGES, layer, Pooling.CENTRE_PIXEL);
         assertThat(second.get(layer).row(7)).isEqualTo(direct.row(7));
         assertThat(second.get(layer).id()).isEqualTo("counted/" + layer);

@@ -17,8 +17,8 @@ import dev.kindred.network.training.Optimizer;
 import dev.kindred.network.training.Supervised;
 import dev.kindred.network.training.TrainingPlan;
 import dev.kindred.representation.Representation;
+import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
-import dev.kindred.stimuli.ImageSets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -189,8 +189,8 @@ class ZooTest {
 
   @Test
   void aZooOnOnesOwnDataHasEveryObjectiveForEachDataSet() {
-    ImageSet drawn = ImageSets.generated("digits", 32, 40, 1);
-    ImageSet grey = ImageSets.captionedByClass(TestImages.bars(40, 20, 1, 1));
+    ImageSet drawn = DataSets.generated("digits", 32, 40, 1);
+    ImageSet grey = TestImages.bars(40, 20, 1, 1).captionedByClass();
     assertThat(grey.caption(0)).hasValueSatisfying(c -> assertThat(c).startsWith("a picture of "));
     ImageSet framed = grey.inMemory(32, 3, Progress.NONE);
     assertThat(framed.pixels(0)).hasSize(32 * 32 * 3);
@@ -211,7 +211,7 @@ class ZooTest {
   /** What a network needs is steps: a set of half the size is visited twice as often. */
   @Test
   void smallDataSetsAreVisitedMoreOften() {
-    ImageSet drawn = ImageSets.generated("digits", 32, 40, 1);
+    ImageSet drawn = DataSets.generated("digits", 32, 40, 1);
     ImageSet half = drawn.select(IntStream.range(0, 20).toArray());
     List<ModelDeclaration> zoo =
         ZooDeclarations.on(

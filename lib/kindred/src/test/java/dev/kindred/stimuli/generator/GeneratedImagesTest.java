@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.InputException;
+import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
-import dev.kindred.stimuli.ImageSets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -16,15 +16,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class GeneratedImagesTest {
   static List<String> names() {
-    return ImageSets.generatedNames();
+    return DataSets.generatedNames();
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void aStimulusDependsOnlyOnSeedNameAndPosition(String name) {
-    ImageSet few = ImageSets.generated(name, 32, 20, 5);
-    ImageSet many = ImageSets.generated(name, 32, 45, 5);
-    ImageSet otherSeed = ImageSets.generated(name, 32, 20, 6);
+    ImageSet few = DataSets.generated(name, 32, 20, 5);
+    ImageSet many = DataSets.generated(name, 32, 45, 5);
+    ImageSet otherSeed = DataSets.generated(name, 32, 20, 6);
     for (int i = 0; i < 20; i++) {
       assertThat(many.pixels(i)).isEqualTo(few.pixels(i)).isNotEqualTo(otherSeed.pixels(i));
       assertThat(many.label(i)).isEqualTo(few.label(i));
@@ -36,7 +36,7 @@ class GeneratedImagesTest {
   @ParameterizedTest
   @MethodSource("names")
   void everyRunOfClassesHoldsEachOnce(String name) {
-    GeneratedImages set = ImageSets.generated(name, 8, 100, 1);
+    GeneratedImages set = DataSets.generated(name, 8, 100, 1);
     int classes = set.classNames().size();
     for (int start = 0; start + classes <= 100; start += classes) {
       Set<Integer> seen = new HashSet<>();
@@ -51,7 +51,7 @@ class GeneratedImagesTest {
   @ParameterizedTest
   @MethodSource("names")
   void imagesUseTheirRangeAndDiffer(String name) {
-    GeneratedImages set = ImageSets.generated(name, 32, 40, 2);
+    GeneratedImages set = DataSets.generated(name, 32, 40, 2);
     Set<String> distinct = new HashSet<>();
     for (int i = 0; i < set.size(); i++) {
       byte[] pixels = set.pixels(i);
@@ -69,7 +69,7 @@ class GeneratedImagesTest {
   @ParameterizedTest
   @MethodSource("names")
   void captionsAreMadeOfTheFactorsWords(String name) {
-    GeneratedImages set = ImageSets.generated(name, 8, 60, 3);
+    GeneratedImages set = DataSets.generated(name, 8, 60, 3);
     for (int i = 0; i < set.size(); i++) {
       String caption = set.caption(i).orElseThrow();
       Factors factors = set.factors(i);
@@ -86,8 +86,8 @@ class GeneratedImagesTest {
 
   @Test
   void theSamePictureAtAnotherSizeLooksTheSame() {
-    GeneratedImages small = ImageSets.generated("objects", 32, 12, 9);
-    GeneratedImages large = ImageSets.generated("objects", 96, 12, 9);
+    GeneratedImages small = DataSets.generated("objects", 32, 12, 9);
+    GeneratedImages large = DataSets.generated("objects", 96, 12, 9);
     for (int i = 0; i < 12; i++) {
       assertThat(large.factors(i)).isEqualTo(small.factors(i));
       byte[] fine = large.pixels(i);
@@ -111,7 +111,7 @@ class GeneratedImagesTest {
 
   @Test
   void masksCoverTheFigureOnly() {
-    GeneratedImages set = ImageSets.generated("objects", 64, 30, 4);
+    GeneratedImages set = DataSets.generated("objects", 64, 30, 4);
     for (int i = 0; i < set.size(); i++) {
       byte[] mask = set.mask(i);
       double area = 0;
@@ -123,12 +123,12 @@ class GeneratedImagesTest {
       double side = 64 * set.factors(i).number("scale");
       assertThat(area).isBetween(0.05 * side * side, 1.1 * side * side);
     }
-    assertThat(ImageSets.generated("textures", 32, 1, 4).hasMask(0)).isFalse();
+    assertThat(DataSets.generated("textures", 32, 1, 4).hasMask(0)).isFalse();
   }
 
   @Test
   void edgesLieWhereTheMaskChanges() {
-    GeneratedImages set = ImageSets.generated("counting", 64, 16, 4);
+    GeneratedImages set = DataSets.generated("counting", 64, 16, 4);
     for (int i = 0; i < set.size(); i++) {
       byte[] mask = set.mask(i);
       byte[] edges = set.edges(i);
@@ -143,7 +143,7 @@ class GeneratedImagesTest {
 
   @Test
   void selectedStimuliKeepTheirFactorsAndMasks() {
-    GeneratedImages all = ImageSets.generated("things", 32, 10, 8);
+    GeneratedImages all = DataSets.generated("things", 32, 10, 8);
     GeneratedImages chosen = all.select(new int[] {7, 2}).select(new int[] {1});
     assertThat(chosen.size()).isEqualTo(1);
     assertThat(chosen.factors(0)).isEqualTo(all.factors(2));
@@ -157,14 +157,14 @@ class GeneratedImagesTest {
 
   @Test
   void badRequestsSayWhatIsExpected() {
-    assertThatThrownBy(() -> ImageSets.generated("cats", 32, 1, 0))
+    assertThatThrownBy(() -> DataSets.generated("cats", 32, 1, 0))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("cats")
         .hasMessageContaining("objects");
-    assertThatThrownBy(() -> ImageSets.generated("objects", 2, 1, 0))
+    assertThatThrownBy(() -> DataSets.generated("objects", 2, 1, 0))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("at least 8");
-    Factors factors = ImageSets.generated("objects", 32, 1, 0).factors(0);
+    Factors factors = DataSets.generated("objects", 32, 1, 0).factors(0);
     assertThatThrownBy(() -> factors.word("smell"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("shape");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.CancelledException;
+import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
-import dev.kindred.stimuli.ImageSets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,10 +19,10 @@ class CancellationTest {
   @ParameterizedTest
   @ValueSource(strings = {"eidolon-3[level=8]", "power-equalisation[level=on]", "edge"})
   void anInterruptStopsGeneratingAndShifting(String spec) {
-    ImageSet images = ImageSets.generated("textures", 32, 4, 1);
+    ImageSet images = DataSets.generated("textures", 32, 4, 1);
     Thread.currentThread().interrupt();
     // two million images would take many minutes
-    assertThatThrownBy(() -> ImageSets.generated("objects", 32, 2_000_000, 1))
+    assertThatThrownBy(() -> DataSets.generated("objects", 32, 2_000_000, 1))
         .isInstanceOf(CancelledException.class);
     assertThatThrownBy(() -> Shifts.parse(spec).apply(images, 1))
         .isInstanceOf(CancelledException.class);

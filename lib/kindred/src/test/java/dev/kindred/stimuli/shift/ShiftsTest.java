@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Provenance;
+import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
 import dev.kindred.stimuli.ImageSetBuilder;
-import dev.kindred.stimuli.ImageSets;
 import dev.kindred.stimuli.generator.GeneratedImages;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShiftsTest {
-  private static final GeneratedImages OBJECTS = ImageSets.generated("objects", 32, 24, 3);
+  private static final GeneratedImages OBJECTS = DataSets.generated("objects", 32, 24, 3);
 
   static List<Shift> everyShift() {
     return Shifts.all().stream().flatMap(family -> family.shifts().stream()).toList();
@@ -193,7 +193,7 @@ class ShiftsTest {
 
   @Test
   void passLevelsScaleWithTheImage() {
-    ImageSet large = ImageSets.generated("objects", 64, 4, 3);
+    ImageSet large = DataSets.generated("objects", 64, 4, 3);
     byte[] own = Shifts.parse("low-pass[level=2,reference=64]").apply(large, 0).pixels(0);
     byte[] scaled = Shifts.parse("low-pass[level=7]").apply(large, 0).pixels(0);
     assertThat(own).isEqualTo(scaled);
@@ -370,7 +370,7 @@ class ShiftsTest {
 
   @Test
   void cueConflictsPairDifferentClassesAndKeepTheShape() {
-    GeneratedImages images = ImageSets.generated("objects", 32, 60, 3);
+    GeneratedImages images = DataSets.generated("objects", 32, 60, 3);
     ShiftedImages conflict = Shifts.parse("cue-conflict").apply(images, 2);
     for (int i = 0; i < images.size(); i++) {
       int j = conflict.partner(i).orElseThrow();

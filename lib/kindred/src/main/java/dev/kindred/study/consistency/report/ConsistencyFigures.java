@@ -80,7 +80,10 @@ public final class ConsistencyFigures {
         map(similarities.standardDeviation(), order, "standard deviation")
             .colors(ColorMap.CIVIDIS)
             .values("deviation"));
-    return Panels.grid(2, maps).lettered();
+    return Panels.grid(2, maps)
+        .lettered()
+        .captioned(
+            "Figure 2. Similarity matrices of some data sets, their mean and standard deviation over all data sets, ordered by average linkage of the mean");
   }
 
   private static HeatMap map(LabelledMatrix matrix, int[] order, String title) {
@@ -117,7 +120,10 @@ public final class ConsistencyFigures {
                   .y("mean, " + name)
                   .named("model pairs", mean, y, pairNames(similarities)));
         });
-    return Panels.grid(3, panels).lettered();
+    return Panels.grid(3, panels)
+        .lettered()
+        .captioned(
+            "Figure 3. Mean over data sets against standard deviation, for every pair of models; and other measures against the headline measure");
   }
 
   /** Figure 11: mean against deviation after a transformation that stretches high similarities. */
@@ -137,7 +143,9 @@ public final class ConsistencyFigures {
                   pairs(set, set.standardDeviation()),
                   pairNames(set)));
     }
-    return Panels.grid(2, panels).lettered();
+    return Panels.grid(2, panels)
+        .lettered()
+        .captioned("Figure 11. The same after arccos and tan, which stretch the range near 1");
   }
 
   /**
@@ -170,7 +178,8 @@ public final class ConsistencyFigures {
         panels.add(figure);
       }
     }
-    return Panels.grid(Math.min(attributes.size(), 2), panels);
+    return Panels.grid(Math.min(attributes.size(), 2), panels)
+        .captioned("Figure 4. t-SNE of 1 − similarity, coloured by attribute");
   }
 
   private static double[] column(double[][] plane, int[] rows, int column) {
@@ -216,7 +225,11 @@ public final class ConsistencyFigures {
     if (!within.isEmpty()) {
       panels.addAll(split);
     }
-    return Panels.grid(Math.max(1, all.size()), panels);
+    return Panels.grid(Math.max(1, all.size()), panels)
+        .captioned(
+            "Figure 5. Similarities on one data set against another: all pairs of models (above), and pairs within one "
+                + attribute
+                + " (below)");
   }
 
   /**
@@ -250,7 +263,9 @@ public final class ConsistencyFigures {
           .forEach(set -> figure.box(set.name(), consistency.distribution(set)));
       panels.add(figure);
     }
-    return Panels.grid(1, panels);
+    return Panels.grid(1, panels)
+        .captioned(
+            "Figure 6. R(Θ, Φ) for every pair of sets, by median; the grey band holds the middle half of R over all pairs of models, the dotted line its median");
   }
 
   /** Figure 7: data set × data set consistency for some pair sets, ruled by category. */
@@ -279,7 +294,8 @@ public final class ConsistencyFigures {
               .range(-1, 1)
               .values("R"));
     }
-    return Panels.grid(1, maps);
+    return Panels.grid(1, maps)
+        .captioned("Figure 7. Consistency of every two data sets, ruled by category");
   }
 
   /**
@@ -328,7 +344,8 @@ public final class ConsistencyFigures {
       }
       panels.add(figure);
     }
-    return Panels.grid(3, panels);
+    return Panels.grid(3, panels)
+        .captioned("Figure 8. Similarity against the gap in accuracy, for every pair of models");
   }
 
   private static double[] terciles(double[] values) {
@@ -371,7 +388,8 @@ public final class ConsistencyFigures {
         figure.points(category, doubles(x), doubles(y), names);
       }
     }
-    return figure;
+    return figure.captioned(
+        "Figure 15. The correlation of similarity with the gap in accuracy, by data set");
   }
 
   /** Figure 9: similarity matrices for growing samples (rows) and several measures (columns). */
@@ -395,7 +413,9 @@ public final class ConsistencyFigures {
                 .plotSize(130, 130));
       }
     }
-    return Panels.grid(columns, maps);
+    return Panels.maps(columns, maps)
+        .captioned(
+            "Figure 9. Similarity matrices for growing samples (down) and several measures (across)");
   }
 
   /**
@@ -434,7 +454,8 @@ public final class ConsistencyFigures {
           steps.forEach(figure::box);
           panels.add(figure);
         });
-    return Panels.grid(3, panels);
+    return Panels.grid(3, panels)
+        .captioned("Figure 10. Change of the similarities from one sample size to the next");
   }
 
   /**
@@ -472,7 +493,9 @@ public final class ConsistencyFigures {
                   .y("consistency, " + name)
                   .points("set pairs × data sets", doubles(x), doubles(y)));
         });
-    return Panels.grid(Math.min(3, panels.size()), panels);
+    return Panels.grid(Math.min(3, panels.size()), panels)
+        .captioned(
+            "Figure 12. Consistency by other measures against consistency by the headline measure, for every pair of sets and of data sets");
   }
 
   /** Figure 14: anchor models against the sets of an attribute. */
@@ -509,7 +532,8 @@ public final class ConsistencyFigures {
               });
       panels.add(figure);
     }
-    return Panels.grid(3, panels);
+    return Panels.grid(3, panels)
+        .captioned("Figure 14. Consistency of single models with the sets of an attribute");
   }
 
   private static ScatterFigure points(String title) {

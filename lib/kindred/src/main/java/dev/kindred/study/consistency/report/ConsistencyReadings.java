@@ -186,7 +186,7 @@ public final class ConsistencyReadings {
 
   private static String list(Map<String, Double> values) {
     return values.entrySet().stream()
-        .map(entry -> entry.getKey() + " " + number(entry.getValue()))
+        .map(entry -> number(entry.getValue()) + " (" + entry.getKey() + ")")
         .collect(Collectors.joining(", "));
   }
 

@@ -1,4 +1,4 @@
-package dev.kindred.notebook;
+package dev.kindred.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

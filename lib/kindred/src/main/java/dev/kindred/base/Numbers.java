@@ -1,16 +1,16 @@
-package dev.kindred.cli;
+package dev.kindred.base;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Numbers for machines. */
-final class Numbers {
+public final class Numbers {
   private static final MathContext SEVENTEEN_DIGITS = new MathContext(17);
 
   private Numbers() {}
 
   /** With 17 significant digits, which give back the same float64. */
-  static String text(double value) {
+  public static String text(double value) {
     return Double.isFinite(value)
         ? new BigDecimal(value).round(SEVENTEEN_DIGITS).toString()
         : String.valueOf(value);

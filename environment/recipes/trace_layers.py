@@ -1,7 +1,7 @@
-"""Trace a PyTorch model with several taps to TorchScript, which Kindred runs without Python.
+"""Trace a PyTorch model with several layers to TorchScript, which Kindred runs without Python.
 
-    from trace_taps import trace_taps
-    trace_taps(model, ["layer1", "layer2", "avgpool"], torch.zeros(1, 3, 32, 32), "resnet18.torchscript.pt")
+    from trace_layers import trace_layers
+    trace_layers(model, ["layer1", "layer2", "avgpool"], torch.zeros(1, 3, 32, 32), "resnet18.torchscript.pt")
 """
 
 import torch
@@ -30,7 +30,7 @@ class Taps(torch.nn.Module):
         return tuple(outputs[layer] for layer in self.layers)
 
 
-def trace_taps(model, layers, example, path):
+def trace_layers(model, layers, example, path):
     """Save a TorchScript module that maps images to a tuple with one tensor for each layer."""
     traced = torch.jit.trace(Taps(model.eval(), layers), example, check_trace=False)
     traced.save(str(path))

@@ -1,4 +1,4 @@
-package dev.kindred.notebook;
+package dev.kindred.figure;
 
 import dev.kindred.base.InputException;
 import java.lang.reflect.Method;

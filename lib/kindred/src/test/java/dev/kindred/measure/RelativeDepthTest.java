@@ -1,4 +1,4 @@
-package dev.kindred.network;
+package dev.kindred.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,6 +26,6 @@ class RelativeDepthTest {
   void oneStageHasNoDepth() {
     assertThatThrownBy(() -> RelativeDepth.nearest(0, 1, 6))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("at least 2 stages");
+        .hasMessageContaining("at least 2 layers");
   }
 }

@@ -1,6 +1,5 @@
 package dev.kindred.study.dynamics;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -101,28 +100,32 @@ record OctaveMap(double[][] values) {
 
   /** Epochs among which no value is missing; those that miss most go first. */
   static int[] complete(EpochMap map) {
-    List<Integer> kept = new ArrayList<>();
-    for (int i = 0; i < map.epochs().size(); i++) {
-      kept.add(i);
+    int n = map.epochs().size();
+    int[] missing = new int[n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        missing[i] += isMissing(map, i, j) ? 1 : 0;
+      }
     }
+    boolean[] gone = new boolean[n];
     while (true) {
-      int worst = -1;
-      int most = 0;
-      for (int i : kept) {
-        int missing = 0;
-        for (int j : kept) {
-          missing += Double.isNaN(map.values()[i][j]) || Double.isNaN(map.values()[j][i]) ? 1 : 0;
-        }
-        if (missing > most) {
-          most = missing;
-          worst = i;
-        }
+      int worst = 0;
+      for (int i = 0; i < n; i++) {
+        worst = missing[i] > missing[worst] ? i : worst;
       }
-      if (worst < 0) {
-        return kept.stream().mapToInt(i -> i).toArray();
+      if (n == 0 || missing[worst] == 0) {
+        return IntStream.range(0, n).filter(i -> !gone[i]).toArray();
       }
-      kept.remove(Integer.valueOf(worst));
+      gone[worst] = true;
+      missing[worst] = 0;
+      for (int i = 0; i < n; i++) {
+        missing[i] -= !gone[i] && isMissing(map, i, worst) ? 1 : 0;
+      }
     }
+  }
+
+  private static boolean isMissing(EpochMap map, int i, int j) {
+    return Double.isNaN(map.values()[i][j]) || Double.isNaN(map.values()[j][i]);
   }
 
   /** Values with one lag, in order. */

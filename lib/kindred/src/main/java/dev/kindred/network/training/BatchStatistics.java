@@ -3,7 +3,9 @@ package dev.kindred.network.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.kindred.base.Progress;
+import dev.kindred.base.Seeds;
 import dev.kindred.network.Network;
+import dev.kindred.network.tensor.ImageBatches;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.network.tensor.Weights;
 import dev.kindred.stimuli.ImageSet;
@@ -29,6 +31,24 @@ public final class BatchStatistics {
    * @param most largest number of images that are used, the first ones
    */
   public static void reestimate(Network network, ImageSet images, int batch, int most) {
+    reestimate(network, images, batch, most, Augmentation.NONE, new Seeds(0));
+  }
+
+  /**
+   * The same on images that are changed as in training: shifted images bring in black, so their
+   * statistics are not those of whole ones, and a network that fits all that it was shown would
+   * seem to err on some of it.
+   *
+   * @param augmentation how every image is changed
+   * @param seeds of the changes
+   */
+  public static void reestimate(
+      Network network,
+      ImageSet images,
+      int batch,
+      int most,
+      Augmentation augmentation,
+      Seeds seeds) {
     Weights weights = network.weights();
     if (weights.layout().buffers() == 0) {
       return;
@@ -49,7 +69,13 @@ public final class BatchStatistics {
           }
           // Starting from zero, one batch leaves a tenth of its own statistics.
           buffers.muli(0f);
-          NDArray input = network.tensor(images, chosen, perBatch);
+          NDArray input =
+              augmentation.equals(Augmentation.NONE)
+                  ? network.tensor(images, chosen, perBatch)
+                  : Network.normalize(
+                      augmentation.apply(
+                          ImageBatches.tensor(images, chosen, network.input().channels(), perBatch),
+                          seeds.stream("batch " + b)));
           network.responses(weights.store(perBatch), input, /* training= */ true);
           sum.addi(buffers);
         }

@@ -53,6 +53,7 @@ public final class Trainer implements AutoCloseable {
   private ImageSet test;
   private Path checkpoint;
   private int checkpointEvery = 1;
+  private Augmentation seen = Augmentation.NONE;
   private IntPredicate evaluated = any -> true;
   private int threads = Runtime.getRuntime().availableProcessors();
   private Progress progress = Progress.standard();
@@ -113,6 +114,15 @@ public final class Trainer implements AutoCloseable {
   /** Epochs between two writings of the checkpoint; 1 unless said otherwise. */
   public Trainer checkpointEvery(int epochs) {
     this.checkpointEvery = atLeastOne(epochs);
+    return this;
+  }
+
+  /**
+   * How images are changed before batch statistics are re-estimated on them; not at all unless said
+   * otherwise. Give the objective's own, for errors of the network as it was trained.
+   */
+  public Trainer statisticsOf(Augmentation augmentation) {
+    this.seen = augmentation;
     return this;
   }
 
@@ -209,7 +219,8 @@ public final class Trainer implements AutoCloseable {
             Arrays.copyOf(weights.bufferValues(), Math.toIntExact(whole.buffers())),
             Provenance.of("epoch", Map.of("epoch", epoch, "batch", batch), provenance));
     if (epoch > 0 || batch > 0) {
-      BatchStatistics.reestimate(copy, images, plan.batch(), STATISTICS_IMAGES);
+      BatchStatistics.reestimate(
+          copy, images, plan.batch(), STATISTICS_IMAGES, seen, seeds.child("statistics"));
     }
     return copy;
   }

@@ -13,7 +13,8 @@ import java.util.OptionalInt;
  *
  * @param declaration what was trained
  * @param curve loss, training error (with the labels that were trained on) and test error at the
- *     evaluated epochs; batch statistics were estimated anew for each
+ *     evaluated epochs; batch statistics were estimated anew for each, on training images changed
+ *     as in training
  * @param epochs recorded epochs
  * @param probeEpochs those at which probes were trained
  * @param layers from the input to the output

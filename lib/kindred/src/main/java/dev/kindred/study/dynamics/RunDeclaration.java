@@ -287,11 +287,15 @@ public record RunDeclaration(
    * Crop and flip, as the paper: a shift by an eighth of the image at most, which is 4 pixels of
    * 32.
    */
+  Augmentation augmentation() {
+    return Augmentation.CROP_FLIP.withShift(Math.max(1, pixels / 8));
+  }
+
   TrainingPlan plan() {
     return new TrainingPlan(
         name(),
         architecture(),
-        new Supervised(labelNoise, Augmentation.CROP_FLIP.withShift(Math.max(1, pixels / 8))),
+        new Supervised(labelNoise, augmentation()),
         optimizer(),
         batch,
         epochs,

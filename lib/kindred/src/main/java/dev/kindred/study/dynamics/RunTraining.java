@@ -45,7 +45,7 @@ import java.util.stream.Stream;
  */
 public final class RunTraining {
   /** Raised when the same declaration would give other numbers. */
-  private static final int REVISION = 2;
+  private static final int REVISION = 3;
 
   private static final String RUN = "run.npz";
   private static final String CHECKPOINT = "training.checkpoint";
@@ -155,6 +155,7 @@ public final class RunTraining {
           .threads(1)
           .testOn(test)
           .evaluateAt(plan.evaluations()::contains)
+          .statisticsOf(declared.augmentation())
           .checkpoint(folder.resolve(CHECKPOINT))
           .checkpointEvery(Math.max(1, declared.epochs() / CHECKPOINTS))
           .onEpoch(

@@ -403,7 +403,7 @@ public final class ConsistencyStudy implements StorableStudy {
               seeds);
       case BY_IMAGES -> StudySize.byImages(byImages(input, all), settings.replicates(), seeds);
       case CONTROLS ->
-          Controls.table(
+          WithoutLearning.table(
               all,
               input.control(FeatureSource.UNTRAINED, headline()),
               input.control(FeatureSource.RANDOM_LABELS, headline()),

@@ -24,7 +24,12 @@ public record LabelledImages(String name, ImageSet train, ImageSet test) {
   private static final int SIDE = 32;
   private static final double TEST_SHARE = 0.2;
 
-  /** Generated data sets for the small profiles, those of the manifests for the others. */
+  /**
+   * Generated data sets for the small profiles, those of the manifests for the others.
+   *
+   * @param wanted their names; if empty, all that are drawn without common code ({@link
+   *     DataSets#distinctNames()}), or all whose files are here
+   */
   public static List<LabelledImages> of(Profile profile, List<String> wanted, long seed) {
     int most = profile.choose(80, 400, 2000, 10_000);
     return profile.usesPublicData()
@@ -34,9 +39,11 @@ public record LabelledImages(String name, ImageSet train, ImageSet test) {
 
   private static List<LabelledImages> generated(
       List<String> wanted, int train, int test, long seed) {
-    return DataSet.choose(DataSets.generatedNames(), wanted, "generated images").stream()
-        .map(name -> generated(name, train, test, seed))
-        .toList();
+    List<String> names =
+        wanted.isEmpty()
+            ? DataSets.distinctNames()
+            : DataSet.choose(DataSets.generatedNames(), wanted, "generated images");
+    return names.stream().map(name -> generated(name, train, test, seed)).toList();
   }
 
   private static LabelledImages generated(String name, int train, int test, long seed) {

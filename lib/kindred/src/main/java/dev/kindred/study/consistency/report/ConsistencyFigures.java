@@ -1,6 +1,8 @@
 package dev.kindred.study.consistency.report;
 
+import dev.kindred.base.AverageLinkage;
 import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Provenance;
 import dev.kindred.figure.BoxFigure;
 import dev.kindred.figure.ColorMap;
 import dev.kindred.figure.ContactSheet;
@@ -10,6 +12,8 @@ import dev.kindred.figure.Panels;
 import dev.kindred.figure.ScatterFigure;
 import dev.kindred.figure.XyFigure.Legend;
 import dev.kindred.measure.statistics.Correlation;
+import dev.kindred.study.ClaimTables;
+import dev.kindred.study.Verdict;
 import dev.kindred.study.consistency.Consistency;
 import dev.kindred.study.consistency.ConsistencyClaims;
 import dev.kindred.study.consistency.ConsistencyInput;
@@ -29,12 +33,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import tech.tablesaw.api.Table;
 
 /** The figures of the paper, by its numbers, from anyone's similarities. */
 public final class ConsistencyFigures {
   private static final int MOST_NAMES = 30;
   private static final int PANEL = 330;
   private static final int PICTURES = 6;
+  private static final String VERDICT = ": verdict";
+  private static final List<String> SIZES = List.of("small", "medium", "large", "xlarge");
 
   private ConsistencyFigures() {}
 
@@ -62,7 +69,18 @@ public final class ConsistencyFigures {
    * order of the mean.
    */
   public static Figure matrices(SimilaritySet similarities, List<Integer> dataSets) {
-    int[] order = ModelOrder.averageLinkage(similarities.mean());
+    return matrices(
+        similarities, dataSets, new ModelTable(similarities.models(), Map.of()), List.of());
+  }
+
+  /** The same with a strip of colours for each of some attributes, and the tree above the mean. */
+  public static Figure matrices(
+      SimilaritySet similarities,
+      List<Integer> dataSets,
+      ModelTable models,
+      List<String> attributes) {
+    AverageLinkage tree = ModelOrder.tree(similarities.mean());
+    int[] order = tree.order();
     List<HeatMap> maps = new ArrayList<>();
     for (int dataSet : dataSets) {
       maps.add(
@@ -71,15 +89,21 @@ public final class ConsistencyFigures {
               .range(0, 1)
               .values("similarity"));
     }
-    maps.add(
+    HeatMap mean =
         map(similarities.mean(), order, "mean over data sets")
             .colors(ColorMap.VIRIDIS)
             .range(0, 1)
-            .values("similarity"));
+            .values("similarity");
+    maps.add(attributes.isEmpty() ? mean : mean.dendrogram(tree));
     maps.add(
         map(similarities.standardDeviation(), order, "standard deviation")
             .colors(ColorMap.CIVIDIS)
             .values("deviation"));
+    for (String attribute : attributes) {
+      List<String> values = models.values(attribute);
+      List<String> ordered = Arrays.stream(order).mapToObj(values::get).toList();
+      maps.forEach(map -> map.strip(attribute, ordered));
+    }
     return Panels.grid(2, maps)
         .lettered()
         .captioned(
@@ -89,6 +113,84 @@ public final class ConsistencyFigures {
   private static HeatMap map(LabelledMatrix matrix, int[] order, String title) {
     HeatMap map = HeatMap.of(matrix).title(title).order(order, order).plotSize(260, 260);
     return matrix.rows().size() > MOST_NAMES ? map.hideNames() : map;
+  }
+
+  /**
+   * Figures 2, 3 and 6 for the study's models and for controls: mean similarities, mean against
+   * deviation, and R over all model pairs. What untrained networks show too has not been learnt.
+   *
+   * @param controls what the models are → their similarities on the same data sets
+   */
+  public static Figure controls(SimilaritySet trained, Map<String, SimilaritySet> controls) {
+    Map<String, SimilaritySet> all = new LinkedHashMap<>();
+    all.put("trained", trained);
+    all.putAll(controls);
+    List<HeatMap> maps = new ArrayList<>();
+    ScatterFigure spread =
+        ScatterFigure.titled("mean and deviation over data sets")
+            .x("mean similarity")
+            .y("standard deviation")
+            .legend(Legend.BELOW)
+            .size(460, 360);
+    BoxFigure consistency =
+        BoxFigure.titled("consistency, all model pairs (number of models)").y("R").size(540, 360);
+    all.forEach(
+        (name, set) -> {
+          LabelledMatrix mean = set.mean();
+          maps.add(
+              map(mean, ModelOrder.averageLinkage(mean), name + ", mean")
+                  .hideNames()
+                  .colors(ColorMap.VIRIDIS)
+                  .values("similarity"));
+          PairSet pairs = set.allPairs();
+          spread.named(name, pairs(set, mean), pairs(set, set.standardDeviation()), pairNames(set));
+          double[] distribution = new Consistency(set).distribution(pairs);
+          if (distribution.length > 0) {
+            consistency.box(name + " (" + set.models().size() + ")", distribution);
+          }
+        });
+    return Panels.grid(1, List.of(Panels.maps(maps.size(), maps), Panels.row(spread, consistency)));
+  }
+
+  /**
+   * The claims under every measure, beyond the paper: 1 where a claim is reproduced, −1 where it is
+   * not, 0 where it is not decided; empty where it cannot be tested.
+   *
+   * @param byMeasure claims beside each other, see {@link ClaimTables#beside}
+   */
+  public static Figure verdicts(Table byMeasure) {
+    List<String> columns =
+        byMeasure.columnNames().stream().filter(name -> name.endsWith(VERDICT)).toList();
+    List<String> claims = byMeasure.stringColumn("claim").asList();
+    double[][] values = new double[claims.size()][columns.size()];
+    for (int j = 0; j < columns.size(); j++) {
+      for (int i = 0; i < claims.size(); i++) {
+        values[i][j] = sign(byMeasure.column(columns.get(j)).getString(i));
+      }
+    }
+    return HeatMap.of(
+            new LabelledMatrix(
+                "Verdicts by measure",
+                claims,
+                columns.stream()
+                    .map(name -> name.substring(0, name.length() - VERDICT.length()))
+                    .toList(),
+                values,
+                Provenance.of("verdicts by measure")))
+        .colors(ColorMap.BLUE_RED)
+        .range(-1, 1)
+        .values("1 reproduced, 0 not decidable, −1 not reproduced")
+        .plotSize(36 * columns.size() + 40, 20 * claims.size());
+  }
+
+  private static double sign(String verdict) {
+    if (verdict.equals(Verdict.REPRODUCED.toString())) {
+      return 1;
+    }
+    if (verdict.equals(Verdict.NOT_REPRODUCED.toString())) {
+      return -1;
+    }
+    return verdict.equals(Verdict.NOT_DECIDABLE.toString()) ? 0 : Double.NaN;
   }
 
   private static List<String> pairNames(SimilaritySet similarities) {
@@ -103,7 +205,7 @@ public final class ConsistencyFigures {
     List<Figure> panels = new ArrayList<>();
     double[] mean = pairs(similarities, similarities.mean());
     panels.add(
-        points("mean and deviation")
+        points("mean and deviation, n = " + similarities.allPairs().size())
             .x("mean similarity")
             .y("standard deviation over data sets")
             .named(
@@ -135,7 +237,7 @@ public final class ConsistencyFigures {
       SimilaritySet set = similarities.map(name, transforms.get(name));
       panels.add(
           points(name + " of the similarity")
-              .x("mean")
+              .x(name.equals("arccos") ? "mean (0: identical)" : "mean (1.56: identical)")
               .y("standard deviation over data sets")
               .named(
                   "model pairs",
@@ -234,7 +336,7 @@ public final class ConsistencyFigures {
 
   /**
    * Figures 6 and 13: R(Θ, Φ) of every set pair of some attributes, by median, with the band of all
-   * pairs.
+   * pairs; sizes in their order. The number of model pairs stands in brackets.
    */
   public static Figure distributions(
       SimilaritySet similarities, ModelTable models, List<String> attributes) {
@@ -257,15 +359,30 @@ public final class ConsistencyFigures {
       if (all.length > 0) {
         figure.band(all);
       }
+      Comparator<PairSet> order =
+          Comparator.comparingDouble(
+              attribute.equals("size") && SIZES.containsAll(models.values(attribute))
+                  ? ConsistencyFigures::sizes
+                  : set -> -consistency.median(set));
       sets.values().stream()
           .filter(set -> consistency.distribution(set).length > 0)
-          .sorted(Comparator.comparingDouble((PairSet set) -> -consistency.median(set)))
-          .forEach(set -> figure.box(set.name(), consistency.distribution(set)));
+          .sorted(order)
+          .forEach(
+              set ->
+                  figure.box(set.name() + " (" + set.size() + ")", consistency.distribution(set)));
       panels.add(figure);
     }
     return Panels.grid(1, panels)
         .captioned(
-            "Figure 6. R(Θ, Φ) for every pair of sets, by median; the grey band holds the middle half of R over all pairs of models, the dotted line its median");
+            "Figure 6. R(Θ, Φ) for every pair of sets, by median; in brackets the number of pairs of models; the grey band holds the middle half of R over all pairs of models, the dotted line its median");
+  }
+
+  /** Pairs of the smallest sizes first. */
+  private static double sizes(PairSet set) {
+    String[] names = set.name().split("–", 2);
+    int first = SIZES.indexOf(names[0]);
+    int second = SIZES.indexOf(names[1]);
+    return 10 * Math.min(first, second) + Math.max(first, second);
   }
 
   /** Figure 7: data set × data set consistency for some pair sets, ruled by category. */
@@ -289,12 +406,11 @@ public final class ConsistencyFigures {
               .title("Consistency, " + pairs.name())
               .order(order, order)
               .groups(categories, categories)
-              .plotSize(380, 380)
-              .colors(ColorMap.BLUE_RED)
-              .range(-1, 1)
+              .plotSize(330, 330)
+              .colors(ColorMap.VIRIDIS)
               .values("R"));
     }
-    return Panels.grid(1, maps)
+    return Panels.maps(maps.size(), maps)
         .captioned("Figure 7. Consistency of every two data sets, ruled by category");
   }
 
@@ -336,7 +452,9 @@ public final class ConsistencyFigures {
           String name =
               String.format(
                   Locale.ROOT,
-                  group == 2 ? "better model ≥ %2$.2f" : group == 1 ? "%1$.2f–%2$.2f" : "< %1$.2f",
+                  group == 2
+                      ? "accuracy of the better model ≥ %2$.2f"
+                      : group == 1 ? "%1$.2f to %2$.2f" : "below %1$.2f",
                   limits[0],
                   limits[1]);
           figure.points(name, pick(similarity, members), pick(gap, members));
@@ -392,30 +510,33 @@ public final class ConsistencyFigures {
         "Figure 15. The correlation of similarity with the gap in accuracy, by data set");
   }
 
-  /** Figure 9: similarity matrices for growing samples (rows) and several measures (columns). */
+  /**
+   * Figure 9: similarity matrices for growing samples (rows) and several measures (columns), on one
+   * scale and in the order of the largest sample.
+   */
   public static Figure sampleSizes(Map<Integer, Map<String, LabelledMatrix>> bySize) {
+    int largest = bySize.keySet().stream().mapToInt(Integer::intValue).max().orElseThrow();
+    Map<String, LabelledMatrix> last = bySize.get(largest);
+    int[] order = ModelOrder.averageLinkage(last.getOrDefault("linear", first(last)));
     List<HeatMap> maps = new ArrayList<>();
-    int columns = 1;
-    int[] order = null;
-    for (Map.Entry<Integer, Map<String, LabelledMatrix>> size : bySize.entrySet()) {
-      columns = size.getValue().size();
-      for (Map.Entry<String, LabelledMatrix> measure : size.getValue().entrySet()) {
-        if (order == null) {
-          order = ModelOrder.averageLinkage(measure.getValue());
-        }
-        maps.add(
-            HeatMap.of(measure.getValue())
-                .title(measure.getKey() + ", " + size.getKey() + " a class")
-                .order(order, order)
-                .range(0, 1)
-                .values("similarity")
-                .hideNames()
-                .plotSize(130, 130));
-      }
-    }
-    return Panels.maps(columns, maps)
+    bySize.forEach(
+        (size, measures) ->
+            measures.forEach(
+                (name, matrix) ->
+                    maps.add(
+                        HeatMap.of(matrix)
+                            .title(name + ", " + size + " a class")
+                            .order(order, order)
+                            .values("similarity")
+                            .hideNames()
+                            .plotSize(150, 150))));
+    return Panels.maps(last.size(), maps)
         .captioned(
-            "Figure 9. Similarity matrices for growing samples (down) and several measures (across)");
+            "Figure 9. Similarity matrices for growing samples (down) and several measures (across), in the order of the largest sample");
+  }
+
+  private static LabelledMatrix first(Map<String, LabelledMatrix> matrices) {
+    return matrices.values().iterator().next();
   }
 
   /**

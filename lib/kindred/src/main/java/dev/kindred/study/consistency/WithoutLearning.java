@@ -19,14 +19,14 @@ import tech.tablesaw.api.Table;
  * before they were trained, and of models that were trained on random labels. Trained and untrained
  * twins are drawn together, so their difference is one of pairs.
  */
-public final class Controls {
+public final class WithoutLearning {
   private final int replicates;
   private final Seeds seeds;
   private final List<String> rows = new ArrayList<>();
   private final List<Integer> models = new ArrayList<>();
   private final List<Evidence> evidence = new ArrayList<>();
 
-  private Controls(int replicates, Seeds seeds) {
+  private WithoutLearning(int replicates, Seeds seeds) {
     this.replicates = replicates;
     this.seeds = seeds;
   }
@@ -44,12 +44,12 @@ public final class Controls {
       Optional<SimilaritySet> randomLabels,
       int replicates,
       Seeds seeds) {
-    Controls controls = new Controls(replicates, seeds);
-    controls.add("trained", trained, Controls::mean, Estimate.Scale.CORRELATION);
+    WithoutLearning controls = new WithoutLearning(replicates, seeds);
+    controls.add("trained", trained, WithoutLearning::mean, Estimate.Scale.CORRELATION);
     untrained.ifPresent(
         twins -> {
           controls.add(
-              "the same before training", twins, Controls::mean, Estimate.Scale.CORRELATION);
+              "the same before training", twins, WithoutLearning::mean, Estimate.Scale.CORRELATION);
           controls.add(
               "trained less untrained",
               trained,
@@ -59,7 +59,10 @@ public final class Controls {
     randomLabels.ifPresent(
         random ->
             controls.add(
-                "trained on random labels", random, Controls::mean, Estimate.Scale.CORRELATION));
+                "trained on random labels",
+                random,
+                WithoutLearning::mean,
+                Estimate.Scale.CORRELATION));
     return controls.table();
   }
 

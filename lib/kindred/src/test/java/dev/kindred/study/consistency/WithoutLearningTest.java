@@ -14,7 +14,7 @@ import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /** Controls, matched pairs and sizes of studies on planted data. */
-class ControlsTest {
+class WithoutLearningTest {
   private static final ModelTable MODELS = Planted.models(24);
   private static final List<DataSet> SETS = Planted.dataSets(10);
 
@@ -28,7 +28,7 @@ class ControlsTest {
   }
 
   private static Table controls(SimilaritySet untrained) {
-    return Controls.table(
+    return WithoutLearning.table(
         planted(0.5, 1), Optional.of(untrained), Optional.of(planted(2, 3)), 100, new Seeds(1));
   }
 

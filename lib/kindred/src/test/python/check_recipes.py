@@ -1,4 +1,4 @@
-"""Runs the two recipes on a small network and prints what a reader of the files must find.
+"""Runs the recipes on a small network and prints what a reader of the files must find.
 
     python check_recipes.py FOLDER
 """
@@ -6,12 +6,14 @@
 import json
 import pathlib
 import sys
+import tempfile
 
 import numpy as np
 import torch
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[5] / "environment/recipes"))
 
+from export_epochs import balanced, export_epoch
 from export_features import export_features
 from trace_layers import trace_layers
 
@@ -36,4 +38,16 @@ for layer, tapped in zip(layers, loaded):
     assert torch.allclose(tapped, direct[layer], atol=1e-6), layer
     # Batches of another size may round otherwise.
     assert np.allclose(np.load(folder / (layer + ".npy")), direct[layer].numpy(), atol=1e-6), layer
+with tempfile.TemporaryDirectory() as run:
+    model.train()
+    export_epoch(model, images, layers, run, 12, at_once=3)
+    assert model.training
+    for layer in layers:
+        rows = np.load(pathlib.Path(run) / layer / "epoch-12.npy")
+        assert np.allclose(rows, direct[layer].flatten(1).numpy(), atol=1e-6), layer
+        assert [file.name for file in (pathlib.Path(run) / layer).iterdir()] == ["epoch-12.npy"]
+chosen = np.array(balanced([0] * 20 + [1] * 20 + [2] * 30, 2, 8))
+assert len(set(chosen)) == 16
+counts = [np.bincount(part // 20 - part // 60, minlength=3) for part in chosen.reshape(2, 8)]
+assert all(count.max() - count.min() <= 1 for count in counts), counts
 print(json.dumps({layer: list(direct[layer].shape) for layer in layers}))

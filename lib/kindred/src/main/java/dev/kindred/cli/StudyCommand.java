@@ -5,6 +5,7 @@ import dev.kindred.base.Profile;
 import dev.kindred.network.tensor.TorchDevice;
 import dev.kindred.study.consistency.ConsistencyStudy;
 import dev.kindred.study.dynamics.DynamicsStudy;
+import dev.kindred.study.grounding.GroundingStudy;
 import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
 import dev.kindred.study.source.StudyWriter;
@@ -33,11 +34,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class StudyCommand implements Callable<Integer> {
   private static final List<StorableStudy> STUDIES =
-      List.of(new ConsistencyStudy(), new DynamicsStudy());
+      List.of(new ConsistencyStudy(), new DynamicsStudy(), new GroundingStudy());
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "The study: consistency or dynamics.")
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      description = "The study: consistency, dynamics or grounding.")
   private String name;
 
   @Option(
@@ -146,20 +150,22 @@ final class StudyCommand implements Callable<Integer> {
 
   private SortedMap<String, String> settings(StorableStudy study) {
     Profile chosen = Profile.named(profile == null ? System.getenv("KINDRED_PROFILE") : profile);
-    if (study instanceof DynamicsStudy) {
-      if (features != null || models != null || !trainingSets.isEmpty()) {
-        throw new InputException("study " + name + ": has no --features, --models and --train-on");
-      }
-      return DynamicsStudy.settings(chosen, dataSets);
+    if (study instanceof ConsistencyStudy) {
+      return ConsistencyStudy.settings(
+          Optional.ofNullable(features),
+          Optional.ofNullable(models),
+          trainingSets,
+          dataSets,
+          chosen,
+          replicates,
+          seed);
     }
-    return ConsistencyStudy.settings(
-        Optional.ofNullable(features),
-        Optional.ofNullable(models),
-        trainingSets,
-        dataSets,
-        chosen,
-        replicates,
-        seed);
+    if (features != null || models != null || !trainingSets.isEmpty()) {
+      throw new InputException("study " + name + ": has no --features, --models and --train-on");
+    }
+    return study instanceof DynamicsStudy
+        ? DynamicsStudy.settings(chosen, dataSets)
+        : GroundingStudy.settings(dataSets, chosen, replicates, seed);
   }
 
   private void requireNone(boolean settings) {

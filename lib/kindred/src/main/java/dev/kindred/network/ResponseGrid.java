@@ -74,9 +74,16 @@ public final class ResponseGrid {
           Representations.read(folder.resolve(file(responses.size())))
               .withId(network.name() + "/" + layer)
               .withStimulusIds(stimuli.stimulusIds())
-              .withProvenance(key.recipe()));
+              .withProvenance(provenance(key, layers, layer)));
     }
     return responses;
+  }
+
+  /** A request for one layer names it; of several, each has to be told from the others. */
+  private static Provenance provenance(StoreKey key, List<String> layers, String layer) {
+    return layers.size() == 1
+        ? key.recipe()
+        : Provenance.of("one of several layers", Map.of("layer", layer), key.recipe());
   }
 
   /**

@@ -79,6 +79,24 @@ public final class Weights implements AutoCloseable {
     return layout.buffers() == 0 ? new float[0] : buffers.toFloatArray();
   }
 
+  /** Replaces the first learnt parameters and buffers, those of the first blocks of the layout. */
+  public void replaceFirst(float[] learntValues, float[] bufferValues) {
+    replaceFirst(learnt, learntValues);
+    replaceFirst(buffers, bufferValues);
+  }
+
+  private void replaceFirst(NDArray vector, float[] values) {
+    if (values.length == 0) {
+      return;
+    }
+    float[] all = vector.toFloatArray();
+    System.arraycopy(values, 0, all, 0, values.length);
+    try (NDManager scratch = manager.newSubManager();
+        Torch.Scope plain = Torch.withoutGradients()) {
+      Torch.tensor(scratch, all, all.length).copyTo(vector);
+    }
+  }
+
   /** Equal weights of their own. */
   public Weights copy() {
     return of(layout, learntValues(), bufferValues());

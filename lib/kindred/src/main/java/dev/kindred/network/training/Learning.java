@@ -13,7 +13,10 @@ public interface Learning extends AutoCloseable {
     return Map.of();
   }
 
-  /** Called once, when the weights of network and heads exist; a teacher is copied here. */
+  /**
+   * Called once, when the weights of network and heads exist, and before those of a run that goes
+   * on are read: weights that are not drawn at random are set here, and a teacher is copied.
+   */
   default void start(Weights weights) {}
 
   /** The loss of a batch, a scalar that gradients are taken of. */

@@ -232,14 +232,13 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void takeUp() {
+    learning.start(weights);
     TrainingCheckpoint.read(checkpoint == null ? Path.of("") : checkpoint, identity())
-        .ifPresentOrElse(
+        .ifPresent(
             saved -> {
               restore(saved);
-              learning.start(weights);
               learning.restore(saved.vectors());
-            },
-            () -> learning.start(weights));
+            });
     weights.requireGradient();
   }
 

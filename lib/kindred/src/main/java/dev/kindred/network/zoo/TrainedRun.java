@@ -81,6 +81,21 @@ public final class TrainedRun {
    */
   public static List<TrainedRun> train(
       List<ModelDeclaration> declarations, List<Moment> moments, Store store, Progress progress) {
+    return train(declarations, moments, 1, store, progress);
+  }
+
+  /**
+   * The same with fewer points on the learning curve, which for small networks take more time than
+   * the training itself.
+   *
+   * @param evaluateEvery epochs between two evaluations; the last epoch always is one
+   */
+  public static List<TrainedRun> train(
+      List<ModelDeclaration> declarations,
+      List<Moment> moments,
+      int evaluateEvery,
+      Store store,
+      Progress progress) {
     Set<Moment> wanted = new TreeSet<>(moments);
     for (ModelDeclaration declaration : declarations) {
       for (Moment moment : wanted) {
@@ -99,22 +114,27 @@ public final class TrainedRun {
         declarations,
         Runtime.getRuntime().availableProcessors(),
         progress,
-        (declaration, images, epoch) -> run(declaration, wanted, store, images, epoch));
+        (declaration, images, epoch) -> 
+            run(declaration, wanted, evaluateEvery, store, images, epoch));
   }
 
   private static TrainedRun run(
       ModelDeclaration declaration,
       Set<Moment> moments,
+      int evaluateEvery,
       Store store,
       Supplier<ImageSet[]> images,
       IntConsumer epoch) {
-    Provenance recipe =
-        Provenance.of(
-            "training run", Map.of("moments", moments.toString()), declaration.key().recipe());
+    Map<String, String> kept = new HashMap<>(Map.of("moments", moments.toString()));
+    if (evaluateEvery > 1) {
+      kept.put("evaluated every", String.valueOf(evaluateEvery));
+    }
+    Provenance recipe = Provenance.of("training run", kept, declaration.key().recipe());
     Path folder =
         store.folder(
             new StoreKey("run", REVISION, recipe),
-            working -> compute(declaration, moments, images.get(), working, epoch));
+            working -> 
+                compute(declaration, moments, evaluateEvery, images.get(), working, epoch));
     try {
       Summary summary = GSON.fromJson(Files.readString(folder.resolve(SUMMARY)), Summary.class);
       return new TrainedRun(declaration, moments, recipe, folder, summary);
@@ -126,6 +146,7 @@ public final class TrainedRun {
   private static void compute(
       ModelDeclaration declaration,
       Set<Moment> moments,
+      int evaluateEvery,
       ImageSet[] images,
       Path folder,
       IntConsumer epoch)
@@ -138,6 +159,7 @@ public final class TrainedRun {
       trainer
           .threads(1)
           .testOn(test)
+          .evaluateEvery(evaluateEvery)
           .checkpoint(checkpoint)
           .onEpoch(snapshots)
           .progress(Workers.counting(trainer, epoch));
@@ -211,7 +233,7 @@ public final class TrainedRun {
     return declaration.name();
   }
 
-  /** Loss and errors, a point for every epoch. */
+  /** Loss and errors, a point for every epoch; errors are NaN where none were evaluated. */
   public LearningCurve curve() {
     return new LearningCurve(summary.curve);
   }

@@ -16,13 +16,13 @@ import dev.kindred.study.models.ModelTable;
 import dev.kindred.study.source.FeatureSource;
 import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
+import dev.kindred.study.source.TemporaryStore;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -528,36 +528,6 @@ public final class ConsistencyStudy implements StorableStudy {
       return Files.readString(file);
     } catch (IOException e) {
       throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  /** Keeps results until it is closed. */
-  private record TemporaryStore(Path folder) implements AutoCloseable {
-    private TemporaryStore() {
-      this(make());
-    }
-
-    private static Path make() {
-      try {
-        return Files.createTempDirectory("kindred-verify");
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
-    }
-
-    private Store store() {
-      return Store.open(folder);
-    }
-
-    @Override
-    public void close() {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
     }
   }
 }

@@ -57,6 +57,20 @@ class TrainedRunTest {
         List.of(declaration("a", 1), declaration("b", 2)), MOMENTS, store, Progress.NONE);
   }
 
+  /** Equal provenances would mean equal numbers to whatever is kept in a store. */
+  @Test
+  void everyLayerHasAProvenanceOfItsOwn(@TempDir Path folder) {
+    Store store = Store.open(folder);
+    StoredNetwork network = train(store).get(0).at(Moment.afterEpoch(1));
+    Map<String, Representation> layers =
+        new ResponseGrid(store).responses(network, List.of(), IMAGES, Pooling.POOLED);
+
+    assertThat(layers).hasSize(4);
+    assertThat(layers.values().stream().map(Representation::provenance))
+        .doesNotHaveDuplicates()
+        .allMatch(provenance -> provenance.toString().contains(IMAGES.provenance().toString()));
+  }
+
   @Test
   void networksAreKeptAtTheirMoments(@TempDir Path folder) {
     Store store = Store.open(folder);

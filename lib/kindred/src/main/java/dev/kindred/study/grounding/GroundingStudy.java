@@ -1,0 +1,361 @@
+package dev.kindred.study.grounding;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.Profile;
+import dev.kindred.base.Seeds;
+import dev.kindred.base.Store;
+import dev.kindred.base.array.ArrayFile;
+import dev.kindred.base.array.NpzWriter;
+import dev.kindred.base.array.NumericArray;
+import dev.kindred.measure.Measure;
+import dev.kindred.study.source.StorableStudy;
+import dev.kindred.study.source.StoredStudy;
+import dev.kindred.study.source.TemporaryStore;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.DoubleBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The grounding study on networks of our own, as it is stored. Files: {@code measures.csv}, the
+ * measures that are grounded and those that do not apply, with the reason; {@code populations.csv};
+ * for each population, data × architecture, five {@code .npz}: {@code layers}, {@code components},
+ * {@code maps}, {@code distortions} and {@code stress}, whose arrays {@link Subtasks} describes.
+ */
+public final class GroundingStudy implements StorableStudy {
+  static final String NAME = "grounding";
+  static final int REVISION = 1;
+  static final String MEASURES = "measures.csv";
+  static final String POPULATIONS = "populations.csv";
+
+  /** Photographs for those who name no data sets. */
+  private static final String PHOTOGRAPHS = "cifar-10";
+
+  /** Networks trained again are the same bits; what is left is rounding of other processors. */
+  private static final double TOLERANCE = 1e-4;
+
+  /** Processor seconds as measured: for a training image once shown, of a thousand at a time. */
+  private static final double SECONDS_SHOWN = 0.6e-3;
+
+  /** For a pair of representations of 400 stimuli and 48 units under all measures. */
+  private static final double SECONDS_COMPARED = 0.12;
+
+  /** For a linear probe. */
+  private static final double SECONDS_PROBED = 0.3;
+
+  private final Map<String, Measure> measures;
+
+  /** Of all measures that apply. */
+  public GroundingStudy() {
+    this(GroundedMeasures.all());
+  }
+
+  /** Of some measures, by specification. */
+  GroundingStudy(Map<String, Measure> measures) {
+    this.measures = measures;
+  }
+
+  /** The parts of a population, in the order of their files. */
+  private enum Part {
+    LAYERS,
+    COMPONENTS,
+    MAPS,
+    DISTORTIONS,
+    STRESS;
+
+    Map<String, double[][]> of(Subtasks subtasks) {
+      return switch (this) {
+        case LAYERS -> subtasks.layers();
+        case COMPONENTS -> subtasks.components();
+        case MAPS -> subtasks.maps();
+        case DISTORTIONS -> subtasks.distortions();
+        case STRESS -> subtasks.stress();
+      };
+    }
+
+    String file(String population) {
+      return population + "-" + name().toLowerCase(Locale.ROOT) + ".npz";
+    }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int revision() {
+    return REVISION;
+  }
+
+  /**
+   * The settings.
+   *
+   * @param dataSets {@code generated} or names of data sets with the classes of CIFAR-10; if empty,
+   *     generated images, and CIFAR-10 where the profile is of public data
+   * @param profile how many networks, how long they are trained, on how many images
+   * @param replicates bootstrap replicates and permutations
+   * @param seed of images, networks and replicates
+   */
+  public static SortedMap<String, String> settings(
+      List<String> dataSets, Profile profile, int replicates, long seed) {
+    SortedMap<String, String> settings = new TreeMap<>();
+    List<String> usual =
+        profile.usesPublicData()
+            ? List.of(GroundingImages.GENERATED, PHOTOGRAPHS)
+            : List.of(GroundingImages.GENERATED);
+    settings.put("data-sets", String.join(",", dataSets.isEmpty() ? usual : dataSets));
+    settings.put("profile", profile.toString());
+    settings.put("bootstrap", String.valueOf(replicates));
+    settings.put("seed", String.valueOf(seed));
+    return settings;
+  }
+
+  @Override
+  public String command(SortedMap<String, String> settings) {
+    StringBuilder command = new StringBuilder("environment/kindred study " + NAME);
+    settings.forEach((name, value) -> command.append(" --" + name + " " + value));
+    return command.toString();
+  }
+
+  @Override
+  public OptionalDouble hours(SortedMap<String, String> settings) {
+    Settings texts = new Settings(settings);
+    GroundingSizes sizes = texts.sizes();
+    long depths = 5;
+    double shown =
+        (double) sizes.seeds() * sizes.epochs() * sizes.trainImages()
+            + (double) sizes.fineTuned() * sizes.fineEpochs() * sizes.fineImages() / 2;
+    double seeds = sizes.seeds();
+    double tuned = sizes.pretrainings() * sizes.fineTunings();
+    double pairs =
+        seeds * depths * sizes.references()
+            + 2 * seeds * sizes.kept().size() * sizes.references()
+            + Math.pow(sizes.shown() * depths, 2) / 2
+            + 12.0 * sizes.shown() * depths
+            + depths * (seeds * seeds + tuned * tuned) / 2;
+    double probes = seeds * (depths + 2 * sizes.kept().size());
+    double ofOne =
+        shown * SECONDS_SHOWN
+            + pairs * SECONDS_COMPARED * Math.max(1, Math.pow(sizes.stimuli() / 400.0, 2))
+            + probes * SECONDS_PROBED;
+    return OptionalDouble.of(texts.dataSets().size() * sizes.architectures().size() * ofOne / 3600);
+  }
+
+  /** Settings as they are used. */
+  private record Settings(SortedMap<String, String> texts) {
+    private List<String> dataSets() {
+      return List.of(texts.getOrDefault("data-sets", GroundingImages.GENERATED).split(","));
+    }
+
+    private GroundingSizes sizes() {
+      return GroundingSizes.of(Profile.named(texts.get("profile")));
+    }
+
+    private long seed() {
+      try {
+        return Long.parseLong(texts.getOrDefault("seed", ""));
+      } catch (NumberFormatException e) {
+        throw new InputException(
+            "stored study: expected a whole number for the setting seed, found "
+                + texts.get("seed"),
+            e);
+      }
+    }
+
+    /** Every architecture on all data. */
+    private List<Population> populations(Store store) {
+      List<Population> populations = new ArrayList<>();
+      for (String data : dataSets()) {
+        GroundingImages images = GroundingImages.of(data, sizes(), seed());
+        for (String architecture : sizes().architectures()) {
+          populations.add(new Population(architecture, images, sizes(), seed(), store));
+        }
+      }
+      return populations;
+    }
+  }
+
+  @Override
+  public Making open(SortedMap<String, String> texts) {
+    Settings settings = new Settings(texts);
+    Store store = Store.standard();
+    List<Population> populations = settings.populations(store);
+    GroundingSizes sizes = settings.sizes();
+    Map<String, Population> owners = new LinkedHashMap<>();
+    Map<String, Part> parts = new LinkedHashMap<>();
+    for (Population population : populations) {
+      for (Part part : Part.values()) {
+        owners.put(part.file(population.name()), population);
+        parts.put(part.file(population.name()), part);
+      }
+    }
+    return new Making() {
+      @Override
+      public Map<String, Long> sizes() {
+        return Map.of(
+            "networks", (long) populations.size() * sizes.networks(),
+            "populations", (long) populations.size(),
+            "measures", (long) measures.size());
+      }
+
+      @Override
+      public List<String> files() {
+        List<String> names = new ArrayList<>(List.of(MEASURES, POPULATIONS));
+        names.addAll(parts.keySet());
+        return names;
+      }
+
+      @Override
+      public void write(String name, Path target, StoredStudy before) throws IOException {
+        switch (name) {
+          case MEASURES -> writeTable(measureTable(), target);
+          case POPULATIONS -> writeTable(table(populations, sizes), target);
+          default ->
+              writeArrays(
+                  parts.get(name).of(new Subtasks(owners.get(name), sizes, measures, store)),
+                  target);
+        }
+      }
+    };
+  }
+
+  private Table measureTable() {
+    List<String> names = new ArrayList<>();
+    List<String> kinds = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    measures.forEach(
+        (name, measure) -> {
+          names.add(name);
+          kinds.add(measure.info().kind().toString().toLowerCase(Locale.ROOT));
+          notes.add("");
+        });
+    GroundedMeasures.leftOut()
+        .forEach(
+            (name, reason) -> {
+              names.add(name);
+              kinds.add("left out");
+              notes.add(reason);
+            });
+    return Table.create(
+        "Measures",
+        StringColumn.create("measure", names),
+        StringColumn.create("kind", kinds),
+        StringColumn.create("reason", notes));
+  }
+
+  private static Table table(List<Population> populations, GroundingSizes sizes) {
+    return Table.create(
+        "Populations",
+        StringColumn.create("population", populations.stream().map(Population::name).toList()),
+        StringColumn.create(
+            "architecture", populations.stream().map(p -> p.architecture().toString()).toList()),
+        StringColumn.create(
+            "depths", populations.stream().map(p -> String.join(" ", p.depths())).toList()),
+        StringColumn.create(
+            "distortions",
+            populations.stream()
+                .map(p -> String.join(" ", p.images().distortions().keySet()))
+                .toList()),
+        StringColumn.create(
+            "stress tests",
+            populations.stream().map(p -> String.join(" ", p.images().stress().keySet())).toList()),
+        numbers("seeds", populations, sizes.seeds()),
+        numbers("pre-trainings", populations, sizes.pretrainings()),
+        numbers("fine-tunings", populations, sizes.fineTunings()),
+        numbers("networks in maps", populations, sizes.shown()),
+        numbers("stimuli", populations, sizes.stimuli()));
+  }
+
+  private static IntColumn numbers(String name, List<Population> populations, int number) {
+    return IntColumn.create(name, populations.stream().mapToInt(p -> number).toArray());
+  }
+
+  private static void writeTable(Table table, Path target) throws IOException {
+    StringWriter text = new StringWriter();
+    table.write().csv(text);
+    Files.writeString(target, text.toString(), StandardCharsets.UTF_8);
+  }
+
+  private static void writeArrays(Map<String, double[][]> arrays, Path target) throws IOException {
+    try (NpzWriter npz = new NpzWriter(Files.newOutputStream(target))) {
+      for (Map.Entry<String, double[][]> array : arrays.entrySet()) {
+        npz.write(array.getKey(), array.getValue());
+      }
+    }
+  }
+
+  /**
+   * Trains two fine-tuned networks of one population again, from nothing that was kept, and
+   * compares them at one depth under every measure.
+   */
+  @Override
+  public List<Check> verify(StoredStudy stored, SortedMap<String, String> texts, long seed) {
+    Settings settings = new Settings(texts);
+    SplittableRandom random = new Seeds(seed).stream("verification sample");
+    List<Check> checks = new ArrayList<>();
+    try (TemporaryStore temporary = new TemporaryStore()) {
+      List<Population> populations = settings.populations(temporary.store());
+      Population population = populations.get(random.nextInt(populations.size()));
+      int count = settings.sizes().seeds();
+      int first = random.nextInt(count);
+      int second = (first + 1 + random.nextInt(count - 1)) % count;
+      int depth = random.nextInt(population.depths().size());
+      Subtasks subtasks =
+          new Subtasks(population, settings.sizes(), GroundedMeasures.all(), temporary.store());
+      Path file = stored.file(Part.DISTORTIONS.file(population.name()));
+      String where =
+          population.name()
+              + ", seeds "
+              + (first + 1)
+              + " and "
+              + (second + 1)
+              + ", depth "
+              + depth;
+      try (ArrayFile arrays = ArrayFile.open(file)) {
+        subtasks
+            .fineTunedPair(first + 1, second + 1, depth)
+            .forEach(
+                (name, here) -> {
+                  NumericArray array =
+                      arrays.array(name.equals(Subtasks.ACCURACY) ? name : name + " " + depth);
+                  double there =
+                      name.equals(Subtasks.ACCURACY)
+                          ? number(array, first * array.shape()[1])
+                          : number(array, (long) first * count + second);
+                  checks.add(check(name + ", " + where, there, here));
+                });
+      }
+    }
+    return checks;
+  }
+
+  private static double number(NumericArray array, long at) {
+    double[] number = new double[1];
+    array.read(at, DoubleBuffer.wrap(number));
+    return number[0];
+  }
+
+  private static Check check(String what, double stored, double here) {
+    boolean bothUndefined = Double.isNaN(stored) && Double.isNaN(here);
+    return new Check(
+        what,
+        String.format(Locale.ROOT, "%.6f", stored),
+        String.format(Locale.ROOT, "%.6f", here),
+        bothUndefined || Math.abs(stored - here) <= TOLERANCE * Math.max(1, Math.abs(stored)));
+  }
+}

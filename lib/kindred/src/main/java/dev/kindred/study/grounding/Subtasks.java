@@ -1,0 +1,323 @@
+package dev.kindred.study.grounding;
+
+import dev.kindred.base.Progress;
+import dev.kindred.base.Store;
+import dev.kindred.measure.Measure;
+import dev.kindred.network.Pooling;
+import dev.kindred.network.ResponseGrid;
+import dev.kindred.network.StoredNetwork;
+import dev.kindred.representation.PrincipalComponents;
+import dev.kindred.representation.Representation;
+import dev.kindred.stimuli.ImageSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The four subtasks, and the maps of the text's two figures, on one population: distances of
+ * representations beside what the networks can do. Depths are counted from 0, networks from 0 in
+ * the order of their seeds.
+ */
+final class Subtasks {
+  static final String ACCURACY = "accuracy";
+  static final String REFERENCES = "references";
+  static final String KEPT = "kept components";
+  static final String TIMES = "times ";
+  static final String USUAL = "usual";
+
+  private final Population population;
+  private final GroundingSizes sizes;
+  private final Map<String, Measure> measures;
+  private final Store store;
+  private final Functions functions;
+  private final ResponseGrid grid;
+  private final List<String> depths;
+
+  Subtasks(
+      Population population, GroundingSizes sizes, Map<String, Measure> measures, Store store) {
+    this.population = population;
+    this.sizes = sizes;
+    this.measures = measures;
+    this.store = store;
+    this.functions = new Functions(store);
+    this.grid = new ResponseGrid(store);
+    this.depths = population.depths();
+  }
+
+  /** Seeds 1 to {@code count}. */
+  static List<Integer> seeds(int count) {
+    return IntStream.rangeClosed(1, count).boxed().toList();
+  }
+
+  /**
+   * Responses to the images that probes are trained on and judged by, in one matrix, so that both
+   * have the same principal components.
+   */
+  private final class Probing {
+    private final ImageSet train;
+    private final ImageSet test;
+    private final ImageSet joined;
+
+    Probing() {
+      ImageSet all = population.images().training().train();
+      train = all.select(range(0, Math.min(all.size(), sizes.probeImages())));
+      test = population.images().training().test();
+      joined = GroundingImages.joined(train, test);
+    }
+
+    /** Network → depth → responses. */
+    List<List<Representation>> responses(List<StoredNetwork> networks) {
+      return byDepth(networks, joined);
+    }
+
+    double accuracy(Representation responses) {
+      return functions.probe(
+          responses.select(range(0, train.size())),
+          train.labels(),
+          responses.select(range(train.size(), joined.size())),
+          test.labels(),
+          train.classNames().size());
+    }
+
+    /** The responses to the stimuli, the first of the test images. */
+    Representation stimuli(Representation responses) {
+      int most = Math.min(test.size(), sizes.stimuli());
+      return responses.select(range(train.size(), train.size() + most));
+    }
+  }
+
+  private static int[] range(int from, int to) {
+    return IntStream.range(from, to).toArray();
+  }
+
+  private List<List<Representation>> byDepth(List<StoredNetwork> networks, ImageSet images) {
+    Map<String, Map<String, Representation>> responses =
+        grid.responses(networks, depths, images, Pooling.POOLED, Progress.standard());
+    return networks.stream()
+        .map(network -> List.copyOf(responses.get(network.name()).values()))
+        .toList();
+  }
+
+  /**
+   * (a) Seeds × depths. Arrays: {@code accuracy}, network × depth, of a probe; {@code references},
+   * the networks of the best accuracy at the deepest depth, best first; for each measure distances,
+   * (network × depth) × reference at the deepest depth.
+   */
+  Map<String, double[][]> layers() {
+    Probing probing = new Probing();
+    List<List<Representation>> responses = probing.responses(networks(sizes.seeds()));
+    double[][] accuracies = accuracies(responses, probing);
+    int deepest = depths.size() - 1;
+    int[] references = best(Arrays.stream(accuracies).mapToDouble(a -> a[deepest]).toArray());
+    List<Representation> rows = new ArrayList<>();
+    responses.forEach(network -> network.forEach(x -> rows.add(probing.stimuli(x))));
+    List<Representation> columns =
+        Arrays.stream(references).mapToObj(r -> rows.get(r * depths.size() + deepest)).toList();
+    Map<String, double[][]> arrays = new LinkedHashMap<>();
+    arrays.put(ACCURACY, accuracies);
+    arrays.put(REFERENCES, new double[][] {doubles(references)});
+    add(arrays, "", new MeasuredPairs(rows, columns, (i, j) -> true), "seeds and depths");
+    return arrays;
+  }
+
+  private List<StoredNetwork> networks(int count) {
+    return population.trained(seeds(count));
+  }
+
+  private double[][] accuracies(List<List<Representation>> responses, Probing probing) {
+    double[][] accuracies = new double[responses.size()][depths.size()];
+    try (Progress.Task task =
+        Progress.standard().begin("probes", (long) responses.size() * depths.size())) {
+      for (int i = 0; i < accuracies.length; i++) {
+        for (int d = 0; d < depths.size(); d++) {
+          accuracies[i][d] = probing.accuracy(responses.get(i).get(d));
+          task.advance(1);
+        }
+      }
+    }
+    return accuracies;
+  }
+
+  /** The networks of the best accuracies, best first, of equal ones the first. */
+  private int[] best(double[] accuracies) {
+    return IntStream.range(0, accuracies.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -accuracies[i]))
+        .limit(sizes.references())
+        .mapToInt(i -> i)
+        .toArray();
+  }
+
+  private static double[] doubles(int[] numbers) {
+    return Arrays.stream(numbers).asDoubleStream().toArray();
+  }
+
+  /**
+   * (b) Seeds × deletion of principal components, at the two deepest depths. Arrays: {@code kept
+   * components}; for each depth D {@code accuracy D}, network × level of deletion, {@code
+   * references D} by the accuracy of what nothing is deleted from, and for each measure {@code
+   * <measure> D}, (network × level) × reference without deletion.
+   */
+  Map<String, double[][]> components() {
+    Probing probing = new Probing();
+    List<List<Representation>> responses = probing.responses(networks(sizes.seeds()));
+    Map<String, double[][]> arrays = new LinkedHashMap<>();
+    for (int d = Math.max(0, depths.size() - 2); d < depths.size(); d++) {
+      int[] kept = kept(responses.get(0).get(d).units());
+      arrays.put(KEPT, new double[][] {doubles(kept)});
+      double[][] accuracies = new double[responses.size()][kept.length];
+      List<Representation> rows = new ArrayList<>();
+      try (Progress.Task task = Progress.standard().begin("probes", responses.size())) {
+        for (int i = 0; i < accuracies.length; i++) {
+          try (PrincipalComponents components = PrincipalComponents.of(responses.get(i).get(d))) {
+            for (int k = 0; k < kept.length; k++) {
+              Representation left = components.keep(kept[k]);
+              accuracies[i][k] = probing.accuracy(left);
+              rows.add(probing.stimuli(left));
+            }
+          }
+          task.advance(1);
+        }
+      }
+      int[] references = best(Arrays.stream(accuracies).mapToDouble(a -> a[0]).toArray());
+      List<Representation> columns =
+          Arrays.stream(references).mapToObj(r -> rows.get(r * kept.length)).toList();
+      arrays.put(ACCURACY + " " + d, accuracies);
+      arrays.put(REFERENCES + " " + d, new double[][] {doubles(references)});
+      add(
+          arrays,
+          " " + d,
+          new MeasuredPairs(rows, columns, (i, j) -> true),
+          "deletion at depth " + d);
+    }
+    return arrays;
+  }
+
+  private int[] kept(int units) {
+    return sizes.kept().stream()
+        .mapToInt(share -> Math.max(1, (int) Math.round(share * units)))
+        .toArray();
+  }
+
+  /**
+   * Figures 1 and 2, and the tests of specificity and sensitivity. Arrays: for each measure
+   * distances, square over (network × depth) of some networks; {@code kept components}; and {@code
+   * <measure> deleted}, (network × depth) × number kept: the distance of what is left from the
+   * whole.
+   */
+  Map<String, double[][]> maps() {
+    Probing probing = new Probing();
+    List<Representation> all = new ArrayList<>();
+    List<Representation> left = new ArrayList<>();
+    int[] kept = {};
+    for (List<Representation> network : probing.responses(networks(sizes.shown()))) {
+      for (Representation whole : network) {
+        Representation x = probing.stimuli(whole);
+        all.add(x);
+        kept = sensitivity(x.units());
+        try (PrincipalComponents components = PrincipalComponents.of(x)) {
+          for (int k : kept) {
+            left.add(components.keep(k));
+          }
+        }
+      }
+    }
+    Map<String, double[][]> arrays = new LinkedHashMap<>();
+    arrays.put(KEPT, new double[][] {doubles(kept)});
+    add(arrays, "", MeasuredPairs.square(all), "depths × depths");
+    int levels = kept.length;
+    Map<String, double[][]> deleted = new LinkedHashMap<>();
+    add(
+        deleted,
+        "",
+        new MeasuredPairs(left, all, (i, j) -> i / levels == j),
+        "deletion until it shows");
+    for (String measure : measures.keySet()) {
+      double[][] distances = deleted.get(measure);
+      double[][] own = new double[all.size()][levels];
+      for (int i = 0; i < left.size(); i++) {
+        own[i / levels][i % levels] = distances[i][i / levels];
+      }
+      arrays.put(measure + " deleted", own);
+    }
+    return arrays;
+  }
+
+  /** Numbers of components that are left, from all but one to one, in twelve steps. */
+  private static int[] sensitivity(int units) {
+    int steps = 12;
+    return IntStream.rangeClosed(1, steps)
+        .map(step -> Math.max(1, units - 1 - (units - 2) * (step - 1) / (steps - 1)))
+        .distinct()
+        .toArray();
+  }
+
+  /**
+   * (c) Fine-tuning seeds. Arrays: {@code accuracy}, network × (usual test images, then the
+   * seventeen distortions); for each depth D and measure {@code <measure> D}, network × network.
+   */
+  Map<String, double[][]> distortions() {
+    List<StoredNetwork> networks = population.fineTuned(1, seeds(sizes.seeds()));
+    return fineTuned(networks, population.images().distortions());
+  }
+
+  /**
+   * (d) Pre-training × fine-tuning seeds. Arrays as in (c), the sets being the usual test images
+   * and the stress tests; networks are ordered by the seed of the pre-training.
+   */
+  Map<String, double[][]> stress() {
+    List<StoredNetwork> networks = new ArrayList<>();
+    for (int pretraining : seeds(sizes.pretrainings())) {
+      networks.addAll(population.fineTuned(pretraining, seeds(sizes.fineTunings())));
+    }
+    return fineTuned(networks, population.images().stress());
+  }
+
+  /**
+   * Two networks of (c) alone: the {@code accuracy} of the first on the usual images, and the
+   * distance of the two under every measure.
+   *
+   * @param first seed of its fine-tuning, counted from 1
+   */
+  Map<String, Double> fineTunedPair(int first, int second, int depth) {
+    List<StoredNetwork> networks = population.fineTuned(1, List.of(first, second));
+    Map<String, double[][]> arrays = fineTuned(networks, Map.of());
+    Map<String, Double> pair = new LinkedHashMap<>();
+    pair.put(ACCURACY, arrays.get(ACCURACY)[0][0]);
+    measures.keySet().forEach(name -> pair.put(name, arrays.get(name + " " + depth)[0][1]));
+    return pair;
+  }
+
+  private Map<String, double[][]> fineTuned(
+      List<StoredNetwork> networks, Map<String, ImageSet> sets) {
+    ImageSet usual = population.images().fineTuning().test();
+    List<ImageSet> judged = new ArrayList<>(List.of(usual));
+    judged.addAll(sets.values());
+    Map<String, double[][]> arrays = new LinkedHashMap<>();
+    arrays.put(ACCURACY, functions.accuracies(networks, judged));
+    ImageSet stimuli = usual.select(range(0, Math.min(usual.size(), sizes.stimuli())));
+    List<List<Representation>> responses = byDepth(networks, stimuli);
+    for (int d = 0; d < depths.size(); d++) {
+      int depth = d;
+      List<Representation> ofDepth = responses.stream().map(network -> network.get(depth)).toList();
+      add(arrays, " " + d, MeasuredPairs.square(ofDepth), "fine-tuned networks, depth " + d);
+    }
+    return arrays;
+  }
+
+  /** Distances named {@code <measure><suffix>}, times {@code times <measure><suffix>}. */
+  private void add(
+      Map<String, double[][]> arrays, String suffix, MeasuredPairs pairs, String label) {
+    pairs
+        .under(measures, population.name() + ": " + label, store)
+        .forEach(
+            (measure, outcome) -> {
+              arrays.put(measure + suffix, outcome.distances());
+              arrays.put(TIMES + measure + suffix, new double[][] {outcome.times()});
+            });
+  }
+}

@@ -1,0 +1,141 @@
+package dev.kindred.study.grounding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.Profile;
+import dev.kindred.base.Store;
+import dev.kindred.measure.Measure;
+import dev.kindred.measure.Measures;
+import dev.kindred.study.source.StorableStudy;
+import dev.kindred.study.source.StoredStudy;
+import dev.kindred.study.source.StudyWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GroundingStudyTest {
+  private static final List<String> NAMES = List.of("procrustes", "cka", "mutual-knn");
+  private static final GroundingSizes SIZES = GroundingSizes.of(Profile.TEST);
+  private static final int DEPTHS = 5;
+
+  @TempDir Path temporary;
+
+  private static Map<String, Measure> measures() {
+    Map<String, Measure> measures = new LinkedHashMap<>();
+    NAMES.forEach(name -> measures.put(name, Measures.parse(name)));
+    return measures;
+  }
+
+  private Subtasks subtasks(Map<String, Measure> measures) {
+    Store store = Store.open(temporary.resolve("store"));
+    GroundingImages images = GroundingImages.of(GroundingImages.GENERATED, SIZES, 42);
+    return new Subtasks(new Population("cnn", images, SIZES, 42, store), SIZES, measures, store);
+  }
+
+  @Test
+  void everySubtaskHasDistancesBesideAccuracies() {
+    Subtasks subtasks = subtasks(measures());
+
+    Map<String, double[][]> layers = subtasks.layers();
+    double[][] accuracies = layers.get(Subtasks.ACCURACY);
+    assertThat(accuracies).hasDimensions(SIZES.seeds(), DEPTHS);
+    // A depth that is taken for another has its accuracy.
+    assertThat(Arrays.stream(accuracies).anyMatch(a -> a[0] != a[DEPTHS - 1])).isTrue();
+    int best = (int) layers.get(Subtasks.REFERENCES)[0][0];
+    for (double[] network : accuracies) {
+      assertThat(accuracies[best][DEPTHS - 1]).isGreaterThanOrEqualTo(network[DEPTHS - 1]);
+    }
+    double[][] toReference = layers.get("procrustes");
+    assertThat(toReference).hasDimensions(SIZES.seeds() * DEPTHS, SIZES.references());
+    assertThat(toReference[best * DEPTHS + DEPTHS - 1][0]).isCloseTo(0, within(1e-6));
+    assertThat(toReference[best * DEPTHS][0]).isGreaterThan(0.1);
+
+    Map<String, double[][]> components = subtasks.components();
+    int deepest = DEPTHS - 1;
+    int levels = SIZES.kept().size();
+    assertThat(components.get(Subtasks.REFERENCES + " " + deepest)[0][0]).isEqualTo(best);
+    double[][] deleted = components.get("cka " + deepest);
+    assertThat(deleted).hasDimensions(SIZES.seeds() * levels, SIZES.references());
+    assertThat(deleted[best * levels][0]).isCloseTo(0, within(1e-6));
+    for (int network = 0; network < SIZES.seeds(); network++) {
+      // Nothing deleted: the distances of (a).
+      assertThat(deleted[network * levels][0])
+          .isCloseTo(layers.get("cka")[network * DEPTHS + deepest][0], within(1e-5));
+    }
+
+    Map<String, double[][]> maps = subtasks.maps();
+    assertThat(maps.get("cka")).hasDimensions(SIZES.shown() * DEPTHS, SIZES.shown() * DEPTHS);
+    assertThat(maps.get("cka")[1][DEPTHS]).isEqualTo(maps.get("cka")[DEPTHS][1]);
+    double[] shrinking = maps.get("procrustes deleted")[deepest];
+    assertThat(shrinking).isSorted().hasSameSizeAs(maps.get(Subtasks.KEPT)[0]);
+
+    Map<String, double[][]> distortions = subtasks.distortions();
+    assertThat(distortions.get(Subtasks.ACCURACY)).hasDimensions(SIZES.seeds(), 1 + 17);
+    assertThat(distortions.get("mutual-knn 0")).hasDimensions(SIZES.seeds(), SIZES.seeds());
+    assertThat(distortions.get("mutual-knn 0")).isNotEqualTo(distortions.get("mutual-knn 4"));
+
+    Map<String, double[][]> stress = subtasks.stress();
+    assertThat(stress.get(Subtasks.ACCURACY))
+        .hasDimensions(SIZES.pretrainings() * SIZES.fineTunings(), 1 + 2);
+    // What (c) and (d) share is trained once: the same numbers.
+    assertThat(stress.get("cka 2")[0][1]).isEqualTo(distortions.get("cka 2")[0][1]);
+    double[] times = distortions.get(Subtasks.TIMES + "cka 2")[0];
+    assertThat(times[1]).isEqualTo(SIZES.seeds());
+    assertThat(times[3]).isEqualTo(SIZES.seeds() * (SIZES.seeds() - 1) / 2.0);
+  }
+
+  @Test
+  void aStoredStudyIsVerifiedByNetworksThatAreTrainedAgain() throws IOException {
+    GroundingStudy study = new GroundingStudy(measures());
+    var settings = GroundingStudy.settings(List.of(), Profile.TEST, 100, 42);
+    StoredStudy stored =
+        new StudyWriter(temporary.resolve("stored"))
+            .write(study, settings, (file, finished, all, seconds, left) -> {});
+
+    assertThat(stored.files())
+        .contains("measures.csv", "populations.csv", "generated-cnn-stress.npz")
+        .hasSize(2 + 5);
+    List<StorableStudy.Check> checks = study.verify(stored, settings, 7);
+    assertThat(checks).hasSize(1 + NAMES.size()).allMatch(StorableStudy.Check::agrees);
+    // Networks of another seed are others.
+    settings.put("seed", "43");
+    assertThat(study.verify(stored, settings, 7)).anyMatch(check -> !check.agrees());
+  }
+
+  @Test
+  void fortyMeasuresOrMoreApplyAndTheOthersHaveReasons() {
+    assertThat(GroundedMeasures.all()).hasSizeGreaterThanOrEqualTo(40);
+    assertThat(GroundedMeasures.all().keySet()).startsWith("procrustes", "cka[estimator=biased]");
+    assertThat(GroundedMeasures.leftOut().keySet())
+        .contains("accuracy-gap", "stochastic-shape-energy");
+    assertThat(
+            Measures.all().stream()
+                .map(entry -> entry.name())
+                .filter(name -> !GroundedMeasures.leftOut().containsKey(name)))
+        .allMatch(
+            name ->
+                GroundedMeasures.all().keySet().stream()
+                    .anyMatch(text -> text.equals(name) || text.startsWith(name + "[")));
+  }
+
+  @Test
+  void otherPhotographsAreRefused() {
+    assertThatThrownBy(() -> GroundingImages.of("no such data", SIZES, 42))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no such data");
+  }
+
+  @Test
+  void hoursAreStatedBeforehand() {
+    var hours = new GroundingStudy().hours(GroundingStudy.settings(List.of(), Profile.REAL, 1, 1));
+    assertThat(hours.getAsDouble()).isBetween(0.5, 5.0);
+  }
+}

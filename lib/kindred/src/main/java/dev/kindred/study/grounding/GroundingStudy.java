@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -133,7 +132,7 @@ public final class GroundingStudy implements StorableStudy {
   }
 
   @Override
-  public OptionalDouble hours(SortedMap<String, String> settings) {
+  public List<String> forecast(SortedMap<String, String> settings) {
     Settings texts = new Settings(settings);
     GroundingSizes sizes = texts.sizes();
     long depths = 5;
@@ -153,7 +152,14 @@ public final class GroundingStudy implements StorableStudy {
         shown * SECONDS_SHOWN
             + pairs * SECONDS_COMPARED * Math.max(1, Math.pow(sizes.stimuli() / 400.0, 2))
             + probes * SECONDS_PROBED;
-    return OptionalDouble.of(texts.dataSets().size() * sizes.architectures().size() * ofOne / 3600);
+    double hours = texts.dataSets().size() * sizes.architectures().size() * ofOne / 3600;
+    int networks = texts.dataSets().size() * sizes.architectures().size() * sizes.networks();
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "%d networks, about %.1f hours on one processor from the start",
+            networks,
+            hours));
   }
 
   /** Settings as they are used. */

@@ -135,7 +135,11 @@ class GroundingStudyTest {
 
   @Test
   void hoursAreStatedBeforehand() {
-    var hours = new GroundingStudy().hours(GroundingStudy.settings(List.of(), Profile.REAL, 1, 1));
-    assertThat(hours.getAsDouble()).isBetween(0.5, 5.0);
+    List<String> forecast =
+        new GroundingStudy().forecast(GroundingStudy.settings(List.of(), Profile.REAL, 1, 1));
+    assertThat(forecast)
+        .singleElement()
+        .asString()
+        .matches("224 networks, about [0-9.]+ hours on one processor from the start");
   }
 }

@@ -114,7 +114,7 @@ public final class TrainedRun {
         declarations,
         Runtime.getRuntime().availableProcessors(),
         progress,
-        (declaration, images, epoch) -> 
+        (declaration, images, epoch) ->
             run(declaration, wanted, evaluateEvery, store, images, epoch));
   }
 
@@ -133,8 +133,7 @@ public final class TrainedRun {
     Path folder =
         store.folder(
             new StoreKey("run", REVISION, recipe),
-            working -> 
-                compute(declaration, moments, evaluateEvery, images.get(), working, epoch));
+            working -> compute(declaration, moments, evaluateEvery, images.get(), working, epoch));
     try {
       Summary summary = GSON.fromJson(Files.readString(folder.resolve(SUMMARY)), Summary.class);
       return new TrainedRun(declaration, moments, recipe, folder, summary);

@@ -322,7 +322,7 @@ public final class GroundingStudy implements StorableStudy {
       int second = (first + 1 + random.nextInt(count - 1)) % count;
       int depth = random.nextInt(population.depths().size());
       Subtasks subtasks =
-          new Subtasks(population, settings.sizes(), GroundedMeasures.all(), temporary.store());
+          new Subtasks(population, settings.sizes(), measures, temporary.store());
       Path file = stored.file(Part.DISTORTIONS.file(population.name()));
       String where =
           population.name()

@@ -69,7 +69,7 @@ final class TorchPickle implements Pickle.Maker {
   }
 
   /** A NumPy type; its state brings the byte order. */
-  private static final class NumpyType {
+  static final class NumpyType {
     final String code;
     ByteOrder order = ByteOrder.LITTLE_ENDIAN;
 

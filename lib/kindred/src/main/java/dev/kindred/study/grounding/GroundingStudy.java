@@ -321,8 +321,7 @@ public final class GroundingStudy implements StorableStudy {
       int first = random.nextInt(count);
       int second = (first + 1 + random.nextInt(count - 1)) % count;
       int depth = random.nextInt(population.depths().size());
-      Subtasks subtasks =
-          new Subtasks(population, settings.sizes(), measures, temporary.store());
+      Subtasks subtasks = new Subtasks(population, settings.sizes(), measures, temporary.store());
       Path file = stored.file(Part.DISTORTIONS.file(population.name()));
       String where =
           population.name()

@@ -1,0 +1,156 @@
+package dev.kindred.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The published route on a small archive in the authors' layout; the expected values are pandas'
+ * and SciPy's. {@code src/test/python/make_grounding_archive.py} made both.
+ */
+class GroundingCommandTest {
+  private static final String ARCHIVE = "/dev/kindred/study/grounding/archive.zip";
+
+  @TempDir Path temporary;
+
+  private Path archive;
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void unpack() throws IOException {
+    archive = temporary.resolve("archive");
+    try (InputStream resource = GroundingCommandTest.class.getResourceAsStream(ARCHIVE);
+        ZipInputStream zip = new ZipInputStream(resource)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Path file = archive.resolve(entry.getName());
+        Files.createDirectories(file.getParent());
+        Files.write(file, zip.readAllBytes());
+      }
+    }
+  }
+
+  private int run(Path out) {
+    err.getBuffer().setLength(0);
+    return Main.run(
+        new String[] {"grounding", "--published", archive.toString(), "--out", out.toString()},
+        new PrintWriter(new StringWriter()),
+        new PrintWriter(err, true));
+  }
+
+  /** Experiment, task, (variant) and measure → numbers. */
+  private static Map<String, double[]> table(Path file, int keys) throws IOException {
+    Map<String, double[]> rows = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(file).stream().skip(1).toList()) {
+      List<String> fields = List.of(line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1));
+      rows.put(
+          String.join(" ", fields.subList(0, keys)),
+          fields.subList(keys, fields.size()).stream().mapToDouble(Double::parseDouble).toArray());
+    }
+    return rows;
+  }
+
+  @Test
+  void theTableHasTheValuesOfScipy() throws IOException {
+    Path out = temporary.resolve("out");
+    assertThat(run(out)).as(err.toString()).isZero();
+    assertThat(Files.readAllLines(out.resolve("table.csv")).get(0))
+        .isEqualTo("experiment,task,measure,rho,rho_p,tau,tau_p,rows");
+    Map<String, double[]> found = table(out.resolve("table.csv"), 3);
+    Map<String, double[]> expected = table(archive.resolve("expected.csv"), 3);
+    assertThat(expected).hasSize(65);
+    assertThat(found).containsKeys(expected.keySet().toArray(String[]::new));
+    expected.forEach(
+        (row, numbers) -> {
+          for (int i = 0; i < numbers.length; i++) {
+            assertThat(found.get(row)[i])
+                .as(row + " " + i)
+                .isCloseTo(numbers[i], within(1e-12 * Math.max(1, Math.abs(numbers[i]))));
+          }
+        });
+  }
+
+  /** What was superseded, and what the slip of the published code leaves out. */
+  @Test
+  void variantsStandBeside() throws IOException {
+    Path out = temporary.resolve("out");
+    assertThat(run(out)).isZero();
+    Map<String, double[]> table = table(out.resolve("table.csv"), 3);
+    Map<String, double[]> variants = table(out.resolve("variants.csv"), 4);
+    double[] allDepths =
+        variants.get(
+            "layer_exp QNLI every layer as reference in turn (the numbers that were stored first)"
+                + " CKA");
+    assertThat(allDepths[4]).isEqualTo(12 * table.get("layer_exp QNLI CKA")[4]);
+    assertThat(
+            variants.keySet().stream()
+                .filter(row -> row.startsWith("pretrain_finetune STRESS_ANTONYMY")))
+        .hasSize(5);
+  }
+
+  @Test
+  void badInputIsOneLine() throws IOException {
+    Path out = temporary.resolve("out");
+    Path hans = archive.resolve("full_dfs/feather/full_df.csv");
+    String whole = Files.readString(hans);
+
+    Files.writeString(hans, whole.replaceFirst("lex_nonent_diff", "other_diff"));
+    assertBad(out, "feather/full_df.csv: expected a column lex_nonent_diff, found seed1, layer1");
+
+    Files.writeString(hans, whole.replaceFirst("\n0,0,", "\n0,zero,"));
+    assertBad(out, "full_df.csv, line 2, column seed1: expected a number, found zero");
+
+    Files.writeString(hans, whole + "1,2,3\n");
+    assertBad(out, "expected 18 fields, found 3");
+
+    Files.writeString(hans, constant(whole));
+    assertBad(out, "column lex_nonent_diff: expected gaps that differ, found the constant 0.5");
+    Files.writeString(hans, whole);
+
+    // os.system('touch <file>'), as a pickle of protocol 0
+    Path touched = temporary.resolve("touched");
+    Files.write(
+        archive.resolve("scores/layer_exp/scores.pkl"),
+        ("cos\nsystem\n(S'touch " + touched + "'\ntR.").getBytes(StandardCharsets.US_ASCII));
+    assertBad(
+        out,
+        "scores.pkl: expected plain Python values and NumPy arrays, found an object made by os.system");
+    assertThat(touched).doesNotExist();
+
+    archive = temporary.resolve("nothing");
+    assertBad(out, "expected the authors' archive with a folder full_dfs, found none");
+    assertThat(out).doesNotExist();
+  }
+
+  /** With the same gap of lexical overlap in every row. */
+  private static String constant(String table) {
+    List<String> lines = new ArrayList<>(table.lines().toList());
+    int column = List.of(lines.get(0).split(",", -1)).indexOf("lex_nonent_diff");
+    for (int i = 1; i < lines.size(); i++) {
+      String[] fields = lines.get(i).split(",", -1);
+      fields[column] = "0.5";
+      lines.set(i, String.join(",", fields));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void assertBad(Path out, String message) {
+    assertThat(run(out)).isEqualTo(Main.BAD_INPUT);
+    assertThat(err.toString()).contains(message).hasLineCount(1);
+  }
+}

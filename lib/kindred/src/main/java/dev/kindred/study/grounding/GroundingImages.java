@@ -4,9 +4,9 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.Seeds;
 import dev.kindred.network.zoo.TrainingData;
+import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
 import dev.kindred.stimuli.ImageSetBuilder;
-import dev.kindred.stimuli.ImageSets;
 import dev.kindred.stimuli.shift.Shift;
 import dev.kindred.stimuli.shift.ShiftFamily;
 import dev.kindred.stimuli.shift.Shifts;
@@ -84,9 +84,9 @@ record GroundingImages(
   private static GroundingImages generated(GroundingSizes sizes, long seed) {
     Seeds seeds = new Seeds(seed).child("grounding");
     ImageSet train =
-        ImageSets.generated(COMBINATIONS, SIDE, sizes.fineImages(), seeds.seed("fine-tuning"));
+        DataSets.generated(COMBINATIONS, SIDE, sizes.fineImages(), seeds.seed("fine-tuning"));
     // Half of them are in textures that are shown.
-    ImageSet test = ImageSets.generated(COMBINATIONS, SIDE, sizes.testImages(), seeds.seed("test"));
+    ImageSet test = DataSets.generated(COMBINATIONS, SIDE, sizes.testImages(), seeds.seed("test"));
     IntPredicate shown = label -> label % TEXTURES < SHOWN_TEXTURES;
     IntUnaryOperator shape = label -> label / TEXTURES;
     List<String> shapes =

@@ -90,7 +90,7 @@ final class Population {
    * pooled.
    */
   List<String> depths() {
-    return architecture.newEncoder().taps().stream()
+    return architecture.newEncoder().layers().stream()
         .filter(tap -> !tap.equals(Encoder.FEATURES))
         .toList();
   }

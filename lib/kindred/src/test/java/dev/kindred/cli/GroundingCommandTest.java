@@ -3,6 +3,8 @@ package dev.kindred.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kindred.representation.Representation;
+import dev.kindred.representation.Representations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +138,63 @@ class GroundingCommandTest {
     archive = temporary.resolve("nothing");
     assertBad(out, "expected the authors' archive with a folder full_dfs, found none");
     assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void networksOfOnesOwnAreRankedByTheirFunction() throws IOException {
+    Path features = Files.createDirectories(temporary.resolve("features"));
+    SplittableRandom random = new SplittableRandom(1);
+    StringBuilder function = new StringBuilder("network,accuracy\n");
+    for (int network = 0; network < 5; network++) {
+      double[][] rows = new double[20][3];
+      for (double[] row : rows) {
+        for (int j = 0; j < 3; j++) {
+          row[j] = random.nextGaussian();
+        }
+      }
+      Representations.write(
+          Representation.of("n" + network, rows), features.resolve("n" + network + ".npy"));
+      function.append("n" + network + "," + 0.1 * network + "\n");
+    }
+    Path numbers = temporary.resolve("accuracies.csv");
+    Files.writeString(numbers, function);
+    Path out = temporary.resolve("out");
+    assertThat(rank(features, numbers, out)).as(err.toString()).isZero();
+    List<String> lines = Files.readAllLines(out.resolve("ranking.csv"));
+    assertThat(lines).hasSize(1 + 2).first().asString().startsWith("measure,rho,rho_low,rho_high");
+
+    Files.writeString(numbers, function + "n9,0.5\n");
+    assertThat(rank(features, numbers, out)).isEqualTo(Main.BAD_INPUT);
+    assertThat(err.toString())
+        .contains("expected features of every network, found none of [n9]")
+        .hasLineCount(1);
+    Files.writeString(numbers, function.toString().replace("n3,", "other,"));
+    assertThat(rank(features, numbers, out)).isEqualTo(Main.BAD_INPUT);
+    Files.writeString(numbers, function.toString().replaceAll(",0[.]\\d+", ",0.5"));
+    assertThat(rank(features, numbers, out)).isEqualTo(Main.BAD_INPUT);
+    assertThat(err.toString()).contains("networks have the function 0.5").hasLineCount(1);
+  }
+
+  private int rank(Path features, Path numbers, Path out) {
+    err.getBuffer().setLength(0);
+    return Main.run(
+        new String[] {
+          "grounding",
+          "--features",
+          features.toString(),
+          "--function",
+          numbers.toString(),
+          "--measure",
+          "cka",
+          "--measure",
+          "procrustes",
+          "--bootstrap",
+          "20",
+          "--out",
+          out.toString()
+        },
+        new PrintWriter(new StringWriter()),
+        new PrintWriter(err, true));
   }
 
   /** With the same gap of lexical overlap in every row. */

@@ -1,0 +1,250 @@
+package dev.kindred.study.grounding;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.Seeds;
+import dev.kindred.base.Store;
+import dev.kindred.measure.Measure;
+import dev.kindred.measure.Measures;
+import dev.kindred.measure.statistics.Bootstrap;
+import dev.kindred.measure.statistics.Correlation;
+import dev.kindred.measure.statistics.Correlation.Method;
+import dev.kindred.measure.statistics.Interval;
+import dev.kindred.measure.statistics.Mantel;
+import dev.kindred.representation.Representation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Which measures' distances between networks follow the difference of something that the networks
+ * do, one number for each: rank correlations over all pairs of networks.
+ *
+ * <p>Pairs that share a network depend on each other, so intervals come from drawing networks, not
+ * pairs, and pairs of a network with its own copy are left out; beside the one-sided p of the text,
+ * which takes pairs as independent, stands that of permuting networks.
+ */
+public final class FunctionGrounding {
+  /** Fewer networks have too few pairs to rank anything by. */
+  private static final int FEWEST = 4;
+
+  private static final double LEVEL = 0.95;
+
+  private FunctionGrounding() {}
+
+  /** A measure with its numbers. */
+  private record Row(
+      String measure,
+      Correlation rho,
+      Correlation tau,
+      double permutationP,
+      double secondsPerComparison,
+      double[] distances) {}
+
+  /**
+   * The ranking, the best measure first; a measure that is not defined on these networks stands at
+   * the end, with NaN.
+   *
+   * @param networks their responses to the same stimuli, at least four
+   * @param function what each does, such as an accuracy; not the same for all
+   * @param measures by specification
+   * @param replicates bootstrap replicates and permutations
+   * @param store where distances are kept
+   * @return columns: measure, rho with its interval, rho_p, tau, tau_p, permutation_p, rank with
+   *     its interval, and processor seconds for one comparison
+   */
+  public static Table ranking(
+      List<Representation> networks,
+      double[] function,
+      Map<String, Measure> measures,
+      int replicates,
+      Seeds seeds,
+      Store store) {
+    require(networks, function);
+    double[][] gaps = gaps(function);
+    double[] gapPairs = pairs(gaps);
+    List<Row> rows = new ArrayList<>();
+    List<String> undefined = new ArrayList<>();
+    MeasuredPairs.square(networks)
+        .under(measures, "distances", store)
+        .forEach(
+            (measure, outcome) -> {
+              double[] distances = pairs(outcome.distances());
+              if (isRankable(distances)) {
+                double[][] square = outcome.distances();
+                for (int i = 0; i < square.length; i++) {
+                  square[i][i] = 0;
+                }
+                rows.add(
+                    new Row(
+                        measure,
+                        Correlation.of(Method.SPEARMAN, distances, gapPairs),
+                        Correlation.of(Method.KENDALL, distances, gapPairs),
+                        Mantel.test(square, gaps, Method.SPEARMAN, replicates, seeds).greaterP(),
+                        outcome.times()[2] / outcome.times()[3],
+                        distances));
+              } else {
+                undefined.add(measure);
+              }
+            });
+    rows.sort(Comparator.comparingDouble(row -> -row.rho.coefficient()));
+    return table(rows, undefined, intervals(rows, gapPairs, networks.size(), replicates, seeds));
+  }
+
+  /** Every measure of the catalogue that applies to any networks. */
+  public static Map<String, Measure> applicable() {
+    return GroundedMeasures.all();
+  }
+
+  /** Specifications of the measures of the text. */
+  public static List<String> textMeasures() {
+    return GroundedMeasures.PAPER;
+  }
+
+  /** Measures by their canonical specifications. */
+  public static Map<String, Measure> named(List<String> specifications) {
+    Map<String, Measure> measures = new LinkedHashMap<>();
+    for (String specification : specifications) {
+      Measure measure = Measures.parse(specification);
+      measures.put(measure.info().specification(), measure);
+    }
+    return measures;
+  }
+
+  private static void require(List<Representation> networks, double[] function) {
+    if (networks.size() != function.length || function.length < FEWEST) {
+      throw new InputException(
+          "grounding: expected at least "
+              + FEWEST
+              + " networks with one number each, found "
+              + networks.size()
+              + " networks and "
+              + function.length
+              + " numbers");
+    }
+    if (!Arrays.stream(function).allMatch(Double::isFinite)) {
+      throw new InputException("grounding: expected finite numbers of function");
+    }
+    if (Arrays.stream(function).allMatch(value -> value == function[0])) {
+      throw new InputException(
+          "grounding: all "
+              + function.length
+              + " networks have the function "
+              + function[0]
+              + "; expected numbers that differ");
+    }
+  }
+
+  private static double[][] gaps(double[] function) {
+    double[][] gaps = new double[function.length][function.length];
+    for (int i = 0; i < gaps.length; i++) {
+      for (int j = 0; j < gaps.length; j++) {
+        gaps[i][j] = Math.abs(function[i] - function[j]);
+      }
+    }
+    return gaps;
+  }
+
+  private static double[] pairs(double[][] square) {
+    return IntStream.range(0, square.length)
+        .boxed()
+        .flatMapToDouble(i -> Arrays.stream(square[i], i + 1, square.length))
+        .toArray();
+  }
+
+  private static boolean isRankable(double[] distances) {
+    return Arrays.stream(distances).allMatch(Double::isFinite)
+        && Arrays.stream(distances).anyMatch(distance -> distance != distances[0]);
+  }
+
+  /** Of the correlations, then of the ranks among the measures. */
+  private static List<Interval> intervals(
+      List<Row> rows, double[] gaps, int networks, int replicates, Seeds seeds) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    return Bootstrap.intervals(
+        replicates,
+        LEVEL,
+        seeds.stream("networks"),
+        random -> {
+          double[] counts = Bootstrap.counts(networks, random);
+          double[] weights = new double[gaps.length];
+          int at = 0;
+          for (int i = 0; i < networks; i++) {
+            for (int j = i + 1; j < networks; j++) {
+              weights[at++] = counts[i] * counts[j];
+            }
+          }
+          double[] statistics = new double[2 * rows.size()];
+          boolean drawn = Arrays.stream(weights).filter(weight -> weight > 0).count() > 2;
+          for (int m = 0; m < rows.size(); m++) {
+            statistics[m] =
+                drawn
+                    ? Method.SPEARMAN.weighted(weights, gaps, rows.get(m).distances)[0][1]
+                    : Double.NaN;
+          }
+          for (int m = 0; m < rows.size(); m++) {
+            double mine = statistics[m];
+            double above = 1;
+            for (int other = 0; other < rows.size(); other++) {
+              above += statistics[other] > mine ? 1 : 0;
+              above += other != m && statistics[other] == mine ? 0.5 : 0;
+            }
+            statistics[rows.size() + m] = Double.isNaN(mine) ? Double.NaN : above;
+          }
+          return statistics;
+        });
+  }
+
+  private static Table table(List<Row> rows, List<String> undefined, List<Interval> intervals) {
+    int all = rows.size() + undefined.size();
+    StringColumn measures = StringColumn.create("measure");
+    rows.forEach(row -> measures.append(row.measure));
+    undefined.forEach(measures::append);
+    List<DoubleColumn> columns = new ArrayList<>();
+    for (String name :
+        List.of(
+            "rho",
+            "rho_low",
+            "rho_high",
+            "rho_p",
+            "tau",
+            "tau_p",
+            "permutation_p",
+            "rank",
+            "rank_low",
+            "rank_high",
+            "seconds_per_comparison")) {
+      columns.add(DoubleColumn.create(name, all));
+    }
+    for (int m = 0; m < rows.size(); m++) {
+      Row row = rows.get(m);
+      double[] numbers = {
+        row.rho.coefficient(),
+        intervals.get(m).low(),
+        intervals.get(m).high(),
+        row.rho.oneSidedP(),
+        row.tau.coefficient(),
+        row.tau.oneSidedP(),
+        row.permutationP,
+        m + 1.0,
+        intervals.get(rows.size() + m).low(),
+        intervals.get(rows.size() + m).high(),
+        row.secondsPerComparison
+      };
+      for (int c = 0; c < numbers.length; c++) {
+        columns.get(c).set(m, numbers[c]);
+      }
+    }
+    Table table = Table.create("Ranking", measures);
+    columns.forEach(table::addColumns);
+    return table;
+  }
+}

@@ -10,7 +10,7 @@ import java.util.Base64;
  */
 final class SaveLinks {
   /** Bytes of the largest file that a notebook carries a second time. */
-  static final int LARGEST = 1_000_000;
+  static final int LARGEST = 200_000;
 
   /** Bytes of the largest PNG of full density; others are saved at their logical size. */
   private static final int LARGEST_DENSE = 150_000;

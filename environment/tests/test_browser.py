@@ -39,7 +39,7 @@ def test_start_notebook_in_jupyterlab(tmp_path):
 
 def assert_links_save_files(page):
     """The links above a figure and a table give the files that they name."""
-    for ending, begins in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("csv", b"title,")):
+    for ending, begins in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("csv", b"panel,title,")):
         link = page.locator(f".jp-OutputArea-output a[download^='six-stimuli'][download$='.{ending}']").first
         link.scroll_into_view_if_needed()
         with page.expect_download() as download:

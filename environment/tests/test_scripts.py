@@ -210,7 +210,7 @@ def test_a_copy_with_spaces_set_up_twice_at_once_after_a_kill(tmp_path):
     ("00-start-here", "KINDRED_EPOCHS", "0", "expected a whole number of at least 1"),
     ("00-start-here", "KINDRED_SEED", "abc", "expected a whole number"),
     ("00-start-here", "KINDRED_DATA_SET", "nonsense", "expected one of objects, things, "),
-    ("01-stimuli-and-zoo", "KINDRED_EPOCHS", "0", "expected a whole number of at least 1"),
+    ("01-stimuli-and-zoo", "KINDRED_SHOWN", "0", "expected a whole number of at least 1000"),
     ("01-stimuli-and-zoo", "KINDRED_DATA_SETS", "objects,nonsense", "expected some of objects, things, "),
     ("02-dataset-consistency", "KINDRED_PERMUTATIONS", "0", "expected a whole number of at least 19"),
     ("02-dataset-consistency", "KINDRED_DATA_SETS", "objects,nonsense", "expected some of objects, things, "),

@@ -26,10 +26,22 @@ public final class Parallel {
           work -> {
             Thread thread = new Thread(work, "kindred-worker-" + NAMES.incrementAndGet());
             thread.setDaemon(true);
+            thread.setUncaughtExceptionHandler(Parallel::outsideOfPieces);
             return thread;
           });
 
   private Parallel() {}
+
+  /**
+   * What pieces throw reaches their caller. What is left comes from the pool's own bookkeeping:
+   * when memory runs out there, the caller is told of it by its own thread, and nobody needs a
+   * trace.
+   */
+  private static void outsideOfPieces(Thread thread, Throwable thrown) {
+    if (!(thrown instanceof OutOfMemoryError)) {
+      thread.getThreadGroup().uncaughtException(thread, thrown);
+    }
+  }
 
   /** Number of threads that work at the same time. */
   public static int threads() {

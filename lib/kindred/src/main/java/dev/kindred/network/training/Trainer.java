@@ -365,18 +365,18 @@ public final class Trainer implements AutoCloseable {
         .ifPresent(
             point ->
                 task.note(
-                    String.format(
-                        Locale.ROOT,
-                        "epoch %d, loss %.3f%s",
-                        point.epoch(),
-                        point.loss(),
-                        Double.isNaN(point.testError())
-                            ? ""
-                            : String.format(
-                                Locale.ROOT, ", test error %.1f %%", 100 * point.testError()))));
+                    "epoch "
+                        + epoch
+                        + shown(", loss %.3f", point.loss())
+                        + shown(", test error %.1f %%", 100 * point.testError())));
     if (checkpoint != null && (epoch % checkpointEvery == 0 || last)) {
       snapshot().write(checkpoint);
     }
+  }
+
+  /** Epochs that are not evaluated have no errors, and the start has no loss. */
+  private static String shown(String format, double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
   }
 
   private LearningCurve.Point evaluate(Network now) {

@@ -6,10 +6,10 @@ import java.util.Base64;
 
 /**
  * Links that save what is shown. They carry the file, so that they work in JupyterLab and in an
- * exported page, offline; files larger than a bound have none.
+ * exported page, offline; texts larger than a bound have none.
  */
 final class SaveLinks {
-  /** Bytes of the largest file that a notebook carries a second time. */
+  /** Bytes of the largest SVG or CSV that a notebook carries beside the picture. */
   static final int LARGEST = 200_000;
 
   /** Bytes of the largest PNG of full density; others are saved at their logical size. */
@@ -46,7 +46,7 @@ final class SaveLinks {
   }
 
   private void link(String kind, String type, byte[] file) {
-    if (file.length > LARGEST) {
+    if (file.length > LARGEST && !kind.equals("PNG")) {
       return;
     }
     links.append(links.isEmpty() ? "save: " : " · ");

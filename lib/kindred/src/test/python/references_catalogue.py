@@ -295,13 +295,19 @@ def svcca(x, y, variance="0.99"):
     return np.linalg.svd(kept[0].T @ kept[1], compute_uv=False).mean()
 
 
-def pwcca(x, y):
+def pwcca(x, y, weights="paired"):
+    """With weights of all: Ding et al. 2021, the variates without a partner being the components of what is left."""
     qx, qy = basis(centred(x)), basis(centred(y))
     if qx.shape[1] + qy.shape[1] > len(x) - 1:
         raise Undefined
     u, rho, _ = np.linalg.svd(qx.T @ qy, full_matrices=False)
-    weights = np.abs((qx @ u).T @ centred(x)).sum(1)
-    return weights @ rho / weights.sum()
+    variates = qx @ u
+    if weights == "all":
+        left = centred(x) - variates @ (variates.T @ centred(x))
+        _, vectors = np.linalg.eigh(left @ left.T)
+        variates = np.hstack([variates, vectors[:, len(x) - (qx.shape[1] - len(rho)):]])
+    sums = np.abs(variates.T @ centred(x)).sum(1)
+    return sums[:len(rho)] @ rho / sums.sum()
 
 
 def linear_regression(x, y):
@@ -813,7 +819,7 @@ EVERYWHERE = [
            "bures-metric", "neg-riemannian"),
     "rsa[rdm=sqeuclidean,compare=cosine-cov]", "rsa[rdm=sqeuclidean,compare=bures-metric]",
     "distance-correlation", "distance-correlation[estimator=unbiased]", "bures", "rsm-norm-difference", "corrected-cka",
-    "cca", "cca[summary=mean-squared]", "svcca", "svcca[variance=0.8]", "pwcca", "linear-regression", "gulp", "gulp[lambda=0]",
+    "cca", "cca[summary=mean-squared]", "svcca", "svcca[variance=0.8]", "pwcca", "pwcca[weights=all]", "linear-regression", "gulp", "gulp[lambda=0]",
     "gulp[lambda=1]", "eigenspace-overlap",
     "procrustes", *words("procrustes", "score", "distance", "similarity"), "procrustes[scale=false]",
     "shape", "shape[score=euclidean]", "shape[centred=false]", "shape[alpha=0.5]", "shape[alpha=0,score=euclidean]",

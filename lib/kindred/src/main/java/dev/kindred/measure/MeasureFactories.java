@@ -81,8 +81,8 @@ public abstract sealed class MeasureFactories permits Measures {
   }
 
   /** Canonical correlations weighted by how much of the first representation each accounts for. */
-  public static MeasureChoice<?> pwcca() {
-    return MeasureChoice.without("pwcca");
+  public static PwccaChoice pwcca() {
+    return new PwccaChoice(Map.of());
   }
 
   /** In-sample R² of the second representation from the first by least squares. */
@@ -632,6 +632,28 @@ public abstract sealed class MeasureFactories permits Measures {
     /** share of the variance that is kept, up to 1; 0.99 unless chosen. */
     public SvccaChoice variance(double value) {
       return with("variance", value);
+    }
+  }
+
+  /** Choices of {@code pwcca}. */
+  public static final class PwccaChoice extends MeasureChoice<PwccaChoice> {
+    private PwccaChoice(Map<String, String> chosen) {
+      super("pwcca", chosen, PwccaChoice::new);
+    }
+
+    /**
+     * {@code weights=paired}, the default; of which variates of the first representation the
+     * weights add up to 1.
+     */
+    public PwccaChoice paired() {
+      return with("weights", "paired");
+    }
+
+    /**
+     * {@code weights=all}; of which variates of the first representation the weights add up to 1.
+     */
+    public PwccaChoice all() {
+      return with("weights", "all");
     }
   }
 

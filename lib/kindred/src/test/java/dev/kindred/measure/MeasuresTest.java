@@ -65,8 +65,8 @@ class MeasuresTest {
         .hasMessageContaining("linear | rbf");
     assertThatThrownBy(() -> Measures.parse("cca[kernel=rbf]"))
         .hasMessage("cca: there is no parameter kernel; there are [summary]");
-    assertThatThrownBy(() -> Measures.parse("pwcca[kernel=rbf]"))
-        .hasMessage("pwcca: there is no parameter kernel; it has none");
+    assertThatThrownBy(() -> Measures.parse("bures[kernel=rbf]"))
+        .hasMessage("bures: there is no parameter kernel; it has none");
   }
 
   /** What people read of a parameter is what it takes. */

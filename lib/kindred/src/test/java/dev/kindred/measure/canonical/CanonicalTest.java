@@ -8,6 +8,7 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.Measures;
+import dev.kindred.representation.PrincipalComponents;
 import dev.kindred.representation.Representation;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -76,6 +77,27 @@ class CanonicalTest {
           .isInstanceOf(InputException.class)
           .hasMessage("constant: every unit is constant; expected at least one that varies");
     }
+  }
+
+  /**
+   * With weights of all, what is deleted costs its share; without a difference in rank, nothing.
+   */
+  @Test
+  void pwccaOverAllVariatesSeesWhatIsDeleted() {
+    Representation x = responses("x", 40, 6);
+    Representation left;
+    try (PrincipalComponents components = PrincipalComponents.of(x)) {
+      left = components.keep(4);
+    }
+    Measure paired = Measures.parse("pwcca");
+    Measure all = Measures.parse("pwcca[weights=all]");
+    assertThat(paired.compare(x, left)).isCloseTo(1, within(1e-12));
+    assertThat(all.compare(x, left)).isLessThan(0.9);
+    assertThat(all.compare(left, x)).isCloseTo(1, within(1e-12));
+    Representation y = responses("y", 40, 6);
+    assertThat(all.compare(x, y)).isCloseTo(paired.compare(x, y), within(1e-12));
+    assertThat(all.compare(left, y)).isCloseTo(paired.compare(left, y), within(1e-12));
+    assertThat(all.compare(y, left)).isLessThan(paired.compare(y, left) - 0.01);
   }
 
   @Test

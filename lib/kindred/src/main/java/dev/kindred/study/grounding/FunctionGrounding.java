@@ -45,6 +45,7 @@ public final class FunctionGrounding {
       Correlation tau,
       double permutationP,
       double secondsPerComparison,
+      double secondsPerPreparation,
       double[] distances) {}
 
   /**
@@ -57,7 +58,8 @@ public final class FunctionGrounding {
    * @param replicates bootstrap replicates and permutations
    * @param store where distances are kept
    * @return columns: measure, rho with its interval, rho_p, tau, tau_p, permutation_p, rank with
-   *     its interval, and processor seconds for one comparison
+   *     its interval, and processor seconds for one comparison, and for preparing one network's
+   *     responses before; equal measures share the mean of their ranks
    */
   public static Table ranking(
       List<Representation> networks,
@@ -75,12 +77,9 @@ public final class FunctionGrounding {
         .under(measures, "distances", store)
         .forEach(
             (measure, outcome) -> {
-              double[] distances = pairs(outcome.distances());
+              double[][] square = means(outcome.distances());
+              double[] distances = pairs(square);
               if (isRankable(distances)) {
-                double[][] square = outcome.distances();
-                for (int i = 0; i < square.length; i++) {
-                  square[i][i] = 0;
-                }
                 rows.add(
                     new Row(
                         measure,
@@ -88,6 +87,7 @@ public final class FunctionGrounding {
                         Correlation.of(Method.KENDALL, distances, gapPairs),
                         Mantel.test(square, gaps, Method.SPEARMAN, replicates, seeds).greaterP(),
                         outcome.times()[2] / outcome.times()[3],
+                        outcome.times()[0] / outcome.times()[1],
                         distances));
               } else {
                 undefined.add(measure);
@@ -151,6 +151,17 @@ public final class FunctionGrounding {
     return gaps;
   }
 
+  /** Of both directions, with zeros on the diagonal. */
+  private static double[][] means(double[][] distances) {
+    double[][] means = new double[distances.length][distances.length];
+    for (int i = 0; i < means.length; i++) {
+      for (int j = 0; j < means.length; j++) {
+        means[i][j] = i == j ? 0 : (distances[i][j] + distances[j][i]) / 2;
+      }
+    }
+    return means;
+  }
+
   private static double[] pairs(double[][] square) {
     return IntStream.range(0, square.length)
         .boxed()
@@ -190,17 +201,28 @@ public final class FunctionGrounding {
                     ? Method.SPEARMAN.weighted(weights, gaps, rows.get(m).distances)[0][1]
                     : Double.NaN;
           }
-          for (int m = 0; m < rows.size(); m++) {
-            double mine = statistics[m];
-            double above = 1;
-            for (int other = 0; other < rows.size(); other++) {
-              above += statistics[other] > mine ? 1 : 0;
-              above += other != m && statistics[other] == mine ? 0.5 : 0;
-            }
-            statistics[rows.size() + m] = Double.isNaN(mine) ? Double.NaN : above;
-          }
+          System.arraycopy(
+              ranks(Arrays.copyOf(statistics, rows.size())),
+              0,
+              statistics,
+              rows.size(),
+              rows.size());
           return statistics;
         });
+  }
+
+  /** From 1 for the largest; equal ones share the mean of their ranks. */
+  private static double[] ranks(double[] values) {
+    double[] ranks = new double[values.length];
+    for (int m = 0; m < values.length; m++) {
+      double rank = 1;
+      for (int other = 0; other < values.length; other++) {
+        rank += values[other] > values[m] ? 1 : 0;
+        rank += other != m && values[other] == values[m] ? 0.5 : 0;
+      }
+      ranks[m] = Double.isNaN(values[m]) ? Double.NaN : rank;
+    }
+    return ranks;
   }
 
   private static Table table(List<Row> rows, List<String> undefined, List<Interval> intervals) {
@@ -221,9 +243,11 @@ public final class FunctionGrounding {
             "rank",
             "rank_low",
             "rank_high",
-            "seconds_per_comparison")) {
+            "seconds_per_comparison",
+            "seconds_per_preparation")) {
       columns.add(DoubleColumn.create(name, all));
     }
+    double[] ranks = ranks(rows.stream().mapToDouble(row -> row.rho.coefficient()).toArray());
     for (int m = 0; m < rows.size(); m++) {
       Row row = rows.get(m);
       double[] numbers = {
@@ -234,10 +258,11 @@ public final class FunctionGrounding {
         row.tau.coefficient(),
         row.tau.oneSidedP(),
         row.permutationP,
-        m + 1.0,
+        ranks[m],
         intervals.get(rows.size() + m).low(),
         intervals.get(rows.size() + m).high(),
-        row.secondsPerComparison
+        row.secondsPerComparison,
+        row.secondsPerPreparation
       };
       for (int c = 0; c < numbers.length; c++) {
         columns.get(c).set(m, numbers[c]);

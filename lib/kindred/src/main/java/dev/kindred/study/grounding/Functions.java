@@ -21,10 +21,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** What networks can do, as shares of right answers from 0 to 1; kept in a store. */
+/** What networks can do; kept in a store. */
 record Functions(Store store) {
   private static final ProbeTraining PROBE =
       new ProbeTraining(20, 128, /* cosine= */ true, FeatureScale.STANDARD_UNITS);
@@ -32,7 +34,7 @@ record Functions(Store store) {
   private static final String FILE = "accuracies.txt";
 
   /**
-   * What a linear classifier reads from a layer.
+   * What a linear classifier reads from a layer, as a share of right answers from 0 to 1.
    *
    * @param train responses to images that it is trained on
    * @param test responses to others
@@ -46,81 +48,84 @@ record Functions(Store store) {
             Map.of("training", PROBE, "setting", SETTING, "classes", classes),
             train.provenance(),
             test.provenance());
-    return kept(
-            new StoreKey("probe-of-depth", 1, recipe),
-            () -> {
-              try (Torch.Scope alone = Torch.threads(1)) {
-                return List.of(
-                    PROBE
-                        .train(train, trainLabels, classes, List.of(SETTING), new Seeds(1))
-                        .get(0)
-                        .accuracy(test, testLabels));
-              }
-            })
-        .get(0);
+    String accuracy =
+        kept(
+                new StoreKey("probe-of-depth", 1, recipe),
+                () -> {
+                  try (Torch.Scope alone = Torch.threads(1)) {
+                    return List.of(
+                        String.valueOf(
+                            PROBE
+                                .train(train, trainLabels, classes, List.of(SETTING), new Seeds(1))
+                                .get(0)
+                                .accuracy(test, testLabels)));
+                  }
+                })
+            .get(0);
+    return Double.parseDouble(accuracy);
   }
 
   /**
-   * What the networks' own classifiers make of sets of images.
+   * The classes that the networks' own classifiers see in sets of images.
    *
-   * @return network × set
+   * @return network × set × image
    */
-  double[][] accuracies(List<StoredNetwork> networks, List<ImageSet> sets) {
-    double[][] accuracies = new double[networks.size()][];
-    try (Progress.Task task = Progress.standard().begin("accuracies", networks.size())) {
+  int[][][] classes(List<StoredNetwork> networks, List<ImageSet> sets) {
+    int[][][] classes = new int[networks.size()][][];
+    try (Progress.Task task = Progress.standard().begin("classes", networks.size())) {
       Parallel.forEach(
           networks.size(),
           i -> {
-            accuracies[i] =
-                accuracies(networks.get(i), sets).stream().mapToDouble(a -> a).toArray();
+            classes[i] = classes(networks.get(i), sets);
             task.advance(1);
           });
     }
-    return accuracies;
+    return classes;
   }
 
-  private List<Double> accuracies(StoredNetwork network, List<ImageSet> sets) {
+  private int[][] classes(StoredNetwork network, List<ImageSet> sets) {
     List<Provenance> inputs = new ArrayList<>(List.of(network.provenance()));
     sets.forEach(set -> inputs.add(set.provenance()));
-    Provenance recipe = Provenance.of("accuracies", Map.of(), inputs.toArray(Provenance[]::new));
+    Provenance recipe = Provenance.of("classes", Map.of(), inputs.toArray(Provenance[]::new));
     return kept(
-        new StoreKey("accuracies", 1, recipe),
-        () -> {
-          List<Double> accuracies = new ArrayList<>();
-          try (Torch.Scope alone = Torch.threads(1);
-              RepresentationSource source = network.open()) {
-            for (ImageSet set : sets) {
-              Progress.checkCancelled();
-              Representation logits =
-                  source
-                      .represent(
-                          set,
-                          List.of(Network.LOGITS),
-                          Pooling.POOLED,
-                          RepresentationSource.DEFAULT_BATCH,
-                          Progress.NONE)
-                      .get(Network.LOGITS);
-              accuracies.add(Classification.accuracy(logits, set.labels()));
-            }
-          }
-          return accuracies;
-        });
+            new StoreKey("classes", 1, recipe),
+            () -> {
+              List<String> lines = new ArrayList<>();
+              try (Torch.Scope alone = Torch.threads(1);
+                  RepresentationSource source = network.open()) {
+                for (ImageSet set : sets) {
+                  Progress.checkCancelled();
+                  Representation logits =
+                      source
+                          .represent(
+                              set,
+                              List.of(Network.LOGITS),
+                              Pooling.POOLED,
+                              RepresentationSource.DEFAULT_BATCH,
+                              Progress.NONE)
+                          .get(Network.LOGITS);
+                  lines.add(
+                      Arrays.stream(Classification.predict(logits))
+                          .mapToObj(String::valueOf)
+                          .collect(Collectors.joining(" ")));
+                }
+              }
+              return lines;
+            })
+        .stream()
+        .map(line -> Arrays.stream(line.split(" ")).mapToInt(Integer::parseInt).toArray())
+        .toArray(int[][]::new);
   }
 
   private interface Computed {
-    List<Double> accuracies();
+    List<String> lines();
   }
 
-  private List<Double> kept(StoreKey key, Computed computed) {
+  private List<String> kept(StoreKey key, Computed computed) {
     Path folder =
-        store.folder(
-            key,
-            working ->
-                Files.write(
-                    working.resolve(FILE),
-                    computed.accuracies().stream().map(String::valueOf).toList()));
+        store.folder(key, working -> Files.write(working.resolve(FILE), computed.lines()));
     try {
-      return Files.readAllLines(folder.resolve(FILE)).stream().map(Double::valueOf).toList();
+      return Files.readAllLines(folder.resolve(FILE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

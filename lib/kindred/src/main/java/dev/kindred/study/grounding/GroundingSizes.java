@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param architectures names of {@link Population#architecture}
  * @param seeds networks of subtasks (a), (b) and (c) in a population
- * @param references networks that (a) and (b) may take as reference: those of the best accuracy
+ * @param references networks that (a) and (b) may take as reference: those of the best accuracy, as
+ *     permutations need all of them, all where time allows
  * @param pretrainings networks that (d) begins from
  * @param fineTunings fine-tuned networks from each of these
  * @param shown networks of the layer × layer maps and of the sensitivity test
@@ -19,7 +20,8 @@ import java.util.List;
  * @param stimuli test images on which representations are compared
  * @param epochs visits of the training images
  * @param fineEpochs visits of the images of the fine-tuning
- * @param kept principal components that are left in (b), as shares of the units, from all to few
+ * @param kept numbers of principal components that are left in (b), after all of them
+ * @param step by which ever fewer are left in the test of sensitivity, as long as there are many
  */
 record GroundingSizes(
     List<String> architectures,
@@ -35,21 +37,22 @@ record GroundingSizes(
     int stimuli,
     int epochs,
     int fineEpochs,
-    List<Double> kept) {
+    List<Integer> kept,
+    int step) {
 
-  private static final List<Double> KEPT = List.of(1.0, 0.5, 0.25, 0.125, 0.0625, 0.03);
+  private static final List<Integer> KEPT = List.of(24, 12, 6, 5, 4, 3, 2, 1);
 
   static GroundingSizes of(Profile profile) {
     return switch (profile) {
       case TEST ->
           new GroundingSizes(
-              List.of("cnn"), 4, 2, 2, 2, 2, 320, 160, 160, 160, 60, 1, 1, List.of(1.0, 0.25));
+              List.of("cnn"), 4, 2, 2, 2, 2, 320, 160, 160, 160, 60, 1, 1, List.of(12), 8);
       case DEMO ->
           new GroundingSizes(
-              List.of("cnn"), 10, 4, 3, 4, 4, 2000, 1000, 600, 1600, 300, 8, 4, KEPT);
+              List.of("cnn"), 10, 4, 3, 4, 4, 2000, 1000, 600, 1600, 300, 8, 4, KEPT, 4);
       case REAL ->
           new GroundingSizes(
-              List.of("cnn", "vit"), 20, 8, 5, 4, 6, 2000, 1000, 1000, 2000, 400, 8, 6, KEPT);
+              List.of("cnn", "vit"), 20, 20, 5, 4, 20, 2000, 1000, 1000, 2000, 400, 8, 6, KEPT, 1);
       case PAPER ->
           new GroundingSizes(
               List.of("cnn", "vit"),
@@ -65,7 +68,8 @@ record GroundingSizes(
               2000,
               30,
               10,
-              KEPT);
+              KEPT,
+              1);
     };
   }
 

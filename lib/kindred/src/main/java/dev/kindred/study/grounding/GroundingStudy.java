@@ -7,6 +7,7 @@ import dev.kindred.base.Store;
 import dev.kindred.base.array.ArrayFile;
 import dev.kindred.base.array.NpzWriter;
 import dev.kindred.base.array.NumericArray;
+import dev.kindred.measure.Invariance;
 import dev.kindred.measure.Measure;
 import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,13 +33,14 @@ import tech.tablesaw.api.Table;
 
 /**
  * The grounding study on networks of our own, as it is stored. Files: {@code measures.csv}, the
- * measures that are grounded and those that do not apply, with the reason; {@code populations.csv};
- * for each population, data × architecture, five {@code .npz}: {@code layers}, {@code components},
- * {@code maps}, {@code distortions} and {@code stress}, whose arrays {@link Subtasks} describes.
+ * measures that are grounded, with a note where one depends on the scale of the responses, and
+ * those that do not apply, with the reason; {@code populations.csv}; for each population, data ×
+ * architecture, five {@code .npz}: {@code layers}, {@code components}, {@code maps}, {@code
+ * distortions} and {@code stress}, whose arrays {@link Subtasks} describes.
  */
 public final class GroundingStudy implements StorableStudy {
   static final String NAME = "grounding";
-  static final int REVISION = 1;
+  static final int REVISION = 2;
   static final String MEASURES = "measures.csv";
   static final String POPULATIONS = "populations.csv";
 
@@ -52,6 +55,9 @@ public final class GroundingStudy implements StorableStudy {
 
   /** For a pair of representations of 400 stimuli and 48 units under all measures. */
   private static final double SECONDS_COMPARED = 0.12;
+
+  /** Of every depth of either architecture. */
+  private static final int UNITS = 48;
 
   /** For a linear probe. */
   private static final double SECONDS_PROBED = 0.3;
@@ -136,6 +142,7 @@ public final class GroundingStudy implements StorableStudy {
     Settings texts = new Settings(settings);
     GroundingSizes sizes = texts.sizes();
     long depths = 5;
+    double levels = 1.0 + sizes.kept().size();
     double shown =
         (double) sizes.seeds() * sizes.epochs() * sizes.trainImages()
             + (double) sizes.fineTuned() * sizes.fineEpochs() * sizes.fineImages() / 2;
@@ -143,11 +150,11 @@ public final class GroundingStudy implements StorableStudy {
     double tuned = sizes.pretrainings() * sizes.fineTunings();
     double pairs =
         seeds * depths * sizes.references()
-            + 2 * seeds * sizes.kept().size() * sizes.references()
+            + 2 * levels * seeds * seeds
             + Math.pow(sizes.shown() * depths, 2) / 2
-            + 12.0 * sizes.shown() * depths
+            + (double) Subtasks.fewer(UNITS, sizes.step()).length * sizes.shown() * depths
             + depths * (seeds * seeds + tuned * tuned) / 2;
-    double probes = seeds * (depths + 2 * sizes.kept().size());
+    double probes = seeds * (depths + 2 * levels);
     double ofOne =
         shown * SECONDS_SHOWN
             + pairs * SECONDS_COMPARED * Math.max(1, Math.pow(sizes.stimuli() / 400.0, 2))
@@ -248,7 +255,10 @@ public final class GroundingStudy implements StorableStudy {
         (name, measure) -> {
           names.add(name);
           kinds.add(measure.info().kind().toString().toLowerCase(Locale.ROOT));
-          notes.add("");
+          notes.add(
+              measure.info().invariances().contains(Invariance.ISOTROPIC_SCALING)
+                  ? ""
+                  : "depends on the scale of the responses, which it gets as they are");
         });
     GroundedMeasures.leftOut()
         .forEach(
@@ -261,7 +271,7 @@ public final class GroundingStudy implements StorableStudy {
         "Measures",
         StringColumn.create("measure", names),
         StringColumn.create("kind", kinds),
-        StringColumn.create("reason", notes));
+        StringColumn.create("note", notes));
   }
 
   private static Table table(List<Population> populations, GroundingSizes sizes) {
@@ -300,14 +310,25 @@ public final class GroundingStudy implements StorableStudy {
   private static void writeArrays(Map<String, double[][]> arrays, Path target) throws IOException {
     try (NpzWriter npz = new NpzWriter(Files.newOutputStream(target))) {
       for (Map.Entry<String, double[][]> array : arrays.entrySet()) {
-        npz.write(array.getKey(), array.getValue());
+        if (array.getKey().startsWith(Subtasks.SEEN)
+            || array.getKey().startsWith(Subtasks.LABELS)) {
+          npz.writeBytes(array.getKey(), classes(array.getValue()));
+        } else {
+          npz.write(array.getKey(), array.getValue());
+        }
       }
     }
   }
 
+  private static int[][] classes(double[][] numbers) {
+    return Arrays.stream(numbers)
+        .map(row -> Arrays.stream(row).mapToInt(number -> (int) number).toArray())
+        .toArray(int[][]::new);
+  }
+
   /**
    * Trains two fine-tuned networks of one population again, from nothing that was kept, and
-   * compares them at one depth under every measure.
+   * compares them at one depth under every measure, in both directions.
    */
   @Override
   public List<Check> verify(StoredStudy stored, SortedMap<String, String> texts, long seed) {
@@ -336,12 +357,17 @@ public final class GroundingStudy implements StorableStudy {
             .fineTunedPair(first + 1, second + 1, depth)
             .forEach(
                 (name, here) -> {
-                  NumericArray array =
-                      arrays.array(name.equals(Subtasks.ACCURACY) ? name : name + " " + depth);
-                  double there =
-                      name.equals(Subtasks.ACCURACY)
-                          ? number(array, first * array.shape()[1])
-                          : number(array, (long) first * count + second);
+                  double there;
+                  if (name.equals(Subtasks.ACCURACY)) {
+                    NumericArray array = arrays.array(name);
+                    there = number(array, first * array.shape()[1]);
+                  } else {
+                    boolean back = name.startsWith(Subtasks.REVERSED);
+                    String measure = back ? name.substring(Subtasks.REVERSED.length()) : name;
+                    long place =
+                        back ? (long) second * count + first : (long) first * count + second;
+                    there = number(arrays.array(measure + " " + depth), place);
+                  }
                   checks.add(check(name + ", " + where, there, here));
                 });
       }

@@ -15,12 +15,10 @@ import dev.kindred.measure.Prepared;
 import dev.kindred.representation.Representation;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.DoubleBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -38,6 +36,7 @@ import java.util.Map;
 record MeasuredPairs(List<Representation> rows, List<Representation> columns, WantedPair wanted) {
   private static final String FILE = "distances.npz";
   private static final String DISTANCES = "distances";
+  private static final String REVERSED = "reversed";
   private static final String TIMES = "times";
 
   /** Chooses pairs. */
@@ -49,12 +48,14 @@ record MeasuredPairs(List<Representation> rows, List<Representation> columns, Wa
   /**
    * What a measure says of the pairs.
    *
-   * @param distances rows × columns; of an asymmetric measure the mean of both directions; NaN
-   *     where a pair is not wanted or the measure is not defined
+   * @param distances rows × columns, from the row to the column; NaN where a pair is not wanted or
+   *     the measure is not defined
+   * @param reversed the same pairs, rows × columns, from the column to the row; null of a symmetric
+   *     measure, and of all pairs of a list, whose distances have both
    * @param times seconds of processor time of all preparations, their number, seconds of all
    *     comparisons, their number
    */
-  record Outcome(double[][] distances, double[] times) {}
+  record Outcome(double[][] distances, double[][] reversed, double[] times) {}
 
   /** All pairs of a list; the diagonal is NaN. */
   static MeasuredPairs square(List<Representation> all) {
@@ -106,16 +107,28 @@ record MeasuredPairs(List<Representation> rows, List<Representation> columns, Wa
         Provenance.of("grounding distances", Map.of("measure", name, "inputs", inputs));
     Path folder =
         store.folder(
-            new StoreKey("grounding-distances", 1, recipe),
+            new StoreKey("grounding-distances", 2, recipe),
             working -> write(compute(measure), working.resolve(FILE)));
     try (ArrayFile file = ArrayFile.open(folder.resolve(FILE))) {
-      double[] flat = numbers(file, DISTANCES);
-      double[][] distances = new double[rows.size()][columns.size()];
-      for (int i = 0; i < distances.length; i++) {
-        System.arraycopy(flat, i * columns.size(), distances[i], 0, columns.size());
-      }
-      return new Outcome(distances, numbers(file, TIMES));
+      return new Outcome(
+          matrix(file, DISTANCES),
+          isApart(measure) ? matrix(file, REVERSED) : null,
+          numbers(file, TIMES));
     }
+  }
+
+  /** Whether the way back stands in a matrix of its own. */
+  private boolean isApart(Measure measure) {
+    return !measure.info().symmetric() && rows != columns;
+  }
+
+  private double[][] matrix(ArrayFile file, String name) {
+    double[] flat = numbers(file, name);
+    double[][] matrix = new double[rows.size()][columns.size()];
+    for (int i = 0; i < matrix.length; i++) {
+      System.arraycopy(flat, i * columns.size(), matrix[i], 0, columns.size());
+    }
+    return matrix;
   }
 
   private static double[] numbers(ArrayFile file, String name) {
@@ -128,56 +141,76 @@ record MeasuredPairs(List<Representation> rows, List<Representation> columns, Wa
   private static void write(Outcome outcome, Path file) throws IOException {
     try (NpzWriter npz = new NpzWriter(Files.newOutputStream(file))) {
       npz.write(DISTANCES, outcome.distances);
+      if (outcome.reversed != null) {
+        npz.write(REVERSED, outcome.reversed);
+      }
       npz.write(TIMES, outcome.times);
     }
   }
 
-  /** On the calling thread alone, whose processor time is taken. */
+  /**
+   * On the calling thread alone, whose processor time is taken. A row that is no column is prepared
+   * when its turn comes and forgotten after it: there may be thousands.
+   */
   private Outcome compute(Measure measure) {
-    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
-    Map<Representation, Prepared> prepared = new IdentityHashMap<>();
+    boolean symmetric = measure.info().symmetric();
+    double[][] distances = undefined();
+    double[][] reversed = isApart(measure) ? undefined() : null;
     double[] times = new double[4];
-    List<Representation> all = new ArrayList<>(rows);
-    all.addAll(columns);
-    long start = clock.getCurrentThreadCpuTime();
-    for (Representation x : all) {
-      Progress.checkCancelled();
-      if (!prepared.containsKey(x)) {
-        prepared.put(x, prepare(measure, x));
-      }
+    Map<Representation, Prepared> prepared = new IdentityHashMap<>();
+    for (Representation y : columns) {
+      prepared.put(y, prepare(measure, y, times));
     }
-    times[0] = (clock.getCurrentThreadCpuTime() - start) / 1e9;
-    times[1] = prepared.size();
-    boolean square = rows == columns;
-    double[][] distances = new double[rows.size()][columns.size()];
-    for (double[] row : distances) {
-      Arrays.fill(row, Double.NaN);
-    }
-    start = clock.getCurrentThreadCpuTime();
     for (int i = 0; i < rows.size(); i++) {
       Progress.checkCancelled();
+      Representation row = rows.get(i);
+      Prepared x = prepared.containsKey(row) ? prepared.get(row) : prepare(measure, row, times);
+      long start = processorTime();
       for (int j = 0; j < columns.size(); j++) {
         if (wanted.test(i, j)) {
-          Prepared x = prepared.get(rows.get(i));
           Prepared y = prepared.get(columns.get(j));
           distances[i][j] = distance(measure, x, y);
-          times[3] += measure.info().symmetric() ? 1 : 2;
-          if (square) {
-            distances[j][i] = distances[i][j];
+          times[3]++;
+          double other = distances[i][j];
+          if (!symmetric) {
+            other = distance(measure, y, x);
+            times[3]++;
+          }
+          if (rows == columns) {
+            distances[j][i] = other;
+          } else if (reversed != null) {
+            reversed[i][j] = other;
           }
         }
       }
+      times[2] += (processorTime() - start) / 1e9;
     }
-    times[2] = (clock.getCurrentThreadCpuTime() - start) / 1e9;
-    return new Outcome(distances, times);
+    return new Outcome(distances, reversed, times);
+  }
+
+  private double[][] undefined() {
+    double[][] matrix = new double[rows.size()][columns.size()];
+    for (double[] row : matrix) {
+      Arrays.fill(row, Double.NaN);
+    }
+    return matrix;
+  }
+
+  private static long processorTime() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   /** Null where the measure is not defined, such as one of full rank on few components. */
-  private static Prepared prepare(Measure measure, Representation x) {
+  private static Prepared prepare(Measure measure, Representation x, double[] times) {
+    Progress.checkCancelled();
+    long start = processorTime();
     try {
       return measure.prepare(x);
     } catch (InputException e) {
       return null;
+    } finally {
+      times[0] += (processorTime() - start) / 1e9;
+      times[1]++;
     }
   }
 
@@ -186,11 +219,7 @@ record MeasuredPairs(List<Representation> rows, List<Representation> columns, Wa
       return Double.NaN;
     }
     try {
-      double value = measure.compare(x, y);
-      if (!measure.info().symmetric()) {
-        value = (value + measure.compare(y, x)) / 2;
-      }
-      return GroundedMeasures.distance(measure.info(), value);
+      return GroundedMeasures.distance(measure.info(), measure.compare(x, y));
     } catch (InputException e) {
       return Double.NaN;
     }

@@ -3,6 +3,7 @@ package dev.kindred.study.grounding;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Store;
 import dev.kindred.measure.Measure;
+import dev.kindred.network.Classification;
 import dev.kindred.network.Pooling;
 import dev.kindred.network.ResponseGrid;
 import dev.kindred.network.StoredNetwork;
@@ -21,6 +22,11 @@ import java.util.stream.IntStream;
  * The four subtasks, and the maps of the text's two figures, on one population: distances of
  * representations beside what the networks can do. Depths are counted from 0, networks from 0 in
  * the order of their seeds.
+ *
+ * <p>Distances go from the representation of the row to that of the column. Where a measure is not
+ * symmetric, those from the column to the row are in the same array if it is square, and else in
+ * one more that is called {@code reversed} and the name of the first. {@code times} and the name of
+ * an array are those of {@link MeasuredPairs.Outcome}.
  */
 final class Subtasks {
   static final String ACCURACY = "accuracy";
@@ -28,6 +34,17 @@ final class Subtasks {
   static final String KEPT = "kept components";
   static final String TIMES = "times ";
   static final String USUAL = "usual";
+  static final String REVERSED = "reversed ";
+  static final String CHANCE = "chance";
+
+  /** Before the name of a set: the classes that networks see in its images. */
+  static final String SEEN = "seen ";
+
+  /** Before the name of a set: the classes of its images. */
+  static final String LABELS = "labels ";
+
+  /** Below so many components every number of them is tried. */
+  private static final int FEW = 12;
 
   private final Population population;
   private final GroundingSizes sizes;
@@ -103,9 +120,10 @@ final class Subtasks {
   }
 
   /**
-   * (a) Seeds × depths. Arrays: {@code accuracy}, network × depth, of a probe; {@code references},
-   * the networks of the best accuracy at the deepest depth, best first; for each measure distances,
-   * (network × depth) × reference at the deepest depth.
+   * (a) Seeds × depths. Arrays: {@code accuracy}, network × depth, of a probe; {@code chance}, the
+   * share of the most frequent class; {@code references}, the networks of the best accuracy at the
+   * deepest depth, best first; for each measure distances, (network × depth) × network at the
+   * deepest depth, NaN where that is no reference.
    */
   Map<String, double[][]> layers() {
     Probing probing = new Probing();
@@ -116,12 +134,33 @@ final class Subtasks {
     List<Representation> rows = new ArrayList<>();
     responses.forEach(network -> network.forEach(x -> rows.add(probing.stimuli(x))));
     List<Representation> columns =
-        Arrays.stream(references).mapToObj(r -> rows.get(r * depths.size() + deepest)).toList();
+        IntStream.range(0, responses.size())
+            .mapToObj(network -> rows.get(network * depths.size() + deepest))
+            .toList();
     Map<String, double[][]> arrays = new LinkedHashMap<>();
     arrays.put(ACCURACY, accuracies);
+    arrays.put(CHANCE, new double[][] {{chance(probing.test)}});
     arrays.put(REFERENCES, new double[][] {doubles(references)});
-    add(arrays, "", new MeasuredPairs(rows, columns, (i, j) -> true), "seeds and depths");
+    boolean[] isReference = among(references, responses.size());
+    add(arrays, "", new MeasuredPairs(rows, columns, (i, j) -> isReference[j]), "seeds and depths");
     return arrays;
+  }
+
+  /** The share of right answers of one who always says the most frequent class. */
+  private static double chance(ImageSet images) {
+    int[] counts = new int[images.classNames().size()];
+    for (int label : images.labels()) {
+      counts[label]++;
+    }
+    return (double) Arrays.stream(counts).max().orElseThrow() / images.size();
+  }
+
+  private static boolean[] among(int[] chosen, int count) {
+    boolean[] among = new boolean[count];
+    for (int i : chosen) {
+      among[i] = true;
+    }
+    return among;
   }
 
   private List<StoredNetwork> networks(int count) {
@@ -158,14 +197,16 @@ final class Subtasks {
 
   /**
    * (b) Seeds × deletion of principal components, at the two deepest depths. Arrays: {@code kept
-   * components}; for each depth D {@code accuracy D}, network × level of deletion, {@code
-   * references D} by the accuracy of what nothing is deleted from, and for each measure {@code
-   * <measure> D}, (network × level) × reference without deletion.
+   * components}; {@code chance}; for each depth D {@code accuracy D}, network × level of deletion,
+   * {@code references D} by the accuracy of what nothing is deleted from, and for each measure
+   * {@code <measure> D}, (network × level) × network without deletion, NaN where neither of the two
+   * is a reference: either may be, the one with or the one without deletion.
    */
   Map<String, double[][]> components() {
     Probing probing = new Probing();
     List<List<Representation>> responses = probing.responses(networks(sizes.seeds()));
     Map<String, double[][]> arrays = new LinkedHashMap<>();
+    arrays.put(CHANCE, new double[][] {{chance(probing.test)}});
     for (int d = Math.max(0, depths.size() - 2); d < depths.size(); d++) {
       int[] kept = kept(responses.get(0).get(d).units());
       arrays.put(KEPT, new double[][] {doubles(kept)});
@@ -185,80 +226,99 @@ final class Subtasks {
       }
       int[] references = best(Arrays.stream(accuracies).mapToDouble(a -> a[0]).toArray());
       List<Representation> columns =
-          Arrays.stream(references).mapToObj(r -> rows.get(r * kept.length)).toList();
+          IntStream.range(0, responses.size())
+              .mapToObj(network -> rows.get(network * kept.length))
+              .toList();
+      boolean[] isReference = among(references, responses.size());
       arrays.put(ACCURACY + " " + d, accuracies);
       arrays.put(REFERENCES + " " + d, new double[][] {doubles(references)});
       add(
           arrays,
           " " + d,
-          new MeasuredPairs(rows, columns, (i, j) -> true),
+          new MeasuredPairs(
+              rows, columns, (i, j) -> isReference[i / kept.length] || isReference[j]),
           "deletion at depth " + d);
     }
     return arrays;
   }
 
   private int[] kept(int units) {
-    return sizes.kept().stream()
-        .mapToInt(share -> Math.max(1, (int) Math.round(share * units)))
+    return IntStream.concat(IntStream.of(units), sizes.kept().stream().mapToInt(Integer::intValue))
         .toArray();
   }
 
   /**
    * Figures 1 and 2, and the tests of specificity and sensitivity. Arrays: for each measure
-   * distances, square over (network × depth) of some networks; {@code kept components}; and {@code
-   * <measure> deleted}, (network × depth) × number kept: the distance of what is left from the
-   * whole.
+   * distances, square over (network × depth) of some networks; {@code kept components}; and for
+   * each depth D {@code <measure> deleted D}, network × number kept: the distance from what is left
+   * to the whole. It may stay below that of two seeds down to one component: then nothing is ever
+   * noticed.
    */
   Map<String, double[][]> maps() {
     Probing probing = new Probing();
-    List<Representation> all = new ArrayList<>();
-    List<Representation> left = new ArrayList<>();
-    int[] kept = {};
-    for (List<Representation> network : probing.responses(networks(sizes.shown()))) {
-      for (Representation whole : network) {
-        Representation x = probing.stimuli(whole);
-        all.add(x);
-        kept = sensitivity(x.units());
-        try (PrincipalComponents components = PrincipalComponents.of(x)) {
-          for (int k : kept) {
-            left.add(components.keep(k));
-          }
-        }
-      }
-    }
+    List<List<Representation>> networks =
+        probing.responses(networks(sizes.shown())).stream()
+            .map(network -> network.stream().map(probing::stimuli).toList())
+            .toList();
+    int[] kept = fewer(networks.get(0).get(0).units(), sizes.step());
     Map<String, double[][]> arrays = new LinkedHashMap<>();
     arrays.put(KEPT, new double[][] {doubles(kept)});
-    add(arrays, "", MeasuredPairs.square(all), "depths × depths");
-    int levels = kept.length;
-    Map<String, double[][]> deleted = new LinkedHashMap<>();
     add(
-        deleted,
+        arrays,
         "",
-        new MeasuredPairs(left, all, (i, j) -> i / levels == j),
-        "deletion until it shows");
-    for (String measure : measures.keySet()) {
-      double[][] distances = deleted.get(measure);
-      double[][] own = new double[all.size()][levels];
-      for (int i = 0; i < left.size(); i++) {
-        own[i / levels][i % levels] = distances[i][i / levels];
-      }
-      arrays.put(measure + " deleted", own);
+        MeasuredPairs.square(networks.stream().flatMap(List::stream).toList()),
+        "depths × depths");
+    for (int d = 0; d < depths.size(); d++) {
+      addDeleted(arrays, networks, kept, d);
     }
     return arrays;
   }
 
-  /** Numbers of components that are left, from all but one to one, in twelve steps. */
-  private static int[] sensitivity(int units) {
-    int steps = 12;
-    return IntStream.rangeClosed(1, steps)
-        .map(step -> Math.max(1, units - 1 - (units - 2) * (step - 1) / (steps - 1)))
-        .distinct()
+  private void addDeleted(
+      Map<String, double[][]> arrays, List<List<Representation>> networks, int[] kept, int depth) {
+    List<Representation> whole = networks.stream().map(network -> network.get(depth)).toList();
+    List<Representation> left = new ArrayList<>();
+    for (Representation x : whole) {
+      try (PrincipalComponents components = PrincipalComponents.of(x)) {
+        for (int k : kept) {
+          left.add(components.keep(k));
+        }
+      }
+    }
+    Map<String, double[][]> pairs = new LinkedHashMap<>();
+    add(
+        pairs,
+        " deleted " + depth,
+        new MeasuredPairs(left, whole, (i, j) -> i / kept.length == j),
+        "deletion until it shows, depth " + depth);
+    pairs.forEach(
+        (name, array) ->
+            arrays.put(name, name.startsWith(TIMES) ? array : ofOneself(array, kept.length)));
+  }
+
+  /** Of (network × level) × network the pairs of a network with itself: network × level. */
+  private static double[][] ofOneself(double[][] pairs, int levels) {
+    double[][] own = new double[pairs.length / levels][levels];
+    for (int i = 0; i < pairs.length; i++) {
+      own[i / levels][i % levels] = pairs[i][i / levels];
+    }
+    return own;
+  }
+
+  /** Numbers of components that are left, from all but one to one, the few all. */
+  static int[] fewer(int units, int step) {
+    return IntStream.rangeClosed(1, units - 1)
+        .map(deleted -> units - deleted)
+        .filter(left -> left <= FEW || (units - 1 - left) % step == 0)
         .toArray();
   }
 
   /**
    * (c) Fine-tuning seeds. Arrays: {@code accuracy}, network × (usual test images, then the
-   * seventeen distortions); for each depth D and measure {@code <measure> D}, network × network.
+   * seventeen distortions); {@code chance} on each of these; for each of them, the usual called
+   * {@code usual}, {@code labels <set>}, 1 × image, and {@code seen <set>}, network × image, the
+   * class that the network sees in it; for each depth D and measure {@code <measure> D}, network ×
+   * network.
    */
   Map<String, double[][]> distortions() {
     List<StoredNetwork> networks = population.fineTuned(1, seeds(sizes.seeds()));
@@ -279,7 +339,7 @@ final class Subtasks {
 
   /**
    * Two networks of (c) alone: the {@code accuracy} of the first on the usual images, and the
-   * distance of the two under every measure.
+   * distances of the two under every measure, from the first to the second and {@code reversed}.
    *
    * @param first seed of its fine-tuning, counted from 1
    */
@@ -288,17 +348,22 @@ final class Subtasks {
     Map<String, double[][]> arrays = fineTuned(networks, Map.of());
     Map<String, Double> pair = new LinkedHashMap<>();
     pair.put(ACCURACY, arrays.get(ACCURACY)[0][0]);
-    measures.keySet().forEach(name -> pair.put(name, arrays.get(name + " " + depth)[0][1]));
+    for (String name : measures.keySet()) {
+      double[][] distances = arrays.get(name + " " + depth);
+      pair.put(name, distances[0][1]);
+      pair.put(REVERSED + name, distances[1][0]);
+    }
     return pair;
   }
 
   private Map<String, double[][]> fineTuned(
       List<StoredNetwork> networks, Map<String, ImageSet> sets) {
     ImageSet usual = population.images().fineTuning().test();
-    List<ImageSet> judged = new ArrayList<>(List.of(usual));
-    judged.addAll(sets.values());
+    Map<String, ImageSet> judged = new LinkedHashMap<>();
+    judged.put(USUAL, usual);
+    judged.putAll(sets);
     Map<String, double[][]> arrays = new LinkedHashMap<>();
-    arrays.put(ACCURACY, functions.accuracies(networks, judged));
+    addFunction(arrays, networks, judged);
     ImageSet stimuli = usual.select(range(0, Math.min(usual.size(), sizes.stimuli())));
     List<List<Representation>> responses = byDepth(networks, stimuli);
     for (int d = 0; d < depths.size(); d++) {
@@ -309,6 +374,29 @@ final class Subtasks {
     return arrays;
   }
 
+  /** What the networks make of sets of images, by name. */
+  private void addFunction(
+      Map<String, double[][]> arrays, List<StoredNetwork> networks, Map<String, ImageSet> judged) {
+    List<ImageSet> sets = List.copyOf(judged.values());
+    int[][][] classes = functions.classes(networks, sets);
+    double[][] accuracies = new double[networks.size()][sets.size()];
+    double[] chance = new double[sets.size()];
+    arrays.put(ACCURACY, accuracies);
+    arrays.put(CHANCE, new double[][] {chance});
+    int set = 0;
+    for (Map.Entry<String, ImageSet> entry : judged.entrySet()) {
+      int[] labels = entry.getValue().labels();
+      double[][] seen = new double[networks.size()][];
+      for (int i = 0; i < seen.length; i++) {
+        seen[i] = doubles(classes[i][set]);
+        accuracies[i][set] = Classification.accuracy(classes[i][set], labels);
+      }
+      chance[set++] = chance(entry.getValue());
+      arrays.put(LABELS + entry.getKey(), new double[][] {doubles(labels)});
+      arrays.put(SEEN + entry.getKey(), seen);
+    }
+  }
+
   /** Distances named {@code <measure><suffix>}, times {@code times <measure><suffix>}. */
   private void add(
       Map<String, double[][]> arrays, String suffix, MeasuredPairs pairs, String label) {
@@ -317,6 +405,9 @@ final class Subtasks {
         .forEach(
             (measure, outcome) -> {
               arrays.put(measure + suffix, outcome.distances());
+              if (outcome.reversed() != null) {
+                arrays.put(REVERSED + measure + suffix, outcome.reversed());
+              }
               arrays.put(TIMES + measure + suffix, new double[][] {outcome.times()});
             });
   }

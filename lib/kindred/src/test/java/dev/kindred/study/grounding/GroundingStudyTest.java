@@ -18,11 +18,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GroundingStudyTest {
-  private static final List<String> NAMES = List.of("procrustes", "cka", "mutual-knn");
+  private static final List<String> NAMES =
+      List.of("procrustes", "cka", "mutual-knn", "linear-regression");
   private static final GroundingSizes SIZES = GroundingSizes.of(Profile.TEST);
   private static final int DEPTHS = 5;
 
@@ -43,6 +46,7 @@ class GroundingStudyTest {
   @Test
   void everySubtaskHasDistancesBesideAccuracies() {
     Subtasks subtasks = subtasks(measures());
+    GroundingImages images = GroundingImages.of(GroundingImages.GENERATED, SIZES, 42);
 
     Map<String, double[][]> layers = subtasks.layers();
     double[][] accuracies = layers.get(Subtasks.ACCURACY);
@@ -54,31 +58,72 @@ class GroundingStudyTest {
       assertThat(accuracies[best][DEPTHS - 1]).isGreaterThanOrEqualTo(network[DEPTHS - 1]);
     }
     double[][] toReference = layers.get("procrustes");
-    assertThat(toReference).hasDimensions(SIZES.seeds() * DEPTHS, SIZES.references());
-    assertThat(toReference[best * DEPTHS + DEPTHS - 1][0]).isCloseTo(0, within(1e-6));
-    assertThat(toReference[best * DEPTHS][0]).isGreaterThan(0.1);
+    assertThat(toReference).hasDimensions(SIZES.seeds() * DEPTHS, SIZES.seeds());
+    assertThat(toReference[best * DEPTHS + DEPTHS - 1][best]).isCloseTo(0, within(1e-6));
+    assertThat(toReference[best * DEPTHS][best]).isGreaterThan(0.1);
+    assertThat(Arrays.stream(toReference[0]).filter(Double::isFinite)).hasSize(SIZES.references());
+    assertThat(layers.get(Subtasks.CHANCE)[0][0]).isBetween(0.05, 0.5);
 
     Map<String, double[][]> components = subtasks.components();
     int deepest = DEPTHS - 1;
-    int levels = SIZES.kept().size();
+    int levels = 1 + SIZES.kept().size();
     assertThat(components.get(Subtasks.REFERENCES + " " + deepest)[0][0]).isEqualTo(best);
     double[][] deleted = components.get("cka " + deepest);
-    assertThat(deleted).hasDimensions(SIZES.seeds() * levels, SIZES.references());
-    assertThat(deleted[best * levels][0]).isCloseTo(0, within(1e-6));
+    assertThat(deleted).hasDimensions(SIZES.seeds() * levels, SIZES.seeds());
+    assertThat(deleted[best * levels][best]).isCloseTo(0, within(1e-6));
+    List<Integer> references =
+        Arrays.stream(components.get(Subtasks.REFERENCES + " " + deepest)[0])
+            .mapToObj(r -> (int) r)
+            .toList();
     for (int network = 0; network < SIZES.seeds(); network++) {
       // Nothing deleted: the distances of (a).
-      assertThat(deleted[network * levels][0])
-          .isCloseTo(layers.get("cka")[network * DEPTHS + deepest][0], within(1e-5));
+      assertThat(deleted[network * levels][best])
+          .isCloseTo(layers.get("cka")[network * DEPTHS + deepest][best], within(1e-5));
+      // Either network may be the reference, the one with deletion too.
+      for (int other = 0; other < SIZES.seeds(); other++) {
+        assertThat(Double.isFinite(deleted[network * levels + 1][other]))
+            .isEqualTo(references.contains(network) || references.contains(other));
+      }
     }
+    // Fewer directions predict less of more, but are predicted as well as before.
+    double[][] fromLeft = components.get("linear-regression " + deepest);
+    double[][] fromWhole = components.get(Subtasks.REVERSED + "linear-regression " + deepest);
+    assertThat(fromLeft[best * levels + 1][best]).isGreaterThan(0.001);
+    assertThat(fromWhole[best * levels + 1][best]).isCloseTo(0, within(1e-6));
+    assertThat(components).doesNotContainKey(Subtasks.REVERSED + "cka " + deepest);
 
     Map<String, double[][]> maps = subtasks.maps();
     assertThat(maps.get("cka")).hasDimensions(SIZES.shown() * DEPTHS, SIZES.shown() * DEPTHS);
     assertThat(maps.get("cka")[1][DEPTHS]).isEqualTo(maps.get("cka")[DEPTHS][1]);
-    double[] shrinking = maps.get("procrustes deleted")[deepest];
-    assertThat(shrinking).isSorted().hasSameSizeAs(maps.get(Subtasks.KEPT)[0]);
+    assertThat(maps.get(Subtasks.KEPT)[0]).startsWith(47, 39, 31).endsWith(7, 6, 5, 4, 3, 2, 1);
+    double[][] shrinking = maps.get("procrustes deleted " + deepest);
+    assertThat(shrinking).hasDimensions(SIZES.shown(), maps.get(Subtasks.KEPT)[0].length);
+    assertThat(shrinking[1]).isSorted();
+    double[][] predicted = maps.get("linear-regression");
+    assertThat(predicted[1][DEPTHS]).isNotEqualTo(predicted[DEPTHS][1]);
 
     Map<String, double[][]> distortions = subtasks.distortions();
     assertThat(distortions.get(Subtasks.ACCURACY)).hasDimensions(SIZES.seeds(), 1 + 17);
+    double[][] seen = distortions.get(Subtasks.SEEN + "rotation");
+    double[] labels = distortions.get(Subtasks.LABELS + "rotation")[0];
+    int rotation = 1 + List.copyOf(images.distortions().keySet()).indexOf("rotation");
+    for (int network = 0; network < SIZES.seeds(); network++) {
+      double[] answers = seen[network];
+      assertThat(distortions.get(Subtasks.ACCURACY)[network][rotation])
+          .isEqualTo(
+              IntStream.range(0, labels.length).filter(i -> answers[i] == labels[i]).count()
+                  / (double) labels.length);
+    }
+    double mode =
+        Arrays.stream(labels)
+            .boxed()
+            .collect(Collectors.groupingBy(label -> label, Collectors.counting()))
+            .values()
+            .stream()
+            .mapToLong(count -> count)
+            .max()
+            .orElseThrow();
+    assertThat(distortions.get(Subtasks.CHANCE)[0][rotation]).isEqualTo(mode / labels.length);
     assertThat(distortions.get("mutual-knn 0")).hasDimensions(SIZES.seeds(), SIZES.seeds());
     assertThat(distortions.get("mutual-knn 0")).isNotEqualTo(distortions.get("mutual-knn 4"));
 
@@ -104,7 +149,7 @@ class GroundingStudyTest {
         .contains("measures.csv", "populations.csv", "generated-cnn-stress.npz")
         .hasSize(2 + 5);
     List<StorableStudy.Check> checks = study.verify(stored, settings, 7);
-    assertThat(checks).hasSize(1 + NAMES.size()).allMatch(StorableStudy.Check::agrees);
+    assertThat(checks).hasSize(1 + 2 * NAMES.size()).allMatch(StorableStudy.Check::agrees);
     // Networks of another seed are others.
     settings.put("seed", "43");
     assertThat(study.verify(stored, settings, 7)).anyMatch(check -> !check.agrees());
@@ -113,7 +158,8 @@ class GroundingStudyTest {
   @Test
   void fortyMeasuresOrMoreApplyAndTheOthersHaveReasons() {
     assertThat(GroundedMeasures.all()).hasSizeGreaterThanOrEqualTo(40);
-    assertThat(GroundedMeasures.all().keySet()).startsWith("procrustes", "cka[estimator=biased]");
+    assertThat(GroundedMeasures.all().keySet())
+        .startsWith("procrustes", "cka[estimator=biased]", "pwcca", "pwcca[weights=all]");
     assertThat(GroundedMeasures.leftOut().keySet())
         .contains("accuracy-gap", "stochastic-shape-energy");
     assertThat(

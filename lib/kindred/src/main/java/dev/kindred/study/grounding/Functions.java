@@ -31,38 +31,35 @@ record Functions(Store store) {
   private static final ProbeTraining PROBE =
       new ProbeTraining(20, 128, /* cosine= */ true, FeatureScale.STANDARD_UNITS);
   private static final ProbeTraining.Setting SETTING = new ProbeTraining.Setting(1e-2, 1e-4);
-  private static final String FILE = "accuracies.txt";
+  private static final String FILE = "classes.txt";
 
   /**
-   * What a linear classifier reads from a layer, as a share of right answers from 0 to 1.
+   * The classes that a linear classifier reads from a layer.
    *
    * @param train responses to images that it is trained on
    * @param test responses to others
    * @param classes number of classes
+   * @return the class for each of the others
    */
-  double probe(
-      Representation train, int[] trainLabels, Representation test, int[] testLabels, int classes) {
+  int[] probe(Representation train, int[] trainLabels, Representation test, int classes) {
     Provenance recipe =
         Provenance.of(
             "probe of a depth",
             Map.of("training", PROBE, "setting", SETTING, "classes", classes),
             train.provenance(),
             test.provenance());
-    String accuracy =
-        kept(
-                new StoreKey("probe-of-depth", 1, recipe),
-                () -> {
-                  try (Torch.Scope alone = Torch.threads(1)) {
-                    return List.of(
-                        String.valueOf(
-                            PROBE
-                                .train(train, trainLabels, classes, List.of(SETTING), new Seeds(1))
-                                .get(0)
-                                .accuracy(test, testLabels)));
-                  }
-                })
-            .get(0);
-    return Double.parseDouble(accuracy);
+    return kept(
+        new StoreKey("probed-classes", 1, recipe),
+        () -> {
+          try (Torch.Scope alone = Torch.threads(1)) {
+            return new int[][] {
+              PROBE
+                  .train(train, trainLabels, classes, List.of(SETTING), new Seeds(1))
+                  .get(0)
+                  .predict(test)
+            };
+          }
+        })[0];
   }
 
   /**
@@ -88,44 +85,52 @@ record Functions(Store store) {
     sets.forEach(set -> inputs.add(set.provenance()));
     Provenance recipe = Provenance.of("classes", Map.of(), inputs.toArray(Provenance[]::new));
     return kept(
-            new StoreKey("classes", 1, recipe),
-            () -> {
-              List<String> lines = new ArrayList<>();
-              try (Torch.Scope alone = Torch.threads(1);
-                  RepresentationSource source = network.open()) {
-                for (ImageSet set : sets) {
-                  Progress.checkCancelled();
-                  Representation logits =
-                      source
-                          .represent(
-                              set,
-                              List.of(Network.LOGITS),
-                              Pooling.POOLED,
-                              RepresentationSource.DEFAULT_BATCH,
-                              Progress.NONE)
-                          .get(Network.LOGITS);
-                  lines.add(
-                      Arrays.stream(Classification.predict(logits))
-                          .mapToObj(String::valueOf)
-                          .collect(Collectors.joining(" ")));
-                }
-              }
-              return lines;
-            })
-        .stream()
-        .map(line -> Arrays.stream(line.split(" ")).mapToInt(Integer::parseInt).toArray())
-        .toArray(int[][]::new);
+        new StoreKey("classes", 1, recipe),
+        () -> {
+          int[][] classes = new int[sets.size()][];
+          try (Torch.Scope alone = Torch.threads(1);
+              RepresentationSource source = network.open()) {
+            for (int i = 0; i < classes.length; i++) {
+              Progress.checkCancelled();
+              Representation logits =
+                  source
+                      .represent(
+                          sets.get(i),
+                          List.of(Network.LOGITS),
+                          Pooling.POOLED,
+                          RepresentationSource.DEFAULT_BATCH,
+                          Progress.NONE)
+                      .get(Network.LOGITS);
+              classes[i] = Classification.predict(logits);
+            }
+          }
+          return classes;
+        });
   }
 
   private interface Computed {
-    List<String> lines();
+    int[][] classes();
   }
 
-  private List<String> kept(StoreKey key, Computed computed) {
+  /** A line of text for every set of images. */
+  private int[][] kept(StoreKey key, Computed computed) {
     Path folder =
-        store.folder(key, working -> Files.write(working.resolve(FILE), computed.lines()));
+        store.folder(
+            key,
+            working ->
+                Files.write(
+                    working.resolve(FILE),
+                    Arrays.stream(computed.classes())
+                        .map(
+                            line ->
+                                Arrays.stream(line)
+                                    .mapToObj(String::valueOf)
+                                    .collect(Collectors.joining(" ")))
+                        .toList()));
     try {
-      return Files.readAllLines(folder.resolve(FILE));
+      return Files.readAllLines(folder.resolve(FILE)).stream()
+          .map(line -> Arrays.stream(line.split(" ")).mapToInt(Integer::parseInt).toArray())
+          .toArray(int[][]::new);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -53,7 +53,10 @@ public final class GroundingStudy implements StorableStudy {
   /** Processor seconds as measured: for a training image once shown, of a thousand at a time. */
   private static final double SECONDS_SHOWN = 0.6e-3;
 
-  /** For a pair of representations of 400 stimuli and 48 units under all measures. */
+  /** For preparing a representation of 400 stimuli and 48 units for all measures. */
+  private static final double SECONDS_PREPARED = 0.12;
+
+  /** For a pair of such representations under all measures. */
   private static final double SECONDS_COMPARED = 0.12;
 
   /** Of every depth of either architecture. */
@@ -148,16 +151,24 @@ public final class GroundingStudy implements StorableStudy {
             + (double) sizes.fineTuned() * sizes.fineEpochs() * sizes.fineImages() / 2;
     double seeds = sizes.seeds();
     double tuned = sizes.pretrainings() * sizes.fineTunings();
+    double deleted = (double) Subtasks.fewer(UNITS, sizes.step()).length * sizes.shown() * depths;
+    double prepared =
+        seeds * depths
+            + 2 * levels * seeds
+            + sizes.shown() * depths
+            + deleted
+            + depths * (seeds + tuned);
     double pairs =
         seeds * depths * sizes.references()
             + 2 * levels * seeds * seeds
             + Math.pow(sizes.shown() * depths, 2) / 2
-            + (double) Subtasks.fewer(UNITS, sizes.step()).length * sizes.shown() * depths
+            + deleted
             + depths * (seeds * seeds + tuned * tuned) / 2;
     double probes = seeds * (depths + 2 * levels);
     double ofOne =
         shown * SECONDS_SHOWN
-            + pairs * SECONDS_COMPARED * Math.max(1, Math.pow(sizes.stimuli() / 400.0, 2))
+            + (pairs * SECONDS_COMPARED + prepared * SECONDS_PREPARED)
+                * Math.max(1, Math.pow(sizes.stimuli() / 400.0, 2))
             + probes * SECONDS_PROBED;
     double hours = texts.dataSets().size() * sizes.architectures().size() * ofOne / 3600;
     int networks = texts.dataSets().size() * sizes.architectures().size() * sizes.networks();
@@ -321,9 +332,7 @@ public final class GroundingStudy implements StorableStudy {
   }
 
   private static int[][] classes(double[][] numbers) {
-    return Arrays.stream(numbers)
-        .map(row -> Arrays.stream(row).mapToInt(number -> (int) number).toArray())
-        .toArray(int[][]::new);
+    return Arrays.stream(numbers).map(Subtasks::integers).toArray(int[][]::new);
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.kindred.base.StoreKey;
 import dev.kindred.base.array.ArrayFile;
 import dev.kindred.base.array.NpzWriter;
 import dev.kindred.base.array.NumericArray;
+import dev.kindred.measure.Checkpoint;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.Prepared;
 import dev.kindred.representation.Representation;
@@ -90,10 +91,9 @@ record MeasuredPairs(List<Representation> rows, List<Representation> columns, Wa
   /** Of the numbers of all representations and of the choice of pairs. */
   private String inputs() {
     StringBuilder text = new StringBuilder();
-    for (List<Representation> side : List.of(rows, columns)) {
-      side.forEach(x -> text.append(x.provenance()).append('\n'));
-      text.append('\n');
-    }
+    // Of the numbers: all that were never in a file have the same provenance.
+    text.append(Checkpoint.key("rows", rows)).append('\n');
+    text.append(Checkpoint.key("columns", columns)).append('\n');
     for (int i = 0; i < rows.size(); i++) {
       for (int j = 0; j < columns.size(); j++) {
         text.append(wanted.test(i, j) ? '1' : '0');

@@ -37,7 +37,7 @@ final class Subtasks {
   static final String REVERSED = "reversed ";
   static final String CHANCE = "chance";
 
-  /** Before the name of a set: the classes that networks see in its images. */
+  /** Before the name of a set: the classes that networks, or probes on them, see in its images. */
   static final String SEEN = "seen ";
 
   /** Before the name of a set: the classes of its images. */
@@ -91,13 +91,17 @@ final class Subtasks {
       return byDepth(networks, joined);
     }
 
-    double accuracy(Representation responses) {
+    /** The classes that a probe reads from the test images. */
+    int[] seen(Representation responses) {
       return functions.probe(
           responses.select(range(0, train.size())),
           train.labels(),
           responses.select(range(train.size(), joined.size())),
-          test.labels(),
           train.classNames().size());
+    }
+
+    double accuracy(int[] seen) {
+      return Classification.accuracy(seen, test.labels());
     }
 
     /** The responses to the stimuli, the first of the test images. */
@@ -120,15 +124,20 @@ final class Subtasks {
   }
 
   /**
-   * (a) Seeds × depths. Arrays: {@code accuracy}, network × depth, of a probe; {@code chance}, the
-   * share of the most frequent class; {@code references}, the networks of the best accuracy at the
-   * deepest depth, best first; for each measure distances, (network × depth) × network at the
+   * (a) Seeds × depths. Arrays: {@code accuracy}, network × depth, of a probe; {@code seen usual},
+   * (network × depth) × image, the class that it sees, and {@code labels usual}; {@code chance},
+   * the share of the most frequent class; {@code references}, the networks of the best accuracy at
+   * the deepest depth, best first; for each measure distances, (network × depth) × network at the
    * deepest depth, NaN where that is no reference.
    */
   Map<String, double[][]> layers() {
     Probing probing = new Probing();
     List<List<Representation>> responses = probing.responses(networks(sizes.seeds()));
-    double[][] accuracies = accuracies(responses, probing);
+    double[][] seen = seen(responses, probing);
+    double[][] accuracies = new double[responses.size()][depths.size()];
+    for (int i = 0; i < seen.length; i++) {
+      accuracies[i / depths.size()][i % depths.size()] = probing.accuracy(integers(seen[i]));
+    }
     int deepest = depths.size() - 1;
     int[] references = best(Arrays.stream(accuracies).mapToDouble(a -> a[deepest]).toArray());
     List<Representation> rows = new ArrayList<>();
@@ -139,11 +148,17 @@ final class Subtasks {
             .toList();
     Map<String, double[][]> arrays = new LinkedHashMap<>();
     arrays.put(ACCURACY, accuracies);
-    arrays.put(CHANCE, new double[][] {{chance(probing.test)}});
+    arrays.put(SEEN + USUAL, seen);
+    addTruth(arrays, probing.test);
     arrays.put(REFERENCES, new double[][] {doubles(references)});
     boolean[] isReference = among(references, responses.size());
     add(arrays, "", new MeasuredPairs(rows, columns, (i, j) -> isReference[j]), "seeds and depths");
     return arrays;
+  }
+
+  private static void addTruth(Map<String, double[][]> arrays, ImageSet images) {
+    arrays.put(LABELS + USUAL, new double[][] {doubles(images.labels())});
+    arrays.put(CHANCE, new double[][] {{chance(images)}});
   }
 
   /** The share of right answers of one who always says the most frequent class. */
@@ -167,18 +182,16 @@ final class Subtasks {
     return population.trained(seeds(count));
   }
 
-  private double[][] accuracies(List<List<Representation>> responses, Probing probing) {
-    double[][] accuracies = new double[responses.size()][depths.size()];
-    try (Progress.Task task =
-        Progress.standard().begin("probes", (long) responses.size() * depths.size())) {
-      for (int i = 0; i < accuracies.length; i++) {
-        for (int d = 0; d < depths.size(); d++) {
-          accuracies[i][d] = probing.accuracy(responses.get(i).get(d));
-          task.advance(1);
-        }
+  /** (Network × depth) × test image. */
+  private double[][] seen(List<List<Representation>> responses, Probing probing) {
+    double[][] seen = new double[responses.size() * depths.size()][];
+    try (Progress.Task task = Progress.standard().begin("probes", seen.length)) {
+      for (int i = 0; i < seen.length; i++) {
+        seen[i] = doubles(probing.seen(responses.get(i / depths.size()).get(i % depths.size())));
+        task.advance(1);
       }
     }
-    return accuracies;
+    return seen;
   }
 
   /** The networks of the best accuracies, best first, of equal ones the first. */
@@ -191,33 +204,41 @@ final class Subtasks {
         .toArray();
   }
 
+  static int[] integers(double[] numbers) {
+    return Arrays.stream(numbers).mapToInt(number -> (int) number).toArray();
+  }
+
   private static double[] doubles(int[] numbers) {
     return Arrays.stream(numbers).asDoubleStream().toArray();
   }
 
   /**
    * (b) Seeds × deletion of principal components, at the two deepest depths. Arrays: {@code kept
-   * components}; {@code chance}; for each depth D {@code accuracy D}, network × level of deletion,
-   * {@code references D} by the accuracy of what nothing is deleted from, and for each measure
-   * {@code <measure> D}, (network × level) × network without deletion, NaN where neither of the two
-   * is a reference: either may be, the one with or the one without deletion.
+   * components}; {@code chance} and {@code labels usual} as in (a); for each depth D {@code
+   * accuracy D}, network × level of deletion, {@code seen D}, (network × level) × image, {@code
+   * references D} by the accuracy of what nothing is deleted from, and for each measure {@code
+   * <measure> D}, (network × level) × network without deletion, NaN where neither of the two is a
+   * reference: either may be, the one with or the one without deletion.
    */
   Map<String, double[][]> components() {
     Probing probing = new Probing();
     List<List<Representation>> responses = probing.responses(networks(sizes.seeds()));
     Map<String, double[][]> arrays = new LinkedHashMap<>();
-    arrays.put(CHANCE, new double[][] {{chance(probing.test)}});
+    addTruth(arrays, probing.test);
     for (int d = Math.max(0, depths.size() - 2); d < depths.size(); d++) {
       int[] kept = kept(responses.get(0).get(d).units());
       arrays.put(KEPT, new double[][] {doubles(kept)});
       double[][] accuracies = new double[responses.size()][kept.length];
+      double[][] seen = new double[responses.size() * kept.length][];
       List<Representation> rows = new ArrayList<>();
       try (Progress.Task task = Progress.standard().begin("probes", responses.size())) {
         for (int i = 0; i < accuracies.length; i++) {
           try (PrincipalComponents components = PrincipalComponents.of(responses.get(i).get(d))) {
             for (int k = 0; k < kept.length; k++) {
               Representation left = components.keep(kept[k]);
-              accuracies[i][k] = probing.accuracy(left);
+              int[] classes = probing.seen(left);
+              seen[i * kept.length + k] = doubles(classes);
+              accuracies[i][k] = probing.accuracy(classes);
               rows.add(probing.stimuli(left));
             }
           }
@@ -231,6 +252,7 @@ final class Subtasks {
               .toList();
       boolean[] isReference = among(references, responses.size());
       arrays.put(ACCURACY + " " + d, accuracies);
+      arrays.put(SEEN + d, seen);
       arrays.put(REFERENCES + " " + d, new double[][] {doubles(references)});
       add(
           arrays,

@@ -2,6 +2,7 @@ package dev.kindred.study.grounding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Seeds;
@@ -10,6 +11,7 @@ import dev.kindred.measure.statistics.Correlation;
 import dev.kindred.representation.Representation;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,57 @@ class FunctionGroundingTest {
     assertThat(ranking.doubleColumn("rank_low").get(2))
         .isGreaterThan(ranking.doubleColumn("rank_high").get(0) - 1);
     assertThat(ranking.doubleColumn("rank").asDoubleArray()).containsExactly(1, 2, 3);
+  }
+
+  /** A distance and its square order all pairs alike: which of the two comes first says nothing. */
+  @Test
+  void equalMeasuresShareTheirRanks() {
+    double[] angles = angles(8);
+    Table ranking =
+        FunctionGrounding.ranking(
+            turning(angles, 1),
+            angles,
+            FunctionGrounding.named(
+                List.of("procrustes", "procrustes[score=distance]", "magnitude-difference")),
+            50,
+            new Seeds(7),
+            Store.open(temporary));
+
+    assertThat(ranking.doubleColumn("rank").asDoubleArray()).containsExactly(1.5, 1.5, 3);
+    assertThat(ranking.doubleColumn("rank_low").asDoubleArray()[0]).isGreaterThanOrEqualTo(1.5);
+    assertThat(ranking.doubleColumn("seconds_per_preparation").asList())
+        .allMatch(seconds -> seconds > 0);
+  }
+
+  /** Of an asymmetric measure, the mean of both directions: the order of networks is no matter. */
+  @Test
+  void directionsAreAveraged() {
+    double[] angles = angles(6);
+    List<Representation> networks = turning(angles, 2);
+    double[] drawn = new SplittableRandom(5).doubles(angles.length).toArray();
+    List<Double> found = new ArrayList<>();
+    for (boolean turned : List.of(false, true)) {
+      List<Representation> ordered = new ArrayList<>(networks);
+      List<Double> function = new ArrayList<>();
+      for (double number : drawn) {
+        function.add(number);
+      }
+      if (turned) {
+        Collections.reverse(ordered);
+        Collections.reverse(function);
+      }
+      found.add(
+          FunctionGrounding.ranking(
+                  ordered,
+                  function.stream().mapToDouble(f -> f).toArray(),
+                  FunctionGrounding.named(List.of("linear-regression")),
+                  10,
+                  new Seeds(7),
+                  Store.open(temporary))
+              .doubleColumn("rho")
+              .get(0));
+    }
+    assertThat(found.get(0)).isCloseTo(found.get(1), within(1e-12)).isBetween(-0.9, 0.9);
   }
 
   @Test

@@ -63,6 +63,8 @@ class GroundingStudyTest {
     assertThat(toReference[best * DEPTHS][best]).isGreaterThan(0.1);
     assertThat(Arrays.stream(toReference[0]).filter(Double::isFinite)).hasSize(SIZES.references());
     assertThat(layers.get(Subtasks.CHANCE)[0][0]).isBetween(0.05, 0.5);
+    assertThat(right(layers, Subtasks.SEEN + Subtasks.USUAL, DEPTHS + 2, Subtasks.USUAL))
+        .isEqualTo(accuracies[1][2]);
 
     Map<String, double[][]> components = subtasks.components();
     int deepest = DEPTHS - 1;
@@ -85,6 +87,8 @@ class GroundingStudyTest {
             .isEqualTo(references.contains(network) || references.contains(other));
       }
     }
+    assertThat(right(components, Subtasks.SEEN + deepest, levels + 1, Subtasks.USUAL))
+        .isEqualTo(components.get(Subtasks.ACCURACY + " " + deepest)[1][1]);
     // Fewer directions predict less of more, but are predicted as well as before.
     double[][] fromLeft = components.get("linear-regression " + deepest);
     double[][] fromWhole = components.get(Subtasks.REVERSED + "linear-regression " + deepest);
@@ -104,15 +108,11 @@ class GroundingStudyTest {
 
     Map<String, double[][]> distortions = subtasks.distortions();
     assertThat(distortions.get(Subtasks.ACCURACY)).hasDimensions(SIZES.seeds(), 1 + 17);
-    double[][] seen = distortions.get(Subtasks.SEEN + "rotation");
     double[] labels = distortions.get(Subtasks.LABELS + "rotation")[0];
     int rotation = 1 + List.copyOf(images.distortions().keySet()).indexOf("rotation");
     for (int network = 0; network < SIZES.seeds(); network++) {
-      double[] answers = seen[network];
-      assertThat(distortions.get(Subtasks.ACCURACY)[network][rotation])
-          .isEqualTo(
-              IntStream.range(0, labels.length).filter(i -> answers[i] == labels[i]).count()
-                  / (double) labels.length);
+      assertThat(right(distortions, Subtasks.SEEN + "rotation", network, "rotation"))
+          .isEqualTo(distortions.get(Subtasks.ACCURACY)[network][rotation]);
     }
     double mode =
         Arrays.stream(labels)
@@ -135,6 +135,16 @@ class GroundingStudyTest {
     double[] times = distortions.get(Subtasks.TIMES + "cka 2")[0];
     assertThat(times[1]).isEqualTo(SIZES.seeds());
     assertThat(times[3]).isEqualTo(SIZES.seeds() * (SIZES.seeds() - 1) / 2.0);
+  }
+
+  /** The share of right answers among what is recorded. */
+  private static double right(
+      Map<String, double[][]> arrays, String seen, int row, String labelled) {
+    double[] answers = arrays.get(seen)[row];
+    double[] labels = arrays.get(Subtasks.LABELS + labelled)[0];
+    assertThat(answers).hasSameSizeAs(labels);
+    return IntStream.range(0, labels.length).filter(i -> answers[i] == labels[i]).count()
+        / (double) labels.length;
   }
 
   @Test

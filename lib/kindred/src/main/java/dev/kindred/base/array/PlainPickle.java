@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +21,25 @@ import java.util.Map;
  * anything else is refused.
  */
 public final class PlainPickle implements Pickle.Maker {
+  /** Deeper values would fill the stack of whoever walks through them. */
+  private static final int DEEPEST = 100;
+
+  /** Bytes that calls may make: for each of the file, and besides. */
+  private static final long BYTES_PER_BYTE = 64;
+
+  private static final long BYTES_BESIDES = 64L << 20;
+
   private final String where;
   private final TorchPickle numpy = new TorchPickle();
+  private final Map<Object, Object> made = new IdentityHashMap<>();
+  private long budget;
 
-  private PlainPickle(String where) {
+  /**
+   * @param size bytes of the file
+   */
+  private PlainPickle(String where, long size) {
     this.where = where;
+    this.budget = BYTES_PER_BYTE * size + BYTES_BESIDES;
   }
 
   /**
@@ -39,19 +54,29 @@ public final class PlainPickle implements Pickle.Maker {
    * The value in a file: null, Boolean, Long, BigInteger, Double, String, byte[], List, {@link
    * Numbers}, or Map, whose keys are texts: those of numbers are their digits.
    *
-   * @throws InputException if the file is damaged, or asks for an object of any other class
+   * @throws InputException if the file is damaged, asks for an object of any other class, holds a
+   *     value within itself or too many within each other, or makes far more numbers than it has
    */
   public static Object read(Path file) {
     String where = file.toString();
     try (FileBytes bytes = FileBytes.open(file)) {
-      Object value = Pickle.read(where, new ByteCursor(where, bytes), new PlainPickle(where));
-      return plain(where, value, new IdentityHashMap<>());
+      PlainPickle maker = new PlainPickle(where, bytes.size());
+      Object value = Pickle.read(where, new ByteCursor(where, bytes), maker);
+      return maker.plain(value, 0);
     }
   }
 
   @Override
   public Object call(Global callable, List<Object> arguments) {
     String path = callable.path();
+    // Arguments stand in the file once and may be used ever again.
+    spend(16L * arguments.size());
+    for (Object argument : arguments) {
+      spend(
+          argument instanceof String text
+              ? text.length()
+              : argument instanceof List<?> list ? 64L * list.size() : 0);
+    }
     switch (path) {
       case "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar" -> {
         return scalar(arguments);
@@ -89,7 +114,7 @@ public final class PlainPickle implements Pickle.Maker {
     NumpyArray array = new NumpyArray();
     boolean fortran = "F".equals(arguments.get(3));
     numpy.setState(
-        array, List.of(0L, arguments.get(2), arguments.get(1), fortran, arguments.get(0)));
+        array, Arrays.asList(0L, arguments.get(2), arguments.get(1), fortran, arguments.get(0)));
     return array;
   }
 
@@ -126,39 +151,51 @@ public final class PlainPickle implements Pickle.Maker {
         where + ": expected plain Python values and NumPy arrays, found " + found);
   }
 
-  /** With numbers in place of arrays' bytes; a value that stands in many places is made once. */
-  private static Object plain(String where, Object value, Map<Object, Object> made) {
-    if (value instanceof Global global) {
+  private void spend(long bytes) {
+    budget -= bytes;
+    if (budget < 0) {
       throw new InputException(
-          where
-              + ": expected plain Python values and NumPy arrays, found the name "
-              + PythonLiteral.printable(global.path()));
+          where + ": expected a file of its values, found one that makes far more than it has");
+    }
+  }
+
+  /** With numbers in place of arrays' bytes; a value that stands in many places is made once. */
+  private Object plain(Object value, int depth) {
+    if (value instanceof Global global) {
+      throw refused("the name " + PythonLiteral.printable(global.path()));
     }
     if (!(value instanceof List<?> || value instanceof Map<?, ?> || value instanceof NumpyArray)) {
       return value;
     }
+    if (depth > DEEPEST) {
+      throw refused("more than " + DEEPEST + " values within each other");
+    }
     if (made.containsKey(value)) {
-      return made.get(value);
+      Object before = made.get(value);
+      if (before == null) {
+        throw refused("a value within itself");
+      }
+      return before;
     }
+    made.put(value, null);
+    Object result;
     if (value instanceof NumpyArray array) {
-      Numbers numbers = numbers(where, array);
-      made.put(value, numbers);
-      return numbers;
-    }
-    if (value instanceof List<?> list) {
+      result = numbers(array);
+    } else if (value instanceof List<?> list) {
       List<Object> items = new ArrayList<>(list.size());
-      made.put(value, items);
-      list.forEach(item -> items.add(plain(where, item, made)));
-      return items;
+      list.forEach(item -> items.add(plain(item, depth + 1)));
+      result = items;
+    } else {
+      Map<String, Object> map = new LinkedHashMap<>();
+      ((Map<?, ?>) value)
+          .forEach((key, item) -> map.put(String.valueOf(key), plain(item, depth + 1)));
+      result = map;
     }
-    Map<String, Object> map = new LinkedHashMap<>();
-    made.put(value, map);
-    ((Map<?, ?>) value)
-        .forEach((key, item) -> map.put(String.valueOf(key), plain(where, item, made)));
-    return map;
+    made.put(value, result);
+    return result;
   }
 
-  private static Numbers numbers(String where, NumpyArray array) {
+  private Numbers numbers(NumpyArray array) {
     if (array.problem != null) {
       throw new InputException(where + ": found " + array.problem);
     }
@@ -171,6 +208,7 @@ public final class PlainPickle implements Pickle.Maker {
               + " bytes of numbers, found "
               + array.bytes.length);
     }
+    spend(8 * size);
     double[] values = new double[(int) size];
     StridedArray.of(
             where, array.type, array.order, array.shape, array.fortran, MemoryBytes.of(array.bytes))

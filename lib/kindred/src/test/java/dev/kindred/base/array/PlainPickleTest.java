@@ -42,6 +42,43 @@ class PlainPickleTest {
         .isEqualTo(Double.doubleToLongBits(1.5));
   }
 
+  /** A megabyte that is turned into bytes and numbers ten thousand times. */
+  @Test
+  void aSmallFileDoesNotMakeMuch() {
+    String text = "V" + "a".repeat(60_000) + "\np0\n0c_codecs\nencode\np1\n0Vlatin1\np2\n0";
+    String codecs = text + "(" + "g1\n(g0\ng2\ntR".repeat(5000) + "l.";
+    String array = "cnumpy.core.numeric\n_frombuffer\n(g3\ncnumpy\ndtype\n(Vu1\ntR(I60000\ntVC\ntR";
+    String arrays = text + "g1\n(g0\ng2\ntRp3\n0(" + array.repeat(1000) + "l.";
+    String lists =
+        "(" + "N".repeat(60_000) + "lp0\n0(" + "cbuiltins\nset\n(g0\ntR".repeat(4000) + "l.";
+    for (String bomb : List.of(codecs, arrays, lists)) {
+      assertThatThrownBy(() -> read(bomb))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(
+              "x.pkl: expected a file of its values, found one that makes far more");
+    }
+  }
+
+  @Test
+  void valuesWithinEachOtherHaveAnEnd() throws IOException {
+    assertThat(read("(".repeat(50) + "l".repeat(50) + ".")).isInstanceOf(List.class);
+    assertThatThrownBy(() -> read("(".repeat(100_000) + "l".repeat(100_000) + "."))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("found more than 100 values within each other");
+    assertThatThrownBy(() -> read("(lp0\ng0\na."))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("found a value within itself");
+  }
+
+  @Test
+  void nothingInPlaceOfAShapeOrBytesIsRefused() {
+    for (String arguments : List.of("NNNN", "C\u0001aNNN", "NcnumpY\ndtype\n(I1\ntVC\n")) {
+      assertThatThrownBy(() -> read("cnumpy.core.numeric\n_frombuffer\n(" + arguments + "tR."))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("x.pkl: ");
+    }
+  }
+
   @Test
   void anythingElseIsRefused() {
     for (String foreign :

@@ -90,6 +90,7 @@ def deletion(folder, random, seeds, depths):
     rows = list(itertools.product(range(1, seeds + 1), depths, range(1, seeds + 1), depths, dims))
     table = pd.DataFrame(rows, columns=["seed1", "layer1", "seed2", "layer2", "dims_deleted"])
     mean = lambda s, l, d: scores["SST-2"][s][l + 1][d].mean()
+    table["dims_kept"] = 768 - table["dims_deleted"]
     table["SST-2_diff"] = [abs(mean(a, b, 0) - mean(c, d, e)) for a, b, c, d, e in rows]
     add_metrics(table, table["SST-2_diff"], random)
     write_table(table, folder, "pca_deletion")

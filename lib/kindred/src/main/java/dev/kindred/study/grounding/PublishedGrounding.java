@@ -51,7 +51,8 @@ public final class PublishedGrounding {
   private static final Set<String> SIDES =
       Set.of("dataset", "architecture", "seed", "step", "layer", "pre_seed", "fine_seed");
 
-  private static final Set<String> OTHERS = Set.of("", "index", "dims_deleted", "deletion_seed");
+  private static final Set<String> OTHERS =
+      Set.of("", "index", "dims_deleted", "dims_kept", "deletion_seed");
   private static final Set<String> SIMILARITIES = Set.of("mean_cca_corr", "mean_sq_cca_corr");
 
   /** Columns of the authors' table of scores that have other names as tasks. */
@@ -76,6 +77,14 @@ public final class PublishedGrounding {
   private static final String FEATHER = "feather";
   private static final String STRESS = "pretrain_finetune";
   private static final List<String> KNOWN = List.of(LAYERS, DELETION, FEATHER, STRESS);
+
+  /** Tasks of the published numbers; others may be missing or have nothing to tell. */
+  private static final Map<String, List<String>> PUBLISHED =
+      Map.of(
+          LAYERS, List.of("QNLI", "SST-2"),
+          DELETION, List.of("SST-2"),
+          FEATHER, List.of("lex_nonent"),
+          STRESS, List.of("STRESS_ANTONYMY", "STRESS_NUMERICAL"));
 
   private final Path folder;
   private final List<Row> rows = new ArrayList<>();
@@ -216,7 +225,7 @@ public final class PublishedGrounding {
     PublishedTable table = open(LAYERS);
     PublishedScores scores = PublishedScores.read(scores(LAYERS, "scores.pkl"));
     List<String> measures = measures(table);
-    List<String> tasks = tasks(table, scores.tasks(), List.of("QNLI", "SST-2"));
+    List<String> tasks = tasks(table, scores.tasks(), PUBLISHED.get(LAYERS));
     Rows all =
         table.read(
             List.of("seed1", "layer1", "seed2", "layer2"), keys -> true, columns(measures, tasks));
@@ -253,7 +262,7 @@ public final class PublishedGrounding {
     PublishedTable table = open(DELETION);
     PublishedScores scores = PublishedScores.read(scores(DELETION, "scores.pkl"));
     List<String> measures = measures(table);
-    List<String> tasks = tasks(table, scores.tasks(), List.of("SST-2"));
+    List<String> tasks = tasks(table, scores.tasks(), PUBLISHED.get(DELETION));
     Rows all = ofEqualLayers(table, columns(measures, tasks));
     List<Integer> layers =
         layers(all).stream().filter(layer -> layer >= FIRST_DELETED && layer <= DEEPEST).toList();
@@ -307,10 +316,11 @@ public final class PublishedGrounding {
       }
     }
     List<String> measures = measures(table);
-    List<String> tasks = tasks(table, columnOf.keySet(), List.of("lex_nonent"));
-    Rows accuracies = scores.read(List.of(), k -> true, tasks.stream().map(columnOf::get).toList());
+    List<String> tasks = tasks(table, columnOf.keySet(), PUBLISHED.get(FEATHER));
     Rows all = ofEqualLayers(table, columns(measures, tasks));
     List<Integer> seeds = all.keys().stream().map(k -> k[2]).distinct().toList();
+    int largest = seeds.stream().mapToInt(seed -> seed).max().orElse(0);
+    Rows accuracies = scores.first(largest + 1, tasks.stream().map(columnOf::get).toList());
     for (int t = 0; t < tasks.size(); t++) {
       double[] ofTask = accuracies.values()[t];
       int reference =
@@ -346,8 +356,7 @@ public final class PublishedGrounding {
     Map<String, double[][]> scores =
         PublishedScores.read(scores(STRESS, "scores.pkl")).stressTests();
     List<String> measures = measures(table);
-    List<String> tasks =
-        tasks(table, scores.keySet(), List.of("STRESS_ANTONYMY", "STRESS_NUMERICAL"));
+    List<String> tasks = tasks(table, scores.keySet(), PUBLISHED.get(STRESS));
     Rows all =
         table.read(
             List.of("layer1", "layer2", "pre_seed1", "fine_seed1", "pre_seed2", "fine_seed2"),
@@ -414,7 +423,7 @@ public final class PublishedGrounding {
       RowChoice choice = choices.apply(depth);
       double[] gaps = all.select(gapColumn, choice);
       count += gaps.length;
-      if (gaps.length > 1 && isConstant(gaps)) {
+      if (gaps.length > 1 && isConstant(gaps) && PUBLISHED.get(experiment).contains(task)) {
         throw new InputException(
             folder.resolve("full_dfs").resolve(experiment).resolve("full_df.csv")
                 + ", column "
@@ -452,6 +461,7 @@ public final class PublishedGrounding {
     boolean defined =
         distances.length > 1
             && !isConstant(distances)
+            && !isConstant(gaps)
             && Stream.of(distances, gaps)
                 .flatMapToDouble(Arrays::stream)
                 .allMatch(Double::isFinite);

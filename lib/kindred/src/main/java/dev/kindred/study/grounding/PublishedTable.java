@@ -105,6 +105,15 @@ final class PublishedTable {
    * @param values columns of numbers
    */
   Rows read(List<String> keys, RowChoice choice, List<String> values) {
+    return read(keys, choice, values, Integer.MAX_VALUE);
+  }
+
+  /** The first rows; what comes after them may be anything. */
+  Rows first(int count, List<String> values) {
+    return read(List.of(), row -> true, values, count);
+  }
+
+  private Rows read(List<String> keys, RowChoice choice, List<String> values, int most) {
     int[] keyColumns = columns(keys);
     int[] valueColumns = columns(values);
     int last = Arrays.stream(keyColumns).max().orElse(-1);
@@ -114,7 +123,7 @@ final class PublishedTable {
     int[] row = new int[keys.size()];
     try (Lines lines = new Lines(file)) {
       lines.next();
-      while (lines.next()) {
+      while (chosen.size() < most && lines.next()) {
         if (lines.count() != header.size()) {
           throw new InputException(
               file
@@ -197,7 +206,7 @@ final class PublishedTable {
           return -1;
         }
       }
-      return buffer[at++];
+      return buffer[at++] & 0xFF;
     }
 
     /** Reads the next line that is not empty; false at the end. */
@@ -205,6 +214,7 @@ final class PublishedTable {
       length = 0;
       count = 0;
       boolean quoted = false;
+      boolean closed = false;
       while (true) {
         int c = read();
         if (c == -1 || c == '\n' && !quoted) {
@@ -222,12 +232,16 @@ final class PublishedTable {
           return true;
         }
         if (c == '"') {
-          // The second of two quotes inside is one of the text.
-          if (!quoted && length > 0 && text[length - 1] == '"') {
+          // Right behind one that seemed to end the text, it is the second of two inside.
+          if (closed) {
             append('"');
           }
+          closed = quoted;
           quoted = !quoted;
-        } else if (c == ',' && !quoted) {
+          continue;
+        }
+        closed = false;
+        if (c == ',' && !quoted) {
           endField();
         } else {
           append(c);

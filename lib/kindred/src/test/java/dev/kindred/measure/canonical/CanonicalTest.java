@@ -49,6 +49,16 @@ class CanonicalTest {
     assertThat(again).isEmpty();
   }
 
+  /** What is beyond the smaller rank then counts, so it matters which the arbitrary ones are. */
+  @Test
+  void pwccaOverAllVariatesWarnsWhereAllCorrelationsAreOneForCertain() {
+    Measure all = Measures.parse("pwcca[weights=all]");
+    Representation x = responses("x", 20, 19);
+    Representation y = responses("y", 20, 5);
+    assertThat(logged(() -> all.compare(y, x))).isEmpty();
+    assertThat(logged(() -> all.compare(x, y))).contains("5 canonical correlations are exactly 1");
+  }
+
   private static String logged(Runnable work) {
     PrintStream before = System.err;
     ByteArrayOutputStream log = new ByteArrayOutputStream();

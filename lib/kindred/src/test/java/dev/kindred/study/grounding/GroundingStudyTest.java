@@ -13,6 +13,7 @@ import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
 import dev.kindred.study.source.StudyWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GroundingStudyTest {
   private static final List<String> NAMES =
-      List.of("procrustes", "cka", "mutual-knn", "linear-regression");
+      List.of("procrustes", "cka", "mutual-knn", "linear-regression", "hsic");
   private static final GroundingSizes SIZES = GroundingSizes.of(Profile.TEST);
   private static final int DEPTHS = 5;
 
@@ -158,6 +159,11 @@ class GroundingStudyTest {
     assertThat(stored.files())
         .contains("measures.csv", "populations.csv", "generated-cnn-stress.npz")
         .hasSize(2 + 5);
+    assertThat(Files.readAllLines(stored.file("measures.csv")))
+        .contains(
+            "measure,kind,note",
+            "cka,similarity,",
+            "hsic,similarity,\"depends on the scale of the responses, which it gets as they are\"");
     List<StorableStudy.Check> checks = study.verify(stored, settings, 7);
     assertThat(checks).hasSize(1 + 2 * NAMES.size()).allMatch(StorableStudy.Check::agrees);
     // Networks of another seed are others.

@@ -20,25 +20,44 @@ import java.util.SplittableRandom;
  *
  * @param grid epochs at which probes are trained
  * @param train images that the probes are trained on
+ * @param labels their classes as the probes learn them; wrong ones too where the network learnt
+ *     wrong ones (paper 2)
  * @param test images on which their error is measured
  * @param planes planes through three training images of different classes, the same at all epochs
  * @param resolution points along each side of a plane's grid
+ * @param drawn points along each side of a finer grid on the first plane, for a picture, or 0
  * @param training how the probes are trained
  * @param rate their learning rate
+ * @param fromZero whether they begin at zero, or at random weights
  */
 public record ProbePlan(
     EpochGrid grid,
     ImageSet train,
+    int[] labels,
     ImageSet test,
     List<Plane> planes,
     int resolution,
+    int drawn,
     ProbeTraining training,
-    double rate) {
+    double rate,
+    boolean fromZero) {
   /** How far a plane's grid reaches beyond its three images, as a share of their extent. */
   public static final double MARGIN = 0.1;
 
   public ProbePlan {
     planes = List.copyOf(planes);
+    if (labels.length != train.size()) {
+      throw new InputException(
+          train.name() + ": expected " + train.size() + " labels, found " + labels.length);
+    }
+    if (drawn < 0 || drawn == 1 || drawn > 0 && planes.isEmpty()) {
+      throw new InputException(
+          "expected a picture of a plane of at least 2 points a side, found "
+              + drawn
+              + " on "
+              + planes.size()
+              + " planes");
+    }
     if (!planes.isEmpty() && resolution < 2) {
       throw new InputException(
           "expected a grid of at least 2 points along a plane, found " + resolution);
@@ -73,23 +92,42 @@ public record ProbePlan(
       chosen.add(Plane.through(pixels(train, first), pixels(train, second), pixels(train, third)));
     }
     return new ProbePlan(
-        grid, train, test, chosen, resolution, ProbeTraining.DYNAMICS, ProbeTraining.DYNAMICS_RATE);
+        grid,
+        train,
+        train.labels(),
+        test,
+        chosen,
+        resolution,
+        0,
+        ProbeTraining.DYNAMICS,
+        ProbeTraining.DYNAMICS_RATE,
+        false);
   }
 
-  /** The same with probes that are trained otherwise, such as for few images. */
+  /** The same with probes that are trained otherwise, from zero on, such as for few images. */
   public ProbePlan withTraining(ProbeTraining other, double otherRate) {
-    return new ProbePlan(grid, train, test, planes, resolution, other, otherRate);
+    return new ProbePlan(
+        grid, train, labels, test, planes, resolution, drawn, other, otherRate, true);
+  }
+
+  /** The same planes, with probes that learn other labels of the training images. */
+  public ProbePlan withLabels(int[] other) {
+    return new ProbePlan(
+        grid, train, other.clone(), test, planes, resolution, drawn, training, rate, fromZero);
+  }
+
+  /** The same with a picture of the first plane, of so many points along each side. */
+  public ProbePlan withPicture(int side) {
+    return new ProbePlan(
+        grid, train, labels, test, planes, resolution, side, training, rate, fromZero);
   }
 
   LinearProbe train(Representation rows, Seeds seeds) {
-    return training
-        .train(
-            rows,
-            train.labels(),
-            train.classNames().size(),
-            List.of(new ProbeTraining.Setting(rate, 0)),
-            seeds)
-        .get(0);
+    int classes = train.classNames().size();
+    ProbeTraining.Setting setting = new ProbeTraining.Setting(rate, 0);
+    return fromZero
+        ? training.trainFromZero(rows, labels, classes, setting, seeds)
+        : training.train(rows, labels, classes, List.of(setting), seeds).get(0);
   }
 
   private static int other(ImageSet images, int[] order, int a, int b) {

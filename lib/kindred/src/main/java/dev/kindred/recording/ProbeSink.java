@@ -8,6 +8,7 @@ import dev.kindred.network.Network;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.representation.Spill;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The errors of linear probes on test images, and the labels that they give to the points of
@@ -37,8 +38,20 @@ record ProbeSink(Path folder, RecordingInfo info, ProbePlan plan, long seed, lon
           "planes",
           () ->
               probes[0]
-                  .label(Math.toIntExact(plan.points()), points(network.input()))
+                  .label(
+                      Math.toIntExact(plan.points()),
+                      points(network.input(), plan.planes(), plan.resolution()))
                   .forEach((tap, labels) -> record.block(Recording.LABELS + tap, labels)));
+    }
+    if (plan.drawn() > 0) {
+      record.time(
+          "planes",
+          () ->
+              probes[0]
+                  .label(
+                      plan.drawn() * plan.drawn(),
+                      points(network.input(), plan.planes().subList(0, 1), plan.drawn()))
+                  .forEach((tap, labels) -> record.block(Recording.PICTURE + tap, labels)));
     }
   }
 
@@ -55,18 +68,19 @@ record ProbeSink(Path folder, RecordingInfo info, ProbePlan plan, long seed, lon
                             LayerProbes.classes(labels), plan.test().labels())));
   }
 
-  /** The points of all planes, one plane after another, as images. */
-  private ForwardPass.Input points(Network.InputShape input) {
+  /** The points of planes, one plane after another, as images. */
+  private static ForwardPass.Input points(
+      Network.InputShape input, List<Plane> planes, int resolution) {
     int length = input.channels() * input.height() * input.width();
-    int perPlane = plan.resolution() * plan.resolution();
+    int perPlane = resolution * resolution;
     return (from, count, owner) -> {
       float[] pixels = new float[count * length];
       double[][] grid = null;
       for (int i = 0; i < count; i++) {
         int point = (from + i) % perPlane;
-        Plane plane = plan.planes().get((from + i) / perPlane);
+        Plane plane = planes.get((from + i) / perPlane);
         if (grid == null || point == 0) {
-          grid = plane.grid(plan.resolution(), ProbePlan.MARGIN);
+          grid = plane.grid(resolution, ProbePlan.MARGIN);
         }
         plane.point(grid[point][0], grid[point][1], pixels, i * length);
       }

@@ -39,6 +39,7 @@ public final class Recording {
 
   static final String SKETCHED = "sketch ";
   static final String LABELS = "labels ";
+  static final String PICTURE = "picture ";
 
   /** Names of numbers and times in it. */
   static final String CHECKPOINT_BYTES = "checkpoint bytes";
@@ -260,6 +261,26 @@ public final class Recording {
     try (EpochFile.Reader reader = reader(epoch)) {
       return LayerProbes.classes(reader.block(LABELS + tap).array());
     }
+  }
+
+  /** The labels that the probe on a layer gave to the points of the picture of the first plane. */
+  public int[] picture(String tap, int epoch) {
+    try (EpochFile.Reader reader = reader(epoch)) {
+      return LayerProbes.classes(reader.block(PICTURE + tap).array());
+    }
+  }
+
+  /**
+   * What the null distribution of a layer's similarity takes: of every batch of probe images at
+   * every recorded epoch.
+   *
+   * @throws InputException if sketches are kept in place of embeddings
+   */
+  public GramDiagonals diagonals(String tap) {
+    if (info.sketch() != null) {
+      throw new InputException(folder + " keeps sketches, which have no diagonals");
+    }
+    return GramDiagonals.of(new RecordedLayer(this, EXACT, tap, epochs()), info);
   }
 
   /**

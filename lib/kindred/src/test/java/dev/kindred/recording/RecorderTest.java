@@ -19,6 +19,7 @@ import dev.kindred.network.Network;
 import dev.kindred.network.Pooling;
 import dev.kindred.network.TestImages;
 import dev.kindred.network.architecture.PlainCnn;
+import dev.kindred.network.probe.FeatureScale;
 import dev.kindred.network.probe.LinearProbe;
 import dev.kindred.network.probe.ProbeTraining;
 import dev.kindred.network.tensor.Torch;
@@ -205,6 +206,80 @@ class RecorderTest {
             .containsExactlyInAnyOrder("epoch-000000.kindred", "recording.json");
       }
     }
+  }
+
+  /** Diagonals are those of the responses, and tell the mean of shuffled images. */
+  @Test
+  void diagonalsAreThoseOfCentredGramMatrices(@TempDir Path folder) {
+    try (Network network =
+        Network.untrained(
+            "net", PlainCnn.plain(4), Network.InputShape.of(TRAIN), 4, new Seeds(1))) {
+      recorder(folder, ElementType.FLOAT32).epoch(0, network);
+      GramDiagonals found = Recording.open(folder).diagonals("conv3");
+      Representation rows = network.represent(PROBE.images(), "conv3", Pooling.FLATTENED);
+      for (int b = 0; b < 2; b++) {
+        double[][] x = new double[24][];
+        double[] mean = new double[rows.units()];
+        for (int i = 0; i < 24; i++) {
+          x[i] = rows.row(b * 24 + i);
+          for (int u = 0; u < mean.length; u++) {
+            mean[u] += x[i][u] / 24;
+          }
+        }
+        double squares = 0;
+        double trace = 0;
+        double diagonal = 0;
+        for (int i = 0; i < 24; i++) {
+          for (int j = 0; j < 24; j++) {
+            double inner = 0;
+            for (int u = 0; u < mean.length; u++) {
+              inner += (x[i][u] - mean[u]) * (x[j][u] - mean[u]);
+            }
+            squares += inner * inner;
+            trace += i == j ? inner : 0;
+            diagonal += i == j ? inner * inner : 0;
+          }
+        }
+        assertThat(found.trace()[0][b]).isCloseTo(trace / Math.sqrt(squares), within(1e-4));
+        assertThat(found.squares()[0][b]).isCloseTo(diagonal / squares, within(1e-4));
+      }
+    }
+  }
+
+  /** Wrong labels are learnt where they are given; a picture is a finer grid of the first plane. */
+  @Test
+  void probesLearnTheLabelsThatAreGiven(@TempDir Path folder) {
+    int[] wrong = Arrays.stream(TRAIN.labels()).map(label -> (label + 1) % 4).toArray();
+    ProbePlan plan =
+        ProbePlan.random(EpochGrid.ALL, TRAIN, TEST, 2, 5, new Seeds(8))
+            .withTraining(new ProbeTraining(30, 32, true, FeatureScale.STANDARD_UNITS), 5e-3);
+    try (Network network =
+        Network.untrained(
+            "net", PlainCnn.plain(4), Network.InputShape.of(TRAIN), 4, new Seeds(1))) {
+      recorder(folder.resolve("true"), ElementType.FLOAT32)
+          .withProbes(plan.withPicture(9), 6)
+          .epoch(0, network);
+      recorder(folder.resolve("wrong"), ElementType.FLOAT32)
+          .withProbes(plan.withLabels(wrong), 6)
+          .epoch(0, network);
+    }
+    Recording right = Recording.open(folder.resolve("true"));
+    Recording other = Recording.open(folder.resolve("wrong"));
+    int[] labels = right.labels("conv3", 0);
+    assertThat(Arrays.stream(labels).map(label -> (label + 1) % 4).toArray())
+        .isEqualTo(other.labels("conv3", 0));
+    assertThat(right.probeErrors("conv3").get(0)).isLessThan(0.5);
+    assertThat(other.probeErrors("conv3").get(0)).isGreaterThan(0.5);
+    int[] picture = right.picture("conv3", 0);
+    assertThat(picture).hasSize(81);
+    for (int i = 0; i < 5; i++) {
+      for (int j = 0; j < 5; j++) {
+        assertThat(picture[18 * i + 2 * j]).isEqualTo(labels[5 * i + j]);
+      }
+    }
+    assertThatThrownBy(() -> plan.withLabels(new int[3]))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("expected 96 labels, found 3");
   }
 
   /** Labels of the points are those that the probe gives to the responses to the points. */

@@ -21,8 +21,8 @@ import java.util.function.UnaryOperator;
  * scores of all are one matrix product and so are their gradients, which need no tape. Features are
  * read batch by batch from where they lie, in memory or on disk.
  *
- * <p>Each probe is one linear layer (weights and bias first uniform in ±1/√p, as PyTorch has them),
- * trained by AdamW (β 0.9 and 0.999, ε 1e-8; the decay takes the bias too) on the mean
+ * <p>Each probe is one linear layer (weights and bias first uniform in ±1/√p, as PyTorch has them,
+ * or zero), trained by AdamW (β 0.9 and 0.999, ε 1e-8; the decay takes the bias too) on the mean
  * cross-entropy of a batch. An epoch visits every row once: the last batch holds what is left, and
  * its loss is the mean over its own rows.
  *
@@ -85,11 +85,30 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, FeatureScale 
    */
   public List<LinearProbe> train(
       Representation x, int[] labels, int classes, List<Setting> settings, Seeds seeds) {
+    return train(x, labels, classes, settings, seeds, 1 / Math.sqrt(x.units()));
+  }
+
+  /**
+   * Trains a probe whose weights and bias begin at zero. Its loss is convex, so nothing is lost by
+   * it; after a few steps no label hangs on random weights.
+   */
+  public LinearProbe trainFromZero(
+      Representation x, int[] labels, int classes, Setting setting, Seeds seeds) {
+    return train(x, labels, classes, List.of(setting), seeds, 0).get(0);
+  }
+
+  private List<LinearProbe> train(
+      Representation x,
+      int[] labels,
+      int classes,
+      List<Setting> settings,
+      Seeds seeds,
+      double bound) {
     requireLabels(x, labels, classes);
     try (Torch.Scope plain = Torch.withoutGradients();
         NDManager manager = Torch.newManager()) {
       Scaling scaling = scale == FeatureScale.STANDARD_UNITS ? Scaling.of(x, manager) : null;
-      State state = new State(manager, x.units(), classes, settings, seeds);
+      State state = new State(manager, x.units(), classes, settings, seeds, bound);
       int n = labels.length;
       int size = Math.min(batch, n);
       NDArray full = manager.create(new Shape(size, x.units()), DataType.FLOAT32);
@@ -195,14 +214,20 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, FeatureScale 
     private final NDArray decays;
     private final NDArray[] moments = new NDArray[4];
 
-    State(NDManager manager, int units, int classes, List<Setting> settings, Seeds seeds) {
+    State(
+        NDManager manager,
+        int units,
+        int classes,
+        List<Setting> settings,
+        Seeds seeds,
+        double bound) {
       this.units = units;
       this.classes = classes;
       this.probes = settings.size();
       int columns = probes * classes;
       SplittableRandom random = seeds.stream("probe weights");
-      weights = repeated(manager, first(random, units), units);
-      bias = repeated(manager, first(random, 1), 1);
+      weights = repeated(manager, first(random, units, bound), units);
+      bias = repeated(manager, first(random, 1, bound), 1);
       float[] rate = new float[columns];
       float[] decay = new float[columns];
       for (int i = 0; i < columns; i++) {
@@ -217,10 +242,9 @@ public record ProbeTraining(int epochs, int batch, boolean cosine, FeatureScale 
       }
     }
 
-    /** Numbers of one probe, uniform in ±1/√p. */
-    private float[] first(SplittableRandom random, int rows) {
+    /** Numbers of one probe, uniform in ± a bound. */
+    private float[] first(SplittableRandom random, int rows, double bound) {
       float[] first = new float[rows * classes];
-      double bound = 1 / Math.sqrt(units);
       for (int i = 0; i < first.length; i++) {
         first[i] = (float) ((2 * random.nextDouble() - 1) * bound);
       }

@@ -18,6 +18,9 @@ import dev.kindred.stimuli.ImageSet;
  * of double descent is inflated. The mean over batches at the present weights has neither.
  */
 public final class BatchStatistics {
+  /** Images that are enough. */
+  static final int IMAGES = 2048;
+
   private static final float KEPT = 0.1f;
 
   private BatchStatistics() {}

@@ -36,9 +36,6 @@ import java.util.function.IntPredicate;
  * was written.
  */
 public final class Trainer implements AutoCloseable {
-  /** Images on which batch statistics are re-estimated before an evaluation. */
-  private static final int STATISTICS_IMAGES = 2048;
-
   private final TrainingPlan plan;
   private final ImageSet images;
   private final Seeds seeds;
@@ -218,11 +215,17 @@ public final class Trainer implements AutoCloseable {
             Arrays.copyOf(weights.learntValues(), Math.toIntExact(whole.learnt())),
             Arrays.copyOf(weights.bufferValues(), Math.toIntExact(whole.buffers())),
             Provenance.of("epoch", Map.of("epoch", epoch, "batch", batch), provenance));
-    if (epoch > 0 || batch > 0) {
-      BatchStatistics.reestimate(
-          copy, images, plan.batch(), STATISTICS_IMAGES, seen, seeds.child("statistics"));
-    }
+    estimateStatistics(copy);
     return copy;
+  }
+
+  /**
+   * Replaces the batch statistics of another network of this architecture by those that a network
+   * of this run gets before it is evaluated.
+   */
+  public void estimateStatistics(Network other) {
+    BatchStatistics.reestimate(
+        other, images, plan.batch(), BatchStatistics.IMAGES, seen, seeds.child("statistics"));
   }
 
   /** Tensors that outlive a batch; their number does not grow with the run. */

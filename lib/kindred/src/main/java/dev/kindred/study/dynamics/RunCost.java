@@ -1,10 +1,16 @@
 package dev.kindred.study.dynamics;
 
+import dev.kindred.base.Progress;
+import dev.kindred.base.Seeds;
 import dev.kindred.base.array.ElementType;
+import dev.kindred.network.Network;
+import dev.kindred.network.Pooling;
 import dev.kindred.network.training.Throughput;
 import dev.kindred.recording.EpochGrid;
 import dev.kindred.recording.RecordingSize;
+import dev.kindred.representation.Representation;
 import dev.kindred.stimuli.DataSets;
+import dev.kindred.stimuli.ImageSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +24,7 @@ import java.util.stream.IntStream;
  * @param declared the run
  * @param speed images per second, measured
  * @param hours of this machine
- * @param bytes that the recording takes while it runs
+ * @param bytes that the recording takes while it runs, most of them whole responses
  */
 record RunCost(RunDeclaration declared, Throughput speed, double hours, long bytes) {
   private static final double SECONDS_OF_AN_HOUR = 3600;
@@ -33,6 +39,7 @@ record RunCost(RunDeclaration declared, Throughput speed, double hours, long byt
    */
   static List<RunCost> of(List<RunDeclaration> runs, RunPlan plan, double seconds) {
     Map<List<Object>, Throughput> measured = new HashMap<>();
+    Map<List<Object>, Long> units = new HashMap<>();
     return runs.stream()
         .map(
             run ->
@@ -46,24 +53,61 @@ record RunCost(RunDeclaration declared, Throughput speed, double hours, long byt
                                 run.architecture(),
                                 DataSets.generated(ANY, run.pixels(), run.batch(), 1),
                                 run.batch(),
-                                seconds))))
+                                seconds)),
+                    units.computeIfAbsent(
+                        List.of(run.architecture(), run.pixels()), any -> units(run))))
         .toList();
   }
 
-  /** The cost at a known speed. */
-  static RunCost of(RunDeclaration run, RunPlan plan, Throughput speed) {
+  /** Units of all layers that are recorded. */
+  static long units(RunDeclaration run) {
+    ImageSet images = DataSets.generated(ANY, run.pixels(), 2, 1);
+    try (Network network =
+        Network.untrained(
+            run.name(),
+            run.architecture(),
+            Network.InputShape.of(images),
+            images.classNames().size(),
+            new Seeds(run.seed()))) {
+      return network
+          .represent(
+              images,
+              RunTraining.taps(run),
+              Pooling.FLATTENED,
+              Network.DEFAULT_BATCH,
+              Progress.NONE)
+          .values()
+          .stream()
+          .mapToLong(Representation::units)
+          .sum();
+    }
+  }
+
+  /**
+   * The cost at a known speed.
+   *
+   * @param units of all layers that are recorded
+   */
+  static RunCost of(RunDeclaration run, RunPlan plan, Throughput speed, long units) {
     long evaluated = count(plan.evaluations(), run) * (2L * run.images() + RunTraining.TEST_IMAGES);
     int maps = count(plan.maps(), run);
     long compared = 2L * maps * plan.batches() * plan.batchSize();
-    long points = (long) plan.planes() * plan.resolution() * plan.resolution();
+    long points =
+        (long) plan.planes() * plan.resolution() * plan.resolution()
+            + (long) plan.drawn() * plan.drawn();
     long probed = count(plan.probes(), run) * (run.images() + RunTraining.TEST_IMAGES + points);
     double seconds =
         (double) run.epochs() * run.images() / speed.trained()
             + (evaluated + compared + probed) / speed.inferred();
     long bytes =
-        new RecordingSize(maps, run.layers().size(), plan.batches(), plan.batchSize())
+        new RecordingSize(maps, RunTraining.taps(run).size(), plan.batches(), plan.batchSize())
                 .whole(ElementType.FLOAT32)
-            + count(plan.probes(), run) * run.layers().size() * points;
+            + (long) count(plan.responses(), run)
+                * plan.batches()
+                * plan.batchSize()
+                * units
+                * Float.BYTES
+            + count(plan.probes(), run) * RunTraining.taps(run).size() * points;
     return new RunCost(run, speed, seconds / SECONDS_OF_AN_HOUR, bytes);
   }
 

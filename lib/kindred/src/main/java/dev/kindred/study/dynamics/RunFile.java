@@ -5,6 +5,7 @@ import dev.kindred.base.array.ArrayFile;
 import dev.kindred.base.array.NpzWriter;
 import dev.kindred.base.array.NumericArray;
 import dev.kindred.network.training.LearningCurve;
+import dev.kindred.recording.GramDiagonals;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.nio.file.Files;
@@ -19,9 +20,11 @@ import java.util.Map;
  * A {@link DynamicsRun} in a .npz file, which NumPy reads too. Arrays: {@code curve} (epoch, loss,
  * training error, test error), {@code epochs}, {@code probe epochs}, {@code similarity LAYER} and
  * {@code unbiased LAYER} for every layer from the input on, {@code unbiased epochs}, {@code probe
- * errors} (a row a layer), {@code regions LAYER}, {@code plane epochs}, {@code plane LAYER}, {@code
- * other initialisations}, {@code labels}, {@code predicted}. Maps are float32. Layers that were not
- * probed have no regions and no plane; their probe errors are NaN.
+ * errors} (a row a layer), {@code regions LAYER}, {@code traces LAYER} and {@code squared diagonals
+ * LAYER} (epochs × batches), {@code class counts LAYER} (probed epochs × planes·classes), {@code
+ * agreement with the start LAYER} (probed epochs × planes), {@code plane epochs}, {@code plane
+ * LAYER}, {@code other initialisations}, {@code labels}, {@code predicted}. Maps are float32.
+ * Layers that were not probed have no regions and no plane; their probe errors are NaN.
  */
 public final class RunFile {
   private static final String CURVE = "curve";
@@ -32,6 +35,10 @@ public final class RunFile {
   private static final String UNBIASED_EPOCHS = "unbiased epochs";
   private static final String PROBE_ERRORS = "probe errors";
   private static final String REGIONS = "regions ";
+  private static final String TRACES = "traces ";
+  private static final String SQUARES = "squared diagonals ";
+  private static final String COUNTS = "class counts ";
+  private static final String WITH_START = "agreement with the start ";
   private static final String PLANE_EPOCHS = "plane epochs";
   private static final String PLANE = "plane ";
   private static final String OTHERS = "other initialisations";
@@ -60,6 +67,10 @@ public final class RunFile {
           run.layers().stream().map(LayerDynamics::probeErrors).toArray(double[][]::new));
       for (LayerDynamics layer : run.layers()) {
         npz.writeFloats(REGIONS + layer.layer(), layer.regions().values());
+        npz.writeFloats(TRACES + layer.layer(), layer.diagonals().trace());
+        npz.writeFloats(SQUARES + layer.layer(), layer.diagonals().squares());
+        npz.writeFloats(COUNTS + layer.layer(), flat(layer.planes().counts()));
+        npz.writeFloats(WITH_START + layer.layer(), layer.planes().withStart());
       }
       npz.write(PLANE_EPOCHS, ints(run.plane().epochs()));
       for (Map.Entry<String, int[][]> labels : run.plane().labels().entrySet()) {
@@ -69,6 +80,12 @@ public final class RunFile {
       npz.writeBytes(LABELS, new int[][] {run.labels()});
       npz.writeBytes(PREDICTED, run.predicted());
     }
+  }
+
+  private static double[][] flat(int[][][] counts) {
+    return Arrays.stream(counts)
+        .map(row -> Arrays.stream(row).flatMapToInt(Arrays::stream).asDoubleStream().toArray())
+        .toArray(double[][]::new);
   }
 
   private static int[] ints(List<Integer> values) {
@@ -116,7 +133,11 @@ public final class RunFile {
                 map(SIMILARITY, name, "linear CKA of ", epochs),
                 map(UNBIASED, name, "unbiased linear CKA of ", whole),
                 errors[layers.size()],
-                map(REGIONS, name, "decision-region similarity of ", probed)));
+                map(REGIONS, name, "decision-region similarity of ", probed),
+                new GramDiagonals(
+                    matrix(TRACES + name, epochs.size(), -1),
+                    matrix(SQUARES + name, epochs.size(), -1)),
+                planes(name, probed.size())));
       }
       double[][] labels = matrix(LABELS, 1, -1);
       double[][] predicted = matrix(PREDICTED, whole.size(), labels[0].length);
@@ -130,6 +151,22 @@ public final class RunFile {
           matrix(OTHERS, -1, epochs.size()),
           ints(labels[0]),
           Arrays.stream(predicted).map(Reader::ints).toArray(int[][]::new));
+    }
+
+    private PlaneRegions planes(String layer, int epochs) {
+      double[][] withStart = matrix(WITH_START + layer, epochs, -1);
+      double[][] numbers = matrix(COUNTS + layer, epochs, -1);
+      int[][][] counts = new int[epochs][][];
+      for (int e = 0; e < epochs; e++) {
+        int planes = withStart[e].length;
+        int classes = numbers[e].length / planes;
+        counts[e] = new int[planes][];
+        for (int plane = 0; plane < planes; plane++) {
+          counts[e][plane] =
+              ints(Arrays.copyOfRange(numbers[e], plane * classes, (plane + 1) * classes));
+        }
+      }
+      return new PlaneRegions(counts, withStart);
     }
 
     private EpochMap map(String kind, String layer, String title, List<Integer> epochs) {

@@ -15,6 +15,7 @@ import dev.kindred.recording.EpochGrid;
  * @param batchSize images of a batch
  * @param planes planes of decision regions
  * @param resolution points along each side of a plane
+ * @param drawn points along each side of the finer grid by which the first plane is drawn
  * @param initialisations other random initialisations that the first layer is compared with
  */
 public record RunPlan(
@@ -26,10 +27,16 @@ public record RunPlan(
     int batchSize,
     int planes,
     int resolution,
+    int drawn,
     int initialisations) {
 
   public RunPlan {
-    if (batches < 1 || batchSize < 4 || planes < 1 || resolution < 2 || initialisations < 0) {
+    if (batches < 1
+        || batchSize < 4
+        || planes < 1
+        || resolution < 2
+        || drawn < 2
+        || initialisations < 0) {
       throw new InputException(
           "expected at least 1 batch of 4 images, 1 plane of 2 × 2 points and no negative number of"
               + " initialisations, found "
@@ -40,6 +47,8 @@ public record RunPlan(
               + planes
               + " of "
               + resolution
+              + ", pictures of "
+              + drawn
               + " and "
               + initialisations);
     }
@@ -50,7 +59,13 @@ public record RunPlan(
    * every second evaluated epoch, probes are trained at every fourth.
    */
   static RunPlan logarithmic(
-      int perOctave, int batches, int batchSize, int planes, int resolution, int initialisations) {
+      int perOctave,
+      int batches,
+      int batchSize,
+      int planes,
+      int resolution,
+      int drawn,
+      int initialisations) {
     return new RunPlan(
         EpochGrid.logarithmic(4 * perOctave),
         EpochGrid.logarithmic(2 * perOctave),
@@ -60,6 +75,7 @@ public record RunPlan(
         batchSize,
         planes,
         resolution,
+        drawn,
         initialisations);
   }
 }

@@ -1,5 +1,6 @@
 package dev.kindred.study.dynamics;
 
+import dev.kindred.base.AtomicFile;
 import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
@@ -7,6 +8,7 @@ import dev.kindred.base.Seeds;
 import dev.kindred.base.Store;
 import dev.kindred.base.StoreKey;
 import dev.kindred.base.array.ElementType;
+import dev.kindred.base.array.NpzWriter;
 import dev.kindred.measure.Measures;
 import dev.kindred.network.Classification;
 import dev.kindred.network.Network;
@@ -14,6 +16,7 @@ import dev.kindred.network.Pooling;
 import dev.kindred.network.probe.FeatureScale;
 import dev.kindred.network.probe.ProbeTraining;
 import dev.kindred.network.tensor.Torch;
+import dev.kindred.network.training.LabelNoise;
 import dev.kindred.network.training.LearningCurve;
 import dev.kindred.network.training.Moment;
 import dev.kindred.network.training.Trainer;
@@ -32,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -39,18 +43,25 @@ import java.util.stream.Stream;
  * Trains runs and records them. A run is made once and found again in the store; one that is
  * stopped or killed goes on from the trainer's checkpoint, to the same numbers.
  *
- * <p>Probes: the paper takes 10 epochs of Adam at a rate of 1e-4, which is 3910 steps for its
- * 50,000 images. A few thousand images give a tenth of that or less, by which no weight moves far
- * enough; there, units are standardised first, and the rate is 2e-3.
+ * <p>Probes learn the labels that the network learns, wrong ones too, as the paper's. It takes 10
+ * epochs of Adam at a rate of 1e-4, which is 3910 steps for its 50,000 images. A few thousand
+ * images give a tenth of that or less, by which no weight moves far enough: labels hang on the
+ * random weights at the start. There, units are standardised first, weights begin at zero, and the
+ * rate falls from 5e-3 to 0 in 30 epochs, after which two orders of the images give the same label
+ * to nine tenths or more of new ones.
+ *
+ * <p>Beside what is read, the store keeps the last checkpoint of the training and the labels of all
+ * planes.
  */
 public final class RunTraining {
   /** Raised when the same declaration would give other numbers. */
-  private static final int REVISION = 3;
+  private static final int REVISION = 4;
 
   private static final String RUN = "run.npz";
   private static final String CHECKPOINT = "training.checkpoint";
   private static final String RECORDING = "recording";
   private static final String OTHER = "other-";
+  private static final String PLANES = "planes.npz";
 
   /** Images of a data set are the same for all runs, whatever their seeds. */
   private static final long DATA_SEED = 1;
@@ -64,9 +75,9 @@ public final class RunTraining {
   private static final int MANY = 20_000;
 
   private static final ProbeTraining FEW_IMAGES =
-      new ProbeTraining(10, 128, false, FeatureScale.STANDARD_UNITS);
+      new ProbeTraining(30, 128, /* cosine= */ true, FeatureScale.STANDARD_UNITS);
 
-  private static final double FEW_IMAGES_RATE = 2e-3;
+  private static final double FEW_IMAGES_RATE = 5e-3;
 
   /** Epochs at which decision regions are drawn. */
   private static final int DRAWN = 4;
@@ -142,6 +153,13 @@ public final class RunTraining {
   }
 
   private void compute(Path folder, EpochCount count) throws IOException {
+    if (!Files.exists(folder.resolve(RUN))) { // or it was stopped while it removed the rest
+      train(folder, count);
+    }
+    removeAllBut(Set.of(RUN, CHECKPOINT, PLANES), folder);
+  }
+
+  private void train(Path folder, EpochCount count) throws IOException {
     ImageSet train = data.train();
     ImageSet test = data.test();
     Seeds seeds = new Seeds(DATA_SEED).child("training dynamics");
@@ -169,22 +187,43 @@ public final class RunTraining {
           Recorder other = recorder(folder.resolve(OTHER + i), compared);
           if (other.wants(0)) {
             try (Network untrained = untrained(network, i)) {
+              trainer.estimateStatistics(untrained);
               other.epoch(0, untrained);
             }
           }
         }
       }
     }
-    RunFile.write(results(folder, Recording.open(recording), compared, curve), folder.resolve(RUN));
-    removeAllBut(RUN, folder);
+    Recording whole = Recording.open(recording);
+    DynamicsRun run = results(folder, whole, compared, curve);
+    AtomicFile.write(folder.resolve(PLANES), beside -> writePlanes(whole, beside));
+    AtomicFile.write(folder.resolve(RUN), beside -> RunFile.write(run, beside));
+  }
+
+  /** The labels of all points of the planes, probed epochs × points for every layer. */
+  private void writePlanes(Recording recording, Path file) throws IOException {
+    try (NpzWriter npz = new NpzWriter(Files.newOutputStream(file))) {
+      for (String layer : declared.layers()) {
+        npz.writeBytes(
+            layer,
+            recording.probeEpochs().stream()
+                .map(epoch -> recording.labels(layer, epoch))
+                .toArray(int[][]::new));
+      }
+    }
   }
 
   private Recorder recorder(Path folder, ProbeImages compared) {
+    return new Recorder(folder, compared, taps(declared), plan.maps(), ElementType.FLOAT32);
+  }
+
+  /** The layers that are recorded: those compared, and the last, which tells what is predicted. */
+  static List<String> taps(RunDeclaration declared) {
     List<String> taps = new ArrayList<>(declared.layers());
     if (!taps.contains(Network.LOGITS)) {
-      taps.add(Network.LOGITS); // whose responses tell what is predicted
+      taps.add(Network.LOGITS);
     }
-    return new Recorder(folder, compared, taps, plan.maps(), ElementType.FLOAT32);
+    return taps;
   }
 
   private boolean keepsResponses(Moment moment) {
@@ -192,9 +231,21 @@ public final class RunTraining {
   }
 
   private ProbePlan probes(ImageSet train, ImageSet test, Seeds seeds) {
+    // Planes go through images of different true classes, the same with wrong labels and without.
     ProbePlan paper =
-        ProbePlan.random(plan.probes(), train, test, plan.planes(), plan.resolution(), seeds);
+        ProbePlan.random(plan.probes(), train, test, plan.planes(), plan.resolution(), seeds)
+            .withPicture(plan.drawn())
+            .withLabels(learnt(declared, train));
     return train.size() < MANY ? paper.withTraining(FEW_IMAGES, FEW_IMAGES_RATE) : paper;
+  }
+
+  /** The labels that the network learns, by the stream that its trainer takes. */
+  static int[] learnt(RunDeclaration declared, ImageSet train) {
+    return LabelNoise.symmetric(
+        train.labels(),
+        train.classNames().size(),
+        declared.labelNoise(),
+        new Seeds(declared.seed()).child("objective"));
   }
 
   private Network untrained(Network like, int number) {
@@ -240,7 +291,12 @@ public final class RunTraining {
               new EpochMap(
                   "decision-region similarity of " + layer,
                   probed,
-                  recording.regionSimilarity(layer).values())));
+                  recording.regionSimilarity(layer).values()),
+              recording.diagonals(layer),
+              PlaneRegions.of(
+                  probed.stream().map(epoch -> recording.labels(layer, epoch)).toList(),
+                  plan.planes(),
+                  data.test().classNames().size())));
     }
     return new DynamicsRun(
         declared,
@@ -281,12 +337,9 @@ public final class RunTraining {
     for (String layer : declared.layers()) {
       labels.put(
           layer,
-          epochs.stream()
-              .map(epoch -> recording.labels(layer, epoch))
-              .map(all -> java.util.Arrays.copyOf(all, recording.pointsPerPlane()))
-              .toArray(int[][]::new));
+          epochs.stream().map(epoch -> recording.picture(layer, epoch)).toArray(int[][]::new));
     }
-    return new PlaneLabels(plan.resolution(), epochs, labels);
+    return new PlaneLabels(plan.drawn(), epochs, labels);
   }
 
   /**
@@ -315,10 +368,11 @@ public final class RunTraining {
     return epochs.stream().min(Comparator.comparingInt(e -> Math.abs(e - epoch))).orElseThrow();
   }
 
-  private static void removeAllBut(String kept, Path folder) throws IOException {
+  private static void removeAllBut(Set<String> kept, Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        if (!file.equals(folder) && !file.equals(folder.resolve(kept))) {
+        if (!file.equals(folder)
+            && !(file.getParent().equals(folder) && kept.contains(file.getFileName().toString()))) {
           Files.delete(file);
         }
       }

@@ -156,6 +156,45 @@ class LinearProbeTest {
     }
   }
 
+  /** Few steps on few units: labels hang on random first weights, and hardly on anything else. */
+  @Test
+  void fromZeroTwoOrdersGiveTheSameLabels() {
+    SplittableRandom random = new Seeds(7).stream("features");
+    double[][] rows = new double[1000][10];
+    int[] labels = new int[600];
+    for (int i = 0; i < rows.length; i++) {
+      int label = random.nextInt(10);
+      for (int j = 0; j < 10; j++) {
+        rows[i][j] = random.nextGaussian() + (j == label ? 2 : 0);
+      }
+      if (i < 600) {
+        labels[i] = label;
+      }
+    }
+    Representation train = Representation.of("train", Arrays.copyOf(rows, 600));
+    Representation test = Representation.of("test", Arrays.copyOfRange(rows, 600, 1000));
+    ProbeTraining training = new ProbeTraining(30, 128, true, FeatureScale.STANDARD_UNITS);
+    Setting setting = new Setting(5e-3, 0);
+    int[][] zero = new int[2][];
+    int[][] usual = new int[2][];
+    for (int i = 0; i < 2; i++) {
+      Seeds seeds = new Seeds(i);
+      zero[i] = training.trainFromZero(train, labels, 10, setting, seeds).predict(test);
+      usual[i] =
+          new ProbeTraining(10, 128, false, FeatureScale.STANDARD_UNITS)
+              .train(train, labels, 10, List.of(new Setting(2e-3, 0)), seeds)
+              .get(0)
+              .predict(test);
+    }
+    int[] converged =
+        new ProbeTraining(100, 128, true, FeatureScale.STANDARD_UNITS)
+            .trainFromZero(train, labels, 10, setting, new Seeds(3))
+            .predict(test);
+    assertThat(Classification.accuracy(usual[0], usual[1])).isLessThan(0.8);
+    assertThat(Classification.accuracy(zero[0], zero[1])).isGreaterThan(0.95);
+    assertThat(Classification.accuracy(zero[0], converged)).isGreaterThan(0.9);
+  }
+
   @Test
   void aSilentRowStaysSilent() {
     Representation x = Representation.of("x", new double[][] {{0, 0}, {1, 0}, {0, 1}});

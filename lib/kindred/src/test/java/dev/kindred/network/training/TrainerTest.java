@@ -7,9 +7,11 @@ import dev.kindred.base.CancelledException;
 import dev.kindred.base.Checksums;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
+import dev.kindred.base.Seeds;
 import dev.kindred.network.Network;
 import dev.kindred.network.TestImages;
 import dev.kindred.network.architecture.PlainCnn;
+import dev.kindred.network.architecture.PreActivationResNet;
 import dev.kindred.stimuli.ImageSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +51,43 @@ class TrainerTest {
       assertThat(curve.last().orElseThrow().testError()).isLessThan(0.1);
       assertThat(trained.provenance().toString()).contains("PlainCnn").contains("seed=11");
     }
+  }
+
+  /** Before any step, too: not the mean 0 and variance 1 of a network that has seen nothing. */
+  @Test
+  void statisticsAreEstimatedAtTheStart() {
+    TrainingPlan plan =
+        new TrainingPlan(
+            "bars",
+            new PreActivationResNet(4, List.of(1, 1, 1, 1)),
+            new Supervised(0, Augmentation.NONE),
+            new Optimizer.Adam(1e-3),
+            32,
+            1,
+            11);
+    List<float[]> told = new ArrayList<>();
+    try (Trainer trainer =
+        trainer(plan).onEpoch((epoch, network) -> told.add(network.weights().bufferValues()))) {
+      trainer.train().close();
+      try (Network other =
+          Network.untrained(
+              "other", plan.architecture(), Network.InputShape.of(TRAIN), 2, new Seeds(5))) {
+        float[] before = other.weights().bufferValues();
+        trainer.estimateStatistics(other);
+        assertThat(shareOfUsual(before)).isEqualTo(1);
+        assertThat(shareOfUsual(other.weights().bufferValues())).isLessThan(0.1);
+      }
+    }
+    assertThat(told).hasSize(2);
+    assertThat(shareOfUsual(told.get(0))).isLessThan(0.1);
+  }
+
+  private static double shareOfUsual(float[] buffers) {
+    int usual = 0;
+    for (float value : buffers) {
+      usual += value == 0 || value == 1 ? 1 : 0;
+    }
+    return (double) usual / buffers.length;
   }
 
   @Test

@@ -105,8 +105,8 @@ class DynamicsStudyTest {
   @Test
   void declarationsHaveNamesOfTheirOwnAndEndOnTheirGrid() {
     List<RunDeclaration> stored = DynamicsDeclarations.stored("cifar-10");
-    assertThat(stored).hasSize(16);
-    assertThat(new HashSet<>(stored.stream().map(RunDeclaration::name).toList())).hasSize(16);
+    assertThat(stored).hasSize(17);
+    assertThat(new HashSet<>(stored.stream().map(RunDeclaration::name).toList())).hasSize(17);
     assertThat(stored.stream().filter(run -> run.name().contains("k16-adam-noise-20"))).hasSize(4);
     for (RunDeclaration run : stored) {
       assertThat(DynamicsDeclarations.STORED.probes().contains(run.epochs())).isTrue();
@@ -127,15 +127,21 @@ class DynamicsStudyTest {
   @Test
   void costsAreThoseOfEveryImageThatIsShown() {
     RunDeclaration run = DynamicsDeclarations.paper().get(0);
-    RunPlan plan = RunPlan.logarithmic(1, 4, 512, 500, 50, 0);
-    RunCost cost = RunCost.of(run, plan, new Throughput(1, 1000, 1e12));
+    RunPlan plan = RunPlan.logarithmic(1, 4, 512, 500, 50, 50, 0);
+    RunCost cost = RunCost.of(run, plan, new Throughput(1, 1000, 1e12), 0);
     assertThat(cost.hours()).isEqualTo(4000 * 50_000 / 1000.0 / 3600, within(0.01));
-    RunCost shown = RunCost.of(run, plan, new Throughput(1, 1e12, 1000));
+    RunCost shown = RunCost.of(run, plan, new Throughput(1, 1e12, 1000), 1000);
     // 15 probed epochs: 0, 1, 2, 4 … 2048 … ; twice and four times as many recorded and evaluated
-    long probed = countOf(plan.probes(), 4000) * (51_000L + 1_250_000);
+    long probed = countOf(plan.probes(), 4000) * (51_000L + 1_252_500);
     long maps = countOf(plan.maps(), 4000) * 2L * 2048;
     long evaluated = countOf(plan.evaluations(), 4000) * 101_000L;
     assertThat(shown.hours()).isEqualTo((probed + maps + evaluated) / 1000.0 / 3600, within(0.01));
+    // whole responses: 1000 units of 2048 images in float32, at every recorded epoch
+    assertThat(shown.bytes() - cost.bytes())
+        .isEqualTo(countOf(plan.responses(), 4000) * 2048L * 1000 * 4);
+    // 16 pixels: the stem and the stages of 16², 16², 8², 4² and 2² places, and ten classes
+    assertThat(RunCost.units(DynamicsDeclarations.stored("cifar-10").get(0)))
+        .isEqualTo(16 * 256 + 16 * 256 + 32 * 64 + 64 * 16 + 128 * 4 + 10);
     assertThat(RunCost.lines(List.of(cost, shown))).hasSize(4).last().asString().contains("2 runs");
   }
 

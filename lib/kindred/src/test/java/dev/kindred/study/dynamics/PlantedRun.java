@@ -3,6 +3,7 @@ package dev.kindred.study.dynamics;
 import dev.kindred.base.Seeds;
 import dev.kindred.network.training.LearningCurve;
 import dev.kindred.recording.EpochGrid;
+import dev.kindred.recording.GramDiagonals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -175,7 +176,9 @@ final class PlantedRun {
                   layer,
                   regionPaths,
                   mixed,
-                  own.child("regions"))));
+                  own.child("regions")),
+              new GramDiagonals(new double[epochs.size()][1], new double[epochs.size()][1]),
+              new PlaneRegions(new int[probed.size()][1][10], new double[probed.size()][1])));
       planes.put(layer, plane(drawn, own.stream("plane")));
     }
     double[][] others = new double[3][];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.InputException;
 import dev.kindred.network.training.LearningCurve;
+import dev.kindred.recording.GramDiagonals;
 import dev.kindred.study.dynamics.RunDeclaration.Kind;
 import dev.kindred.study.dynamics.RunDeclaration.Rule;
 import java.nio.file.Files;
@@ -47,6 +48,14 @@ class RunFileTest {
     return labels;
   }
 
+  private static PlaneRegions regions(int epochs, SplittableRandom random) {
+    int[][][] counts = new int[epochs][][];
+    for (int e = 0; e < epochs; e++) {
+      counts[e] = labels(3, 10, random);
+    }
+    return new PlaneRegions(counts, epochs == 0 ? new double[0][] : random(epochs, 3, random));
+  }
+
   /** A run of random numbers. */
   static DynamicsRun run(RunDeclaration declared, List<Integer> probed) {
     SplittableRandom random = new SplittableRandom(1);
@@ -64,7 +73,9 @@ class RunFileTest {
                   probed,
                   probed.isEmpty()
                       ? new double[0][]
-                      : random(probed.size(), probed.size(), random))));
+                      : random(probed.size(), probed.size(), random)),
+              new GramDiagonals(random(6, 4, random), random(6, 4, random)),
+              regions(probed.size(), random)));
       if (!probed.isEmpty()) {
         planes.put(layer, labels(2, 25, random));
       }

@@ -8,10 +8,16 @@ import dev.kindred.base.CancelledException;
 import dev.kindred.base.Profile;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Store;
+import dev.kindred.network.Classification;
+import dev.kindred.network.Network;
+import dev.kindred.network.Pooling;
+import dev.kindred.network.training.Trainer;
+import dev.kindred.stimuli.ImageSet;
 import dev.kindred.study.dynamics.RunDeclaration.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,10 +58,18 @@ class RunTrainingTest {
         assertThat(error).isBetween(0.0, 1.0);
       }
       assertThat(layer.regions().values()[0][0]).isEqualTo(1);
+      for (int i = 0; i < 6; i++) {
+        assertThat(mean(layer.planes().withStart()[i]))
+            .isEqualTo(layer.regions().values()[0][i], within(1e-6));
+        for (int[] plane : layer.planes().counts()[i]) {
+          assertThat(Arrays.stream(plane).sum()).isEqualTo(64);
+        }
+      }
+      assertThat(layer.diagonals().trace()).hasDimensions(7, 2);
       assertThat(run.plane().labels().get(layer.layer()))
           .hasDimensions(run.plane().epochs().size(), 64);
     }
-    assertThat(run.layer("block1").similarity().get(0, 6)).isLessThan(0.9999);
+    assertThat(run.layer("block1").similarity().get(0, 6)).isLessThan(0.99999);
     assertThat(run.plane().epochs()).hasSize(4).startsWith(0).endsWith(6);
     assertThat(run.otherInitialisations()).hasDimensions(1, 7);
     assertThat(run.otherInitialisations()[0][0]).isLessThan(0.99);
@@ -97,17 +111,65 @@ class RunTrainingTest {
         .isEqualTo(Files.readAllBytes(result("whole")));
   }
 
-  /** The only file that is left of a finished run, beside the store's own. */
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+
+  /** What is left of a finished run, beside the store's own. */
   private Path result(String store) throws IOException {
     try (Stream<Path> files = Files.walk(folder.resolve(store).resolve("results"))) {
-      List<Path> runs =
+      List<Path> left =
           files
               .filter(file -> !file.getFileName().toString().endsWith(".json"))
               .filter(Files::isRegularFile)
               .toList();
-      assertThat(runs).hasSize(1);
-      return runs.get(0);
+      assertThat(left.stream().map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("run.npz", "training.checkpoint", "planes.npz");
+      return left.stream().filter(file -> file.endsWith("run.npz")).findFirst().orElseThrow();
     }
+  }
+
+  /** Stopped while the recording is removed, when maps can no longer be made of it. */
+  @Test
+  void aRunThatWasStoppedWhileItWasTidiedUpIsWhole() throws IOException {
+    DynamicsRun whole = train(NOISY, "whole", Progress.NONE);
+    Path done = result("whole").getParent();
+    Path working = folder.resolve("stopped").resolve("working").resolve(done.getFileName());
+    Files.createDirectories(working.resolve("recording"));
+    for (String kept : List.of("run.npz", "training.checkpoint", "planes.npz")) {
+      Files.copy(done.resolve(kept), working.resolve(kept));
+    }
+    Files.writeString(working.resolve("recording").resolve("epoch-000003.kindred"), "left over");
+    DynamicsRun again = train(NOISY, "stopped", Progress.NONE);
+    assertThat(Files.readAllBytes(result("stopped")))
+        .isEqualTo(Files.readAllBytes(result("whole")));
+    assertThat(again.predicted()).isEqualTo(whole.predicted());
+  }
+
+  /** The probes learn the labels that the network learns, and they hang on nothing else. */
+  @Test
+  void probesLearnTheWrongLabelsOfTheNetwork() {
+    ImageSet train = RunTraining.data(NOISY).train();
+    int[] learnt = RunTraining.learnt(NOISY, train);
+    try (Trainer trainer = new Trainer(NOISY.plan(), train)) {
+      trainer.threads(1).statisticsOf(NOISY.augmentation()).progress(Progress.NONE);
+      try (Network network = trainer.train()) {
+        int[] predicted =
+            Classification.predict(network.represent(train, Network.LOGITS, Pooling.POOLED));
+        assertThat(1 - accuracy(predicted, learnt))
+            .isEqualTo(trainer.curve().last().orElseThrow().trainError(), within(1e-12));
+      }
+    }
+    assertThat(accuracy(train.labels(), learnt)).isEqualTo(0.8, within(1e-12));
+    DynamicsRun noisy = train(NOISY, "store", Progress.NONE);
+    DynamicsRun clean = train(NOISY.withLabelNoise(0), "store", Progress.NONE);
+    // at epoch 0 networks are the same, and planes are
+    assertThat(noisy.layer("block4").planes().counts()[0])
+        .isNotEqualTo(clean.layer("block4").planes().counts()[0]);
+  }
+
+  private static double accuracy(int[] labels, int[] wanted) {
+    return Classification.accuracy(labels, wanted);
   }
 
   @Test

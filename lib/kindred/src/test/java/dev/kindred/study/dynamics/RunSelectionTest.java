@@ -28,7 +28,9 @@ class RunSelectionTest {
         .containsExactly("cifar-10-resnet-10-k16-adam-decay-0.0005-noise-0-seed-1");
     assertThat(names(selected.transformers()))
         .containsExactly(
-            "cifar-10-vit-k48-adam-noise-20-seed-1", "cifar-10-vit-k48-adam-noise-0-seed-1");
+            "cifar-10-vit-k48-adam-noise-20-seed-1",
+            "cifar-10-vit-k48-adam-noise-0-seed-1",
+            "cifar-10-vit-k48-adam-noise-20-seed-2");
     assertThat(selected.residual()).hasSize(14);
   }
 

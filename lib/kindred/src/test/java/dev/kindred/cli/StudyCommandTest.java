@@ -89,7 +89,8 @@ class StudyCommandTest {
     assertThat(gaps.isKnown(1)).isFalse();
     assertThat(gaps.correlation(0)).isEqualTo(live.gaps(similarities).orElseThrow().correlation(0));
     assertThat(stored.control(FeatureSource.UNTRAINED, "rsa")).isEmpty();
-    for (String further : List.of("cknna", "soft-matching", "calibrated cka[rows=unit]")) {
+    for (String further :
+        List.of("cknna", "soft-matching", "calibrated cka[estimator=biased,rows=unit]")) {
       assertThat(stored.similarities(further).models()).hasSize(6);
     }
     assertThat(stored.sampleSizes(42).keySet()).isEqualTo(live.sampleSizes(42).keySet());
@@ -98,7 +99,7 @@ class StudyCommandTest {
 
     assertThat(verify(folder)).as(err.toString() + out).isZero();
     assertThat(out.toString())
-        .contains("checksums\t7 files\tgood", "claims\t", "probe accuracy, ")
+        .contains("checksums\t8 files\tgood", "claims\t", "probe accuracy, ")
         .doesNotContain("differs");
   }
 
@@ -150,7 +151,7 @@ class StudyCommandTest {
     Table without = stored.table("claims-without-training-sets.csv").orElseThrow();
     assertThat(without.rowCount()).isEqualTo(stored.table("claims.csv").orElseThrow().rowCount());
     assertThat(stored.table("claims-by-measure.csv").orElseThrow().columnNames())
-        .contains("calibrated cka[rows=unit]: verdict", "cknna: verdict");
+        .contains("calibrated cka[estimator=biased,rows=unit]: verdict", "cknna: verdict");
     assertThat(stored.table("claims-by-models.csv").orElseThrow().columnNames())
         .contains("12 models", "18 models");
     assertThat(stored.table("matched-training-data.csv")).isPresent();
@@ -204,7 +205,7 @@ class StudyCommandTest {
       Files.writeString(provenance, others.replaceFirst(bytes, "$1" + Files.size(file)));
     }
     assertThat(verify(folder)).isEqualTo(Main.FAILURE);
-    assertThat(out.toString()).contains("checksums\t7 files\tgood", "\tdiffers");
+    assertThat(out.toString()).contains("checksums\t8 files\tgood", "\tdiffers");
     assertThat(err.toString()).contains("computed again are not what is stored").hasLineCount(1);
   }
 

@@ -24,10 +24,11 @@ import java.util.Locale;
  * training data and architecture say nothing about each other.
  *
  * <p>Half of the cells of objective and data set have convolutional networks of the sizes medium
- * and large, half small and xlarge, as on a chessboard; transformers are small, medium and large in
- * a Latin square. The larger networks of the self-supervised cells learn by VICReg, the others by
- * SimCLR; transformers by masked autoencoding on natural images, by SimCLR on others. No two
- * networks start from the same weights.
+ * and large, half small and xlarge. On each data set one objective is odd, each in turn: over six
+ * sets, every two objectives have the same sizes on two of them, and each has both pairs of sizes
+ * equally often. Transformers are small, medium and large in a Latin square. The larger networks of
+ * the self-supervised cells learn by VICReg, the others by SimCLR; transformers by masked
+ * autoencoding on natural images, by SimCLR on others. No two networks start from the same weights.
  *
  * @param data the data sets, of different names
  * @param shown images that a convolutional network is shown, in whole visits of its data set;
@@ -42,6 +43,16 @@ public record CrossedZoo(List<? extends TrainingData> data, long shown, int seed
   private static final double SECONDS_PER_IMAGE = 7.5e-4;
 
   private static final int PATCH = 8;
+
+  /** The objective that has other sizes than the two others, by data set in turn. */
+  private static final List<Objective.Kind> ODD =
+      List.of(Objective.Kind.SELF_SUPERVISED, Objective.Kind.SUPERVISED, Objective.Kind.IMAGE_TEXT);
+
+  private static final String RANDOM = "random";
+  private static final String SUPERVISED = "sup";
+
+  /** As many as a small network learns by heart in the visits that it has. */
+  private static final int BY_HEART = 500;
 
   /** Seed of the first control; the networks' own are below. */
   private static final long FIRST_CONTROL = 10_001;
@@ -118,7 +129,7 @@ public record CrossedZoo(List<? extends TrainingData> data, long shown, int seed
       ImageSet images = data.get(set).train();
       for (Objective.Kind kind : Objective.Kind.values()) {
         int cell = set + kind.ordinal();
-        List<Sized> sizes = new ArrayList<>(convolutional(cell));
+        List<Sized> sizes = new ArrayList<>(convolutional(set, kind));
         sizes.add(TRANSFORMERS.get(cell % TRANSFORMERS.size()));
         for (Sized sized : sizes) {
           add(zoo, kind, sized, data.get(set), images);
@@ -128,8 +139,9 @@ public record CrossedZoo(List<? extends TrainingData> data, long shown, int seed
     return zoo;
   }
 
-  private static List<Sized> convolutional(int cell) {
-    return cell % 2 == 0 ? MIDDLE : ENDS;
+  private static List<Sized> convolutional(int set, Objective.Kind kind) {
+    boolean odd = kind == ODD.get(set % ODD.size());
+    return set / ODD.size() % 2 == 1 ^ odd ? ENDS : MIDDLE;
   }
 
   private void add(
@@ -142,18 +154,18 @@ public record CrossedZoo(List<? extends TrainingData> data, long shown, int seed
     boolean natural = category.startsWith("natural");
     Objective objective =
         switch (kind) {
-          case SUPERVISED -> supervised(0, natural);
+          case SUPERVISED -> new Supervised(0, natural ? Augmentation.CROP_FLIP : SHIFTED);
           case IMAGE_TEXT -> new ImageText(SHIFTED, 0.1, 64);
           case SELF_SUPERVISED -> selfSupervised(sized, category);
         };
     String name =
         switch (kind) {
-          case SUPERVISED -> "sup";
+          case SUPERVISED -> SUPERVISED;
           case IMAGE_TEXT -> "text";
           case SELF_SUPERVISED -> objective.name();
         };
     Architecture architecture = sized.architecture;
-    long length = architecture instanceof VisionTransformer ? shown + shown / 4 : shown;
+    long length = length(architecture);
     if (objective instanceof MaskedAutoencoding
         && architecture instanceof VisionTransformer transformer) {
       architecture =
@@ -175,8 +187,8 @@ public record CrossedZoo(List<? extends TrainingData> data, long shown, int seed
     }
   }
 
-  private static Objective supervised(double labelNoise, boolean mirrored) {
-    return new Supervised(labelNoise, mirrored ? Augmentation.CROP_FLIP : SHIFTED);
+  private long length(Architecture architecture) {
+    return architecture instanceof VisionTransformer ? shown + shown / 4 : shown;
   }
 
   private static Objective selfSupervised(Sized sized, String category) {
@@ -191,35 +203,46 @@ public record CrossedZoo(List<? extends TrainingData> data, long shown, int seed
   }
 
   /**
-   * A control: supervised networks whose labels are drawn at random, once before training, so that
-   * there is nothing to learn but the images by heart. On each data set a convolutional network and
-   * a transformer from two seeds at most.
+   * A control: networks that learn randomly permuted labels of a few images, unchanged, so often
+   * that they can know them by heart, and there is nothing else to learn. On each data set both
+   * convolutional networks and the transformer that also learn the true labels there, the
+   * transformer from two seeds; each is shown as many images as its {@linkplain #counterpart
+   * counterpart}.
    */
   public List<ModelDeclaration> onRandomLabels() {
     List<ModelDeclaration> zoo = new ArrayList<>();
     for (int set = 0; set < data.size(); set++) {
-      ImageSet images = data.get(set).train();
-      int classes = images.classNames().size();
-      // Any class is as likely as the right one.
-      Objective objective = supervised(1 - 1.0 / classes, images.category().startsWith("natural"));
+      TrainingData permuted = new TrainingData.RandomLabels(data.get(set), BY_HEART, 1);
+      ImageSet images = permuted.train();
+      Sized transformer = TRANSFORMERS.get(set % TRANSFORMERS.size());
       for (int copy = 1; copy <= Math.min(2, seeds); copy++) {
-        for (Sized sized :
-            List.of(
-                convolutional(set).get(copy - 1),
-                TRANSFORMERS.get((set + copy) % TRANSFORMERS.size()))) {
-          zoo.add(
-              new ModelDeclaration(
-                  plan(
-                      "random-" + sized.size + "-" + data.get(set).name(),
-                      sized.architecture,
-                      objective,
-                      visits(shown, images),
-                      FIRST_CONTROL + zoo.size()),
-                  data.get(set)));
-        }
+        Sized cnn = convolutional(set, Objective.Kind.SUPERVISED).get(copy - 1);
+        zoo.add(onRandomLabels(cnn, permuted, images, 1, zoo.size()));
+        zoo.add(onRandomLabels(transformer, permuted, images, copy, zoo.size()));
       }
     }
     return zoo;
+  }
+
+  private ModelDeclaration onRandomLabels(
+      Sized sized, TrainingData permuted, ImageSet images, int copy, int index) {
+    return new ModelDeclaration(
+        plan(
+            RANDOM + "-" + sized.size + "-" + permuted.name() + "-" + copy,
+            sized.architecture,
+            new Supervised(0, Augmentation.NONE),
+            visits(length(sized.architecture), images),
+            FIRST_CONTROL + index),
+        permuted);
+  }
+
+  /**
+   * The network of the same architecture, data and length that learns the true labels.
+   *
+   * @param onRandomLabels name of a network of {@link #onRandomLabels()}
+   */
+  public static String counterpart(String onRandomLabels) {
+    return SUPERVISED + onRandomLabels.substring(RANDOM.length());
   }
 
   private static int visits(long shown, ImageSet images) {

@@ -7,6 +7,7 @@ import dev.kindred.base.Seeds;
 import dev.kindred.network.training.Shuffle;
 import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
+import dev.kindred.stimuli.ImageSetBuilder;
 import dev.kindred.stimuli.Sampling;
 import dev.kindred.stimuli.TrainAndTest;
 import java.util.Arrays;
@@ -132,6 +133,50 @@ public interface TrainingData {
     @Override
     public Provenance provenance() {
       return Provenance.of("zoo data", train.provenance(), test.provenance());
+    }
+  }
+
+  /**
+   * Some training images with their labels permuted among them: every class that occurs is as
+   * frequent as before, and says nothing. Test images keep their true labels.
+   *
+   * @param of the images with their true labels
+   * @param images most training images, the first ones
+   * @param seed of the permutation
+   */
+  record RandomLabels(TrainingData of, int images, long seed) implements TrainingData {
+    @Override
+    public String name() {
+      return of.name();
+    }
+
+    @Override
+    public ImageSet train() {
+      ImageSet some = of.train().first(images);
+      int[] order =
+          Shuffle.order(some.size(), new Seeds(seed).child(name()).stream("random labels"));
+      ImageSetBuilder permuted =
+          ImageSet.builder(some.name(), some.width(), some.height(), some.channels())
+              .classNames(some.classNames())
+              .category(some.category());
+      for (int i = 0; i < order.length; i++) {
+        permuted.add(some.pixels(i), some.label(order[i]), some.stimulusId(i));
+      }
+      return permuted.build(
+          Provenance.of("random labels", java.util.Map.of("seed", seed), some.provenance()));
+    }
+
+    @Override
+    public ImageSet test() {
+      return of.test();
+    }
+
+    @Override
+    public Provenance provenance() {
+      return Provenance.of(
+          "zoo data on random labels",
+          java.util.Map.of("images", images, "seed", seed),
+          of.provenance());
     }
   }
 }

@@ -378,8 +378,9 @@ public final class Zoo {
   }
 
   /**
-   * A row per member: attributes, sizes and scores; the last column says how many classes an answer
-   * may name, see {@link ModelScores}.
+   * A row per member: attributes, sizes and scores; the training error is that of the labels that
+   * were trained on, after the last visit; the last column says how many classes an answer may
+   * name, see {@link ModelScores}.
    */
   public Table table() {
     StringColumn name = StringColumn.create("model");
@@ -391,6 +392,7 @@ public final class Zoo {
     DoubleColumn accuracy = DoubleColumn.create("accuracy");
     DoubleColumn probe = DoubleColumn.create("probe");
     DoubleColumn untrained = DoubleColumn.create("untrained probe");
+    DoubleColumn trainingError = DoubleColumn.create("training error");
     DoubleColumn seconds = DoubleColumn.create("processor seconds");
     IntColumn guesses = IntColumn.create("guesses");
     for (ZooMember member : members) {
@@ -411,10 +413,16 @@ public final class Zoo {
       accuracy.append(scores.accuracy());
       probe.append(scores.probe());
       untrained.append(scores.untrainedProbe());
+      trainingError.append(
+          member
+              .curve()
+              .flatMap(LearningCurve::last)
+              .map(LearningCurve.Point::trainError)
+              .orElse(Double.NaN));
       seconds.append(scores.seconds());
       guesses.append(scores.guesses());
     }
     return Table.create("zoo", name, objective, data, architecture, size)
-        .addColumns(parameters, accuracy, probe, untrained, seconds, guesses);
+        .addColumns(parameters, accuracy, probe, untrained, trainingError, seconds, guesses);
   }
 }

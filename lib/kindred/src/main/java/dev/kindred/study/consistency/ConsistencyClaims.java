@@ -59,7 +59,11 @@ public final class ConsistencyClaims {
   /** Mean change of a similarity, from one sample size to the next, that counts as none. */
   private static final double CONVERGED = 0.02;
 
-  private static final int ENOUGH = 10;
+  /** Images of a class that suffice. */
+  static final int ENOUGH = 10;
+
+  /** So many images at that number are enough to speak of the paper's data sets. */
+  static final int LEAST_IMAGES = 2000;
 
   /** Generated data sets that look like the paper's medical ones. */
   private static final Set<String> MEDICAL = Set.of("cells", "tissues", "retina");

@@ -182,6 +182,22 @@ public interface ConsistencyInput {
     return Map.of();
   }
 
+  /** Classes of the data set that growing samples are drawn from; 0 where there are none. */
+  default int classesOfSamples() {
+    return 0;
+  }
+
+  /**
+   * Those growing samples that can decide whether ten images of a class are enough: of so many
+   * classes that ten of each are about as many images as the paper's. Of ten classes they are a
+   * hundred images, which tell nothing about the paper's ten thousand.
+   */
+  default Map<Integer, Map<String, LabelledMatrix>> decidingSampleSizes(long seed) {
+    return ConsistencyClaims.ENOUGH * classesOfSamples() >= ConsistencyClaims.LEAST_IMAGES
+        ? sampleSizes(seed)
+        : Map.of();
+  }
+
   /** Attributes that group the models, the objective first. */
   default List<String> attributes() {
     List<String> attributes = new ArrayList<>(modelTable().groupings());

@@ -33,21 +33,23 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
  * The consistency study as it is stored. Files: {@code models.csv}; {@code data-sets.csv} with each
- * set's category and file; where there are controls, {@code models-untrained.csv} and {@code
+ * set's category, file, numbers of images, number of classes that occur, and whether a model was
+ * trained on it; where there are controls, {@code models-untrained.csv} and {@code
  * models-random-labels.csv}; for each data set a {@code .npz} with a model × model matrix for every
  * measure, named by its specification, those of controls as {@code untrained: …}, and the vector
  * {@code probe accuracy} where labels are known; matrices are {@linkplain PackedSimilarities
- * packed}; {@code sample-sizes.npz} with matrices named {@code <images per class> <measure>};
- * {@code claims.csv}.
+ * packed}; {@code sample-sizes.npz} with matrices named {@code <images per class> <measure>}, and
+ * {@code sample-sizes.csv} with the data set that they are drawn from; {@code claims.csv}.
  */
 public final class ConsistencyStudy implements StorableStudy {
   static final String NAME = "consistency";
-  static final int REVISION = 2;
+  static final int REVISION = 3;
   static final String MODELS = "models.csv";
   static final String DATA_SETS = "data-sets.csv";
   static final String CATEGORY = "category";
@@ -55,6 +57,8 @@ public final class ConsistencyStudy implements StorableStudy {
   static final String ACCURACY = "probe accuracy";
   static final String CONTROL_MARK = ": ";
   static final String SAMPLE_SIZES = "sample-sizes.npz";
+  static final String SAMPLES = "sample-sizes.csv";
+  static final String CLASSES = "classes";
   private static final String CLAIMS = "claims.csv";
   private static final String WITHOUT_TRAINING_SETS = "claims-without-training-sets.csv";
   private static final String BY_MEASURE = "claims-by-measure.csv";
@@ -90,10 +94,16 @@ public final class ConsistencyStudy implements StorableStudy {
           "cknna",
           "soft-matching");
 
-  /** Names the headline measure beside chance. */
+  /** Names a measure beside chance. */
   private static final String CALIBRATED = "calibrated ";
 
-  private static final int PERMUTATIONS = 199;
+  /**
+   * Biased, which chance raises; the unbiased estimator is 0 by chance, and calibrating it idle.
+   */
+  private static final String RAISED_BY_CHANCE = specification("cka[estimator=biased,rows=unit]");
+
+  /** The fewest that tell what chance betters once in twenty times. */
+  private static final int PERMUTATIONS = 19;
 
   /** Models, and data sets, that are computed again to verify a study. */
   private static final int SAMPLE = 3;
@@ -266,7 +276,7 @@ public final class ConsistencyStudy implements StorableStudy {
         input.controls().keySet().forEach(kind -> names.add(models(kind)));
         names.addAll(files.keySet());
         if (!input.samples(settings.seed()).isEmpty()) {
-          names.add(SAMPLE_SIZES);
+          names.addAll(List.of(SAMPLES, SAMPLE_SIZES));
         }
         names.add(CLAIMS);
         // The others ask about a zoo whose controls and training sets are known.
@@ -280,7 +290,8 @@ public final class ConsistencyStudy implements StorableStudy {
       public void write(String name, Path target, StoredStudy before) throws IOException {
         switch (name) {
           case MODELS -> writeTable(input.models(), target);
-          case DATA_SETS -> writeTable(dataSets(files), target);
+          case DATA_SETS -> writeTable(dataSets(files, input), target);
+          case SAMPLES -> writeTable(input.sampleTable(settings.seed()), target);
           case SAMPLE_SIZES -> writeSampleSizes(input.sampleSizes(settings.seed()), target);
           default -> {
             if (TABLES.contains(name)) {
@@ -310,12 +321,25 @@ public final class ConsistencyStudy implements StorableStudy {
     return files;
   }
 
-  private static Table dataSets(Map<String, DataSet> files) {
+  private static Table dataSets(Map<String, DataSet> files, FeatureInput input) {
+    List<DataSet> sets = List.copyOf(files.values());
+    IntColumn test = IntColumn.create("test images");
+    IntColumn classes = IntColumn.create(CLASSES);
+    for (DataSet set : sets) {
+      input.testImages(set).ifPresentOrElse(test::append, test::appendMissing);
+      classes.append(input.classes(set));
+    }
     return Table.create(
         "Data sets",
-        StringColumn.create("data set", files.values().stream().map(DataSet::name).toList()),
-        StringColumn.create(CATEGORY, files.values().stream().map(DataSet::category).toList()),
-        StringColumn.create(FILE, files.keySet()));
+        StringColumn.create("data set", sets.stream().map(DataSet::name).toList()),
+        StringColumn.create(CATEGORY, sets.stream().map(DataSet::category).toList()),
+        StringColumn.create(FILE, files.keySet()),
+        IntColumn.create("images", sets.stream().mapToInt(input::images).toArray()),
+        test,
+        classes,
+        StringColumn.create(
+            "models trained on it",
+            sets.stream().map(set -> input.isTrainedOn(set) ? "yes" : "no").toList()));
   }
 
   private static void writeDataSet(FeatureInput input, DataSet dataSet, long seed, Path target)
@@ -334,8 +358,8 @@ public final class ConsistencyStudy implements StorableStudy {
       }
       PackedSimilarities.write(
           npz,
-          CALIBRATED + headline,
-          input.calibrated(dataSet, headline, PERMUTATIONS, new Seeds(seed)).values());
+          CALIBRATED + RAISED_BY_CHANCE,
+          input.calibrated(dataSet, RAISED_BY_CHANCE, PERMUTATIONS, new Seeds(seed)).values());
       for (String kind : input.controls().keySet()) {
         write(npz, kind + CONTROL_MARK, input.similarities(kind, dataSet, MEASURES));
       }
@@ -429,7 +453,7 @@ public final class ConsistencyStudy implements StorableStudy {
         input.modelTable(),
         others(input, measure, taken),
         input.gaps(input.similarities(measure)).map(known -> known.of(similarities)),
-        input.sampleSizes(settings.seed()),
+        input.decidingSampleSizes(settings.seed()),
         settings.replicates(),
         new Seeds(settings.seed()));
   }

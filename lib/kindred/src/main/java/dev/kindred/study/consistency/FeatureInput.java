@@ -15,10 +15,13 @@ import dev.kindred.study.source.FeatureSource;
 import dev.kindred.study.source.LabelledImages;
 import dev.kindred.study.source.ProbeAccuracies;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Similarities and accuracies computed from models' responses: a zoo's, or features on disk. */
@@ -130,7 +133,33 @@ public final class FeatureInput implements ConsistencyInput {
 
   /** The number of images of a data set. */
   int images(DataSet dataSet) {
-    return source.features(dataSet).get(0).stimuli();
+    LabelledImages images = images().get(dataSet);
+    return images == null ? source.features(dataSet).get(0).stimuli() : images.train().size();
+  }
+
+  /**
+   * The number of images that probes are judged on; empty where they are not images of their own.
+   */
+  Optional<Integer> testImages(DataSet dataSet) {
+    return Optional.ofNullable(images().get(dataSet)).map(images -> images.test().size());
+  }
+
+  /** The number of classes that occur; 0 where labels are not known. */
+  int classes(DataSet dataSet) {
+    return (int)
+        source.labels(dataSet).stream()
+            .flatMapToInt(Arrays::stream)
+            .filter(label -> label >= 0)
+            .distinct()
+            .count();
+  }
+
+  /** Whether a model was trained on the data set. */
+  boolean isTrainedOn(DataSet dataSet) {
+    return modelTable
+        .attributes()
+        .getOrDefault("training data", List.of())
+        .contains(dataSet.name());
   }
 
   /**
@@ -180,13 +209,13 @@ public final class FeatureInput implements ConsistencyInput {
     return probes.of(source, dataSet, modelTable.models().indexOf(model)).orElseThrow();
   }
 
-  /** Drawn from the first data set whose labels are known, as far as it has enough of a class. */
+  /** Drawn from {@link #sampled()}, as far as it has enough of a class. */
   @Override
   public Map<Integer, Map<String, LabelledMatrix>> sampleSizes(long seed) {
     Map<Integer, Map<String, LabelledMatrix>> bySize = new LinkedHashMap<>();
     Map<Integer, int[]> samples = samples(seed);
     if (!samples.isEmpty()) {
-      List<Representation> all = source.features(labelled().get(0));
+      List<Representation> all = source.features(sampled().orElseThrow());
       samples.forEach(
           (size, sample) ->
               bySize.put(size, matrices(all.stream().map(x -> x.select(sample)).toList())));
@@ -194,20 +223,55 @@ public final class FeatureInput implements ConsistencyInput {
     return bySize;
   }
 
+  @Override
+  public int classesOfSamples() {
+    return sampled().map(this::classes).orElse(0);
+  }
+
+  /**
+   * The data set that growing samples are drawn from: that with the most classes of those whose
+   * labels are known and that no model was trained on, if there are any.
+   */
+  private Optional<DataSet> sampled() {
+    List<DataSet> fresh = labelled().stream().filter(set -> !isTrainedOn(set)).toList();
+    return (fresh.isEmpty() ? labelled() : fresh)
+        .stream()
+            .filter(set -> ConsistencyClaims.ENOUGH * classes(set) <= images(set))
+            .reduce((best, next) -> classes(next) > classes(best) ? next : best);
+  }
+
   /** Stimuli per class → the stimuli drawn. */
   Map<Integer, int[]> samples(long seed) {
     Map<Integer, int[]> samples = new LinkedHashMap<>();
-    if (!labelled().isEmpty()) {
-      int[] labels = source.labels(labelled().get(0)).orElseThrow();
-      long classes = Arrays.stream(labels).distinct().count();
-      for (int size : SIZES) {
-        int[] sample = Sampling.perClass(labels, size, new Seeds(seed));
-        if (size * classes <= labels.length && sample.length >= LEAST_STIMULI) {
-          samples.put(size, sample);
-        }
-      }
-    }
+    sampled()
+        .ifPresent(
+            dataSet -> {
+              int[] labels = source.labels(dataSet).orElseThrow();
+              for (int size : SIZES) {
+                int[] sample = Sampling.perClass(labels, size, new Seeds(seed));
+                if (size * classes(dataSet) <= labels.length && sample.length >= LEAST_STIMULI) {
+                  samples.put(size, sample);
+                }
+              }
+            });
     return samples;
+  }
+
+  /** What the samples are drawn from. */
+  Table sampleTable(long seed) {
+    DataSet dataSet = sampled().orElseThrow();
+    Map<Integer, int[]> samples = samples(seed);
+    int rows = samples.size();
+    return Table.create(
+        "Growing samples",
+        IntColumn.create(
+            "images per class", samples.keySet().stream().mapToInt(size -> size).toArray()),
+        StringColumn.create("data set", Collections.nCopies(rows, dataSet.name())),
+        IntColumn.create(
+            ConsistencyStudy.CLASSES,
+            samples.values().stream().mapToInt(sample -> classes(dataSet)).toArray()),
+        IntColumn.create(
+            "images", samples.values().stream().mapToInt(sample -> sample.length).toArray()));
   }
 
   private List<DataSet> labelled() {

@@ -85,6 +85,11 @@ final class SelectedModels implements ConsistencyInput {
     return bySize;
   }
 
+  @Override
+  public int classesOfSamples() {
+    return all.classesOfSamples();
+  }
+
   private LabelledMatrix among(LabelledMatrix matrix) {
     int[] models = wanted.stream().mapToInt(matrix.rows()::indexOf).toArray();
     return matrix.select(models, models);

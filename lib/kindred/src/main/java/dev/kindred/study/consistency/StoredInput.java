@@ -159,6 +159,13 @@ final class StoredInput implements ConsistencyInput {
         : Optional.of(new PerformanceGap(similarities, accuracies));
   }
 
+  @Override
+  public int classesOfSamples() {
+    return table(ConsistencyStudy.SAMPLES)
+        .map(table -> Integer.parseInt(table.stringColumn(ConsistencyStudy.CLASSES).get(0)))
+        .orElse(0);
+  }
+
   /** Those of the study, whatever the seed. */
   @Override
   public Map<Integer, Map<String, LabelledMatrix>> sampleSizes(long seed) {

@@ -71,7 +71,7 @@ class StudyCommandTest {
     Path features = features();
     Path folder = temporary.resolve("stored");
     assertThat(run(make(features, folder))).as(err.toString()).isZero();
-    assertThat(out.toString().lines()).hasSize(8).last().asString().contains("7 files");
+    assertThat(out.toString().lines()).hasSize(9).last().asString().contains("8 files");
 
     ConsistencyInput live = open("features", features);
     ConsistencyInput stored = open("stored", folder);
@@ -146,14 +146,31 @@ class StudyCommandTest {
         .allSatisfy(name -> assertThat(name).startsWith("random-"));
     PerformanceGap gaps = stored.gaps(trained).orElseThrow();
     assertThat(gaps.isKnown(2)).isTrue();
+    assertThat(stored.modelTable().declarations()).contains("sup-cnn-medium-textures");
+    Table sets = stored.table("data-sets.csv").orElseThrow();
+    assertThat(sets.stringColumn("models trained on it").asList())
+        .containsExactly("yes", "no", "no");
+    assertThat(sets.stringColumn("images").asList()).containsOnly("80");
+    assertThat(sets.stringColumn("test images").asList()).containsOnly("40");
+    assertThat(sets.stringColumn("classes").asList())
+        .doesNotContain("0")
+        .allSatisfy(number -> assertThat(number).matches("\\d+"));
+    assertThat(
+            stored.table("models-random-labels.csv").orElseThrow().stringColumn("training error"))
+        .allSatisfy(error -> assertThat(Double.parseDouble(error)).isBetween(0.0, 1.0));
+    assertThat(stored.attributes()).doesNotContain("training error", "declaration");
+    assertThat(stored.table("claims-learnt-networks.csv")).isPresent();
+    assertThat(stored.table("claims-generated-training-data.csv").orElseThrow().rowCount())
+        .isEqualTo(stored.table("claims.csv").orElseThrow().rowCount());
     Table controls = stored.table("controls.csv").orElseThrow();
-    assertThat(controls.stringColumn("networks").asList()).contains("trained less untrained");
+    assertThat(controls.stringColumn("networks").asList())
+        .contains("trained less untrained", "on true less on random labels");
     Table without = stored.table("claims-without-training-sets.csv").orElseThrow();
     assertThat(without.rowCount()).isEqualTo(stored.table("claims.csv").orElseThrow().rowCount());
     assertThat(stored.table("claims-by-measure.csv").orElseThrow().columnNames())
         .contains("calibrated cka[estimator=biased,rows=unit]: verdict", "cknna: verdict");
     assertThat(stored.table("claims-by-models.csv").orElseThrow().columnNames())
-        .contains("12 models", "18 models");
+        .contains("verdict of all", "decided from");
     assertThat(stored.table("matched-training-data.csv")).isPresent();
     assertThat(verify(folder)).as(err.toString() + out).isZero();
   }

@@ -236,6 +236,11 @@ public record CrossedZoo(List<? extends TrainingData> data, long shown, int seed
         permuted);
   }
 
+  /** Whether a name is one of {@link #onRandomLabels()}. */
+  public static boolean isOnRandomLabels(String name) {
+    return name.startsWith(RANDOM + "-");
+  }
+
   /**
    * The network of the same architecture, data and length that learns the true labels.
    *
@@ -243,6 +248,15 @@ public record CrossedZoo(List<? extends TrainingData> data, long shown, int seed
    */
   public static String counterpart(String onRandomLabels) {
     return SUPERVISED + onRandomLabels.substring(RANDOM.length());
+  }
+
+  /**
+   * What networks have in common that differ in their seed alone.
+   *
+   * @param name name of a network of {@link #networks()} or {@link #onRandomLabels()}
+   */
+  public static String declaration(String name) {
+    return name.substring(0, name.lastIndexOf('-'));
   }
 
   private static int visits(long shown, ImageSet images) {

@@ -237,12 +237,27 @@ public final class AttributeEffect {
         : List.copyOf(models.sets(within).values());
   }
 
-  private static List<String> shuffle(
-      List<String> labels, List<int[]> strata, SplittableRandom random) {
+  /** Copies, which agree in their labels, go together. */
+  private List<String> shuffle(List<String> labels, List<int[]> strata, SplittableRandom random) {
+    List<String> declarations = consistency.similarities().declarations();
     List<String> shuffled = new ArrayList<>(labels);
     for (int[] stratum : strata) {
-      for (int i = stratum.length - 1; i > 0; i--) {
-        java.util.Collections.swap(shuffled, stratum[i], stratum[random.nextInt(i + 1)]);
+      Map<String, List<Integer>> copies = new LinkedHashMap<>();
+      for (int model : stratum) {
+        copies
+            .computeIfAbsent(declarations.get(model), declaration -> new ArrayList<>())
+            .add(model);
+      }
+      List<List<Integer>> units = List.copyOf(copies.values());
+      List<String> drawn =
+          new ArrayList<>(units.stream().map(unit -> labels.get(unit.get(0))).toList());
+      for (int i = drawn.size() - 1; i > 0; i--) {
+        java.util.Collections.swap(drawn, i, random.nextInt(i + 1));
+      }
+      for (int u = 0; u < drawn.size(); u++) {
+        for (int model : units.get(u)) {
+          shuffled.set(model, drawn.get(u));
+        }
       }
     }
     return shuffled;

@@ -20,6 +20,8 @@ import java.util.Map;
  *
  * <p>Models and data sets carry weights, their multiplicities in a bootstrap sample. A pair of
  * models counts as often as the product of its two weights, so a model never meets its own copy.
+ * For the same reason, pairs of models of one {@linkplain SimilaritySet#declaredAs declaration}
+ * count nothing.
  */
 public final class Consistency {
   private final SimilaritySet similarities;
@@ -88,9 +90,14 @@ public final class Consistency {
     return modelWeights[model];
   }
 
-  /** How often each pair counts. */
+  /** How often each pair counts; not at all where its models are copies. */
   double[] weights(PairSet pairs) {
-    return pairs.values((i, j) -> modelWeights[i] * modelWeights[j]);
+    List<String> declarations = similarities.declarations();
+    return pairs.values(
+        (i, j) ->
+            declarations.get(i).equals(declarations.get(j))
+                ? 0
+                : modelWeights[i] * modelWeights[j]);
   }
 
   double[] dataSetWeights() {

@@ -18,7 +18,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Bootstrap of any quantity of a {@link Consistency}, over models, over data sets, or over both. A
- * model never meets its own copy, nor does a data set.
+ * model never meets its own copy, nor does a data set. Models of one declaration are drawn
+ * together, and count as one.
  */
 public final class ConsistencyBootstrap {
   /**
@@ -40,6 +41,9 @@ public final class ConsistencyBootstrap {
   private final Over over;
   private final List<Draw> draws = new ArrayList<>();
 
+  /** Declarations for every model: 1, or a third where each has three copies. */
+  private final double declarationsPerModel;
+
   /**
    * @param similarities the data
    * @param over what is drawn with replacement
@@ -51,13 +55,23 @@ public final class ConsistencyBootstrap {
     this.over = over;
     int models = similarities.models().size();
     int dataSets = similarities.dataSets().size();
+    List<String> different = similarities.declarations().stream().distinct().toList();
+    int[] declarations =
+        similarities.declarations().stream().mapToInt(different::indexOf).toArray();
+    declarationsPerModel = (double) different.size() / models;
     SplittableRandom random = seeds.stream("consistency bootstrap " + over);
     for (int t = 0; t < replicates; t++) {
       draws.add(
           new Draw(
-              over == Over.DATA_SETS ? ones(models) : Bootstrap.counts(models, random),
+              over == Over.DATA_SETS
+                  ? ones(models)
+                  : ofModels(Bootstrap.counts(different.size(), random), declarations),
               over == Over.MODELS ? ones(dataSets) : Bootstrap.counts(dataSets, random)));
     }
+  }
+
+  private static double[] ofModels(double[] counts, int[] declarations) {
+    return Arrays.stream(declarations).mapToDouble(declaration -> counts[declaration]).toArray();
   }
 
   /** Numbers of every replicate, one row each, in the order of the draws. */
@@ -86,7 +100,8 @@ public final class ConsistencyBootstrap {
   /**
    * Quantities of the data with their errors over the replicates. The degrees of freedom are
    * Satterthwaite's (1946): drawing the data sets alone tells their part of the variance, the
-   * models have the rest, and each part has one degree less than its items.
+   * models have the rest, and each part has one degree less than its items, of models their
+   * declarations.
    */
   List<Estimate> estimates(List<Part> parts) {
     Consistency observed = new Consistency(similarities);
@@ -120,12 +135,12 @@ public final class ConsistencyBootstrap {
    * @param share share of the variance that comes from the data sets; NaN is all
    */
   private double degrees(Part part, double share) {
+    double models = part.models() * declarationsPerModel - 1;
     if (over == Over.MODELS) {
-      return part.models() - 1;
+      return models;
     }
     double known = share <= 1 ? share : 1;
     int dataSets = part.dataSets() - 1;
-    int models = part.models() - 1;
     return dataSets < 1 || models < 1
         ? 0
         : 1 / (known * known / dataSets + (1 - known) * (1 - known) / models);

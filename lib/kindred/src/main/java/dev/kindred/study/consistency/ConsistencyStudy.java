@@ -9,6 +9,8 @@ import dev.kindred.base.Store;
 import dev.kindred.base.array.NpzWriter;
 import dev.kindred.measure.Measures;
 import dev.kindred.network.zoo.CrossedZoo;
+import dev.kindred.network.zoo.ModelScores;
+import dev.kindred.stimuli.DataSets;
 import dev.kindred.study.Claim;
 import dev.kindred.study.ClaimTables;
 import dev.kindred.study.models.DataSet;
@@ -31,8 +33,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -67,14 +72,35 @@ public final class ConsistencyStudy implements StorableStudy {
   private static final String CONTROLS = "controls.csv";
   private static final String MATCHED = "matched-training-data.csv";
 
+  /** By networks whose captions are not made of their labels. */
+  private static final String OWN_CAPTIONS = "claims-generated-training-data.csv";
+
+  private static final String LEARNT = "claims-learnt-networks.csv";
+
   /** What is made from the numbers of the other files. */
   private static final List<String> TABLES =
-      List.of(CLAIMS, WITHOUT_TRAINING_SETS, BY_MEASURE, STUDY_SIZE, BY_IMAGES, CONTROLS, MATCHED);
+      List.of(
+          CLAIMS,
+          WITHOUT_TRAINING_SETS,
+          OWN_CAPTIONS,
+          LEARNT,
+          BY_MEASURE,
+          STUDY_SIZE,
+          BY_IMAGES,
+          CONTROLS,
+          MATCHED);
 
   /** Numbers of images that the headline measure is also computed on, where there are more. */
   static final List<Integer> IMAGES = List.of(100, 250, 500, 1000);
 
-  private static final List<Integer> SIZES = List.of(12, 24, 48, 96);
+  /** Numbers of declarations, each with all its copies, that could be a study. */
+  private static final List<Integer> SIZES = List.of(6, 12, 24, 36);
+
+  private static final int ORDERS = 20;
+
+  /** Bootstrap replicates for each of very many tables. */
+  private static final int FEW_REPLICATES = 200;
+
   private static final String OBJECTIVE = "objective";
   private static final String TRAINING_DATA = "training data";
   private static final String TRAINING_SETS = "train-on";
@@ -409,6 +435,22 @@ public final class ConsistencyStudy implements StorableStudy {
         yield Claim.table(
             claims(input, headline(), set -> !trained.contains(set.name()), settings));
       }
+      case OWN_CAPTIONS ->
+          Claim.table(
+              claimsAmong(
+                  input,
+                  model ->
+                      DataSets.generatedNames().contains(models.values(TRAINING_DATA).get(model)),
+                  settings));
+      case LEARNT -> {
+        DoubleColumn probe = input.models().doubleColumn("probe");
+        DoubleColumn before = input.models().doubleColumn("untrained probe");
+        yield Claim.table(
+            claimsAmong(
+                input,
+                model -> probe.get(model) - before.get(model) >= ModelScores.LEAST_GAIN,
+                settings));
+      }
       case BY_MEASURE -> {
         Map<String, Table> byMeasure = new LinkedHashMap<>();
         for (String measure : input.measures()) {
@@ -422,8 +464,10 @@ public final class ConsistencyStudy implements StorableStudy {
               models,
               others(input, headline(), set -> true),
               input.gaps(all),
+              input.decidingSampleSizes(settings.seed()),
               SIZES,
-              settings.replicates(),
+              ORDERS,
+              Math.min(FEW_REPLICATES, settings.replicates()),
               seeds);
       case BY_IMAGES -> StudySize.byImages(byImages(input, all), settings.replicates(), seeds);
       case CONTROLS ->
@@ -445,8 +489,17 @@ public final class ConsistencyStudy implements StorableStudy {
     return byImages;
   }
 
+  /** The claims on some of the models; none where these are too few. */
+  private static List<Claim> claimsAmong(StoredInput input, IntPredicate taken, Settings settings) {
+    List<String> all = input.modelTable().models();
+    List<String> some = IntStream.range(0, all.size()).filter(taken).mapToObj(all::get).toList();
+    return some.size() < SelectedModels.LEAST
+        ? List.of()
+        : claims(input.select(some), headline(), set -> true, settings);
+  }
+
   private static List<Claim> claims(
-      StoredInput input, String measure, Predicate<DataSet> taken, Settings settings) {
+      ConsistencyInput input, String measure, Predicate<DataSet> taken, Settings settings) {
     SimilaritySet similarities = input.similarities(measure).on(taken);
     return ConsistencyClaims.decide(
         similarities,
@@ -460,7 +513,7 @@ public final class ConsistencyStudy implements StorableStudy {
 
   /** By the other ones of the paper's measures. */
   private static Map<String, SimilaritySet> others(
-      StoredInput input, String measure, Predicate<DataSet> taken) {
+      ConsistencyInput input, String measure, Predicate<DataSet> taken) {
     Map<String, SimilaritySet> others = new LinkedHashMap<>();
     MEASURES.stream()
         .filter(other -> !other.equals(measure))

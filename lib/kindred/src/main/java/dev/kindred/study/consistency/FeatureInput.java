@@ -83,7 +83,8 @@ public final class FeatureInput implements ConsistencyInput {
   @Override
   public SimilaritySet similarities(String measure) {
     return computation(Progress.standard())
-        .compute(dataSetList(), source::features, Measures.parse(measure));
+        .compute(dataSetList(), source::features, Measures.parse(measure))
+        .declaredAs(modelTable.declarations());
   }
 
   @Override
@@ -92,7 +93,8 @@ public final class FeatureInput implements ConsistencyInput {
         .map(
             control ->
                 computation(Progress.standard())
-                    .compute(dataSetList(), control::features, Measures.parse(measure)));
+                    .compute(dataSetList(), control::features, Measures.parse(measure))
+                    .declaredAs(ModelTable.of(control.models()).declarations()));
   }
 
   /** Kinds of controls → their models. */

@@ -14,7 +14,7 @@ import tech.tablesaw.api.Table;
 
 /** Some of the models of another input. */
 final class SelectedModels implements ConsistencyInput {
-  private static final int LEAST = 3;
+  static final int LEAST = 3;
 
   private final ConsistencyInput all;
   private final List<String> wanted;

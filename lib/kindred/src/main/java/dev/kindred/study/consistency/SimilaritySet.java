@@ -23,12 +23,18 @@ public final class SimilaritySet {
   private final List<LabelledMatrix> matrices;
   private final double[][][] values;
   private final PairSet allPairs;
+  private final List<String> declarations;
 
   /**
    * @param dataSets the data sets
    * @param matrices one square matrix for each, all over the same models in the same order
    */
   public SimilaritySet(List<DataSet> dataSets, List<LabelledMatrix> matrices) {
+    this(dataSets, matrices, null);
+  }
+
+  private SimilaritySet(
+      List<DataSet> dataSets, List<LabelledMatrix> matrices, List<String> declarations) {
     this.dataSets = List.copyOf(dataSets);
     this.matrices = List.copyOf(matrices);
     if (dataSets.isEmpty() || dataSets.size() != matrices.size()) {
@@ -40,6 +46,14 @@ public final class SimilaritySet {
     }
     List<String> models = matrices.get(0).rows();
     this.allPairs = PairSet.all(models.size());
+    this.declarations = declarations == null ? models : List.copyOf(declarations);
+    if (this.declarations.size() != models.size()) {
+      throw new InputException(
+          "expected a declaration for each of "
+              + models.size()
+              + " models, found "
+              + this.declarations.size());
+    }
     this.values = new double[matrices.size()][][];
     for (int d = 0; d < matrices.size(); d++) {
       LabelledMatrix matrix = matrices.get(d);
@@ -92,6 +106,23 @@ public final class SimilaritySet {
 
   public List<String> models() {
     return matrices.get(0).rows();
+  }
+
+  /**
+   * The same, where models of one declaration are copies, which differ in their random start alone.
+   * They are alike on every data set, so that {@link Consistency} leaves pairs of them out, and a
+   * bootstrap draws them together.
+   *
+   * @param of what every model was declared as, see {@link
+   *     dev.kindred.study.models.ModelTable#declarations()}
+   */
+  public SimilaritySet declaredAs(List<String> of) {
+    return new SimilaritySet(dataSets, matrices, of);
+  }
+
+  /** What every model was declared as; every model its own where nothing is known of copies. */
+  List<String> declarations() {
+    return declarations;
   }
 
   /** The model × model matrix of one data set. */
@@ -152,14 +183,17 @@ public final class SimilaritySet {
         IntStream.range(0, dataSets.size()).filter(d -> taken.test(dataSets.get(d))).toArray();
     return new SimilaritySet(
         Arrays.stream(chosen).mapToObj(dataSets::get).toList(),
-        Arrays.stream(chosen).mapToObj(matrices::get).toList());
+        Arrays.stream(chosen).mapToObj(matrices::get).toList(),
+        declarations);
   }
 
   /** The same for some of the models, in the order given. */
   public SimilaritySet among(List<String> chosen) {
     int[] order = chosen.stream().mapToInt(models()::indexOf).toArray();
     return new SimilaritySet(
-        dataSets, matrices.stream().map(matrix -> matrix.select(order, order)).toList());
+        dataSets,
+        matrices.stream().map(matrix -> matrix.select(order, order)).toList(),
+        Arrays.stream(order).mapToObj(declarations::get).toList());
   }
 
   /** The same with every similarity transformed, such as by arccos; the diagonal too. */
@@ -178,7 +212,7 @@ public final class SimilaritySet {
               numbers,
               Provenance.of(name, matrix.provenance())));
     }
-    return new SimilaritySet(dataSets, mapped);
+    return new SimilaritySet(dataSets, mapped, declarations);
   }
 
   private LabelledMatrix derived(String title, double[][] numbers) {

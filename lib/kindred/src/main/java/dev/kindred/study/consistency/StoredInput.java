@@ -119,7 +119,7 @@ final class StoredInput implements ConsistencyInput {
         matrices.add(matrix(name, file, entry, table.models()));
       }
     }
-    return Optional.of(new SimilaritySet(dataSetList(), matrices));
+    return Optional.of(new SimilaritySet(dataSetList(), matrices).declaredAs(table.declarations()));
   }
 
   private LabelledMatrix matrix(String name, ArrayFile file, String entry, List<String> ids) {

@@ -1,5 +1,6 @@
 package dev.kindred.study.consistency;
 
+import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Seeds;
 import dev.kindred.study.Claim;
 import dev.kindred.study.DecisionRule;
@@ -11,72 +12,120 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * How large a study must be: the claims decided on growing numbers of the models, each a random
- * part of the next.
+ * How large a study must be: the claims decided on growing numbers of declared models, with all
+ * their copies, each a random part of the next.
  */
 public final class StudySize {
   /** Stands for as many images as there are. */
   public static final int ALL = Integer.MAX_VALUE;
 
+  /** Share of the orders that counts as reaching a verdict. */
+  private static final double NEARLY_ALL = 0.8;
+
   private StudySize() {}
 
   /**
-   * Every claim's verdict at each size, and the smallest size from which on it is decided as by all
-   * models.
+   * For every claim that all models decide, the share of random orders of the declarations in which
+   * as many of them as a column says decide it so, and the smallest number from which on nearly all
+   * do.
    *
-   * @param sizes numbers of models, ascending; those above the number there are left out, and all
-   *     models come last
+   * @param bySize growing samples, as {@link ConsistencyClaims#decide} takes them
+   * @param sizes numbers of declarations, ascending; those that are not below the number there are
+   *     left out
+   * @param orders number of orders
    */
   public static Table table(
       SimilaritySet similarities,
       ModelTable models,
       Map<String, SimilaritySet> others,
       Optional<PerformanceGap> gaps,
+      Map<Integer, Map<String, LabelledMatrix>> bySize,
       List<Integer> sizes,
+      int orders,
       int replicates,
       Seeds seeds) {
-    List<String> order = shuffled(models.models(), seeds.stream("order of models"));
-    List<Integer> taken = new ArrayList<>(sizes);
-    taken.removeIf(size -> size >= order.size());
-    taken.add(order.size());
-    List<List<Claim>> decided = new ArrayList<>();
-    for (int size : taken) {
-      List<String> chosen = order.subList(0, size);
-      List<String> part = models.models().stream().filter(chosen::contains).toList();
-      SimilaritySet some = similarities.among(part);
-      Map<String, SimilaritySet> someOthers = new LinkedHashMap<>();
-      others.forEach((name, set) -> someOthers.put(name, set.among(part)));
-      decided.add(
-          ConsistencyClaims.decide(
-              some,
-              models.select(part),
-              someOthers,
-              gaps.map(known -> known.of(some)),
-              replicates,
-              seeds));
+    List<String> declarations = similarities.declarations();
+    List<String> different = declarations.stream().distinct().toList();
+    List<Integer> taken = sizes.stream().filter(size -> size < different.size()).toList();
+    List<Claim> all =
+        ConsistencyClaims.decide(similarities, models, others, gaps, bySize, replicates, seeds);
+    int[][] agreeing = new int[taken.size()][all.size()];
+    for (int order = 1; order <= orders; order++) {
+      List<String> shuffled = shuffled(different, seeds.stream("order of declarations " + order));
+      for (int k = 0; k < taken.size(); k++) {
+        Set<String> chosen = Set.copyOf(shuffled.subList(0, taken.get(k)));
+        List<String> part =
+            IntStream.range(0, declarations.size())
+                .filter(model -> chosen.contains(declarations.get(model)))
+                .mapToObj(models.models()::get)
+                .toList();
+        SimilaritySet some = similarities.among(part);
+        Map<String, SimilaritySet> someOthers = new LinkedHashMap<>();
+        others.forEach((name, set) -> someOthers.put(name, set.among(part)));
+        List<Claim> decided =
+            ConsistencyClaims.decide(
+                some,
+                models.select(part),
+                someOthers,
+                gaps.map(known -> known.of(some)),
+                among(bySize, part),
+                replicates,
+                seeds);
+        for (int c = 0; c < all.size(); c++) {
+          agreeing[k][c] += decided.get(c).verdict() == all.get(c).verdict() ? 1 : 0;
+        }
+      }
     }
-    List<Claim> last = decided.get(decided.size() - 1);
     Table table =
         Table.create(
-            "Verdicts by the number of models",
-            StringColumn.create("claim", last.stream().map(Claim::statement).toList()));
+            "Share of random parts that decide as all " + different.size() + " declarations do",
+            StringColumn.create("claim", all.stream().map(Claim::statement).toList()),
+            StringColumn.create(
+                "verdict of all", all.stream().map(claim -> claim.verdict().toString()).toList()));
     for (int k = 0; k < taken.size(); k++) {
-      table.addColumns(
-          StringColumn.create(
-              taken.get(k) + " models",
-              decided.get(k).stream().map(claim -> claim.verdict().toString()).toList()));
+      StringColumn shares = StringColumn.create(taken.get(k) + " declarations");
+      for (int c = 0; c < all.size(); c++) {
+        shares.append(
+            all.get(c).verdict().isDecision()
+                ? Math.round(100.0 * agreeing[k][c] / orders) + " %"
+                : "–");
+      }
+      table.addColumns(shares);
     }
-    List<String> smallest = new ArrayList<>();
-    for (int c = 0; c < last.size(); c++) {
-      smallest.add(smallest(decided, taken, c));
+    StringColumn from = StringColumn.create("decided from");
+    for (int c = 0; c < all.size(); c++) {
+      int k = taken.size();
+      while (k > 0 && agreeing[k - 1][c] >= NEARLY_ALL * orders) {
+        k--;
+      }
+      int size = k < taken.size() ? taken.get(k) : different.size();
+      from.append(all.get(c).verdict().isDecision() ? size + " declarations" : "–");
     }
-    return table.addColumns(StringColumn.create("decided from", smallest));
+    return table.addColumns(from);
+  }
+
+  private static Map<Integer, Map<String, LabelledMatrix>> among(
+      Map<Integer, Map<String, LabelledMatrix>> bySize, List<String> models) {
+    Map<Integer, Map<String, LabelledMatrix>> some = new LinkedHashMap<>();
+    bySize.forEach(
+        (size, matrices) -> {
+          Map<String, LabelledMatrix> selected = new LinkedHashMap<>();
+          matrices.forEach(
+              (measure, matrix) -> {
+                int[] chosen = models.stream().mapToInt(matrix.rows()::indexOf).toArray();
+                selected.put(measure, matrix.select(chosen, chosen));
+              });
+          some.put(size, selected);
+        });
+    return some;
   }
 
   /**
@@ -114,18 +163,6 @@ public final class StudySize {
           agreement.append(MeanAndDeviation.agreement(new Consistency(set), most));
         });
     return Table.create("Consistency by the number of images", images, mean, interval, agreement);
-  }
-
-  private static String smallest(List<List<Claim>> decided, List<Integer> sizes, int claim) {
-    Claim last = decided.get(decided.size() - 1).get(claim);
-    if (!last.verdict().isDecision()) {
-      return "–";
-    }
-    int from = sizes.size() - 1;
-    while (from > 0 && decided.get(from - 1).get(claim).verdict() == last.verdict()) {
-      from--;
-    }
-    return sizes.get(from) + " models";
   }
 
   private static List<String> shuffled(List<String> models, SplittableRandom random) {

@@ -1,6 +1,7 @@
 package dev.kindred.study.consistency;
 
 import dev.kindred.base.Seeds;
+import dev.kindred.network.zoo.CrossedZoo;
 import dev.kindred.study.DecisionRule;
 import dev.kindred.study.Estimate;
 import dev.kindred.study.Evidence;
@@ -46,6 +47,13 @@ public final class WithoutLearning {
       Seeds seeds) {
     WithoutLearning controls = new WithoutLearning(replicates, seeds);
     controls.add("trained", trained, WithoutLearning::mean, Estimate.Scale.CORRELATION);
+    if (trained.declarations().stream().distinct().count() < trained.models().size()) {
+      controls.add(
+          "trained, pairs that differ in their seed alone taken in",
+          trained.declaredAs(trained.models()),
+          WithoutLearning::mean,
+          Estimate.Scale.CORRELATION);
+    }
     untrained.ifPresent(
         twins -> {
           controls.add(
@@ -56,19 +64,33 @@ public final class WithoutLearning {
               replicate -> mean(replicate) - mean(replicate.of(twins)),
               Estimate.Scale.PLAIN);
         });
-    randomLabels.ifPresent(
-        random ->
-            controls.add(
-                "trained on random labels",
-                random,
-                WithoutLearning::mean,
-                Estimate.Scale.CORRELATION));
+    randomLabels.ifPresent(random -> controls.add(trained, random));
     return controls.table();
   }
 
   private static double mean(Consistency replicate) {
     PairSet all = replicate.similarities().allPairs();
     return replicate.mean(all);
+  }
+
+  /** Models on random labels, beside those of the same declarations on the true ones. */
+  private void add(SimilaritySet trained, SimilaritySet random) {
+    add("trained on random labels", random, WithoutLearning::mean, Estimate.Scale.CORRELATION);
+    List<String> counterparts =
+        random.models().stream()
+            .filter(CrossedZoo::isOnRandomLabels)
+            .map(CrossedZoo::counterpart)
+            .toList();
+    if (counterparts.size() == random.models().size()
+        && trained.models().containsAll(counterparts)) {
+      SimilaritySet truth = trained.among(counterparts);
+      add("the same on true labels", truth, WithoutLearning::mean, Estimate.Scale.CORRELATION);
+      add(
+          "on true less on random labels",
+          truth,
+          replicate -> mean(replicate) - mean(replicate.of(random)),
+          Estimate.Scale.PLAIN);
+    }
   }
 
   private void add(

@@ -22,7 +22,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>Where a table has a column {@code X class} beside a column {@code X}, such as {@code Large}
  * for {@code COYO-700M}, the classes are the values of the attribute X, and X itself tells details
- * that make no sets.
+ * that make no sets. Nor does a column {@code declaration}, see {@link #declarations()}.
  *
  * @param models model ids
  * @param attributes attribute name → value of every model, in the order of {@code models}
@@ -31,6 +31,9 @@ import tech.tablesaw.api.Table;
 public record ModelTable(
     List<String> models, Map<String, List<String>> attributes, Map<String, List<String>> details) {
   private static final String CLASS = " class";
+
+  /** Column that has the same value for models that differ in nothing but their random start. */
+  private static final String DECLARATION = "declaration";
 
   /** Attributes with more sets than this describe models rather than group them. */
   private static final int MOST_SETS = 6;
@@ -72,7 +75,9 @@ public record ModelTable(
     columns.forEach(
         (name, values) -> {
           List<String> classes = columns.get(name + CLASS);
-          if (classes != null) {
+          if (name.equals(DECLARATION)) {
+            details.put(name, values); // describes models, and makes no sets to ask about
+          } else if (classes != null) {
             details.put(name, values);
             attributes.put(name, classes);
           } else if (!name.endsWith(CLASS)
@@ -197,7 +202,19 @@ public record ModelTable(
           table.addColumns(
               StringColumn.create(details.containsKey(name) ? name + CLASS : name, values));
         });
+    if (details.containsKey(DECLARATION)) {
+      table.addColumns(StringColumn.create(DECLARATION, details.get(DECLARATION)));
+    }
     return table;
+  }
+
+  /**
+   * What every model was declared as, such as a plan of training: those of one declaration are
+   * copies, which differ in their random start alone. Of a table without a column {@code
+   * declaration}, every model has its own.
+   */
+  public List<String> declarations() {
+    return details.getOrDefault(DECLARATION, models);
   }
 
   /** Attributes that group the models: two to six sets, with two models in a set on average. */

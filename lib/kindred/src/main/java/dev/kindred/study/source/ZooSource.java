@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -26,18 +27,17 @@ public final class ZooSource implements FeatureSource {
   private final Zoo zoo;
   private final Map<DataSet, LabelledImages> images;
   private final Store store;
+  private final boolean copies;
   private final Map<String, FeatureSource> controls;
-
-  private ZooSource(Zoo zoo, Map<DataSet, LabelledImages> images, Store store) {
-    this(zoo, images, store, Map.of());
-  }
 
   private ZooSource(
       Zoo zoo,
       Map<DataSet, LabelledImages> images,
       Store store,
+      boolean copies,
       Map<String, FeatureSource> controls) {
     this.zoo = zoo;
+    this.copies = copies;
     this.images = images;
     this.controls = controls;
     this.store = store;
@@ -60,7 +60,8 @@ public final class ZooSource implements FeatureSource {
         profile.usesPublicData()
             ? ZooDeclarations.onDataSets(profile.toString(), names)
             : ZooDeclarations.of(profile.toString());
-    return new ZooSource(train(declarations, wanted, store), byDataSet(sets), store);
+    return new ZooSource(
+        train(declarations, wanted, store), byDataSet(sets), store, false, Map.of());
   }
 
   private static Map<DataSet, LabelledImages> byDataSet(List<LabelledImages> sets) {
@@ -93,11 +94,12 @@ public final class ZooSource implements FeatureSource {
     Zoo onRandomLabels = train(crossed.onRandomLabels(), wanted, store).withRejected();
     Map<DataSet, LabelledImages> images = byDataSet(LabelledImages.mixed(profile, dataSets, seed));
     Map<String, FeatureSource> controls = new LinkedHashMap<>();
-    controls.put(UNTRAINED, new ZooSource(Zoo.untrained(networks, store), images, store));
+    controls.put(
+        UNTRAINED, new ZooSource(Zoo.untrained(networks, store), images, store, true, Map.of()));
     if (onRandomLabels.members().size() > 1) {
-      controls.put(RANDOM_LABELS, new ZooSource(onRandomLabels, images, store));
+      controls.put(RANDOM_LABELS, new ZooSource(onRandomLabels, images, store, true, Map.of()));
     }
-    return new ZooSource(zoo, images, store, Collections.unmodifiableMap(controls));
+    return new ZooSource(zoo, images, store, true, Collections.unmodifiableMap(controls));
   }
 
   private static List<ModelDeclaration> chosen(
@@ -116,7 +118,13 @@ public final class ZooSource implements FeatureSource {
 
   @Override
   public Table models() {
-    return zoo.table();
+    Table table = zoo.table();
+    return copies
+        ? table.addColumns(
+            StringColumn.create(
+                "declaration",
+                table.stringColumn(0).asList().stream().map(CrossedZoo::declaration).toList()))
+        : table;
   }
 
   @Override

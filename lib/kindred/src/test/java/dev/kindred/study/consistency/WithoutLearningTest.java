@@ -2,6 +2,7 @@ package dev.kindred.study.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Seeds;
 import dev.kindred.study.models.DataSet;
 import dev.kindred.study.models.ModelTable;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
@@ -81,22 +83,41 @@ class WithoutLearningTest {
 
   @Test
   void clearClaimsNeedFewModelsAndUnclearOnesAreNotDecided() {
+    List<String> declarations = IntStream.range(0, 24).mapToObj(model -> "d" + model / 2).toList();
     Table table =
         StudySize.table(
-            planted(0.3, 1),
+            planted(0.3, 1).declaredAs(declarations),
             MODELS,
             Map.of(),
             Optional.empty(),
-            List.of(6, 12, 400),
+            Map.of(),
+            List.of(4, 8, 400),
+            5,
             40,
             new Seeds(1));
     assertThat(table.columnNames())
-        .containsExactly("claim", "6 models", "12 models", "24 models", "decided from");
+        .containsExactly(
+            "claim", "verdict of all", "4 declarations", "8 declarations", "decided from");
     assertThat(table.row(0).getString("claim")).startsWith("Similarities carry over");
-    assertThat(table.row(0).getString("24 models")).isEqualTo("reproduced");
-    assertThat(table.row(0).getString("decided from")).matches("(6|12) models");
+    assertThat(table.row(0).getString("verdict of all")).isEqualTo("reproduced");
+    assertThat(table.row(0).getString("8 declarations")).isEqualTo("100 %");
+    assertThat(table.row(0).getString("decided from")).matches("(4|8) declarations");
     Table last = table.where(table.stringColumn("claim").startsWith("Ten images"));
     assertThat(last.row(0).getString("decided from")).isEqualTo("–");
+  }
+
+  @Test
+  void growingSamplesTakePartInTheSizeOfAStudy() {
+    SimilaritySet all = planted(0.3, 1);
+    Map<Integer, Map<String, LabelledMatrix>> bySize = new LinkedHashMap<>();
+    for (int size : new int[] {10, 20}) {
+      bySize.put(size, Map.of("linear", all.matrix(0)));
+    }
+    Table table =
+        StudySize.table(
+            all, MODELS, Map.of(), Optional.empty(), bySize, List.of(8), 3, 40, new Seeds(1));
+    Table last = table.where(table.stringColumn("claim").startsWith("Ten images"));
+    assertThat(last.row(0).getString("verdict of all")).isNotEqualTo("not testable here");
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.kindred.study.ClaimTables;
 import dev.kindred.study.models.DataSet;
 import dev.kindred.study.models.ModelTable;
 import dev.kindred.study.source.FeatureSource;
+import dev.kindred.study.source.LabelledImages;
 import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
 import dev.kindred.study.source.TemporaryStore;
@@ -274,7 +275,14 @@ public final class ConsistencyStudy implements StorableStudy {
     List<String> trainingSets = settings.list(TRAINING_SETS);
     return trainingSets.isEmpty()
         ? List.of()
-        : List.of(CrossedZoo.forecast(trainingSets.size(), settings.profile()));
+        : List.of(
+            CrossedZoo.forecast(
+                trainingSets.size(),
+                settings.list(SETS).isEmpty()
+                    ? LabelledImages.allNames().size()
+                    : settings.list(SETS).size(),
+                LabelledImages.most(settings.profile()),
+                settings.profile()));
   }
 
   @Override

@@ -31,10 +31,15 @@ public record LabelledImages(String name, ImageSet train, ImageSet test) {
    *     DataSets#distinctNames()}), or all whose files are here
    */
   public static List<LabelledImages> of(Profile profile, List<String> wanted, long seed) {
-    int most = profile.choose(80, 400, 2000, 10_000);
+    int most = most(profile);
     return profile.usesPublicData()
         ? real(wanted, most, seed)
         : generated(wanted, most, profile.choose(80, 200, 0, 0), seed);
+  }
+
+  /** The most images of a data set to compare on. */
+  public static int most(Profile profile) {
+    return profile.choose(80, 400, 2000, 10_000);
   }
 
   private static List<LabelledImages> generated(
@@ -62,12 +67,8 @@ public record LabelledImages(String name, ImageSet train, ImageSet test) {
    *     DataSets#distinctNames()}) and those of the manifests whose files are here
    */
   static List<LabelledImages> mixed(Profile profile, List<String> wanted, long seed) {
-    int most = profile.choose(80, 400, 2000, 10_000);
-    List<String> names = new ArrayList<>(wanted);
-    if (names.isEmpty()) {
-      names.addAll(DataSets.distinctNames());
-      names.addAll(DataSets.present());
-    }
+    int most = most(profile);
+    List<String> names = wanted.isEmpty() ? allNames() : wanted;
     List<LabelledImages> sets = new ArrayList<>();
     for (String name : names) {
       if (DataSets.generatedNames().contains(name)) {
@@ -77,6 +78,13 @@ public record LabelledImages(String name, ImageSet train, ImageSet test) {
       }
     }
     return sets;
+  }
+
+  /** All that are drawn without common code, and those of the manifests whose files are here. */
+  public static List<String> allNames() {
+    List<String> names = new ArrayList<>(DataSets.distinctNames());
+    names.addAll(DataSets.present());
+    return names;
   }
 
   private static List<LabelledImages> real(List<String> wanted, int most, long seed) {

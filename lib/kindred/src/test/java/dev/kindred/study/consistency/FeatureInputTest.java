@@ -71,6 +71,8 @@ class FeatureInputTest {
     assertThat(gaps.accuracy(1, 0)).isGreaterThan(0.8);
     Map<Integer, Map<String, LabelledMatrix>> bySize = one.sampleSizes(1);
     assertThat(bySize).containsOnlyKeys(5, 10, 20); // one of each of three classes are too few
+    assertThat(one.classesOfSamples()).isEqualTo(3);
+    assertThat(one.decidingSampleSizes(1)).as("30 images tell nothing of thousands").isEmpty();
     assertThat(bySize.get(5))
         .containsOnlyKeys("RBF 0.2", "RBF 0.4", "RBF 0.6", "RBF 0.8", "linear");
     assertThat(ConsistencyFigures.gaps(similarities, gaps, List.of(0)).image()).isNotNull();

@@ -8,49 +8,105 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Prints the benchmark table in Markdown: every work with its time, the ceiling measured in turn
  * with it in the same run, and the ratio that is to be reached.
- *
- * <p>Options: {@code --quick} small sizes, to see that everything runs; {@code --only NAME,…} some
- * works ({@code --list} names them); {@code --rounds N}; {@code --oracle [DIR]} adds the agreement
- * with the reference values there, by default those of this clone; {@code --python PYTHON} one that
- * has SciPy and POT, which then solve the transport problems too; {@code --out DIR} also writes the
- * table, numbers in CSV and figures.
  */
-public final class Report {
-  private Report() {}
+@Command(
+    name = "environment/benchmark",
+    description = "Measures and prints the benchmark table. The whole of it needs 12 GB and hours.",
+    mixinStandardHelpOptions = true)
+public final class Report implements Callable<Integer> {
+  /** Reported like the works, but with a table of its own. */
+  private static final String GROWTH = "growth";
 
-  public static void main(String[] arguments) throws IOException {
-    List<String> options = List.of(arguments);
-    boolean quick = options.contains("--quick");
-    int rounds = Integer.parseInt(option(options, "--rounds", quick ? "1" : "3"));
-    List<String> only = List.of(option(options, "--only", "").split(","));
-    Path out = options.contains("--out") ? Path.of(option(options, "--out", ".")) : null;
-    if (rounds < 1) {
-      throw new IllegalArgumentException("--rounds " + rounds + ": expected at least 1");
+  /** Takes no work at all. */
+  private static final String NONE = "none";
+
+  @Option(names = "--quick", description = "small sizes, to see that everything runs")
+  private boolean quick;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "NAME",
+      description = "some works (see --list), or none; by default all")
+  private List<String> only = List.of();
+
+  @Option(names = "--list", description = "names the works and measures nothing")
+  private boolean list;
+
+  @Option(names = "--rounds", paramLabel = "N", description = "repetitions; 3, or 1 with --quick")
+  private Integer rounds;
+
+  @Option(
+      names = "--oracle",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "DIR",
+      description = "adds the agreement with the reference values there, by default this clone's")
+  private String oracle;
+
+  @Option(
+      names = "--python",
+      description = "one with SciPy and POT, which then solve the transport problems too")
+  private String python;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "for table, numbers and figures")
+  private Path out;
+
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Report()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    int times = rounds == null ? (quick ? 1 : 3) : rounds;
+    if (times < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--rounds " + times + ": expected at least 1");
     }
-    Works works = new Works(quick, rounds, option(options, "--python", null));
-    StringBuilder table = new StringBuilder(heading(quick, rounds));
-    if (!options.contains("--list")) {
-      System.out.print(table);
+    List<Works.Work> works = new Works(quick, times, python).all();
+    List<String> names = new ArrayList<>(works.stream().map(Works.Work::name).toList());
+    names.add(GROWTH);
+    if (list) {
+      names.forEach(spec.commandLine().getOut()::println);
+      return 0;
     }
-    for (Works.Work work : works.all()) {
-      if (options.contains("--list")) {
-        System.out.println(work.name());
-      } else if (only.get(0).isEmpty() || only.contains(work.name())) {
+    for (String name : only) {
+      if (!names.contains(name) && !name.equals(NONE)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--only " + name + ": expected " + NONE + " or some of " + String.join(", ", names));
+      }
+    }
+    measure(works, times);
+    return 0;
+  }
+
+  private void measure(List<Works.Work> works, int times) throws IOException {
+    StringBuilder table = new StringBuilder(heading(quick, times));
+    System.out.print(table);
+    for (Works.Work work : works) {
+      if (isWanted(work.name())) {
         for (Row row : work.rows().get()) {
           System.out.println(row);
           table.append(row).append('\n');
         }
       }
     }
-    if (options.contains("--list")) {
-      return;
-    }
-    if (only.get(0).isEmpty() || only.contains("growth")) {
+    if (isWanted(GROWTH)) {
       Growth growth = Growth.measure(quick);
       System.out.println(growth.table());
       table.append('\n').append(growth.table());
@@ -58,8 +114,8 @@ public final class Report {
         growth.write(out);
       }
     }
-    if (options.contains("--oracle")) {
-      Agreement agreement = Agreement.measure(references(option(options, "--oracle", "")));
+    if (oracle != null) {
+      Agreement agreement = Agreement.measure(references());
       System.out.println(agreement.table());
       table.append('\n').append(agreement.table());
       if (out != null) {
@@ -70,6 +126,10 @@ public final class Report {
       Files.createDirectories(out);
       Files.writeString(out.resolve("benchmarks.md"), table.toString());
     }
+  }
+
+  private boolean isWanted(String work) {
+    return only.isEmpty() || only.contains(work);
   }
 
   /**
@@ -152,16 +212,11 @@ public final class Report {
         : "load unknown";
   }
 
-  private static String option(List<String> options, String name, String otherwise) {
-    int at = options.indexOf(name);
-    return at >= 0 && at + 1 < options.size() ? options.get(at + 1) : otherwise;
-  }
-
   /** The folder that was named, or that of this clone. */
-  private static Path references(String named) {
-    return named.isEmpty() || named.startsWith("--")
+  private Path references() {
+    return oracle.isEmpty()
         ? Path.of(System.getenv().getOrDefault("KINDRED_HOME", "."), Agreement.IN_A_CLONE)
-        : Path.of(named);
+        : Path.of(oracle);
   }
 
   static List<Row> one(Row row) {

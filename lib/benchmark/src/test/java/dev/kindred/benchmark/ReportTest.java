@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.benchmark.Report.Row;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class ReportTest {
 
@@ -49,5 +52,25 @@ class ReportTest {
     Agreement agreement = Agreement.measure(Path.of("../..", Agreement.IN_A_CLONE));
     assertThat(agreement.values()).isGreaterThanOrEqualTo(874 + 37);
     assertThat(agreement.table()).startsWith(agreement.values() + " values");
+  }
+
+  /** A slip of the pen must not start the whole table, which takes hours. */
+  @Test
+  void unknownOptionsAndWorksMeasureNothing() {
+    StringWriter errors = new StringWriter();
+    StringWriter out = new StringWriter();
+    CommandLine command =
+        new CommandLine(new Report())
+            .setErr(new PrintWriter(errors, true))
+            .setOut(new PrintWriter(out, true));
+    assertThat(command.execute("--ony", "linear")).isEqualTo(2);
+    assertThat(command.execute("--only", "linaer")).isEqualTo(2);
+    assertThat(errors.toString())
+        .contains("Unknown option")
+        .contains("--only linaer: expected none or some of study, linear, ");
+    assertThat(command.execute("--rounds", "0", "--only", "none")).isEqualTo(2);
+    assertThat(command.execute("--list")).isZero();
+    assertThat(out.toString().lines()).contains("study", "linear", "growth").doesNotContain("none");
+    assertThat(command.execute("--help")).isZero();
   }
 }

@@ -19,12 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plans and precisions of whole matrices: all must give the values of plain float64. */
@@ -302,6 +304,78 @@ class KernelMatrixTest {
       squares += (ranks[i] - mean) * (ranks[i] - mean);
     }
     assertThat(product / Math.sqrt(squares)).isCloseTo(1, within(1e-6));
+  }
+
+  /**
+   * Products of features take n(T² + Σp²) operations, tiles n²(T + M²/2); for two models of 10 and
+   * 20 units 1400 n and 32 n², and for two of 2 units as many at n = 4.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "10, 20, 43, 1",
+    "10, 20, 44, 3",
+    "2, 2, 4, 1",
+    "2, 2, 5, 3",
+    "3, 2, 5, 1",
+    "3, 2, 6, 3"
+  })
+  void featuresAreMultipliedWhereThatIsLessWork(int p, int q, int n, long steps) {
+    List<Representation> models = List.of(random("a", n, p), random("b", n, q));
+    PairKernel inner = PairKernel.of(PairKernel.Form.INNER, PairKernel.Rows.RAW);
+    assertThat(steps(inner, models, 1L << 30)).isEqualTo(steps);
+    // Not where their copies do not fit, and not for what is no inner product.
+    assertThat(steps(inner, models, 8L * n * (p + q) - 1)).isEqualTo(1);
+    assertThat(steps(inner, models, 8L * n * (p + q))).isEqualTo(steps);
+    PairKernel distance = PairKernel.of(PairKernel.Form.DISTANCE, PairKernel.Rows.RAW);
+    assertThat(steps(distance, models, 1L << 30)).isEqualTo(1);
+  }
+
+  private static long steps(PairKernel kernel, List<Representation> models, long budget) {
+    AtomicLong announced = new AtomicLong();
+    Progress noting =
+        (label, total) -> {
+          announced.set(total);
+          return Progress.NONE.begin(label, total);
+        };
+    matrix(kernel, Estimator.BIASED, false).cosines(models, new Run(budget, noting, null));
+    return announced.get();
+  }
+
+  private static Representation random(String id, int n, int p) {
+    double[] values = new Seeds(7).stream(id).doubles((long) n * p, -1, 1).toArray();
+    return Representation.of(id, n, p, values);
+  }
+
+  /** Five units on ten stimuli: 500 products of pairs. */
+  @Test
+  void float32IsForMuchWorkOnFloat32Responses() {
+    List<Representation> floats =
+        List.of(
+            Representation.of("a", 10, 2, new float[20]),
+            Representation.of("b", 10, 3, new float[30]));
+    List<Representation> mixed =
+        List.of(floats.get(0), Representation.of("c", 10, 3, new double[30]));
+    PairKernel inner = PairKernel.of(PairKernel.Form.INNER, PairKernel.Rows.RAW);
+    for (double from : new double[] {500, 501}) {
+      KernelMatrix matrix = new KernelMatrix(inner, Estimator.BIASED, Batches.NONE, INFO, from);
+      assertThat(matrix.float32(floats, 10)).isEqualTo(from == 500);
+      assertThat(matrix.float32(mixed, 10)).isFalse();
+    }
+    KernelMatrix usual = new KernelMatrix(inner, Estimator.BIASED, Batches.NONE, INFO);
+    assertThat(usual.float32(floats, 19_999)).isFalse();
+    assertThat(usual.float32(floats, 20_001)).isTrue();
+  }
+
+  @Test
+  void tooFewStimuliAreOneClearError() {
+    PairKernel inner = PairKernel.of(PairKernel.Form.INNER, PairKernel.Rows.RAW);
+    List<Representation> three = List.of(random("a", 3, 2), random("b", 3, 2));
+    assertThatThrownBy(() -> matrix(inner, Estimator.UNBIASED, false).cosines(three, run(1 << 20)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("a")
+        .hasMessageContaining("3");
+    Embedder embedder = new Embedder(inner, Estimator.UNBIASED, Batches.NONE, INFO);
+    assertThatThrownBy(() -> embedder.embed(three.get(0))).isInstanceOf(InputException.class);
   }
 
   private static Progress stopAfter(int steps) {

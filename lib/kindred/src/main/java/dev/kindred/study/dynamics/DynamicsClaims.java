@@ -87,9 +87,10 @@ public final class DynamicsClaims {
     claims
         .define("A narrow network's first layer does not go back as far", "Figures 8a and 9a")
         .decide(
-            "CKA with the start: its rise from the good epochs to perfect fitting, wide less narrow",
+            "CKA with the start: its rise from the good epochs to perfect fitting, the widest less"
+                + " the narrowest",
             POSITIVE,
-            difference(runs.noisy(), runs.narrow(), run -> findings.firstLayer(run).back()));
+            widestLessNarrowest(run -> findings.firstLayer(run).back()));
     claims
         .define("Nor does it with weight decay", "Figure 16a")
         .decide(
@@ -147,18 +148,36 @@ public final class DynamicsClaims {
     for (List<DynamicsRun> some : existing(runs.noisy())) {
       List<String> blocks = blocks(some.get(0));
       String deepest = blocks.get(blocks.size() - 1);
+      parts.add(higher(some, deepest, 1));
       for (String other : blocks.subList(0, blocks.size() - 1)) {
-        parts.add(
-            mean(
-                some,
-                run ->
-                    findings.probeDescent(run, deepest).height()
-                        - findings.probeDescent(run, other).height()));
+        parts.add(higher(some, other, -1));
       }
     }
     claims
         .define("Of the layers' probes, only the deepest block's shows it", "Figure 6b")
-        .decide("height of its peak, less that of every earlier layer", POSITIVE, parts);
+        .decide(
+            "by how much its peak is higher than "
+                + EpochwiseDescent.LEAST
+                + ", and that of every earlier layer is lower",
+            POSITIVE,
+            parts);
+  }
+
+  /**
+   * By how much the peak of a layer's probes is higher than the least that counts.
+   *
+   * @param sign 1, or −1 for lower
+   */
+  private Supplier<Estimate> higher(List<DynamicsRun> some, String layer, int sign) {
+    return () -> {
+      List<EpochwiseDescent> descents =
+          some.stream().map(run -> findings.probeDescent(run, layer)).toList();
+      return OverSeeds.mean(
+          descents.stream()
+              .mapToDouble(d -> sign * (d.height() - EpochwiseDescent.LEAST))
+              .toArray(),
+          descents.stream().mapToDouble(EpochwiseDescent::error).toArray());
+    };
   }
 
   /** The first layer and the blocks, without the last layer. */
@@ -172,7 +191,10 @@ public final class DynamicsClaims {
   private Supplier<Estimate> height(List<DynamicsRun> some) {
     return some.size() == 1
         ? () -> findings.descent(some.get(0)).estimate()
-        : mean(some, run -> findings.descent(run).height());
+        : () ->
+            OverSeeds.mean(
+                some.stream().mapToDouble(run -> findings.descent(run).height()).toArray(),
+                some.stream().mapToDouble(run -> findings.descent(run).error()).toArray());
   }
 
   private void depth() {
@@ -211,12 +233,12 @@ public final class DynamicsClaims {
     claims
         .define("In transformers the transitions sit at the perfect-fitting threshold", "Figure 3")
         .decide(
-            "share of places of the axis at which they would be farther from it",
+            "share of the places where transitions can be found that are farther from it",
             new DecisionRule.Above(0.5),
             existing(fitted).stream().map(this::nearThreshold).toList());
   }
 
-  /** Chance: the transitions of a run, all together, lie anywhere on its axis. */
+  /** Chance: the transitions of a run, all together, lie anywhere where they can be found. */
   private Supplier<Estimate> nearThreshold(List<DynamicsRun> some) {
     return () -> {
       List<double[]> runs =
@@ -335,6 +357,24 @@ public final class DynamicsClaims {
                 OverSeeds.difference(
                     more.stream().mapToDouble(quantity).toArray(),
                     less.stream().mapToDouble(quantity).toArray()));
+  }
+
+  /** With the error of the seeds of all widths: the ends may have been trained once. */
+  private List<Supplier<Estimate>> widestLessNarrowest(ToDoubleFunction<DynamicsRun> quantity) {
+    return runs.byWidth().size() < 2
+        ? List.of()
+        : List.of(
+            () -> {
+              List<double[]> values =
+                  runs.byWidth().values().stream()
+                      .map(own -> own.stream().mapToDouble(quantity).toArray())
+                      .toList();
+              int last = values.size() - 1;
+              return OverSeeds.difference(
+                  values.get(last),
+                  values.get(0),
+                  values.subList(1, last).toArray(double[][]::new));
+            });
   }
 
   private static List<List<DynamicsRun>> existing(List<DynamicsRun> group) {

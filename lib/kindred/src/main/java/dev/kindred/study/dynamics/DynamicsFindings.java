@@ -10,9 +10,6 @@ import java.util.stream.IntStream;
 
 /** What there is to see in runs, in numbers, each computed when it is first asked for. */
 public final class DynamicsFindings {
-  /** Places of the axis that transitions are moved to. */
-  private static final int PLACES = 200;
-
   private final int draws;
   private final Seeds seeds;
   private final Map<DynamicsRun, EpochwiseDescent> descents = new IdentityHashMap<>();
@@ -71,57 +68,50 @@ public final class DynamicsFindings {
   }
 
   /**
-   * Octaves from the perfect-fitting threshold to the nearest significant transition, mean over the
-   * layers that have one; NaN where none has, or the threshold is not reached.
-   */
-  public double distanceToThreshold(DynamicsRun run) {
-    return distanceToThreshold(run, 0);
-  }
-
-  /**
-   * Had the transitions been moved together along the axis, round its ends: for each place, at
-   * which share of the places they would be farther from the threshold, equal ones by half. The
-   * first is where they are. Empty where there are none, or no threshold.
+   * Were the transitions of all layers moved together to each of the places where they can be
+   * found: for each move, at which share of all moves they would be farther from the
+   * perfect-fitting threshold, equal ones by half. Distances are in octaves to the nearest
+   * transition of a layer, mean over the layers that have significant ones. The first is where they
+   * are. Empty where there are none, or no threshold.
    */
   double[] fartherPlaces(DynamicsRun run) {
-    double[] distances = new double[PLACES];
-    Arrays.setAll(distances, k -> distanceToThreshold(run, (double) k / PLACES));
-    if (Double.isNaN(distances[0])) {
+    List<SimilarityBlocks> found =
+        run.layers().stream()
+            .map(layer -> blocks(run, layer))
+            .filter(SimilarityBlocks::isSignificant)
+            .toList();
+    OptionalInt fit = run.perfectFit();
+    if (found.isEmpty() || fit.isEmpty() || fit.getAsInt() < 1) {
       return new double[0];
     }
+    double threshold = OctaveMap.octaves(fit.getAsInt());
+    int moves = found.stream().mapToInt(SimilarityBlocks::possible).max().orElseThrow();
+    double[] distances =
+        IntStream.range(0, moves)
+            .mapToObj(by -> found.stream().flatMap(own -> own.moved(by).stream()).toList())
+            .filter(moved -> moved.size() == found.size())
+            .mapToDouble(moved -> distance(moved, threshold))
+            .toArray();
     return Arrays.stream(distances)
         .map(
             own ->
                 Arrays.stream(distances)
                         .map(other -> other > own ? 1 : other == own ? 0.5 : 0)
                         .sum()
-                    / PLACES)
+                    / distances.length)
         .toArray();
   }
 
-  /**
-   * @param moved the transitions by which share of the axis
-   */
-  private double distanceToThreshold(DynamicsRun run, double moved) {
-    OptionalInt fit = run.perfectFit();
-    if (fit.isEmpty() || fit.getAsInt() < 1) {
-      return Double.NaN;
-    }
-    double length = OctaveMap.octaves(run.epochs().get(run.epochs().size() - 1));
-    double threshold = OctaveMap.octaves(fit.getAsInt());
-    return run.layers().stream()
-        .map(layer -> blocks(run, layer))
-        .filter(SimilarityBlocks::isSignificant)
+  private static double distance(List<List<Double>> transitions, double threshold) {
+    return transitions.stream()
         .mapToDouble(
-            found ->
-                found.transitions().stream()
-                    .mapToDouble(
-                        epoch -> (OctaveMap.octaves(epoch) + moved * length) % length - threshold)
-                    .map(Math::abs)
+            layer ->
+                layer.stream()
+                    .mapToDouble(epoch -> Math.abs(OctaveMap.octaves(epoch) - threshold))
                     .min()
                     .orElseThrow())
         .average()
-        .orElse(Double.NaN);
+        .orElseThrow();
   }
 
   /** Decision regions against CKA, for every layer; empty where there were no probes. */

@@ -6,34 +6,76 @@ import java.util.Optional;
 
 /**
  * Quantities of runs that differ in their seeds, with the error that the seeds make. One run alone
- * tells nothing of that; its error is unknown.
+ * tells nothing of that; its error is unknown. So it is where all runs have the same value, as
+ * shares of a few layers may: that a few seeds made no difference does not show that none will.
  */
 final class OverSeeds {
+  /** Share of the values by which equal ones may differ through rounding. */
+  private static final double ROUNDING = 1e-9;
+
   private OverSeeds() {}
 
   /** The mean; NaN where a value is missing or there is none. */
   static Estimate mean(double... values) {
     return new Estimate(
         average(values),
-        Math.sqrt(squares(values) / (values.length - 1.0) / values.length),
+        varies(values)
+            ? Math.sqrt(squares(values) / (values.length - 1.0) / values.length)
+            : Double.NaN,
         values.length - 1,
         Estimate.Scale.PLAIN,
         Optional.empty());
   }
 
   /**
-   * The difference of two means, of runs whose seeds make the same error: Student's test, which
-   * needs one of both to have more than one run.
+   * The mean of quantities that have an error within their run, too: the mean's error is not below
+   * what these make together. So equal values, such as heights of 0 where there is no peak, have an
+   * error as well. One run alone has none: nothing is known of seeds.
    */
-  static Estimate difference(double[] more, double[] less) {
+  static Estimate mean(double[] values, double[] errors) {
+    Estimate seeds = mean(values);
+    double within =
+        Math.sqrt(Arrays.stream(errors).map(error -> error * error).sum()) / values.length;
+    double error = varies(values) ? Math.max(seeds.error(), within) : within;
+    return new Estimate(
+        seeds.value(),
+        values.length < 2 ? Double.NaN : error,
+        seeds.degrees(),
+        seeds.scale(),
+        seeds.permuted());
+  }
+
+  /**
+   * The difference of two means, of runs whose seeds make the same error: Student's test, which
+   * needs one of all groups to have more than one run.
+   *
+   * @param others further groups with that error; those where a value is missing tell nothing of it
+   */
+  static Estimate difference(double[] more, double[] less, double[]... others) {
+    double squares = squares(more) + squares(less);
     int degrees = more.length + less.length - 2;
-    double variance = (squares(more) + squares(less)) / degrees;
+    boolean varies = varies(more) || varies(less);
+    for (double[] group : others) {
+      if (!Double.isNaN(average(group))) {
+        squares += squares(group);
+        degrees += group.length - 1;
+        varies |= varies(group);
+      }
+    }
     return new Estimate(
         average(more) - average(less),
-        Math.sqrt(variance * (1.0 / more.length + 1.0 / less.length)),
+        varies
+            ? Math.sqrt(squares / degrees * (1.0 / more.length + 1.0 / less.length))
+            : Double.NaN,
         degrees,
         Estimate.Scale.PLAIN,
         Optional.empty());
+  }
+
+  private static boolean varies(double[] values) {
+    double least = Arrays.stream(values).min().orElse(Double.NaN);
+    double greatest = Arrays.stream(values).max().orElse(Double.NaN);
+    return greatest - least > ROUNDING * Math.max(Math.abs(least), Math.abs(greatest));
   }
 
   private static double average(double[] values) {

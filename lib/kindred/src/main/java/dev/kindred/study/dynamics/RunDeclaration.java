@@ -244,6 +244,11 @@ public record RunDeclaration(
     return new java.math.BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 
+  /** Whether it is a transformer, whose layers are encoder blocks. */
+  public boolean isTransformer() {
+    return kind == Kind.VIT || kind == Kind.VIT_B_16;
+  }
+
   Architecture architecture() {
     return switch (kind) {
       case RESNET_10 -> new PreActivationResNet(width, List.of(1, 1, 1, 1));

@@ -1,10 +1,13 @@
 package dev.kindred.study.dynamics;
 
-import dev.kindred.study.dynamics.RunDeclaration.Kind;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Which runs of a study speak of what. The setting with the most runs, whatever their label noise
@@ -12,27 +15,33 @@ import java.util.Map;
  *
  * @param noisy runs of that setting with the most label noise; empty where it has none
  * @param clean runs of that setting without label noise
- * @param narrow runs that differ from the noisy ones in the width alone: the narrowest
+ * @param byWidth the noisy runs and those that differ from them in the width alone, by width, the
+ *     narrowest first
  * @param decayed runs that differ from the clean ones in weight decay alone
+ * @param otherRules runs that differ from the noisy or the clean ones in the optimiser alone
  * @param transformers all runs of transformers
- * @param residual all runs of residual networks
+ * @param others all other runs of residual networks: of other images or other label noise
  */
 public record RunSelection(
     List<DynamicsRun> noisy,
     List<DynamicsRun> clean,
-    List<DynamicsRun> narrow,
+    SortedMap<Integer, List<DynamicsRun>> byWidth,
     List<DynamicsRun> decayed,
+    List<DynamicsRun> otherRules,
     List<DynamicsRun> transformers,
-    List<DynamicsRun> residual) {
+    List<DynamicsRun> others) {
 
   /** Selects among the runs of a study. */
   public static RunSelection of(List<DynamicsRun> runs) {
-    List<DynamicsRun> residual = runs.stream().filter(run -> !isTransformer(run)).toList();
-    List<DynamicsRun> transformers = runs.stream().filter(RunSelection::isTransformer).toList();
+    List<DynamicsRun> residual =
+        runs.stream().filter(run -> !run.declaration().isTransformer()).toList();
+    List<DynamicsRun> transformers =
+        runs.stream().filter(run -> run.declaration().isTransformer()).toList();
     Map<RunDeclaration, Integer> counts = new LinkedHashMap<>();
     residual.forEach(run -> counts.merge(setting(run, 0), 1, Integer::sum));
     if (counts.isEmpty()) {
-      return new RunSelection(List.of(), List.of(), List.of(), List.of(), transformers, residual);
+      return new RunSelection(
+          List.of(), List.of(), new TreeMap<>(), List.of(), List.of(), transformers, List.of());
     }
     int most = counts.values().stream().max(Comparator.naturalOrder()).orElseThrow();
     RunDeclaration usual =
@@ -44,31 +53,43 @@ public record RunSelection(
             .max()
             .orElseThrow();
     RunDeclaration noisy = usual.withLabelNoise(noise);
-    List<DynamicsRun> narrower =
-        residual.stream()
-            .filter(run -> run.declaration().width() < usual.width())
-            .filter(run -> own(run).withWidth(usual.width()).equals(noisy))
-            .toList();
-    int narrowest = narrower.stream().mapToInt(r -> r.declaration().width()).min().orElse(0);
-    return new RunSelection(
-        noise > 0 ? residual.stream().filter(run -> own(run).equals(noisy)).toList() : List.of(),
-        residual.stream().filter(run -> own(run).equals(usual)).toList(),
-        narrower.stream().filter(run -> run.declaration().width() == narrowest).toList(),
+    List<DynamicsRun> clean = residual.stream().filter(run -> own(run).equals(usual)).toList();
+    SortedMap<Integer, List<DynamicsRun>> byWidth =
+        noise > 0 ? byWidth(residual, noisy) : new TreeMap<>();
+    List<DynamicsRun> decayed =
         residual.stream()
             .filter(run -> run.declaration().weightDecay() > usual.weightDecay())
-            .filter(
-                run ->
-                    own(run)
-                        .withRule(usual.rule(), usual.rate(), usual.weightDecay())
-                        .equals(usual))
-            .toList(),
+            .filter(run -> byRuleOf(usual, run).equals(usual))
+            .toList();
+    List<DynamicsRun> otherRules =
+        residual.stream()
+            .filter(run -> run.declaration().rule() != usual.rule())
+            .filter(run -> List.of(usual, noisy).contains(byRuleOf(usual, run)))
+            .toList();
+    List<DynamicsRun> others = new ArrayList<>(residual);
+    List.of(clean, decayed, otherRules).forEach(others::removeAll);
+    byWidth.values().forEach(others::removeAll);
+    return new RunSelection(
+        noise > 0 ? byWidth.get(usual.width()) : List.of(),
+        clean,
+        byWidth,
+        decayed,
+        otherRules,
         transformers,
-        residual);
+        List.copyOf(others));
   }
 
-  static boolean isTransformer(DynamicsRun run) {
-    Kind kind = run.declaration().kind();
-    return kind == Kind.VIT || kind == Kind.VIT_B_16;
+  private static SortedMap<Integer, List<DynamicsRun>> byWidth(
+      List<DynamicsRun> residual, RunDeclaration noisy) {
+    return residual.stream()
+        .filter(run -> own(run).withWidth(noisy.width()).equals(noisy))
+        .collect(
+            Collectors.groupingBy(
+                run -> run.declaration().width(), TreeMap::new, Collectors.toList()));
+  }
+
+  private static RunDeclaration byRuleOf(RunDeclaration usual, DynamicsRun run) {
+    return own(run).withRule(usual.rule(), usual.rate(), usual.weightDecay());
   }
 
   private static RunDeclaration own(DynamicsRun run) {

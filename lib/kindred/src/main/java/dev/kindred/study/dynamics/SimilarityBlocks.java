@@ -4,6 +4,7 @@ import dev.kindred.base.Seeds;
 import dev.kindred.measure.statistics.PermutationTest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -26,8 +27,9 @@ import org.apache.commons.math3.linear.EigenDecomposition;
  * @param transitions the epochs between blocks, by the more conspicuous of both numbers of blocks,
  *     significant or not; none where the run has too few octaves, or fewer than two epochs in each
  * @param test how conspicuous they are, beside stationary drift
+ * @param places places of the even logarithmic axis on which they were sought
  */
-public record SimilarityBlocks(List<Double> transitions, PermutationTest test) {
+public record SimilarityBlocks(List<Double> transitions, PermutationTest test, int places) {
   /** Level of a significant transition. */
   public static final double LEVEL = 0.05;
 
@@ -53,7 +55,8 @@ public record SimilarityBlocks(List<Double> transitions, PermutationTest test) {
   public static SimilarityBlocks of(EpochMap map, int paths, Seeds seeds) {
     double[][] values = OctaveMap.of(map).values();
     if (values.length < MOST_BLOCKS * SHORTEST || !OctaveMap.isDense(map)) {
-      return new SimilarityBlocks(List.of(), new PermutationTest(Double.NaN, new double[0], false));
+      return new SimilarityBlocks(
+          List.of(), new PermutationTest(Double.NaN, new double[0], false), values.length);
     }
     double[][] shares = new double[paths][];
     Drift drift = Drift.like(values);
@@ -82,7 +85,35 @@ public record SimilarityBlocks(List<Double> transitions, PermutationTest test) {
     }
     return new SimilarityBlocks(
         Arrays.stream(cuts.places()[best]).mapToObj(p -> OctaveMap.epoch(p - 0.5)).toList(),
-        new PermutationTest(most, null_, false));
+        new PermutationTest(most, null_, false),
+        values.length);
+  }
+
+  /** At how many places a block can begin: from an octave after the start to one before the end. */
+  int possible() {
+    return Math.max(0, places - 2 * SHORTEST + 1);
+  }
+
+  /**
+   * The transitions, all moved by so many places along those where they can be found, round the
+   * ends.
+   *
+   * @return their epochs, rising; empty where two would be less than an octave apart, as none are
+   */
+  Optional<List<Double>> moved(int by) {
+    int[] begins =
+        transitions.stream()
+            .mapToInt(epoch -> (int) Math.round(OctaveMap.place(epoch) + 0.5))
+            .map(begin -> SHORTEST + Math.floorMod(begin - SHORTEST + by, possible()))
+            .sorted()
+            .toArray();
+    for (int i = 1; i < begins.length; i++) {
+      if (begins[i] - begins[i - 1] < SHORTEST) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(
+        Arrays.stream(begins).mapToObj(begin -> OctaveMap.epoch(begin - 0.5)).toList());
   }
 
   /** Probability of blocks as clear as these under stationary drift; 1 where there are none. */

@@ -23,6 +23,7 @@ final class FalseDynamicsVerdicts {
           "The first layer stays near", Set.of(Verdict.REPRODUCED),
           "With label noise the test", Set.of(Verdict.NOT_REPRODUCED),
           "Without label noise", Set.of(Verdict.REPRODUCED),
+          "Of the layers' probes", Set.of(Verdict.NOT_REPRODUCED),
           "Layers often have", Set.of(Verdict.NOT_REPRODUCED),
           "Decision regions tell", Set.of(Verdict.REPRODUCED));
 

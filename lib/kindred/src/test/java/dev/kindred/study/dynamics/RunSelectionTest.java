@@ -22,8 +22,16 @@ class RunSelectionTest {
     String clean = "cifar-10-resnet-10-k16-adam-noise-0-seed-";
     assertThat(names(selected.noisy())).containsExactly(noisy + 1, noisy + 2, noisy + 3);
     assertThat(names(selected.clean())).containsExactly(clean + 1, clean + 2, clean + 3);
-    assertThat(names(selected.narrow()))
+    assertThat(selected.byWidth().keySet()).containsExactly(8, 16, 32);
+    assertThat(names(selected.byWidth().get(8)))
         .containsExactly("cifar-10-resnet-10-k8-adam-noise-20-seed-1");
+    assertThat(selected.byWidth().get(16)).isEqualTo(selected.noisy());
+    assertThat(names(selected.byWidth().get(32)))
+        .containsExactly("cifar-10-resnet-10-k32-adam-noise-20-seed-1");
+    assertThat(names(selected.otherRules()))
+        .containsExactly(
+            "cifar-10-resnet-10-k16-sgd-noise-20-seed-1",
+            "cifar-10-resnet-10-k16-momentum-noise-20-seed-1");
     assertThat(names(selected.decayed()))
         .containsExactly("cifar-10-resnet-10-k16-adam-decay-0.0005-noise-0-seed-1");
     assertThat(names(selected.transformers()))
@@ -31,7 +39,11 @@ class RunSelectionTest {
             "cifar-10-vit-k48-adam-noise-20-seed-1",
             "cifar-10-vit-k48-adam-noise-0-seed-1",
             "cifar-10-vit-k48-adam-noise-20-seed-2");
-    assertThat(selected.residual()).hasSize(14);
+    assertThat(names(selected.others()))
+        .containsExactly(
+            "scenes-resnet-10-k16-adam-noise-20-seed-1",
+            "scenes-resnet-10-k16-adam-noise-0-seed-1",
+            "cifar-10-resnet-10-k16-adam-noise-10-seed-1");
   }
 
   @Test
@@ -43,8 +55,8 @@ class RunSelectionTest {
                 .toList());
     assertThat(names(selected.noisy()))
         .containsExactly("cifar-10-resnet-18-k64-adam-noise-20-seed-1");
-    assertThat(names(selected.narrow()))
-        .containsExactly("cifar-10-resnet-18-k32-adam-noise-20-seed-1");
+    assertThat(selected.byWidth().keySet()).containsExactly(32, 42, 52, 64);
+    assertThat(selected.otherRules()).hasSize(3);
     assertThat(selected.decayed()).hasSize(1);
     assertThat(selected.transformers()).hasSize(2);
   }
@@ -55,5 +67,6 @@ class RunSelectionTest {
     DynamicsRun clean = RunFileTest.run(PlantedStudy.CLEAN, List.of());
     assertThat(RunSelection.of(List.of(clean)).noisy()).isEmpty();
     assertThat(RunSelection.of(List.of(clean)).clean()).containsExactly(clean);
+    assertThat(RunSelection.of(List.of(clean)).byWidth()).isEmpty();
   }
 }

@@ -44,6 +44,40 @@ class SimilarityBlocksTest {
     assertThat(OctaveMap.octaves(found.transitions().get(1))).isCloseTo(6.6, within(0.26));
   }
 
+  /** Moved by any number of places, transitions stay where they could have been found. */
+  @Test
+  void transitionsAreMovedToWhereTheyCanBeFound() {
+    SimilarityBlocks two = blocks(map(u -> u < 3.1 ? 0 : u < 6.6 ? 1.2 : 2.4, 0.3, 1), 1);
+    // Ten octaves of four places: a block begins at the fourth to the 37th of 41.
+    assertThat(two.places()).isEqualTo(41);
+    assertThat(two.possible()).isEqualTo(34);
+    assertThat(two.moved(0)).hasValue(two.transitions());
+    assertThat(two.moved(two.possible())).hasValue(two.transitions());
+    java.util.Set<List<Double>> all = new java.util.HashSet<>();
+    int impossible = 0;
+    for (int by = 0; by < two.possible(); by++) {
+      if (two.moved(by).isEmpty()) {
+        impossible++;
+        continue;
+      }
+      List<Double> moved = two.moved(by).orElseThrow();
+      assertThat(moved).hasSize(2);
+      assertThat(OctaveMap.octaves(moved.get(0))).isGreaterThanOrEqualTo(3.5 / 4);
+      assertThat(OctaveMap.octaves(moved.get(1))).isLessThanOrEqualTo(36.5 / 4);
+      assertThat(OctaveMap.octaves(moved.get(1)) - OctaveMap.octaves(moved.get(0)))
+          .isGreaterThanOrEqualTo(1 - 1e-9);
+      all.add(moved);
+    }
+    assertThat(all).hasSize(two.possible() - impossible);
+    // 14 places lie between them, 20 round the ends: neither becomes less than an octave.
+    assertThat(impossible).isZero();
+    SimilarityBlocks near =
+        new SimilarityBlocks(
+            List.of(OctaveMap.epoch(3.5), OctaveMap.epoch(35.5)), two.test(), two.places());
+    assertThat(near.moved(1)).isPresent();
+    assertThat(near.moved(2)).isEmpty();
+  }
+
   /** An even drift is cut somewhere, too, but no more than by chance. */
   @Test
   void evenDriftHasNoTransitions() {

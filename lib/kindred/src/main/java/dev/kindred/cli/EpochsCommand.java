@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class EpochsCommand implements Callable<Integer> {
   private static final String STANDARD_OUTPUT = "-";
-  private static final int USUAL_BATCH = 512;
 
   @Spec private CommandSpec spec;
 
@@ -151,12 +150,9 @@ final class EpochsCommand implements Callable<Integer> {
           folder + " holds several layers: choose one by --layer: " + features.layers());
     }
     String chosen = layer == null ? features.layers().get(0) : layer;
-    int size = batch != null ? batch : measure == null ? USUAL_BATCH : 0;
+    int size = batch != null ? batch : measure == null ? EpochFeatures.BATCH : 0;
     if (measure == null) {
-      // The measure's own batches are read where they lie.
-      String batches = size == 0 ? "" : ",batch=" + size + ",average=mean";
-      return features.map(
-          chosen, Measures.parse("cka[estimator=biased" + batches + "]"), Progress.standard());
+      return features.cka(chosen, size, Progress.standard());
     }
     return size == 0
         ? features.map(chosen, Measures.parse(measure), Progress.standard())

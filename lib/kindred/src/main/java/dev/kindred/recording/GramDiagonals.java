@@ -12,6 +12,58 @@ import dev.kindred.measure.kernel.tiles.RecordedVectors;
  * @param squares Σ kᵢᵢ²/‖K‖², epochs × batches
  */
 public record GramDiagonals(double[][] trace, double[][] squares) {
+  /** The variance of a permutation has this many factors in its denominator. */
+  private static final int FEWEST_IMAGES = 4;
+
+  /**
+   * Linear CKA by chance, averaged over batches.
+   *
+   * @param mean over all orders of the images
+   * @param deviation standard deviation over these
+   */
+  public record Chance(double mean, double deviation) {
+    private static final double QUANTILE = 1.6449;
+
+    /** What 95 % of the orders stay below, by the normal distribution. */
+    public double upper() {
+      return mean + QUANTILE * deviation;
+    }
+  }
+
+  /**
+   * Biased linear CKA of two epochs, averaged over batches, if the images of one were shuffled
+   * within each batch: exact mean and variance over all orders.
+   *
+   * @param row number of one epoch among the recorded ones
+   * @param other number of the other
+   * @param images of a batch; NaN for fewer than four
+   */
+  public Chance chance(int row, int other, int images) {
+    int batches = trace[row].length;
+    if (images < FEWEST_IMAGES || batches == 0) {
+      return new Chance(Double.NaN, Double.NaN);
+    }
+    double n = images;
+    double mean = 0;
+    double variance = 0;
+    for (int b = 0; b < batches; b++) {
+      double t = trace[row][b];
+      double u = trace[other][b];
+      mean += t * u / (n - 1) / batches;
+      double traces =
+          2 * (n - 1 - t * t) * (n - 1 - u * u) / ((n - 1) * (n - 1) * (n + 1) * (n - 2));
+      double diagonals =
+          fourth(n, t, squares[row][b])
+              * fourth(n, u, squares[other][b])
+              / ((n + 1) * n * (n - 1) * (n - 2) * (n - 3));
+      variance += (traces + diagonals) / (batches * batches);
+    }
+    return new Chance(mean, Math.sqrt(Math.max(0, variance)));
+  }
+
+  private static double fourth(double n, double trace, double squares) {
+    return n * (n + 1) * squares - (n - 1) * (trace * trace + 2);
+  }
 
   static GramDiagonals of(RecordedLayer layer, RecordingInfo info) {
     int epochs = layer.names().size();

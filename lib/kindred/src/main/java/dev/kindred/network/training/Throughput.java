@@ -24,6 +24,13 @@ public record Throughput(long parameters, double trained, double inferred) {
 
   private static final int LEAST_BATCHES = 3;
 
+  /** Measures a classifier that is trained on all cores. */
+  public static Throughput measure(
+      Architecture architecture, ImageSet images, int batch, double seconds) {
+    return measure(
+        architecture, images, batch, seconds, Runtime.getRuntime().availableProcessors());
+  }
+
   /**
    * Measures a classifier.
    *
@@ -31,9 +38,10 @@ public record Throughput(long parameters, double trained, double inferred) {
    * @param images what it is shown, at least a batch
    * @param batch images per batch
    * @param seconds time for training, and again for inference; a few batches run in any case
+   * @param threads of the training
    */
   public static Throughput measure(
-      Architecture architecture, ImageSet images, int batch, double seconds) {
+      Architecture architecture, ImageSet images, int batch, double seconds, int threads) {
     TrainingPlan plan =
         new TrainingPlan(
             "speed",
@@ -45,7 +53,7 @@ public record Throughput(long parameters, double trained, double inferred) {
             1);
     Clock clock = new Clock(batch, seconds);
     try (Trainer trainer = new Trainer(plan, images)) {
-      trainer.evaluateEvery(Integer.MAX_VALUE).progress((label, total) -> clock);
+      trainer.threads(threads).evaluateEvery(Integer.MAX_VALUE).progress((label, total) -> clock);
       try {
         trainer.train().close();
       } catch (CancelledException e) {

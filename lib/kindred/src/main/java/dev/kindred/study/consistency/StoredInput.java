@@ -14,9 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.io.csv.CsvReadOptions;
 
 /** The similarities and accuracies of a stored study. */
 final class StoredInput implements ConsistencyInput {
@@ -87,14 +85,7 @@ final class StoredInput implements ConsistencyInput {
 
   @Override
   public Optional<Table> table(String name) {
-    return study.files().contains(name)
-        ? Optional.of(
-            Table.read()
-                .usingOptions(
-                    CsvReadOptions.builder(study.file(name).toFile())
-                        .columnTypesToDetect(List.of(ColumnType.STRING))
-                        .build()))
-        : Optional.empty();
+    return study.files().contains(name) ? Optional.of(study.table(name)) : Optional.empty();
   }
 
   /** Specifications of the measures that every data set has. */

@@ -2,6 +2,7 @@ package dev.kindred.study.dynamics;
 
 import dev.kindred.base.InputException;
 import dev.kindred.network.training.LearningCurve;
+import dev.kindred.recording.GramDiagonals;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -68,5 +69,16 @@ public record DynamicsRun(
   /** The first layer against its own initialisation, at every recorded epoch. */
   public double[] ownInitialisation() {
     return layers.get(0).similarity().values()[0].clone();
+  }
+
+  /**
+   * The similarity of a layer at two recorded epochs, were the images of one of them shuffled.
+   *
+   * @param row number of an epoch among the recorded ones, from 0
+   * @param other number of another
+   */
+  public GramDiagonals.Chance chance(LayerDynamics layer, int row, int other) {
+    GramDiagonals diagonals = layer.diagonals();
+    return diagonals.chance(row, other, labels.length / Math.max(1, diagonals.trace()[row].length));
   }
 }

@@ -3,12 +3,15 @@ package dev.kindred.study.dynamics;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Profile;
 import dev.kindred.base.Progress;
+import dev.kindred.base.Seeds;
 import dev.kindred.base.Store;
 import dev.kindred.network.training.LearningCurve;
 import dev.kindred.stimuli.DataSets;
+import dev.kindred.study.Claim;
 import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +28,14 @@ import java.util.stream.Stream;
 
 /**
  * The study of training dynamics as it is stored. Files: {@code runs.csv}, a declaration a line;
- * for each run a {@link RunFile} {@code <run>.npz}. Runs are trained one by one; one that was
- * stopped goes on from its last checkpoint in the store.
+ * for each run a {@link RunFile} {@code <run>.npz}; {@code claims.csv}, decided on all runs. Runs
+ * are trained one by one; one that was stopped goes on from its last checkpoint in the store.
  */
 public final class DynamicsStudy implements StorableStudy {
   static final String NAME = "dynamics";
   static final int REVISION = 1;
   private static final String RUNS = "runs.csv";
+  static final String CLAIMS = "claims.csv";
   private static final String DATA_SET = "data-sets";
   private static final String PROFILE = "profile";
   private static final String NPZ = ".npz";
@@ -44,6 +48,11 @@ public final class DynamicsStudy implements StorableStudy {
 
   /** Epochs of a run that are trained again to verify a study. */
   private static final int VERIFIED_EPOCHS = 6;
+
+  /** Random curves, paths and moves of each test of a claim. */
+  private static final int DRAWS = 999;
+
+  private static final Seeds CLAIM_SEEDS = new Seeds(42);
 
   /** Networks trained again are the same bits; what is left is other processors and float32. */
   private static final double TOLERANCE = 1e-3;
@@ -84,12 +93,13 @@ public final class DynamicsStudy implements StorableStudy {
     SortedMap<String, String> settings = new TreeMap<>();
     settings.put(PROFILE, profile.toString());
     if (profile == Profile.DEMO || profile == Profile.REAL) {
-      settings.put(DATA_SET, dataSets.isEmpty() ? usual() : dataSets.get(0));
+      settings.put(DATA_SET, dataSets.isEmpty() ? usualImages() : dataSets.get(0));
     }
     return settings;
   }
 
-  private static String usual() {
+  /** The natural images that a study is made on unless others are named. */
+  public static String usualImages() {
     List<String> present = DataSets.present();
     return USUAL.stream().filter(present::contains).findFirst().orElse(USUAL.get(1));
   }
@@ -136,6 +146,7 @@ public final class DynamicsStudy implements StorableStudy {
       public List<String> files() {
         List<String> names = new ArrayList<>(List.of(RUNS));
         names.addAll(files.keySet());
+        names.add(CLAIMS);
         return names;
       }
 
@@ -143,6 +154,8 @@ public final class DynamicsStudy implements StorableStudy {
       public void write(String name, Path target, StoredStudy before) throws IOException {
         if (name.equals(RUNS)) {
           Files.writeString(target, RunTable.write(List.copyOf(files.values())));
+        } else if (name.equals(CLAIMS)) {
+          Files.writeString(target, claims(before));
         } else {
           RunFile.write(
               RunTraining.all(List.of(files.get(name)), plan(settings), store, Progress.standard())
@@ -156,10 +169,14 @@ public final class DynamicsStudy implements StorableStudy {
   /** The declarations of a stored study, in their order. */
   public static List<RunDeclaration> declarations(StoredStudy stored) {
     Path table = stored.file(RUNS);
+    return RunTable.read(read(table), table);
+  }
+
+  private static String read(Path file) {
     try {
-      return RunTable.read(Files.readString(table), table);
+      return Files.readString(file);
     } catch (IOException e) {
-      throw new InputException(table + ": cannot be read: " + e.getMessage(), e);
+      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -168,7 +185,22 @@ public final class DynamicsStudy implements StorableStudy {
     return RunFile.read(stored.file(declared.name() + NPZ), declared);
   }
 
-  /** Trains the first epochs of a run again, in a store of its own. */
+  /** All runs of a stored study, in their order. */
+  static List<DynamicsRun> all(StoredStudy stored) {
+    return declarations(stored).stream().map(declared -> run(stored, declared)).toList();
+  }
+
+  /** The claims as comma-separated values. */
+  private static String claims(StoredStudy stored) {
+    StringWriter text = new StringWriter();
+    Claim.table(DynamicsClaims.decide(all(stored), DRAWS, CLAIM_SEEDS)).write().csv(text);
+    return text.toString();
+  }
+
+  /**
+   * Decides the claims again from the stored numbers, and trains the first epochs of a run again,
+   * in a store of its own.
+   */
   @Override
   public List<Check> verify(StoredStudy stored, SortedMap<String, String> settings, long seed) {
     List<RunDeclaration> runs = declarations(stored);
@@ -176,6 +208,14 @@ public final class DynamicsStudy implements StorableStudy {
     boolean same = runs.equals(runs(settings));
     checks.add(
         new Check("declarations", runs.size() + " runs", same ? "the same" : "others", same));
+    String verdicts = read(stored.file(CLAIMS));
+    boolean decided = verdicts.equals(claims(stored));
+    checks.add(
+        new Check(
+            "claims",
+            verdicts.lines().count() - 1 + " verdicts",
+            decided ? "the same" : "others",
+            decided));
     RunDeclaration declared = runs.get(new SplittableRandom(seed).nextInt(runs.size()));
     DynamicsRun there = run(stored, declared);
     int epochs = Math.min(VERIFIED_EPOCHS, declared.epochs());

@@ -5,6 +5,7 @@ import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Progress;
 import dev.kindred.measure.AllPairs;
 import dev.kindred.measure.Measure;
+import dev.kindred.measure.Measures;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.Representations;
 import java.io.IOException;
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
  * dimensions are flattened.
  */
 public final class EpochFeatures {
+  /** Images of a batch of the paper. */
+  public static final int BATCH = 512;
+
   private static final Pattern FILE = Pattern.compile("epoch-(\\d{1,9})\\.npy");
 
   private final Path folder;
@@ -118,6 +122,17 @@ public final class EpochFeatures {
       throw new InputException(folder + " has no layer " + layer + "; it has " + layers());
     }
     return files;
+  }
+
+  /**
+   * The paper's: linear CKA with biased HSIC, averaged over batches of images one after the other,
+   * which are read where they lie.
+   *
+   * @param batch images of a batch; 0 for all at once
+   */
+  public EpochMap cka(String layer, int batch, Progress progress) {
+    String batches = batch == 0 ? "" : ",batch=" + batch + ",average=mean";
+    return map(layer, Measures.parse("cka[estimator=biased" + batches + "]"), progress);
   }
 
   /**

@@ -53,7 +53,8 @@ record RunCost(RunDeclaration declared, Throughput speed, double hours, long byt
                                 run.architecture(),
                                 DataSets.generated(ANY, run.pixels(), run.batch(), 1),
                                 run.batch(),
-                                seconds)),
+                                seconds,
+                                1)), // as runs are trained
                     units.computeIfAbsent(
                         List.of(run.architecture(), run.pixels()), any -> units(run))))
         .toList();
@@ -134,10 +135,11 @@ record RunCost(RunDeclaration declared, Throughput speed, double hours, long byt
     lines.add(
         String.format(
             Locale.ROOT,
-            "%d runs\t\t\t\t%.2f\t%.0f",
+            "%d runs one by one take about %.1f hours here beside their probes, at the speed just"
+                + " measured; each records up to %.1f GB, which is removed when it is done",
             costs.size(),
             costs.stream().mapToDouble(RunCost::hours).sum(),
-            costs.stream().mapToLong(RunCost::bytes).sum() / 1e6));
+            costs.stream().mapToLong(RunCost::bytes).max().orElse(0) / 1e9));
     return lines;
   }
 }

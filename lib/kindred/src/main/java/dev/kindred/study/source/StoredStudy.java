@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
  * The results of a study that was made before, in a folder: .npz and .csv files, and a {@code
@@ -102,6 +105,15 @@ public final class StoredStudy {
       throw new InputException(folder + ": this stored study has no " + name);
     }
     return folder.resolve(name);
+  }
+
+  /** One of its .csv files, all cells as texts. */
+  public Table table(String name) {
+    return Table.read()
+        .usingOptions(
+            CsvReadOptions.builder(file(name).toFile())
+                .columnTypesToDetect(List.of(ColumnType.STRING))
+                .build());
   }
 
   /** Where the numbers of a file come from. */

@@ -32,7 +32,8 @@ class DynamicsFiguresTest {
     figures.put("without probes", DynamicsFigures.maps(UNPROBED));
     figures.put("regions", DynamicsFigures.regions(NOISY));
     figures.put("probes", DynamicsFigures.probeErrors(List.of(NOISY, CLEAN)));
-    figures.put("compared", DynamicsFigures.compared(List.of(NOISY, CLEAN), 0));
+    figures.put("widths", DynamicsFigures.widths(List.of(NOISY, CLEAN)));
+    figures.put("rules", DynamicsFigures.rules(List.of(NOISY, CLEAN, NOISY, CLEAN)));
     figures.put("initialisations", DynamicsFigures.initialisations(List.of(NOISY)));
     figures.put(
         "evolution",
@@ -48,6 +49,7 @@ class DynamicsFiguresTest {
             (name, figure) -> {
               BufferedImage image = figure.image();
               assertThat(image.getWidth()).as(name).isBetween(400, 2100);
+              assertThat(figure.caption()).as(name).matches(".{40,220}");
               Set<Integer> colors = new HashSet<>();
               for (int x = 0; x < image.getWidth(); x += 7) {
                 for (int y = 0; y < image.getHeight(); y += 7) {
@@ -58,6 +60,38 @@ class DynamicsFiguresTest {
               assertThat(figure.vegaLite().isPresent()).as(name).isEqualTo(!name.equals("planes"));
               figure.vegaLite().ifPresent(text -> assertThat(text).doesNotContain("null"));
             });
+  }
+
+  /** By the settings of the paper's table 1. */
+  @Test
+  void aMapNamesTheFigureOfThePaper() {
+    Map<RunDeclaration, String> figures =
+        Map.of(
+            PlantedStudy.CLEAN,
+            "Figure 1.",
+            PlantedStudy.NOISY,
+            "Figure 2.",
+            PlantedStudy.CLEAN.withLabelNoise(0.1),
+            "Figure 7.",
+            PlantedStudy.VIT,
+            "Figure 3.",
+            PlantedStudy.VIT.withLabelNoise(0.2),
+            "Figure 17.",
+            PlantedStudy.DECAYED,
+            "Figure 16.",
+            PlantedStudy.NOISY.withRule(RunDeclaration.Rule.SGD, 0.1, 0),
+            "Figure 15.",
+            PlantedStudy.NOISY.withRule(RunDeclaration.Rule.MOMENTUM, 0.01, 0),
+            "Figure 14.",
+            PlantedStudy.CLEAN.withRule(RunDeclaration.Rule.MOMENTUM, 0.01, 0),
+            "Figure 13.");
+    figures.forEach(
+        (declared, begin) ->
+            assertThat(DynamicsFigures.maps(new PlantedRun(declared, 1).make()).caption())
+                .startsWith(begin)
+                .endsWith(DynamicsFigures.title(declared)));
+    assertThat(DynamicsFigures.title(PlantedStudy.NOISY.withLabelNoise(0.125)))
+        .isEqualTo("resnet-10, width 16, adam, 12.5 % label noise");
   }
 
   @Test
@@ -98,7 +132,7 @@ class DynamicsFiguresTest {
   /** The threshold is a line on both axes, and none where it is never reached. */
   @Test
   void theThresholdIsDrawnWhereItIsReached() {
-    String with = DynamicsFigures.compared(List.of(NOISY), 0).vegaLite().orElseThrow();
+    String with = DynamicsFigures.widths(List.of(NOISY)).vegaLite().orElseThrow();
     DynamicsRun never =
         new DynamicsRun(
             NOISY.declaration(),
@@ -110,7 +144,7 @@ class DynamicsFiguresTest {
             NOISY.otherInitialisations(),
             NOISY.labels(),
             NOISY.predicted());
-    String without = DynamicsFigures.compared(List.of(never), 0).vegaLite().orElseThrow();
+    String without = DynamicsFigures.widths(List.of(never)).vegaLite().orElseThrow();
     assertThat(with).contains("strokeDash");
     assertThat(without).doesNotContain("strokeDash");
     assertThat(DynamicsFigures.maps(never).image()).isNotNull();

@@ -34,6 +34,12 @@ class DynamicsReadingsTest {
     assertThat(READINGS.firstLayers(List.of(RUN, FEW)).here())
         .contains("resnet-10, width 16, adam, 20 % label noise: ")
         .contains("no label noise: ");
+    assertThat(READINGS.besideChance(RUN).here())
+        .contains("CKA of the first and the last would stay below 0.")
+        .endsWith("logits +0.000");
+    assertThat(READINGS.evolution(List.of(RUN), List.of(FEW)).here())
+        .contains("block3 0.")
+        .startsWith("change in an octave");
     assertThat(READINGS.initialisations(RUN).here()).contains("which is 2.");
   }
 
@@ -45,6 +51,8 @@ class DynamicsReadingsTest {
                 + " would not have");
     assertThat(READINGS.regions(FEW).here())
         .isEqualTo("there are too few epochs with probes to compare them with CKA");
+    assertThat(READINGS.besideChance(FEW).here()).startsWith("there are too few images");
+    assertThat(READINGS.evolution(List.of(RUN), List.of()).here()).contains("are needed");
     assertThat(READINGS.probeErrors(FEW).here()).isEqualTo("there are too few epochs with probes");
   }
 }

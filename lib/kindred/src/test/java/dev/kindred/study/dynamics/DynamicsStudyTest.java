@@ -1,22 +1,30 @@
 package dev.kindred.study.dynamics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kindred.base.InputException;
 import dev.kindred.base.Profile;
+import dev.kindred.base.Seeds;
 import dev.kindred.base.Store;
 import dev.kindred.network.training.Throughput;
+import dev.kindred.study.Claim;
+import dev.kindred.study.ClaimTables;
 import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
 import dev.kindred.study.source.StudyWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
 
 class DynamicsStudyTest {
   private static final SortedMap<String, String> TEST =
@@ -32,17 +40,37 @@ class DynamicsStudyTest {
             .write(study, TEST, (file, finished, all, seconds, left) -> {});
     List<RunDeclaration> runs = DynamicsStudy.declarations(stored);
     assertThat(runs).isEqualTo(DynamicsDeclarations.live(Profile.TEST, null)).hasSize(2);
-    assertThat(stored.files()).hasSize(3);
+    assertThat(stored.files()).hasSize(4).endsWith("claims.csv");
     for (RunDeclaration run : runs) {
       assertThat(DynamicsStudy.run(stored, run).declaration()).isEqualTo(run);
     }
     List<StorableStudy.Check> checks = study.verify(stored, TEST, 1);
-    // declarations, two errors an epoch, six layers an epoch
-    assertThat(checks).hasSize(1 + 7 * 2 + 7 * 6).allMatch(StorableStudy.Check::agrees);
+    // declarations, claims, two errors an epoch, six layers an epoch
+    assertThat(checks).hasSize(2 + 7 * 2 + 7 * 6).allMatch(StorableStudy.Check::agrees);
+    StoredDynamics opened = StoredDynamics.open(folder.resolve("stored").toString()).orElseThrow();
+    assertThat(opened.made()).contains("hours by environment/kindred study dynamics");
+    assertThat(opened.runs().stream().map(DynamicsRun::declaration)).isEqualTo(runs);
+    List<Claim> claims = DynamicsClaims.decide(opened.runs(), 19, new Seeds(1));
+    assertThat(opened.claims().stringColumn("claim").asList())
+        .isEqualTo(claims.stream().map(Claim::statement).toList());
+    Table beside =
+        ClaimTables.beside(Map.of("stored", opened.claims(), "live", Claim.table(claims)));
+    assertThat(beside.rowCount()).isEqualTo(claims.size());
     SortedMap<String, String> other = new TreeMap<>(TEST);
     other.put("profile", "paper");
     assertThat(study.command(TEST)).isEqualTo("environment/kindred study dynamics --profile test");
     assertThat(runs).isNotEqualTo(DynamicsStudy.runs(other));
+  }
+
+  /** None comes with the sources; a folder that is named must hold one. */
+  @Test
+  void aStudyThatIsNotThereIsNotOpened() {
+    assertThatThrownBy(() -> StoredDynamics.open(folder.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("expected a stored study");
+    if (!Files.exists(StoredStudy.standardFolder("dynamics"))) {
+      assertThat(StoredDynamics.open("")).isEmpty();
+    }
   }
 
   /** A run whose numbers do not come out again is found, even if its checksum fits. */
@@ -91,7 +119,7 @@ class DynamicsStudyTest {
           // the file of a run gets the other run's numbers
           List<String> files = making.files();
           int i = files.indexOf(name);
-          making.write(i == 0 ? name : files.get(3 - i), target, before);
+          making.write(i == 0 || i == 3 ? name : files.get(3 - i), target, before);
         }
       };
     }
@@ -142,7 +170,11 @@ class DynamicsStudyTest {
     // 16 pixels: the stem and the stages of 16², 16², 8², 4² and 2² places, and ten classes
     assertThat(RunCost.units(DynamicsDeclarations.stored("cifar-10").get(0)))
         .isEqualTo(16 * 256 + 16 * 256 + 32 * 64 + 64 * 16 + 128 * 4 + 10);
-    assertThat(RunCost.lines(List.of(cost, shown))).hasSize(4).last().asString().contains("2 runs");
+    assertThat(RunCost.lines(List.of(cost, shown)))
+        .hasSize(4)
+        .last()
+        .asString()
+        .matches("2 runs one by one take about \\d+\\.\\d hours here .* up to \\d+\\.\\d GB, .*");
   }
 
   private static long countOf(dev.kindred.recording.EpochGrid grid, int last) {

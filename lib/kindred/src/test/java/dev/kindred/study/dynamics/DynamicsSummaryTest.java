@@ -44,4 +44,42 @@ class DynamicsSummaryTest {
     DynamicsRun unprobed = RunFileTest.run(PlantedStudy.CLEAN, List.of());
     assertThat(DynamicsSummary.layers(unprobed, FINDINGS).doubleColumn(5).isMissing(0)).isTrue();
   }
+
+  /** Planted diagonals are those of 8 images: shuffled, CKA is 1.5²/7 on average. */
+  @Test
+  void valuesStandBesideChanceAndBesideTheUnbiasedOnes() {
+    DynamicsRun run =
+        new PlantedRun(PlantedStudy.NOISY, 1)
+            .drift("block1", 0.01)
+            .drift("logits", 3)
+            .jitter(0)
+            .make();
+    Table table = DynamicsSummary.besideChance(run);
+    assertThat(table.stringColumn(0).asList()).isEqualTo(run.declaration().layers());
+    assertThat(table.doubleColumn(1).get(1))
+        .isEqualTo(run.layer("block1").similarity().get(0, PlantedRun.LAST));
+    assertThat(table.doubleColumn(2).get(1)).isCloseTo(1.5 * 1.5 / 7, within(1e-12));
+    assertThat(table.doubleColumn(3).get(1)).isGreaterThan(table.doubleColumn(2).get(1));
+    assertThat(table.doubleColumn(4).get(1)).isZero();
+    assertThat(table.doubleColumn(4).get(5)).isBetween(0.2, 1.0);
+    // Planted unbiased values are the same.
+    assertThat(table.doubleColumn(6).get(1)).isZero();
+  }
+
+  @Test
+  void ratesHaveAnIntervalOverSeeds() {
+    List<DynamicsRun> runs =
+        PlantedStudy.runs(
+            3, 1, run -> run.declared().labelNoise() > 0 ? run.drift("block4", 1.2) : run);
+    RunSelection selected = RunSelection.of(runs);
+    Table table = DynamicsSummary.rates(selected.noisy(), selected.clean());
+    assertThat(table.rowCount()).isEqualTo(6);
+    assertThat(table.doubleColumn(1).get(4)).isGreaterThan(table.doubleColumn(2).get(4));
+    assertThat(table.stringColumn(4).get(4)).startsWith("[0.");
+    assertThat(table.stringColumn(4).get(1)).contains("[-0.");
+    Table one =
+        DynamicsSummary.rates(selected.noisy().subList(0, 1), selected.clean().subList(0, 1));
+    assertThat(one.stringColumn(4).asList()).containsOnly("unknown");
+    assertThat(DynamicsSummary.rates(List.of(), selected.clean()).rowCount()).isZero();
+  }
 }

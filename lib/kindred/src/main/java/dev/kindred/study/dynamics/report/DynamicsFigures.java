@@ -2,6 +2,7 @@ package dev.kindred.study.dynamics.report;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
 import dev.kindred.figure.ContactSheet;
 import dev.kindred.figure.Figure;
@@ -12,6 +13,7 @@ import dev.kindred.figure.XyFigure.Legend;
 import dev.kindred.network.training.LearningCurve;
 import dev.kindred.study.dynamics.DynamicsFindings;
 import dev.kindred.study.dynamics.DynamicsRun;
+import dev.kindred.study.dynamics.EpochFeatures;
 import dev.kindred.study.dynamics.EpochMap;
 import dev.kindred.study.dynamics.LayerDynamics;
 import dev.kindred.study.dynamics.PlaneLabels;
@@ -37,6 +39,9 @@ public final class DynamicsFigures {
   private static final int PANEL = 460;
   private static final double START = 0.5;
 
+  /** Between the paper's 10 % and 20 % of wrong labels. */
+  private static final double MUCH_NOISE = 0.15;
+
   /** Classes, as ColorBrewer's Paired has them (C. Brewer, Apache-2.0), dark ones first. */
   private static final int[] CLASSES = {
     0x1f78b4, 0xff7f00, 0x33a02c, 0xe31a1c, 0x6a3d9a, 0xa6cee3, 0xfdbf6f, 0xb2df8a, 0xfb9a99,
@@ -50,18 +55,33 @@ public final class DynamicsFigures {
    * the perfect-fitting threshold; below, training and test error on the same epoch axis.
    */
   public static Figure maps(DynamicsRun run) {
-    return aboveErrors(run, LayerDynamics::similarity, "CKA");
+    return aboveErrors(run, LayerDynamics::similarity, "CKA")
+        .captioned(
+            "Figure "
+                + number(run.declaration())
+                + ". CKA of each layer with itself at every two epochs; below, the errors. Dashed:"
+                + " perfect fit. "
+                + sentence(run.declaration()));
   }
 
   /** The same by unbiased CKA of all images at once. */
   public static Figure unbiasedMaps(DynamicsRun run) {
-    return aboveErrors(run, LayerDynamics::unbiased, "unbiased CKA");
+    return aboveErrors(run, LayerDynamics::unbiased, "unbiased CKA")
+        .captioned(
+            "The same maps by unbiased CKA of all images at once. " + sentence(run.declaration()));
   }
 
   /** Figures 4, 5 and 18: decision-region similarity of the layers' probes. */
   public static Figure regions(DynamicsRun run) {
     requireProbes(run);
-    return aboveErrors(run, LayerDynamics::regions, "decision-region similarity");
+    return aboveErrors(run, LayerDynamics::regions, "decision-region similarity")
+        .captioned(
+            "Figure "
+                + (run.declaration().isTransformer()
+                    ? "18"
+                    : run.declaration().labelNoise() == 0 ? "4" : "5")
+                + ". Decision-region similarity of the probes of each layer at every two epochs. "
+                + sentence(run.declaration()));
   }
 
   private static Figure aboveErrors(
@@ -87,6 +107,22 @@ public final class DynamicsFigures {
     }
     fit.ifPresent(epoch -> drawn.threshold(epoch, ""));
     return drawn;
+  }
+
+  /** The paper's maps of a run that was recorded elsewhere, on one scale. */
+  public static Figure maps(EpochFeatures run, Progress progress) {
+    return Panels.maps(
+            MAPS_IN_A_ROW,
+            run.layers().stream()
+                .map(
+                    layer ->
+                        map(
+                            run.cka(layer, EpochFeatures.BATCH, progress),
+                            OptionalInt.empty(),
+                            layer,
+                            "CKA"))
+                .toList())
+        .captioned("CKA of each layer of your run with itself at every two epochs");
   }
 
   /** Figures 1g, 2g and the like: training and test error. */
@@ -128,28 +164,48 @@ public final class DynamicsFigures {
       }
       panels.add(figure);
     }
-    return Panels.grid(2, panels).lettered();
+    return Panels.grid(2, panels)
+        .lettered()
+        .captioned("Figure 6. Test error of a linear probe on each layer, epoch by epoch");
   }
 
-  /**
-   * Figures 8–10 and 13–16 in one: a layer of runs that differ in width, optimiser or weight decay,
-   * on one scale.
-   *
-   * @param layer its place, from 0, the first
-   */
-  public static Figure compared(List<DynamicsRun> runs, int layer) {
-    return Panels.maps(
-            Math.min(MAPS_IN_A_ROW, runs.size()),
-            runs.stream()
+  /** Figures 8–10: the first layer and the deepest block of runs that differ in width. */
+  public static Figure widths(List<DynamicsRun> runs) {
+    return firstAndDeepest(runs, run -> "k = " + run.width())
+        .captioned(
+            "Figures 8–10. The first layer (above) and the deepest block by the width of the"
+                + " network, all other settings equal");
+  }
+
+  /** Figures 13–16: the same of runs that differ in the optimiser, or in weight decay. */
+  public static Figure rules(List<DynamicsRun> runs) {
+    return firstAndDeepest(runs, run -> rule(run) + ", noise " + percent(run.labelNoise()))
+        .captioned(
+            "Figures 13–16. The first layer (above) and the deepest block by optimiser and weight"
+                + " decay");
+  }
+
+  /** On one scale for each layer, a row for both of each three runs. */
+  private static Figure firstAndDeepest(
+      List<DynamicsRun> runs, Function<RunDeclaration, String> name) {
+    List<Figure> rows = new ArrayList<>();
+    for (int from = 0; from < runs.size(); from += MAPS_IN_A_ROW) {
+      List<DynamicsRun> some = runs.subList(from, Math.min(runs.size(), from + MAPS_IN_A_ROW));
+      for (boolean first : new boolean[] {true, false}) {
+        List<HeatMap> maps =
+            some.stream()
                 .map(
-                    run ->
-                        map(
-                            run.layers().get(layer).similarity(),
-                            run.perfectFit(),
-                            title(run.declaration()) + ": " + run.layers().get(layer).layer(),
-                            "CKA"))
-                .toList())
-        .lettered();
+                    run -> {
+                      int layers = run.layers().size();
+                      LayerDynamics layer = run.layers().get(first ? 0 : layers - 2);
+                      String title = layer.layer() + ", " + name.apply(run.declaration());
+                      return map(layer.similarity(), run.perfectFit(), title, "CKA");
+                    })
+                .toList();
+        rows.add(Panels.maps(some.size(), maps));
+      }
+    }
+    return Panels.grid(1, rows);
   }
 
   /** Figure 19: the first layer against its own and against other random initialisations. */
@@ -169,7 +225,10 @@ public final class DynamicsFigures {
       }
       panels.add(figure);
     }
-    return Panels.grid(2, panels).lettered();
+    return Panels.grid(2, panels)
+        .lettered()
+        .captioned(
+            "Figure 19. CKA of the first layer with its own and with other random initialisations");
   }
 
   /** Decision regions of the layers' probes on one plane, a row for each layer. */
@@ -187,7 +246,10 @@ public final class DynamicsFigures {
             layer.getKey() + ", epoch " + plane.epochs().get(e));
       }
     }
-    return sheet;
+    return sheet.captioned(
+        "Decision regions of the probes on one plane through three training images, a row a layer: "
+            + "at the start, the best epoch, perfect fit and the end. "
+            + sentence(run.declaration()));
   }
 
   /** The first axis of the plane to the right, the second upwards. */
@@ -236,20 +298,46 @@ public final class DynamicsFigures {
             figure.line(group, x, mean);
           }
         });
-    return figure;
+    return figure.captioned(
+        "How fast each layer changes, with and without label noise; bars: standard error over seeds");
+  }
+
+  /** The number of the paper's figure with these settings (its table 1). */
+  private static String number(RunDeclaration run) {
+    boolean clean = run.labelNoise() == 0;
+    if (run.isTransformer()) {
+      return clean ? "3" : "17";
+    }
+    return switch (run.rule()) {
+      case SGD -> "15";
+      case MOMENTUM -> clean ? "13" : "14";
+      case ADAM ->
+          run.weightDecay() > 0 ? "16" : clean ? "1" : run.labelNoise() < MUCH_NOISE ? "7" : "2";
+    };
   }
 
   /** A run in a few words. */
   public static String title(RunDeclaration run) {
-    String noise = Double.toString(Math.round(1000 * run.labelNoise()) / 10.0);
     return String.format(
         Locale.ROOT,
-        "%s, width %d, %s%s, %s label noise",
+        "%s, width %d, %s, %s label noise",
         run.kind(),
         run.width(),
-        run.rule(),
-        run.weightDecay() > 0 ? " with weight decay" : "",
-        run.labelNoise() == 0 ? "no" : noise.replaceFirst("\\.0$", "") + " %");
+        rule(run),
+        run.labelNoise() == 0 ? "no" : percent(run.labelNoise()));
+  }
+
+  private static String rule(RunDeclaration run) {
+    return run.rule() + (run.weightDecay() > 0 ? " with weight decay" : "");
+  }
+
+  private static String percent(double share) {
+    return Double.toString(Math.round(1000 * share) / 10.0).replaceFirst("\\.0$", "") + " %";
+  }
+
+  /** The same with its images, to end a caption. */
+  private static String sentence(RunDeclaration run) {
+    return run.dataSet() + ": " + title(run);
   }
 
   private static LineFigure overEpochs(DynamicsRun run, String title, List<Integer> epochs) {

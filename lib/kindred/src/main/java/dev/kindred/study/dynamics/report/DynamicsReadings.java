@@ -4,6 +4,7 @@ import dev.kindred.measure.statistics.Interval;
 import dev.kindred.study.Reading;
 import dev.kindred.study.dynamics.DynamicsFindings;
 import dev.kindred.study.dynamics.DynamicsRun;
+import dev.kindred.study.dynamics.DynamicsSummary;
 import dev.kindred.study.dynamics.EpochwiseDescent;
 import dev.kindred.study.dynamics.FirstLayerReturn;
 import dev.kindred.study.dynamics.LayerDynamics;
@@ -40,6 +41,50 @@ public final class DynamicsReadings {
             + (blocks.isEmpty()
                 ? "; no layer has a transition that an even drift would not have"
                 : "; transitions: " + blocks));
+  }
+
+  /** What the estimator and chance make of the same maps. */
+  public Reading besideChance(DynamicsRun run) {
+    double chance =
+        run.layers().stream()
+            .mapToDouble(layer -> run.chance(layer, 0, run.epochs().size() - 1).upper())
+            .max()
+            .orElse(Double.NaN);
+    String layers =
+        run.layers().stream()
+            .map(layer -> layer.layer() + format(" %+.3f", DynamicsSummary.aboveUnbiased(layer)))
+            .collect(Collectors.joining(", "));
+    return new Reading(
+        "CKA with the biased estimator, averaged over batches of images; without a comparison to chance",
+        (Double.isNaN(chance)
+                ? "there are too few images to tell of chance"
+                : format(
+                    "were the images of one epoch shuffled, CKA of the first and the last would stay below %.3f in any layer",
+                    chance))
+            + "; by so much is a value above the unbiased one of all images on average: "
+            + layers);
+  }
+
+  /** Figures 1 and 2, e and f, in numbers. */
+  public Reading evolution(List<DynamicsRun> noisy, List<DynamicsRun> clean) {
+    return new Reading(
+        "deep layers evolve much more where there is an epoch-wise double descent",
+        noisy.isEmpty() || clean.isEmpty()
+            ? "runs with and without label noise are needed"
+            : "change in an octave with label noise, and without: "
+                + IntStream.range(0, noisy.get(0).layers().size())
+                    .mapToObj(
+                        layer ->
+                            noisy.get(0).layers().get(layer).layer()
+                                + format(" %.3f, %.3f", rate(noisy, layer), rate(clean, layer)))
+                    .collect(Collectors.joining("; ")));
+  }
+
+  private static double rate(List<DynamicsRun> runs, int layer) {
+    return runs.stream()
+        .mapToDouble(run -> DynamicsFindings.rate(run, layer))
+        .average()
+        .orElse(Double.NaN);
   }
 
   private static String fit(DynamicsRun run) {

@@ -1,6 +1,7 @@
 package dev.kindred.study.grounding;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
 import dev.kindred.base.Store;
 import dev.kindred.measure.Measure;
@@ -10,6 +11,7 @@ import dev.kindred.measure.statistics.Correlation;
 import dev.kindred.measure.statistics.Correlation.Method;
 import dev.kindred.measure.statistics.Interval;
 import dev.kindred.measure.statistics.Mantel;
+import dev.kindred.measure.statistics.RankSets;
 import dev.kindred.representation.Representation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -58,8 +61,8 @@ public final class FunctionGrounding {
    * @param replicates bootstrap replicates and permutations
    * @param store where distances are kept
    * @return columns: measure, rho with its interval, rho_p, tau, tau_p, permutation_p, rank with
-   *     its interval, and processor seconds for one comparison, and for preparing one network's
-   *     responses before; equal measures share the mean of their ranks
+   *     the ranks that cannot be told from it, and processor seconds for one comparison, and for
+   *     preparing one network's responses before; equal measures share the mean of their ranks
    */
   public static Table ranking(
       List<Representation> networks,
@@ -94,7 +97,8 @@ public final class FunctionGrounding {
               }
             });
     rows.sort(Comparator.comparingDouble(row -> -row.rho.coefficient()));
-    return table(rows, undefined, intervals(rows, gapPairs, networks.size(), replicates, seeds));
+    return table(
+        rows, undefined, replicates(rows, gapPairs, networks.size(), replicates, seeds), networks);
   }
 
   /** Every measure of the catalogue that applies to any networks. */
@@ -174,58 +178,37 @@ public final class FunctionGrounding {
         && Arrays.stream(distances).anyMatch(distance -> distance != distances[0]);
   }
 
-  /** Of the correlations, then of the ranks among the measures. */
-  private static List<Interval> intervals(
+  /** Correlations of every replicate: replicate × measure. */
+  private static double[][] replicates(
       List<Row> rows, double[] gaps, int networks, int replicates, Seeds seeds) {
-    if (rows.isEmpty()) {
-      return List.of();
-    }
-    return Bootstrap.intervals(
-        replicates,
-        LEVEL,
-        seeds.stream("networks"),
-        random -> {
-          double[] counts = Bootstrap.counts(networks, random);
-          double[] weights = new double[gaps.length];
-          int at = 0;
-          for (int i = 0; i < networks; i++) {
-            for (int j = i + 1; j < networks; j++) {
-              weights[at++] = counts[i] * counts[j];
-            }
-          }
-          double[] statistics = new double[2 * rows.size()];
-          boolean drawn = Arrays.stream(weights).filter(weight -> weight > 0).count() > 2;
-          for (int m = 0; m < rows.size(); m++) {
-            statistics[m] =
-                drawn
-                    ? Method.SPEARMAN.weighted(weights, gaps, rows.get(m).distances)[0][1]
-                    : Double.NaN;
-          }
-          System.arraycopy(
-              ranks(Arrays.copyOf(statistics, rows.size())),
-              0,
-              statistics,
-              rows.size(),
-              rows.size());
-          return statistics;
-        });
-  }
-
-  /** From 1 for the largest; equal ones share the mean of their ranks. */
-  private static double[] ranks(double[] values) {
-    double[] ranks = new double[values.length];
-    for (int m = 0; m < values.length; m++) {
-      double rank = 1;
-      for (int other = 0; other < values.length; other++) {
-        rank += values[other] > values[m] ? 1 : 0;
-        rank += other != m && values[other] == values[m] ? 0.5 : 0;
+    SplittableRandom random = seeds.stream("networks");
+    double[][] drawn = new double[replicates][rows.size()];
+    for (double[] correlations : drawn) {
+      Progress.checkCancelled();
+      double[] counts = Bootstrap.counts(networks, random);
+      double[] weights = new double[gaps.length];
+      int at = 0;
+      for (int i = 0; i < networks; i++) {
+        for (int j = i + 1; j < networks; j++) {
+          weights[at++] = counts[i] * counts[j];
+        }
       }
-      ranks[m] = Double.isNaN(values[m]) ? Double.NaN : rank;
+      boolean enough = Arrays.stream(weights).filter(weight -> weight > 0).count() > 2;
+      for (int m = 0; m < correlations.length; m++) {
+        correlations[m] =
+            enough
+                ? Method.SPEARMAN.weighted(weights, gaps, rows.get(m).distances)[0][1]
+                : Double.NaN;
+      }
     }
-    return ranks;
+    return drawn;
   }
 
-  private static Table table(List<Row> rows, List<String> undefined, List<Interval> intervals) {
+  private static Table table(
+      List<Row> rows,
+      List<String> undefined,
+      double[][] replicates,
+      List<Representation> networks) {
     int all = rows.size() + undefined.size();
     StringColumn measures = StringColumn.create("measure");
     rows.forEach(row -> measures.append(row.measure));
@@ -247,20 +230,29 @@ public final class FunctionGrounding {
             "seconds_per_preparation")) {
       columns.add(DoubleColumn.create(name, all));
     }
-    double[] ranks = ranks(rows.stream().mapToDouble(row -> row.rho.coefficient()).toArray());
+    RankSets ranks =
+        RankSets.of(
+            rows.stream().mapToDouble(row -> row.rho.coefficient()).toArray(),
+            replicates,
+            networks.size() - 1.0,
+            LEVEL);
     for (int m = 0; m < rows.size(); m++) {
       Row row = rows.get(m);
+      int measure = m;
+      Interval interval =
+          Interval.percentile(
+              Arrays.stream(replicates).mapToDouble(drawn -> drawn[measure]).toArray(), LEVEL);
       double[] numbers = {
         row.rho.coefficient(),
-        intervals.get(m).low(),
-        intervals.get(m).high(),
+        interval.low(),
+        interval.high(),
         row.rho.oneSidedP(),
         row.tau.coefficient(),
         row.tau.oneSidedP(),
         row.permutationP,
-        ranks[m],
-        intervals.get(rows.size() + m).low(),
-        intervals.get(rows.size() + m).high(),
+        ranks.ranks()[m],
+        ranks.lowest()[m],
+        ranks.highest()[m],
         row.secondsPerComparison,
         row.secondsPerPreparation
       };

@@ -12,6 +12,7 @@ import dev.kindred.base.array.NpzWriter;
 import dev.kindred.base.array.NumericArray;
 import dev.kindred.measure.Checkpoint;
 import dev.kindred.measure.Measure;
+import dev.kindred.measure.OwnMeasure;
 import dev.kindred.measure.Prepared;
 import dev.kindred.representation.Representation;
 import java.io.IOException;
@@ -103,6 +104,9 @@ record MeasuredPairs(List<Representation> rows, List<Representation> columns, Wa
   }
 
   private Outcome kept(Measure measure, String name, String inputs, Store store) {
+    if (measure instanceof OwnMeasure) {
+      return compute(measure);
+    }
     Provenance recipe =
         Provenance.of("grounding distances", Map.of("measure", name, "inputs", inputs));
     Path folder =

@@ -2,12 +2,15 @@ package dev.kindred.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.kindred.base.InputException;
 import dev.kindred.base.Json;
 import dev.kindred.measure.CatalogueEntry;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Measures;
 import dev.kindred.measure.Parameter;
+import dev.kindred.study.grounding.GroundingStudy;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -16,6 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tech.tablesaw.api.Table;
 
 @Command(
     name = "measures",
@@ -33,9 +37,24 @@ final class MeasuresCommand implements Runnable {
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
 
+  @Option(
+      names = "--choose",
+      description = {
+        "Prints which measure to use for what, by the stored grounding study: a line for each",
+        "thing that one may want of a measure, separated by tabs."
+      })
+  private boolean choose;
+
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
+    if (choose) {
+      if (name != null || json) {
+        throw new InputException("measures: expected --choose alone");
+      }
+      choose(out);
+      return;
+    }
     List<CatalogueEntry> entries = name == null ? Measures.all() : List.of(Measures.entry(name));
     if (json) {
       JsonArray all = new JsonArray();
@@ -50,6 +69,24 @@ final class MeasuresCommand implements Runnable {
       entries.forEach(entry -> out.println(line(entry)));
     } else {
       describe(out, entries.get(0));
+    }
+  }
+
+  private static void choose(PrintWriter out) {
+    Table table =
+        GroundingStudy.decisions()
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        "measures --choose: no stored grounding study comes along;"
+                            + " environment/kindred study grounding --profile real makes one"));
+    out.println(String.join("\t", table.columnNames()));
+    for (int row = 0; row < table.rowCount(); row++) {
+      List<String> cells = new ArrayList<>();
+      for (int column = 0; column < table.columnCount(); column++) {
+        cells.add(table.getString(row, column));
+      }
+      out.println(String.join("\t", cells));
     }
   }
 
@@ -87,6 +124,11 @@ final class MeasuresCommand implements Runnable {
             + (info.float32Condition().isEmpty() ? "" : "; not " + info.float32Condition()));
     out.println("policy: " + info.policy());
     out.println("source: " + info.source());
+    out.println(
+        GroundingStudy.decisions().isPresent()
+            ? "which measure for what: environment/kindred measures --choose"
+            : "which measure for what: nothing is stored yet;"
+                + " environment/kindred study grounding --profile real makes it");
   }
 
   private static JsonObject json(CatalogueEntry entry) {

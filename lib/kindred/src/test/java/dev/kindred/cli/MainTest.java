@@ -20,6 +20,7 @@ import dev.kindred.measure.statistics.NullCalibration;
 import dev.kindred.representation.ReadOptions;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.Representations;
+import dev.kindred.study.grounding.GroundingStudy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -455,6 +456,17 @@ class MainTest {
     assertThat(json.get("parameters").getAsJsonArray()).isNotEmpty();
   }
 
+  /** Where no stored study comes along, it says what makes one. */
+  @Test
+  void measuresSaysWhichToUseOrWhatTells() {
+    run("measures", "cka");
+    assertThat(out.toString()).contains("which measure for what: ");
+    boolean stored = GroundingStudy.decisions().isPresent();
+    assertThat(run("measures", "--choose")).isEqualTo(stored ? 0 : 2);
+    assertThat(stored ? out.toString() : err.toString())
+        .contains(stored ? "to be told\tbest\t" : "environment/kindred study grounding");
+  }
+
   /** float32 responses that were centred in float64: nothing in the numbers shows it. */
   @Test
   void roundingIsDetectedOrSaid() {
@@ -518,6 +530,7 @@ class MainTest {
       {"compare", x.toString(), y.toString(), "--measure", "cka", "--positions", "max"},
       {"matrix", "--measure", "cka", "--out", "-", folder.resolve("absent").toString()},
       {"measures", "nothing"},
+      {"measures", "cka", "--choose"},
       {"show", folder.toString()},
     };
     for (String[] command : commands) {

@@ -9,6 +9,7 @@ import dev.kindred.base.array.NpzWriter;
 import dev.kindred.base.array.NumericArray;
 import dev.kindred.measure.Invariance;
 import dev.kindred.measure.Measure;
+import dev.kindred.representation.RepresentationCollection;
 import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
 import dev.kindred.study.source.TemporaryStore;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -36,13 +38,20 @@ import tech.tablesaw.api.Table;
  * measures that are grounded, with a note where one depends on the scale of the responses, and
  * those that do not apply, with the reason; {@code populations.csv}; for each population, data ×
  * architecture, five {@code .npz}: {@code layers}, {@code components}, {@code maps}, {@code
- * distortions} and {@code stress}, whose arrays {@link Subtasks} describes.
+ * distortions} and {@code stress}, whose arrays {@link Subtasks} describes; and {@code
+ * decisions.csv}, which measure to use, computed from all of these.
  */
 public final class GroundingStudy implements StorableStudy {
   static final String NAME = "grounding";
   static final int REVISION = 2;
   static final String MEASURES = "measures.csv";
   static final String POPULATIONS = "populations.csv";
+
+  /** Which measure should I use? */
+  static final String DECISIONS = "decisions.csv";
+
+  /** Kind of a measure that does not apply. */
+  static final String LEFT_OUT = "left out";
 
   /** Photographs for those who name no data sets. */
   private static final String PHOTOGRAPHS = "cifar-10";
@@ -78,7 +87,7 @@ public final class GroundingStudy implements StorableStudy {
   }
 
   /** The parts of a population, in the order of their files. */
-  private enum Part {
+  enum Part {
     LAYERS,
     COMPONENTS,
     MAPS,
@@ -191,12 +200,22 @@ public final class GroundingStudy implements StorableStudy {
     }
 
     private long seed() {
+      return whole("seed");
+    }
+
+    private int replicates() {
+      return Math.toIntExact(whole("bootstrap"));
+    }
+
+    private long whole(String name) {
       try {
-        return Long.parseLong(texts.getOrDefault("seed", ""));
+        return Long.parseLong(texts.getOrDefault(name, ""));
       } catch (NumberFormatException e) {
         throw new InputException(
-            "stored study: expected a whole number for the setting seed, found "
-                + texts.get("seed"),
+            "stored study: expected a whole number for the setting "
+                + name
+                + ", found "
+                + texts.get(name),
             e);
       }
     }
@@ -212,6 +231,11 @@ public final class GroundingStudy implements StorableStudy {
       }
       return populations;
     }
+  }
+
+  /** The populations of a study with these settings. */
+  static List<Population> populations(SortedMap<String, String> settings, Store store) {
+    return new Settings(settings).populations(store);
   }
 
   @Override
@@ -241,6 +265,7 @@ public final class GroundingStudy implements StorableStudy {
       public List<String> files() {
         List<String> names = new ArrayList<>(List.of(MEASURES, POPULATIONS));
         names.addAll(parts.keySet());
+        names.add(DECISIONS);
         return names;
       }
 
@@ -249,6 +274,7 @@ public final class GroundingStudy implements StorableStudy {
         switch (name) {
           case MEASURES -> writeTable(measureTable(), target);
           case POPULATIONS -> writeTable(table(populations, sizes), target);
+          case DECISIONS -> writeTable(decisions(before, settings), target);
           default ->
               writeArrays(
                   parts.get(name).of(new Subtasks(owners.get(name), sizes, measures, store)),
@@ -256,6 +282,32 @@ public final class GroundingStudy implements StorableStudy {
         }
       }
     };
+  }
+
+  private static Table decisions(StoredStudy made, Settings settings) {
+    GroundingResults results = GroundingResults.of(made);
+    Seeds seeds = new Seeds(settings.seed()).child("decisions");
+    int replicates = settings.replicates();
+    return GroundingSummary.decisions(
+        GroundingStatistics.of(results, replicates, replicates, seeds),
+        results.populations().stream()
+            .map(population -> IntuitiveTests.of(population, replicates, replicates, seeds))
+            .toList());
+  }
+
+  /**
+   * The table "which measure should I use?" of the stored study that comes along, a row for each
+   * thing that one may want of a measure; empty if there is none.
+   */
+  public static Optional<Table> decisions() {
+    Path folder = StoredStudy.standardFolder(NAME);
+    if (!StoredStudy.isIn(folder)) {
+      return Optional.empty();
+    }
+    StoredStudy stored = StoredStudy.open(folder, NAME, REVISION);
+    return stored.files().contains(DECISIONS)
+        ? Optional.of(RepresentationCollection.readModels(stored.file(DECISIONS)))
+        : Optional.empty();
   }
 
   private Table measureTable() {
@@ -275,7 +327,7 @@ public final class GroundingStudy implements StorableStudy {
         .forEach(
             (name, reason) -> {
               names.add(name);
-              kinds.add("left out");
+              kinds.add(LEFT_OUT);
               notes.add(reason);
             });
     return Table.create(
@@ -321,14 +373,18 @@ public final class GroundingStudy implements StorableStudy {
   private static void writeArrays(Map<String, double[][]> arrays, Path target) throws IOException {
     try (NpzWriter npz = new NpzWriter(Files.newOutputStream(target))) {
       for (Map.Entry<String, double[][]> array : arrays.entrySet()) {
-        if (array.getKey().startsWith(Subtasks.SEEN)
-            || array.getKey().startsWith(Subtasks.LABELS)) {
+        if (areClasses(array.getKey())) {
           npz.writeBytes(array.getKey(), classes(array.getValue()));
         } else {
           npz.write(array.getKey(), array.getValue());
         }
       }
     }
+  }
+
+  /** Whether an array of that name holds classes of single images. */
+  static boolean areClasses(String name) {
+    return name.startsWith(Subtasks.SEEN) || name.startsWith(Subtasks.LABELS);
   }
 
   private static int[][] classes(double[][] numbers) {

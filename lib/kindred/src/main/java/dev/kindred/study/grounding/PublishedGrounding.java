@@ -457,7 +457,7 @@ public final class PublishedGrounding {
   }
 
   /** ρ, its one-sided p, τ-b, its one-sided p; NaN where they are not defined. */
-  private static double[] correlations(double[] distances, double[] gaps) {
+  static double[] correlations(double[] distances, double[] gaps) {
     boolean defined =
         distances.length > 1
             && !isConstant(distances)

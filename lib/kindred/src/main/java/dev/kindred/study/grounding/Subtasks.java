@@ -378,6 +378,18 @@ final class Subtasks {
     return pair;
   }
 
+  /** Responses of the networks of (c) at the deepest depth, to what they are compared on there. */
+  List<Representation> deepestResponses() {
+    return byDepth(population.fineTuned(1, seeds(sizes.seeds())), comparedOn()).stream()
+        .map(network -> network.get(depths.size() - 1))
+        .toList();
+  }
+
+  private ImageSet comparedOn() {
+    ImageSet usual = population.images().fineTuning().test();
+    return usual.select(range(0, Math.min(usual.size(), sizes.stimuli())));
+  }
+
   private Map<String, double[][]> fineTuned(
       List<StoredNetwork> networks, Map<String, ImageSet> sets) {
     ImageSet usual = population.images().fineTuning().test();
@@ -386,8 +398,7 @@ final class Subtasks {
     judged.putAll(sets);
     Map<String, double[][]> arrays = new LinkedHashMap<>();
     addFunction(arrays, networks, judged);
-    ImageSet stimuli = usual.select(range(0, Math.min(usual.size(), sizes.stimuli())));
-    List<List<Representation>> responses = byDepth(networks, stimuli);
+    List<List<Representation>> responses = byDepth(networks, comparedOn());
     for (int d = 0; d < depths.size(); d++) {
       int depth = d;
       List<Representation> ofDepth = responses.stream().map(network -> network.get(depth)).toList();

@@ -78,6 +78,11 @@ public final class StoredStudy {
     return new StoredStudy(folder, provenance);
   }
 
+  /** Whether a folder has a stored study that is finished. */
+  public static boolean isIn(Path folder) {
+    return StudyProvenance.isFinished(folder);
+  }
+
   /**
    * Where the stored studies are that come with Kindred: {@code results/<study>} beside the
    * notebooks.

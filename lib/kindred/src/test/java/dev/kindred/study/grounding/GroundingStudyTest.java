@@ -157,8 +157,27 @@ class GroundingStudyTest {
             .write(study, settings, (file, finished, all, seconds, left) -> {});
 
     assertThat(stored.files())
-        .contains("measures.csv", "populations.csv", "generated-cnn-stress.npz")
-        .hasSize(2 + 5);
+        .contains("measures.csv", "populations.csv", "generated-cnn-stress.npz", "decisions.csv")
+        .hasSize(2 + 5 + 1);
+    assertThat(Files.readAllLines(stored.file("decisions.csv"))).hasSize(1 + 7);
+    GroundingResults opened = GroundingResults.of(stored);
+    assertThat(opened.measures()).isEqualTo(NAMES);
+    GroundedPopulation population = opened.populations().get(0);
+    assertThat(population.depths()).hasSize(DEPTHS);
+    assertThat(population.tasks().stream().map(GroundedTask::name))
+        .containsExactly(
+            "(a) layers", "(b) components", "(c) distortions", "(d) textures", "(d) colours");
+    assertThat(population.tasks().get(4).networks())
+        .isEqualTo(
+            new GroundedTask.Networks(
+                "pre-trained and fine-tuned", SIZES.pretrainings(), SIZES.fineTunings()));
+    // What is read is what is made.
+    Map<String, double[][]> made = subtasks(measures()).distortions();
+    double[][] read = population.arrays(GroundingStudy.Part.DISTORTIONS).get("cka 2");
+    // NaN on the diagonal is equal to itself.
+    assertThat(Arrays.deepEquals(read, made.get("cka 2"))).isTrue();
+    assertThat(population.arrays(GroundingStudy.Part.DISTORTIONS))
+        .doesNotContainKey(Subtasks.SEEN + "rotation");
     assertThat(Files.readAllLines(stored.file("measures.csv")))
         .contains(
             "measure,kind,note",

@@ -1,0 +1,311 @@
+package dev.kindred.study.grounding;
+
+import dev.kindred.measure.statistics.FalseDiscovery;
+import dev.kindred.measure.statistics.Interval;
+import dev.kindred.measure.statistics.RankSets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Tables of {@link GroundingStatistics}. */
+public final class GroundingSummary {
+  /** How many measures a decision names. */
+  private static final int NAMED = 4;
+
+  private GroundingSummary() {}
+
+  /** How many networks each task has, and how far their accuracies differ from the best one's. */
+  public static Table tasks(GroundingResults results) {
+    StringColumn population = StringColumn.create("population");
+    StringColumn task = StringColumn.create("task");
+    IntColumn networks = IntColumn.create("networks");
+    IntColumn depths = IntColumn.create("depths");
+    IntColumn pairs = IntColumn.create("pairs at each");
+    DoubleColumn mean = DoubleColumn.create("mean difference of accuracy");
+    DoubleColumn largest = DoubleColumn.create("largest");
+    for (GroundedPopulation of : results.populations()) {
+      for (GroundedTask one : of.tasks()) {
+        Stratum last = one.strata().get(one.strata().size() - 1);
+        double[] gaps = last.pairs(last.reference()).gaps();
+        population.append(of.name());
+        task.append(one.name());
+        networks.append(one.networks().count());
+        depths.append(one.strata().size());
+        pairs.append(gaps.length);
+        mean.append(Arrays.stream(gaps).average().orElse(Double.NaN));
+        largest.append(Arrays.stream(gaps).max().orElse(Double.NaN));
+      }
+    }
+    return Table.create("Tasks", population, task, networks, depths, pairs, mean, largest);
+  }
+
+  /**
+   * Every measure on every task: ρ with its 95 % interval over networks, its one-sided p and τ's as
+   * the text's authors take them, p of permuting networks, and that adjusted for all rows of the
+   * table (Benjamini and Hochberg).
+   */
+  public static Table cells(GroundingStatistics statistics) {
+    GroundingResults results = statistics.results();
+    StringColumn population = StringColumn.create("population");
+    StringColumn task = StringColumn.create("task");
+    StringColumn measure = StringColumn.create("measure");
+    IntColumn pairs = IntColumn.create("pairs");
+    List<DoubleColumn> numbers =
+        List.of(
+            DoubleColumn.create("rho"),
+            DoubleColumn.create("rho_low"),
+            DoubleColumn.create("rho_high"),
+            DoubleColumn.create("rho_p"),
+            DoubleColumn.create("tau"),
+            DoubleColumn.create("tau_p"),
+            DoubleColumn.create("permutation_p"));
+    for (int p = 0; p < results.populations().size(); p++) {
+      List<GroundedTask> tasks = results.populations().get(p).tasks();
+      for (int k = 0; k < tasks.size(); k++) {
+        Scores scores = statistics.task(p, k);
+        for (int m = 0; m < results.measures().size(); m++) {
+          GroundingStatistics.Cell cell = statistics.cell(p, k, m);
+          Interval interval = scores.interval(m);
+          population.append(results.populations().get(p).name());
+          task.append(tasks.get(k).name());
+          measure.append(results.measures().get(m));
+          pairs.append(cell.pairs());
+          double[] row = {
+            cell.rho(),
+            interval.low(),
+            interval.high(),
+            cell.published()[1],
+            cell.published()[2],
+            cell.published()[3],
+            cell.permutationP()
+          };
+          for (int c = 0; c < row.length; c++) {
+            numbers.get(c).append(row[c]);
+          }
+        }
+      }
+    }
+    Table table = Table.create("Measures and tasks", population, task, measure);
+    numbers.forEach(table::addColumns);
+    table.addColumns(
+        DoubleColumn.create(
+            "false_discovery",
+            FalseDiscovery.adjusted(table.doubleColumn("permutation_p").asDoubleArray())),
+        pairs);
+    return table;
+  }
+
+  /**
+   * All measures by their mean ρ over the four subtasks and all populations, the best first: its
+   * interval, the rank with the ranks that cannot be told from it, the cluster of measures that
+   * agree, and processor seconds; measures without a ρ on every task come last.
+   */
+  public static Table ranking(GroundingStatistics statistics) {
+    List<String> measures = statistics.results().measures();
+    Scores overall = statistics.overall();
+    RankSets ranks = overall.ranks();
+    int[] cluster = new int[measures.size()];
+    List<List<Integer>> clusters = statistics.clusters();
+    for (int c = 0; c < clusters.size(); c++) {
+      for (int m : clusters.get(c)) {
+        cluster[m] = c + 1;
+      }
+    }
+    List<Integer> order = order(ranks.ranks());
+    Table table =
+        Table.create(
+            "Ranking",
+            StringColumn.create("measure", order.stream().map(measures::get).toList()),
+            numbers("mean rho", order, m -> overall.values()[m]),
+            numbers("low", order, m -> overall.interval(m).low()),
+            numbers("high", order, m -> overall.interval(m).high()),
+            numbers("rank", order, m -> ranks.ranks()[m]),
+            whole("rank_low", order, m -> ranks.lowest()[m]),
+            whole("rank_high", order, m -> ranks.highest()[m]),
+            whole("cluster", order, m -> cluster[m]));
+    for (int which = 0; which < 2; which++) {
+      int at = which;
+      table.addColumns(
+          numbers(
+              which == 0 ? "seconds_per_preparation" : "seconds_per_comparison",
+              order,
+              m -> seconds(statistics, m)[at]));
+    }
+    return table;
+  }
+
+  /** Seconds of one preparation and one comparison, means over the populations. */
+  static double[] seconds(GroundingStatistics statistics, int measure) {
+    List<GroundedPopulation> populations = statistics.results().populations();
+    String name = statistics.results().measures().get(measure);
+    double[] means = new double[2];
+    for (GroundedPopulation population : populations) {
+      double[] own = population.seconds(name);
+      means[0] += own[0] / populations.size();
+      means[1] += own[1] / populations.size();
+    }
+    return means;
+  }
+
+  /** Of two networks that were never compared before. */
+  public static double price(GroundingStatistics statistics, int measure) {
+    double[] seconds = seconds(statistics, measure);
+    return 2 * seconds[0] + seconds[1];
+  }
+
+  /** By ranks, those without at the end. */
+  public static List<Integer> order(double[] ranks) {
+    return IntStream.range(0, ranks.length)
+        .boxed()
+        .sorted(
+            Comparator.comparingDouble(
+                m -> Double.isNaN(ranks[m]) ? Double.POSITIVE_INFINITY : ranks[m]))
+        .toList();
+  }
+
+  private static DoubleColumn numbers(
+      String name, List<Integer> order, ToDoubleFunction<Integer> of) {
+    return DoubleColumn.create(name, order.stream().mapToDouble(of).toArray());
+  }
+
+  private static IntColumn whole(String name, List<Integer> order, ToDoubleFunction<Integer> of) {
+    return IntColumn.create(
+        name, order.stream().mapToInt(m -> (int) of.applyAsDouble(m)).toArray());
+  }
+
+  /** Clusters of measures that order pairs alike, with the least agreement within each. */
+  public static Table clusters(GroundingStatistics statistics) {
+    List<String> measures = statistics.results().measures();
+    IntColumn number = IntColumn.create("cluster");
+    StringColumn members = StringColumn.create("measures");
+    StringColumn least = StringColumn.create("least agreement within");
+    List<List<Integer>> clusters = statistics.clusters();
+    for (int c = 0; c < clusters.size(); c++) {
+      List<Integer> cluster = clusters.get(c);
+      number.append(c + 1);
+      members.append(cluster.stream().map(measures::get).collect(Collectors.joining(", ")));
+      least.append(
+          cluster.size() == 1
+              ? "–"
+              : text(
+                  statistics.leastAgreement(cluster).value(),
+                  Scores.interval(statistics.leastAgreement(cluster))));
+    }
+    return Table.create("Clusters", number, members, least);
+  }
+
+  /**
+   * Which measure should I use? For each thing that one may want of a measure the best one, what
+   * cannot be told from it, and the cheapest of these.
+   */
+  public static Table decisions(GroundingStatistics statistics, List<IntuitiveTests> intuitive) {
+    StringColumn want = StringColumn.create("to be told");
+    StringColumn best = StringColumn.create("best");
+    StringColumn value = StringColumn.create("its value");
+    StringColumn equal = StringColumn.create("not told from it, best first");
+    StringColumn cheapest = StringColumn.create("cheapest of all these");
+    StringColumn milliseconds = StringColumn.create("milliseconds");
+    List<String> measures = statistics.results().measures();
+    for (Scores scores : wants(statistics, intuitive)) {
+      RankSets ranks = scores.ranks();
+      List<Integer> first =
+          order(ranks.ranks()).stream().filter(m -> ranks.lowest()[m] == 1).toList();
+      want.append(scores.title());
+      if (first.isEmpty()) {
+        for (StringColumn column : List.of(best, value, equal, cheapest, milliseconds)) {
+          column.append("–");
+        }
+        continue;
+      }
+      int leader = first.get(0);
+      int cheap =
+          first.stream().min(Comparator.comparingDouble(m -> price(statistics, m))).orElseThrow();
+      best.append(measures.get(leader));
+      value.append(text(scores.values()[leader], scores.interval(leader)));
+      List<Integer> others = first.subList(1, first.size());
+      equal.append(
+          others.isEmpty()
+              ? "none"
+              : others.stream().limit(NAMED).map(measures::get).collect(Collectors.joining(", "))
+                  + (others.size() > NAMED ? " and " + (others.size() - NAMED) + " more" : ""));
+      cheapest.append(measures.get(cheap));
+      milliseconds.append(String.format(Locale.ROOT, "%.2g", 1000 * price(statistics, cheap)));
+    }
+    return Table.create(
+        "Which measure should I use?", want, best, value, equal, cheapest, milliseconds);
+  }
+
+  private static List<Scores> wants(
+      GroundingStatistics statistics, List<IntuitiveTests> intuitive) {
+    List<Scores> wants = new ArrayList<>();
+    wants.add(named("differences of function of any kind", statistics.overall()));
+    List<String> titles =
+        List.of(
+            "what probes read at other depths",
+            "what probes read with components deleted",
+            "accuracy on distorted images",
+            "accuracy on images of an unseen kind");
+    List<Scores> subtasks = statistics.subtasks();
+    for (int k = 0; k < subtasks.size(); k++) {
+      wants.add(named(titles.get(k), subtasks.get(k)));
+    }
+    wants.add(
+        named(
+            "which depth of another seed is the same",
+            Scores.mean("", intuitive.stream().map(IntuitiveTests::specificity).toList())));
+    wants.add(
+        named(
+            "that components are missing (share of them that has to stay)",
+            Scores.mean("", intuitive.stream().map(IntuitiveTests::deletion).toList()).map(-1, 1)));
+    return wants;
+  }
+
+  private static Scores named(String title, Scores scores) {
+    return new Scores(
+        title,
+        scores.values(),
+        scores.replicates(),
+        scores.degrees(),
+        scores.scale(),
+        scores.leastError());
+  }
+
+  /** Both intuitive tests, a row for each measure and depth. */
+  public static Table intuitive(IntuitiveTests tests, List<String> shown) {
+    List<String> measures = tests.population().measures();
+    StringColumn measure = StringColumn.create("measure");
+    StringColumn depth = StringColumn.create("depth");
+    StringColumn specific = StringColumn.create("same depth nearest");
+    DoubleColumn p = DoubleColumn.create("p against chance");
+    StringColumn deleted = StringColumn.create("components deleted unnoticed");
+    for (int d = 0; d < tests.population().depths().size(); d++) {
+      Scores specificity = tests.specificity(d);
+      Scores deletion = tests.deletion(d);
+      for (String name : shown) {
+        int m = measures.indexOf(name);
+        measure.append(name);
+        depth.append(tests.population().depths().get(d));
+        specific.append(text(specificity.values()[m], specificity.interval(m)));
+        p.append(tests.permuted(m, d).greaterP());
+        deleted.append(text(deletion.values()[m], deletion.interval(m)));
+      }
+    }
+    return Table.create("Intuitive tests", measure, depth, specific, p, deleted);
+  }
+
+  static String text(double value, Interval interval) {
+    return Double.isNaN(value)
+        ? "–"
+        : String.format(Locale.ROOT, "%.3f ", value)
+            + (Double.isFinite(interval.low()) ? interval.toString() : "");
+  }
+}

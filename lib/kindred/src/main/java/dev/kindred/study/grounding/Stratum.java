@@ -1,0 +1,117 @@
+package dev.kindred.study.grounding;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+
+/**
+ * The pairs of a subtask at one depth. Every pair has a side that is the reference network, and
+ * another; the reference is the best of the networks, and no pair is one of a representation with
+ * itself.
+ */
+final class Stratum {
+  /**
+   * A pair.
+   *
+   * @param other the network of the other side; it may be the reference network itself, at another
+   *     depth or with fewer components
+   * @param otherLevel at which level of its accuracies
+   * @param referenceLevel likewise of the reference
+   * @param row of the pair in the distances
+   * @param column likewise
+   */
+  record Pair(int other, int otherLevel, int referenceLevel, int row, int column) {}
+
+  private final double[][] accuracy;
+  private final int[] references;
+  private final List<double[][]> distances;
+  private final IntFunction<List<Pair>> pairing;
+  private final Map<Integer, Pairs> pairs = new ConcurrentHashMap<>();
+
+  /**
+   * @param accuracy network × level
+   * @param references networks that may be the reference, the best first
+   * @param distances of each measure
+   * @param pairing the pairs of a reference
+   */
+  Stratum(
+      double[][] accuracy,
+      int[] references,
+      List<double[][]> distances,
+      IntFunction<List<Pair>> pairing) {
+    this.accuracy = accuracy;
+    this.references = references;
+    this.distances = distances;
+    this.pairing = pairing;
+  }
+
+  /** The best network. */
+  int reference() {
+    return references[0];
+  }
+
+  /** The best of those that were drawn; −1 where its distances are not there. */
+  int reference(double[] counts) {
+    return Arrays.stream(references).filter(network -> counts[network] > 0).findFirst().orElse(-1);
+  }
+
+  /** The pairs of a reference with their distances. */
+  Pairs pairs(int reference) {
+    return pairs.computeIfAbsent(reference, r -> new Pairs(r, pairing.apply(r)));
+  }
+
+  /** Pairs with one reference. */
+  final class Pairs {
+    private final int reference;
+    private final List<Pair> list;
+    private final double[][] ofMeasures;
+
+    private Pairs(int reference, List<Pair> list) {
+      this.reference = reference;
+      this.list = list;
+      this.ofMeasures =
+          distances.stream()
+              .map(matrix -> list.stream().mapToDouble(p -> matrix[p.row][p.column]).toArray())
+              .toArray(double[][]::new);
+    }
+
+    int count() {
+      return list.size();
+    }
+
+    /** The distances of a measure; NaN where it is not defined. */
+    double[] distances(int measure) {
+      return ofMeasures[measure];
+    }
+
+    /** Differences of accuracy. */
+    double[] gaps() {
+      return list.stream().mapToDouble(pair -> gap(pair, pair.other)).toArray();
+    }
+
+    /**
+     * Differences of accuracy, were the accuracies those of other networks.
+     *
+     * @param order for each network the one whose accuracies it gets
+     */
+    double[] gaps(int[] order) {
+      return list.stream().mapToDouble(pair -> gap(pair, order[pair.other])).toArray();
+    }
+
+    private double gap(Pair pair, int other) {
+      return Math.abs(accuracy[other][pair.otherLevel] - accuracy[reference][pair.referenceLevel]);
+    }
+
+    /**
+     * How often each pair stands in a bootstrap sample; copies of the reference are no pairs with
+     * it.
+     */
+    double[] weights(double[] counts) {
+      return list.stream()
+          .mapToDouble(pair -> pair.other == reference ? 1 : counts[pair.other])
+          .toArray();
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package dev.kindred.study.grounding;
+
+import dev.kindred.base.Seeds;
+import dev.kindred.measure.statistics.Correlation;
+import dev.kindred.measure.statistics.Correlation.Method;
+import dev.kindred.measure.statistics.PermutationTest;
+import dev.kindred.study.grounding.Stratum.Pairs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Rank correlations of all measures' distances with differences of accuracy, on one task. */
+final class TaskCorrelations {
+  /** Fewer pairs that differ, of fewer networks, have no order to speak of. */
+  private static final int FEWEST = 3;
+
+  /** Share of pairs on which a measure has to be defined. */
+  private static final double DEFINED = 0.5;
+
+  private TaskCorrelations() {}
+
+  /**
+   * Spearman's correlations, means over the depths.
+   *
+   * @param withGaps of each measure's distances with the differences of accuracy
+   * @param amongMeasures of each two measures' distances; NaN of measures that are not defined on
+   *     all pairs
+   */
+  record Spearman(double[] withGaps, double[][] amongMeasures) {}
+
+  /**
+   * One measure as the text's authors tell of it: means over the depths.
+   *
+   * @param numbers ρ, its one-sided p, τ, its one-sided p
+   * @param pairs number of pairs on which the measure is defined, all depths together
+   */
+  record Published(double[] numbers, int pairs) {}
+
+  /**
+   * ρ of all measures, with networks as often as they were drawn.
+   *
+   * @param counts how often each network is there; all ones for the data themselves
+   */
+  static Spearman spearman(GroundedTask task, int measures, double[] counts) {
+    double[] withGaps = new double[measures];
+    double[][] among = new double[measures][measures];
+    for (Stratum stratum : task.strata()) {
+      int reference = stratum.reference(counts);
+      if (reference < 0) {
+        Arrays.fill(withGaps, Double.NaN);
+        Arrays.stream(among).forEach(row -> Arrays.fill(row, Double.NaN));
+        break;
+      }
+      Pairs pairs = stratum.pairs(reference);
+      add(pairs, pairs.weights(counts), 1.0 / task.strata().size(), withGaps, among);
+    }
+    return new Spearman(withGaps, among);
+  }
+
+  private static void add(
+      Pairs pairs, double[] weights, double share, double[] withGaps, double[][] among) {
+    int[] drawn = IntStream.range(0, weights.length).filter(i -> weights[i] > 0).toArray();
+    double[] gaps = pairs.gaps();
+    List<double[]> lists = new ArrayList<>(List.of(select(gaps, drawn)));
+    List<Integer> complete = new ArrayList<>();
+    boolean[] isComplete = new boolean[withGaps.length];
+    for (int m = 0; m < withGaps.length; m++) {
+      double[] distances = select(pairs.distances(m), drawn);
+      isComplete[m] = Arrays.stream(distances).allMatch(Double::isFinite);
+      if (isComplete[m]) {
+        complete.add(m);
+        lists.add(distances);
+      } else {
+        withGaps[m] += share * partly(pairs.distances(m), gaps, weights, drawn);
+        for (int other = 0; other < withGaps.length; other++) {
+          among[m][other] = Double.NaN;
+          among[other][m] = Double.NaN;
+        }
+      }
+    }
+    if (drawn.length < FEWEST) {
+      complete.forEach(m -> withGaps[m] = Double.NaN);
+      complete.forEach(m -> Arrays.fill(among[m], Double.NaN));
+      return;
+    }
+    double[][] coefficients =
+        Method.SPEARMAN.weighted(select(weights, drawn), lists.toArray(double[][]::new));
+    for (int a = 0; a < complete.size(); a++) {
+      withGaps[complete.get(a)] += share * coefficients[0][a + 1];
+      for (int b = 0; b < complete.size(); b++) {
+        among[complete.get(a)][complete.get(b)] += share * coefficients[a + 1][b + 1];
+      }
+    }
+  }
+
+  /** Of a measure that is not defined on all pairs. */
+  private static double partly(double[] distances, double[] gaps, double[] weights, int[] drawn) {
+    int[] defined = Arrays.stream(drawn).filter(i -> Double.isFinite(distances[i])).toArray();
+    return isEnough(defined.length, drawn.length)
+        ? Method.SPEARMAN
+            .weighted(select(weights, defined), select(distances, defined), select(gaps, defined))[
+            0][1]
+        : Double.NaN;
+  }
+
+  private static boolean isEnough(int defined, int all) {
+    return defined >= FEWEST && defined >= DEFINED * all;
+  }
+
+  private static double[] select(double[] values, int[] places) {
+    return Arrays.stream(places).mapToDouble(i -> values[i]).toArray();
+  }
+
+  /** As the text's authors compute it. */
+  static Published published(GroundedTask task, int measure) {
+    double[] means = new double[4];
+    int count = 0;
+    for (Stratum stratum : task.strata()) {
+      Pairs pairs = stratum.pairs(stratum.reference());
+      int[] defined = finite(pairs.distances(measure));
+      double[] here = {Double.NaN, Double.NaN, Double.NaN, Double.NaN};
+      if (isEnough(defined.length, pairs.count())) {
+        here =
+            PublishedGrounding.correlations(
+                select(pairs.distances(measure), defined), select(pairs.gaps(), defined));
+        count += defined.length;
+      }
+      for (int i = 0; i < means.length; i++) {
+        means[i] += here[i] / task.strata().size();
+      }
+    }
+    return new Published(means, count);
+  }
+
+  private static int[] finite(double[] distances) {
+    return IntStream.range(0, distances.length)
+        .filter(i -> Double.isFinite(distances[i]))
+        .toArray();
+  }
+
+  /**
+   * ρ where networks' accuracies change places. The references stay, as it is by their accuracies
+   * alone that they are the references; a network moves with the accuracies of all its depths, so
+   * that what its depth tells of them is told here as well.
+   *
+   * @return for each measure, null where it has no ρ
+   */
+  static List<PermutationTest> permuted(
+      GroundedTask task, int measures, int permutations, Seeds seeds) {
+    SplittableRandom random = seeds.stream("networks permuted");
+    List<Pairs> depths =
+        task.strata().stream().map(stratum -> stratum.pairs(stratum.reference())).toList();
+    double[][] values = new double[measures][permutations];
+    double[] observed = new double[measures];
+    List<Ranked> ranked = new ArrayList<>();
+    for (int m = 0; m < measures; m++) {
+      ranked.add(Ranked.of(depths, m));
+    }
+    double[][] gaps = depths.stream().map(Pairs::gaps).toArray(double[][]::new);
+    for (int m = 0; m < measures; m++) {
+      observed[m] = ranked.get(m).correlation(gaps);
+    }
+    for (int t = 0; t < permutations; t++) {
+      int[] order = task.shuffled(random);
+      double[][] moved = depths.stream().map(pairs -> pairs.gaps(order)).toArray(double[][]::new);
+      for (int m = 0; m < measures; m++) {
+        values[m][t] = ranked.get(m).correlation(moved);
+      }
+    }
+    List<PermutationTest> tests = new ArrayList<>();
+    for (int m = 0; m < measures; m++) {
+      tests.add(
+          Double.isNaN(observed[m])
+              ? null
+              : new PermutationTest(observed[m], values[m], /* exact= */ false));
+    }
+    return tests;
+  }
+
+  /** Ranks of one measure's distances at each depth, which no permutation changes. */
+  private record Ranked(int[][] defined, double[][] ranks) {
+    static Ranked of(List<Pairs> depths, int measure) {
+      int[][] defined = new int[depths.size()][];
+      double[][] ranks = new double[depths.size()][];
+      for (int s = 0; s < defined.length; s++) {
+        double[] distances = depths.get(s).distances(measure);
+        defined[s] = finite(distances);
+        ranks[s] =
+            isEnough(defined[s].length, distances.length)
+                ? Correlation.ranks(select(distances, defined[s]))
+                : new double[0];
+      }
+      return new Ranked(defined, ranks);
+    }
+
+    double correlation(double[][] gaps) {
+      double mean = 0;
+      for (int s = 0; s < ranks.length; s++) {
+        if (ranks[s].length == 0) {
+          return Double.NaN;
+        }
+        double[] ofGaps = Correlation.ranks(select(gaps[s], defined[s]));
+        mean += Method.PEARSON.coefficient(ranks[s], ofGaps) / ranks.length;
+      }
+      return mean;
+    }
+  }
+}

@@ -1,0 +1,314 @@
+package dev.kindred.study.grounding.report;
+
+import dev.kindred.base.AverageLinkage;
+import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Provenance;
+import dev.kindred.figure.ColorMap;
+import dev.kindred.figure.Figure;
+import dev.kindred.figure.HeatMap;
+import dev.kindred.figure.LineFigure;
+import dev.kindred.figure.Panels;
+import dev.kindred.figure.ScatterFigure;
+import dev.kindred.figure.XyFigure.Legend;
+import dev.kindred.measure.statistics.FalseDiscovery;
+import dev.kindred.measure.statistics.Interval;
+import dev.kindred.measure.statistics.RankSets;
+import dev.kindred.study.grounding.FunctionGrounding;
+import dev.kindred.study.grounding.GroundedPopulation;
+import dev.kindred.study.grounding.GroundingStatistics;
+import dev.kindred.study.grounding.GroundingSummary;
+import dev.kindred.study.grounding.IntuitiveTests;
+import dev.kindred.study.grounding.Scores;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** The figures of the text, by its numbers, and what goes beyond them. */
+public final class GroundingFigures {
+  private static final int MAP = 260;
+  private static final int ROW = 17;
+  private static final int COLUMN = 48;
+  private static final int PANEL = 310;
+  private static final double LEVEL = 0.05;
+
+  private GroundingFigures() {}
+
+  /**
+   * Figures 1 and 2: distances of every depth of one network from every depth of another that
+   * differs in its seed alone.
+   */
+  public static Figure maps(IntuitiveTests tests, List<String> measures) {
+    List<HeatMap> maps = new ArrayList<>();
+    for (String measure : measures) {
+      maps.add(
+          HeatMap.of(
+                  new LabelledMatrix(
+                      measure,
+                      tests.population().depths(),
+                      tests.population().depths(),
+                      tests.map(index(tests.population(), measure), 0, 1),
+                      Provenance.of("drawn")))
+              .title(measure)
+              .rows("one seed")
+              .columns("another seed")
+              .values("distance")
+              .colors(ColorMap.VIRIDIS)
+              .annotate("%.2f")
+              .plotSize(MAP, MAP));
+    }
+    return Panels.grid(2, maps).lettered();
+  }
+
+  private static int index(GroundedPopulation population, String measure) {
+    return population.measures().indexOf(measure);
+  }
+
+  /**
+   * The tests of specificity and sensitivity at each depth, with standard errors over networks.
+   *
+   * @param measures the measures that are drawn
+   */
+  public static Figure intuitive(IntuitiveTests tests, List<String> measures) {
+    LineFigure specificity =
+        byDepth(
+                tests,
+                "Specificity",
+                "same depth is the nearest, share",
+                measures,
+                tests::specificity)
+            .horizontalLine(tests.chance(), "by chance");
+    LineFigure deletion =
+        byDepth(
+            tests, "Sensitivity", "components deleted unnoticed, share", measures, tests::deletion);
+    return Panels.row(specificity, deletion).lettered();
+  }
+
+  private static LineFigure byDepth(
+      IntuitiveTests tests,
+      String title,
+      String y,
+      List<String> measures,
+      IntFunction<Scores> scores) {
+    List<String> depths = tests.population().depths();
+    LineFigure figure =
+        LineFigure.titled(title)
+            .x("depth (" + String.join(", ", depths) + ")")
+            .y(y)
+            .yRange(-0.02, 1.05)
+            .legend(Legend.BELOW)
+            .size(460, 360);
+    for (String measure : measures) {
+      int m = index(tests.population(), measure);
+      double[] x = new double[depths.size()];
+      double[] values = new double[x.length];
+      double[] errors = new double[x.length];
+      for (int d = 0; d < x.length; d++) {
+        x[d] = d + 1.0;
+        values[d] = scores.apply(d).values()[m];
+        double error = scores.apply(d).error(m);
+        errors[d] = Double.isFinite(error) ? error : 0;
+      }
+      figure.line(measure, x, values, errors);
+    }
+    return figure;
+  }
+
+  /** Distances beside differences of accuracy: a row for each task, a column for each measure. */
+  public static Figure subtasks(
+      GroundingStatistics statistics, int population, List<String> measures) {
+    List<Figure> panels = new ArrayList<>();
+    List<String> tasks = statistics.tasks(population);
+    for (int task = 0; task < tasks.size(); task++) {
+      Scores scores = statistics.task(population, task);
+      for (String measure : measures) {
+        int m = statistics.results().measures().indexOf(measure);
+        GroundingStatistics.Points points = statistics.points(population, task, m);
+        int[] defined =
+            IntStream.range(0, points.gaps().length)
+                .filter(i -> Double.isFinite(points.distances()[i]))
+                .toArray();
+        panels.add(
+            ScatterFigure.titled(
+                    String.format(Locale.ROOT, "%s: ρ = %.2f", tasks.get(task), scores.values()[m]))
+                .x(measure)
+                .y("difference of accuracy")
+                .size(PANEL, 250)
+                .points(
+                    "pairs",
+                    Arrays.stream(defined).mapToDouble(i -> points.distances()[i]).toArray(),
+                    Arrays.stream(defined).mapToDouble(i -> points.gaps()[i]).toArray()));
+      }
+    }
+    return Panels.grid(measures.size(), panels);
+  }
+
+  /**
+   * The table as a heat map: ρ of every measure on every task, hatched where it could be chance,
+   * and beside it half the width of its 95 % interval. Measures in the order of the ranking.
+   */
+  public static Figure table(GroundingStatistics statistics, int population) {
+    List<String> tasks = statistics.tasks(population);
+    List<Integer> order = GroundingSummary.order(statistics.overall().ranks().ranks());
+    List<String> names = order.stream().map(statistics.results().measures()::get).toList();
+    double[][] rho = new double[order.size()][tasks.size()];
+    double[][] half = new double[order.size()][tasks.size()];
+    double[] p = new double[order.size() * tasks.size()];
+    for (int task = 0; task < tasks.size(); task++) {
+      Scores scores = statistics.task(population, task);
+      for (int i = 0; i < order.size(); i++) {
+        int m = order.get(i);
+        Interval interval = scores.interval(m);
+        rho[i][task] = scores.values()[m];
+        half[i][task] = Double.isFinite(interval.width()) ? interval.width() / 2 : Double.NaN;
+        p[i * tasks.size() + task] = statistics.permutationP(population, task, m);
+      }
+    }
+    double[] adjusted = FalseDiscovery.adjusted(p);
+    boolean[][] chance = new boolean[order.size()][tasks.size()];
+    for (int i = 0; i < adjusted.length; i++) {
+      chance[i / tasks.size()][i % tasks.size()] = !(adjusted[i] <= LEVEL);
+    }
+    int height = Math.max(120, ROW * order.size());
+    return Panels.row(
+            HeatMap.of(matrix("ρ", names, tasks, rho))
+                .title(statistics.results().populations().get(population).name())
+                .rows("measure")
+                .columns("task")
+                .values("ρ")
+                .colors(ColorMap.BLUE_RED)
+                .range(-1, 1)
+                .annotate("%.2f")
+                .hatch(chance, "could be chance")
+                .plotSize(COLUMN * tasks.size(), height),
+            HeatMap.of(matrix("half interval", names, tasks, half))
+                .title("± (95 %), same rows and columns")
+                .rows("measure")
+                .columns("task")
+                .values("half of the interval")
+                .colors(ColorMap.CIVIDIS)
+                .annotate("%.2f")
+                .hideNames()
+                .plotSize(COLUMN * tasks.size(), height))
+        .lettered();
+  }
+
+  private static LabelledMatrix matrix(
+      String title, List<String> rows, List<String> columns, double[][] values) {
+    return new LabelledMatrix(title, rows, columns, values, Provenance.of("drawn"));
+  }
+
+  /** Mean ρ over the subtasks with its interval, and ranks with those that cannot be told apart. */
+  public static Figure ranking(GroundingStatistics statistics) {
+    Scores overall = statistics.overall();
+    RankSets ranks = overall.ranks();
+    List<Integer> order =
+        GroundingSummary.order(ranks.ranks()).stream()
+            .filter(m -> !Double.isNaN(overall.values()[m]))
+            .toList();
+    List<String> names = order.stream().map(statistics.results().measures()::get).toList();
+    return Panels.row(
+            intervals(
+                    "Mean ρ, 95 % intervals",
+                    names,
+                    i -> overall.interval(order.get(i)).low(),
+                    i -> overall.values()[order.get(i)],
+                    i -> overall.interval(order.get(i)).high())
+                .x("ρ, mean over subtasks and populations")
+                .verticalLine(0, ""),
+            intervals(
+                    "Ranks that cannot be told apart",
+                    names,
+                    i -> ranks.lowest()[order.get(i)],
+                    i -> ranks.ranks()[order.get(i)],
+                    i -> ranks.highest()[order.get(i)])
+                .x("rank"))
+        .lettered();
+  }
+
+  private static LineFigure intervals(
+      String title,
+      List<String> names,
+      IntToDoubleFunction low,
+      IntToDoubleFunction value,
+      IntToDoubleFunction high) {
+    LineFigure figure =
+        LineFigure.titled(title)
+            .yNames(names)
+            .legend(Legend.NONE)
+            .size(480, Math.max(240, 110 + ROW * names.size()));
+    for (int i = 0; i < names.size(); i++) {
+      double y = names.size() - i;
+      double middle = value.applyAsDouble(i);
+      double[] x = {low.applyAsDouble(i), middle, high.applyAsDouble(i)};
+      if (Arrays.stream(x).allMatch(Double::isFinite)) {
+        figure.line(names.get(i), x, new double[] {y, y, y});
+      } else {
+        figure.line(names.get(i), new double[] {middle}, new double[] {y});
+      }
+    }
+    return figure;
+  }
+
+  /** Which measures order pairs of representations alike: their correlations, and their tree. */
+  public static Figure clusters(GroundingStatistics statistics) {
+    int[] compared = statistics.compared();
+    AverageLinkage tree = statistics.tree();
+    List<String> names =
+        Arrays.stream(compared).mapToObj(statistics.results().measures()::get).toList();
+    double[][] agreement = statistics.agreement();
+    double[][] values = new double[compared.length][compared.length];
+    for (int a = 0; a < compared.length; a++) {
+      for (int b = 0; b < compared.length; b++) {
+        values[a][b] = agreement[compared[a]][compared[b]];
+      }
+    }
+    int side = Math.max(160, 14 * compared.length);
+    return HeatMap.of(matrix("agreement", names, names, values))
+        .title("How far measures agree")
+        .rows("measure")
+        .columns("another measure")
+        .values("rank correlation of distances")
+        .order(tree.order(), tree.order())
+        .dendrogram(tree)
+        .plotSize(side, side);
+  }
+
+  /** Mean ρ against the processor time of comparing two networks. */
+  public static Figure price(GroundingStatistics statistics) {
+    Scores overall = statistics.overall();
+    List<String> measures = statistics.results().measures();
+    List<String> ofText = FunctionGrounding.textMeasures();
+    ScatterFigure figure =
+        ScatterFigure.titled("Accuracy against price")
+            .x("milliseconds for two networks that are new, one processor")
+            .y("mean ρ over the subtasks")
+            .logX()
+            .legend(Legend.BELOW)
+            .size(760, 480);
+    for (boolean text : List.of(true, false)) {
+      int[] group =
+          IntStream.range(0, measures.size())
+              .filter(m -> ofText.contains(measures.get(m)) == text)
+              .filter(m -> !Double.isNaN(overall.values()[m]))
+              .toArray();
+      if (group.length > 0) {
+        double[] x =
+            Arrays.stream(group)
+                .mapToDouble(m -> Math.max(1e-3, 1000 * GroundingSummary.price(statistics, m)))
+                .toArray();
+        double[] y = Arrays.stream(group).mapToDouble(m -> overall.values()[m]).toArray();
+        List<String> names = Arrays.stream(group).mapToObj(measures::get).toList();
+        if (text) {
+          figure.points("measures of the text", x, y, names);
+        } else {
+          figure.named("other measures", x, y, names);
+        }
+      }
+    }
+    return figure;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.kindred.study.grounding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.base.Seeds;
+import dev.kindred.figure.Figure;
+import dev.kindred.study.grounding.GroundingStudy.Part;
+import dev.kindred.study.grounding.report.GroundingFigures;
+import dev.kindred.study.grounding.report.GroundingReadings;
+import java.awt.image.BufferedImage;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class GroundingFiguresTest {
+  private static final List<String> SHOWN =
+      List.of("cka[estimator=biased]", "pwcca[weights=all]", "procrustes");
+  private static GroundingStatistics statistics;
+  private static IntuitiveTests tests;
+
+  @BeforeAll
+  static void plant() {
+    PlantedGrounding planted = new PlantedGrounding(GroundedMeasures.PAPER, 8, 1);
+    planted.specific(SHOWN.get(0), 1).unnoticed(SHOWN.get(0), 0.9);
+    planted.specific(SHOWN.get(1), 0).unnoticed(SHOWN.get(1), 0.2);
+    for (Part part : Part.values()) {
+      planted.follows("procrustes", part, 1).follows("cca", part, 0);
+    }
+    GroundingResults results = planted.make(1);
+    statistics = GroundingStatistics.of(results, 60, 40, new Seeds(1));
+    tests = IntuitiveTests.of(results.populations().get(0), 60, 40, new Seeds(1));
+  }
+
+  @Test
+  void everyFigureIsDrawnAndHasItsSpecification() {
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    figures.put("maps", GroundingFigures.maps(tests, SHOWN.subList(0, 2)));
+    figures.put("intuitive", GroundingFigures.intuitive(tests, SHOWN));
+    figures.put("subtasks", GroundingFigures.subtasks(statistics, 0, SHOWN));
+    figures.put("table", GroundingFigures.table(statistics, 0));
+    figures.put("ranking", GroundingFigures.ranking(statistics));
+    figures.put("clusters", GroundingFigures.clusters(statistics));
+    figures.put("price", GroundingFigures.price(statistics));
+    figures.forEach(
+        (name, figure) -> {
+          BufferedImage image = figure.image();
+          assertThat(image.getWidth()).as(name).isBetween(400, 2100);
+          Set<Integer> colors = new HashSet<>();
+          for (int x = 0; x < image.getWidth(); x += 7) {
+            for (int y = 0; y < image.getHeight(); y += 7) {
+              colors.add(image.getRGB(x, y));
+            }
+          }
+          assertThat(colors).as(name).hasSizeGreaterThan(8);
+          assertThat(figure.vegaLite()).as(name).isPresent();
+          assertThat(figure.vegaLite().orElseThrow()).as(name).doesNotContain("null");
+        });
+    assertThat(figures.get("table").csv().orElseThrow()).contains("procrustes", "(d) colours");
+  }
+
+  @Test
+  void readingsTellTheNumbers() {
+    GroundingReadings readings = new GroundingReadings(statistics, tests);
+    assertThat(readings.maps(SHOWN.subList(0, 2)).here())
+        .startsWith("by cka[estimator=biased] the same depth is the nearest at 4 of 4 depths");
+    assertThat(readings.intuitive(SHOWN.subList(0, 1)).here())
+        .startsWith(
+            "cka[estimator=biased] finds the same depth in 100 % of the pairs (chance: 25 %)");
+    assertThat(readings.subtasks(SHOWN).here())
+        .startsWith("(a) layers: cka[estimator=biased] 0.")
+        .contains("; (d) stress tests: ");
+    assertThat(readings.ranking().here())
+        .startsWith("procrustes comes first with a mean ρ of 0.99; of 6 measures ");
+    assertThat(readings.clusters().here()).startsWith("6 measures fall into ");
+  }
+}

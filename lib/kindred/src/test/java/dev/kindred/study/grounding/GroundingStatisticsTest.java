@@ -1,0 +1,300 @@
+package dev.kindred.study.grounding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.kindred.base.Json;
+import dev.kindred.base.Seeds;
+import dev.kindred.measure.statistics.Correlation.Method;
+import dev.kindred.measure.statistics.FalseDiscovery;
+import dev.kindred.measure.statistics.Interval;
+import dev.kindred.study.grounding.GroundedTask.Subtask;
+import dev.kindred.study.grounding.GroundingStudy.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+class GroundingStatisticsTest {
+  private static final double EXACT = 1e-9;
+
+  /** As far as two incomplete beta functions agree. */
+  private static final double BETA = 1e-7;
+
+  private static final List<String> MEASURES = List.of("follows", "half", "not at all");
+  private static JsonObject reference;
+  private static GroundedPopulation population;
+
+  @BeforeAll
+  static void read() throws IOException {
+    try (InputStream in = GroundingStatisticsTest.class.getResourceAsStream("statistics.json")) {
+      reference =
+          Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)).getAsJsonObject();
+    }
+    Map<Part, Map<String, double[][]>> parts = new HashMap<>();
+    reference
+        .getAsJsonObject("parts")
+        .entrySet()
+        .forEach(
+            part -> {
+              Map<String, double[][]> arrays = new LinkedHashMap<>();
+              part.getValue()
+                  .getAsJsonObject()
+                  .entrySet()
+                  .forEach(array -> arrays.put(array.getKey(), matrix(array.getValue())));
+              parts.put(Part.valueOf(part.getKey().toUpperCase(Locale.ROOT)), arrays);
+            });
+    List<String> measures = new ArrayList<>();
+    reference.getAsJsonArray("measures").forEach(name -> measures.add(name.getAsString()));
+    population =
+        new GroundedPopulation(
+            "reference",
+            List.of("one", "two", "three"),
+            List.of("textures", "colours"),
+            reference.get("families").getAsInt(),
+            measures,
+            parts::get);
+  }
+
+  private static double[][] matrix(JsonElement rows) {
+    JsonArray array = rows.getAsJsonArray();
+    double[][] matrix = new double[array.size()][];
+    for (int i = 0; i < matrix.length; i++) {
+      matrix[i] = numbers(array.get(i).getAsJsonArray());
+    }
+    return matrix;
+  }
+
+  private static double[] numbers(JsonArray array) {
+    return IntStream.range(0, array.size())
+        .mapToDouble(j -> array.get(j).isJsonNull() ? Double.NaN : array.get(j).getAsDouble())
+        .toArray();
+  }
+
+  /** Correlations, p-values, bootstrap samples and permuted networks, by SciPy. */
+  @Test
+  void everyTaskHasTheNumbersOfSciPy() {
+    JsonObject expected = reference.getAsJsonObject("expected");
+    assertThat(population.tasks().stream().map(GroundedTask::name))
+        .containsExactlyElementsOf(expected.keySet());
+    for (GroundedTask task : population.tasks()) {
+      JsonObject ofTask = expected.getAsJsonObject(task.name());
+      double[] counts = numbers(ofTask.getAsJsonArray("counts"));
+      int[] order = Subtasks.integers(numbers(ofTask.getAsJsonArray("order")));
+      for (int m = 0; m < population.measures().size(); m++) {
+        String what = task.name() + ", " + population.measures().get(m);
+        JsonObject numbers = ofTask.getAsJsonArray("measures").get(m).getAsJsonObject();
+        TaskCorrelations.Published published = TaskCorrelations.published(task, m);
+        assertThat(published.numbers())
+            .as(what)
+            .containsExactly(numbers(numbers.getAsJsonArray("published")), within(BETA));
+        assertThat(published.pairs()).as(what).isEqualTo(numbers.get("pairs").getAsInt());
+        assertThat(
+                TaskCorrelations.spearman(task, population.measures().size(), counts).withGaps()[m])
+            .as(what)
+            .isCloseTo(numbers.get("drawn").getAsDouble(), within(EXACT));
+        assertThat(moved(task, m, order))
+            .as(what)
+            .isCloseTo(numbers.get("moved").getAsDouble(), within(EXACT));
+      }
+    }
+  }
+
+  private static double moved(GroundedTask task, int measure, int[] order) {
+    return task.strata().stream()
+        .mapToDouble(
+            stratum -> {
+              Stratum.Pairs pairs = stratum.pairs(stratum.reference());
+              double[] distances = pairs.distances(measure);
+              double[] gaps = pairs.gaps(order);
+              int[] defined =
+                  IntStream.range(0, gaps.length)
+                      .filter(i -> Double.isFinite(distances[i]))
+                      .toArray();
+              return Method.SPEARMAN.coefficient(
+                  IntStream.of(defined).mapToDouble(i -> distances[i]).toArray(),
+                  IntStream.of(defined).mapToDouble(i -> gaps[i]).toArray());
+            })
+        .average()
+        .orElseThrow();
+  }
+
+  /** References stay where they are; all others move somewhere. */
+  @Test
+  void permutationsKeepTheReferences() {
+    GroundedTask task = population.tasks().get(1);
+    var random = new Seeds(3).stream("test");
+    boolean[] moved = new boolean[task.networks().count()];
+    for (int t = 0; t < 50; t++) {
+      int[] order = task.shuffled(random);
+      assertThat(order).doesNotHaveDuplicates().hasSize(moved.length);
+      task.strata().forEach(s -> assertThat(order[s.reference()]).isEqualTo(s.reference()));
+      for (int i = 0; i < moved.length; i++) {
+        moved[i] |= order[i] != i;
+      }
+    }
+    long fixed = task.strata().stream().map(Stratum::reference).distinct().count();
+    assertThat(IntStream.range(0, moved.length).filter(i -> moved[i]))
+        .hasSize((int) (moved.length - fixed));
+  }
+
+  @Test
+  void intuitiveTestsHaveTheNumbersOfPlainLoops() {
+    IntuitiveTests tests = IntuitiveTests.of(population, 20, 20, new Seeds(1));
+    JsonArray expected = reference.getAsJsonObject("maps").getAsJsonArray("measures");
+    double[] counts = numbers(reference.getAsJsonObject("maps").getAsJsonArray("counts"));
+    for (int m = 0; m < population.measures().size(); m++) {
+      JsonObject ours = expected.get(m).getAsJsonObject();
+      for (int depth = 0; depth < 3; depth++) {
+        String what = population.measures().get(m) + ", depth " + depth;
+        assertThat(tests.specificity(depth).values()[m])
+            .as(what)
+            .isCloseTo(ours.getAsJsonArray("specificity").get(depth).getAsDouble(), within(EXACT));
+        assertThat(tests.deletion(depth).values()[m])
+            .as(what)
+            .isCloseTo(ours.getAsJsonArray("deletion").get(depth).getAsDouble(), within(EXACT));
+        assertThat(tests.specificity(m, depth, counts))
+            .as(what)
+            .isCloseTo(
+                ours.getAsJsonArray("drawn specificity").get(depth).getAsDouble(), within(EXACT));
+        assertThat(tests.deletion(m, depth, counts))
+            .as(what)
+            .isCloseTo(
+                ours.getAsJsonArray("drawn deletion").get(depth).getAsDouble(), within(EXACT));
+      }
+    }
+  }
+
+  @Test
+  void falseDiscoveriesAreThoseOfSciPy() {
+    assertThat(FalseDiscovery.adjusted(numbers(reference.getAsJsonArray("p"))))
+        .containsExactly(numbers(reference.getAsJsonArray("adjusted")), within(EXACT));
+    assertThat(FalseDiscovery.adjusted(new double[] {0.01, Double.NaN, 0.04}))
+        .containsExactly(0.02, Double.NaN, 0.04);
+  }
+
+  private static PlantedGrounding planted(int seeds, long seed) {
+    PlantedGrounding planted = new PlantedGrounding(MEASURES, seeds, seed);
+    for (Part part : Part.values()) {
+      planted
+          .follows("follows", part, 0.9)
+          .follows("half", part, 0.45)
+          .follows("not at all", part, 0);
+    }
+    return planted;
+  }
+
+  @Test
+  void plantedMeasuresAreRankedAndToldFromChance() {
+    GroundingStatistics statistics =
+        GroundingStatistics.of(planted(20, 1).make(2), 200, 199, new Seeds(2));
+    Table cells = GroundingSummary.cells(statistics);
+    assertThat(cells.rowCount()).isEqualTo(2 * 5 * 3);
+    for (int row = 0; row < cells.rowCount(); row++) {
+      double rho = cells.doubleColumn("rho").get(row);
+      assertThat(cells.doubleColumn("rho_low").get(row)).isLessThanOrEqualTo(rho);
+      assertThat(cells.doubleColumn("rho_high").get(row)).isGreaterThanOrEqualTo(rho);
+      double q = cells.doubleColumn("false_discovery").get(row);
+      switch (cells.getString(row, "measure")) {
+        case "follows" -> {
+          assertThat(rho).isGreaterThan(0.8);
+          assertThat(q).isLessThan(0.05);
+        }
+        case "not at all" -> assertThat(cells.doubleColumn("rho_low").get(row)).isNegative();
+        default -> assertThat(rho).isBetween(0.1, 0.95);
+      }
+    }
+    Table ranking = GroundingSummary.ranking(statistics);
+    assertThat(ranking.stringColumn("measure").asList()).isEqualTo(MEASURES);
+    assertThat(ranking.intColumn("rank_low").asList()).containsExactly(1, 2, 3);
+    assertThat(ranking.intColumn("rank_high").asList()).containsExactly(1, 2, 3);
+    // One second for ten preparations, one to three for a hundred comparisons.
+    assertThat(ranking.doubleColumn("seconds_per_preparation").get(0))
+        .isCloseTo(0.1, within(EXACT));
+    assertThat(ranking.doubleColumn("seconds_per_comparison").get(2))
+        .isCloseTo(0.03, within(EXACT));
+  }
+
+  /** Measures that say nothing: p-values are those of chance, intervals have 0 as often as said. */
+  @Test
+  void exchangeableNetworksAreRarelyFound() {
+    int found = 0;
+    int outside = 0;
+    int trials = 60;
+    int withInterval = 0;
+    for (int trial = 0; trial < trials; trial++) {
+      PlantedGrounding planted = new PlantedGrounding(List.of("nothing"), 12, 100 + trial);
+      for (Part part : Part.values()) {
+        planted.follows("nothing", part, 0);
+      }
+      GroundingStatistics statistics =
+          GroundingStatistics.of(planted.make(1), 100, 99, new Seeds(trial));
+      for (int task = 2; task < 4; task++) {
+        found += statistics.permutationP(0, task, 0) <= 0.05 ? 1 : 0;
+        Interval interval = statistics.task(0, task).interval(0);
+        withInterval++;
+        outside += interval.contains(0) ? 0 : 1;
+      }
+    }
+    // Binomial(120, 0.05): more than 13 has a probability below 0.5 %.
+    assertThat(found).isLessThanOrEqualTo(13);
+    assertThat(outside).isLessThanOrEqualTo(withInterval / 10 + 1);
+  }
+
+  /** Twins order all pairs alike; what is drawn by itself belongs to nobody. */
+  @Test
+  void measuresThatAgreeAreOneCluster() {
+    List<String> names = List.of("one", "alone", "twin");
+    PlantedGrounding planted = new PlantedGrounding(names, 14, 9);
+    for (Part part : Part.values()) {
+      planted.follows("one", part, 1).follows("twin", part, 0.98).follows("alone", part, 0);
+    }
+    GroundingStatistics statistics = GroundingStatistics.of(planted.make(1), 50, 20, new Seeds(1));
+
+    assertThat(statistics.clusters()).containsExactlyInAnyOrder(List.of(0, 2), List.of(1));
+    assertThat(statistics.agreement()[0][2]).isGreaterThan(0.95);
+    Table clusters = GroundingSummary.clusters(statistics);
+    assertThat(clusters.stringColumn("measures").asList()).contains("one, twin", "alone");
+    assertThat(clusters.stringColumn("least agreement within").asList())
+        .anyMatch(text -> text.startsWith("1.000 [0.99"));
+  }
+
+  /** Few networks: intervals are wide, and no rank can be told from another. */
+  @Test
+  void fewNetworksTellNothingApart() {
+    GroundingStatistics statistics =
+        GroundingStatistics.of(planted(4, 3).make(1), 100, 50, new Seeds(2));
+    Scores distortions = statistics.subtask(Subtask.DISTORTIONS);
+    assertThat(distortions.ranks().lowest()).containsOnly(1);
+    assertThat(distortions.ranks().highest()).containsOnly(3);
+  }
+
+  @Test
+  void decisionsNameTheBestAndTheCheapest() {
+    GroundingResults results =
+        planted(20, 4).specific("follows", 0).specific("half", 0).specific("not at all", 1).make(1);
+    GroundingStatistics statistics = GroundingStatistics.of(results, 200, 99, new Seeds(2));
+    Table decisions =
+        GroundingSummary.decisions(
+            statistics,
+            List.of(IntuitiveTests.of(results.populations().get(0), 100, 99, new Seeds(2))));
+    assertThat(decisions.rowCount()).isEqualTo(7);
+    assertThat(decisions.stringColumn("best").asList().subList(0, 5)).containsOnly("follows");
+    assertThat(decisions.stringColumn("not told from it, best first").get(0)).isEqualTo("none");
+    assertThat(decisions.stringColumn("best").get(5)).isEqualTo("not at all");
+    assertThat(decisions.stringColumn("cheapest of all these").get(0)).isEqualTo("follows");
+    assertThat(decisions.stringColumn("milliseconds").get(0)).isEqualTo("2.1e+02");
+  }
+}

@@ -1,11 +1,9 @@
 package dev.kindred.cli;
 
-import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
-import dev.kindred.figure.Figure;
 import dev.kindred.figure.HeatMap;
 import dev.kindred.measure.Measures;
 import dev.kindred.study.dynamics.EpochFeatures;
@@ -17,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,12 +30,12 @@ import picocli.CommandLine.Spec;
       "FOLDER holds LAYER/epoch-N.npy, the responses to the same images at every epoch;",
       "environment/recipes/export_epochs.py writes such files from PyTorch. By default: linear CKA",
       "with biased HSIC, the mean of batches of 512 images, in the order of the rows.",
-      "With --labels: the share of points to which two epochs give the same label."
+      "With --labels: the share of points to which two epochs give the same label.",
+      "",
+      "With --figure: a map with logarithmic axes; gaps between epochs are grey."
     },
     mixinStandardHelpOptions = true)
 final class EpochsCommand implements Callable<Integer> {
-  private static final String STANDARD_OUTPUT = "-";
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -81,19 +80,7 @@ final class EpochsCommand implements Callable<Integer> {
           "Numbers of the epochs that the rows of the labels are of (default: 0, 1, 2 …).")
   private List<Integer> epochs = List.of();
 
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "M.csv",
-      description = "File to write; - for standard output.")
-  private String out;
-
-  @Option(
-      names = "--figure",
-      paramLabel = "M.png",
-      description =
-          "Draws the map with logarithmic axes (.png or .svg); gaps between epochs are grey.")
-  private Path figure;
+  @Mixin private TableOutput output;
 
   @Override
   public Integer call() throws IOException {
@@ -111,31 +98,25 @@ final class EpochsCommand implements Callable<Integer> {
     if (batch != null && batch < 0) {
       throw new InputException("--batch=" + batch + ": expected at least 0");
     }
-    boolean toFile = !out.equals(STANDARD_OUTPUT);
-    if (toFile) {
-      AtomicFile.requireWritable(Path.of(out));
-    }
-    if (figure != null) {
-      Figure.requireSavable(figure);
-      AtomicFile.requireWritable(figure);
-    }
+    output.check(labels == null ? List.of() : List.of(labels), List.of(), List.of(), "");
     EpochMap map =
         labels == null ? ofFeatures() : EpochLabels.read(labels, epochs).map(Progress.standard());
-    if (figure != null) {
-      HeatMap.of(named(map.withGaps())).rows("epoch").columns("epoch").logAxes().save(figure);
+    if (output.figure() != null) {
+      HeatMap.of(named(map.withGaps()))
+          .rows("epoch")
+          .columns("epoch")
+          .logAxes()
+          .save(output.figure());
     }
     LabelledMatrix named = named(map);
-    String csv = MatrixCommand.csv(named, named.rows());
-    PrintWriter output = spec.commandLine().getOut();
-    if (!toFile) {
-      output.print(csv);
-      return 0;
+    output.write(named.csv());
+    if (output.isFile()) {
+      PrintWriter told = spec.commandLine().getOut();
+      List<Integer> found = map.epochs();
+      told.println(
+          "epochs\t" + found.size() + "\t" + found.get(0) + " to " + found.get(found.size() - 1));
+      map.gaps().forEach(gap -> told.println("missing\t" + gap[0] + " to " + gap[1]));
     }
-    AtomicFile.write(Path.of(out), csv);
-    List<Integer> found = map.epochs();
-    output.println(
-        "epochs\t" + found.size() + "\t" + found.get(0) + " to " + found.get(found.size() - 1));
-    map.gaps().forEach(gap -> output.println("missing\t" + gap[0] + " to " + gap[1]));
     return 0;
   }
 

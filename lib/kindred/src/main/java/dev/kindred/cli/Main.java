@@ -45,6 +45,7 @@ public final class Main implements Runnable {
     commands.put("measures", MeasuresCommand.class);
     commands.put("compare", CompareCommand.class);
     commands.put("matrix", MatrixCommand.class);
+    commands.put("layers", LayersCommand.class);
     commands.put("show", ShowCommand.class);
     commands.put("data", DataCommand.class);
     commands.put("zoo", ZooCommand.class);

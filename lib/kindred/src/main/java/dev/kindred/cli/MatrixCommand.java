@@ -2,13 +2,11 @@ package dev.kindred.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Json;
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Memory;
 import dev.kindred.base.Progress;
-import dev.kindred.figure.Figure;
 import dev.kindred.figure.HeatMap;
 import dev.kindred.measure.AllPairs;
 import dev.kindred.measure.Measure;
@@ -26,10 +24,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "matrix",
@@ -42,16 +38,15 @@ import picocli.CommandLine.Spec;
       "beforehand), M.p-adjusted.csv (p over all pairs of the matrix together, for pairs chosen",
       "because they stand out; step-down minP). With --interval: M.low.csv and M.high.csv, the ends",
       "of each value's 95 %% interval. M.calibration.json says how they were made. A representation",
-      "with itself is no test: NaN."
+      "with itself is no test: NaN.",
+      "",
+      "With --figure: a heat map; with --calibrate, cells that chance explains (adjusted p above",
+      "alpha) are hatched."
     },
     mixinStandardHelpOptions = true)
 final class MatrixCommand implements Callable<Integer> {
-  private static final String STANDARD_OUTPUT = "-";
-
   /** A pebibyte, which no machine has. */
   private static final long MOST_MEBIBYTES = 1L << 30;
-
-  @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "1..*",
@@ -67,22 +62,6 @@ final class MatrixCommand implements Callable<Integer> {
   private String measure;
 
   @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "M.csv",
-      description = "File to write; - for standard output.")
-  private String out;
-
-  @Option(
-      names = "--figure",
-      paramLabel = "M.png",
-      description = {
-        "Draws the matrix as a heat map (.png or .svg); with --calibrate, cells that chance explains",
-        "(adjusted p above alpha) are hatched."
-      })
-  private Path figure;
-
-  @Option(
       names = "--memory",
       paramLabel = "MIB",
       description = "Memory to use beside the representations; default a quarter of the machine's.")
@@ -94,6 +73,8 @@ final class MatrixCommand implements Callable<Integer> {
       description = "Keeps finished parts there, so that a run that was stopped goes on.")
   private Path checkpoints;
 
+  @Mixin private TableOutput output;
+
   @Mixin private CalibrationOptions calibration;
 
   @Mixin private ReadingOptions reading;
@@ -104,14 +85,14 @@ final class MatrixCommand implements Callable<Integer> {
     if (memory != null && (memory < 1 || memory > MOST_MEBIBYTES)) {
       throw new InputException("--memory=" + memory + ": expected 1 to " + MOST_MEBIBYTES + " MiB");
     }
-    boolean companions = calibration.isCalibrated() || calibration.hasInterval();
-    if (companions && out.equals(STANDARD_OUTPUT)) {
-      throw noPlaceBeside();
-    }
     Measure chosen = Measures.parse(measure);
     List<Path> files = reading.expand(paths);
-    checkOutputs(files);
-    if (companions && files.size() < 2) {
+    List<String> companions = companions();
+    if (checkpoints != null && (checkpoints.toString().isEmpty() || isNoFolder(checkpoints))) {
+      throw new InputException("--checkpoints=" + checkpoints + ": expected a folder");
+    }
+    output.check(files, companions, List.of(), "--calibrate and --interval");
+    if (!companions.isEmpty() && files.size() < 2) {
       throw new InputException(
           "--calibrate and --interval are of pairs: expected at least 2 representations, found "
               + files.size());
@@ -134,10 +115,10 @@ final class MatrixCommand implements Callable<Integer> {
               calibration.level(),
               calibration.seeds(),
               run);
-      write(beside("null-mean.csv"), csv(calibrated.nullMeans(), names));
-      write(beside("calibrated.csv"), csv(calibrated.scores(), names));
-      write(beside("p.csv"), csv(calibrated.ps(), names));
-      write(beside("p-adjusted.csv"), csv(calibrated.adjustedPs(), names));
+      output.writeBeside("null-mean.csv", csv(calibrated.nullMeans(), names));
+      output.writeBeside("calibrated.csv", csv(calibrated.scores(), names));
+      output.writeBeside("p.csv", csv(calibrated.ps(), names));
+      output.writeBeside("p-adjusted.csv", csv(calibrated.adjustedPs(), names));
     }
     if (calibration.hasInterval()) {
       Bootstrap.IntervalMatrix intervals =
@@ -148,80 +129,37 @@ final class MatrixCommand implements Callable<Integer> {
               CalibrationOptions.INTERVAL_LEVEL,
               calibration.seeds(),
               run);
-      write(beside("low.csv"), csv(intervals.low(), names));
-      write(beside("high.csv"), csv(intervals.high(), names));
+      output.writeBeside("low.csv", csv(intervals.low(), names));
+      output.writeBeside("high.csv", csv(intervals.high(), names));
     }
-    if (companions) {
-      write(beside("calibration.json"), description(chosen, files));
+    if (!companions.isEmpty()) {
+      output.writeBeside("calibration.json", description(chosen, files));
     }
-    if (figure != null) {
+    if (output.figure() != null) {
       draw(values, names, calibrated);
     }
     // Last: who finds the matrix finds all that belongs to it.
-    write(out, csv(values, names));
+    output.write(csv(values, names));
     return 0;
   }
 
-  /** A run of hours must not end at the name of its result, nor replace what it reads. */
-  private void checkOutputs(List<Path> inputs) throws IOException {
-    List<Path> outputs = new ArrayList<>();
-    if (!out.equals(STANDARD_OUTPUT)) {
-      AtomicFile.requireWritable(Path.of(out));
-      outputs.add(Path.of(out));
-      List<String> companions = new ArrayList<>();
-      if (calibration.isCalibrated()) {
-        companions.addAll(List.of("null-mean.csv", "calibrated.csv", "p.csv", "p-adjusted.csv"));
-      }
-      if (calibration.hasInterval()) {
-        companions.addAll(List.of("low.csv", "high.csv"));
-      }
-      if (!companions.isEmpty()) {
-        companions.add("calibration.json");
-        if (Files.exists(outputs.get(0)) && !Files.isRegularFile(outputs.get(0))) {
-          throw noPlaceBeside();
-        }
-      }
-      companions.forEach(name -> outputs.add(Path.of(beside(name))));
+  /** What is written beside the matrix. */
+  private List<String> companions() {
+    List<String> companions = new ArrayList<>();
+    if (calibration.isCalibrated()) {
+      companions.addAll(List.of("null-mean.csv", "calibrated.csv", "p.csv", "p-adjusted.csv"));
     }
-    if (checkpoints != null && (checkpoints.toString().isEmpty() || isNoFolder(checkpoints))) {
-      throw new InputException("--checkpoints=" + checkpoints + ": expected a folder");
+    if (calibration.hasInterval()) {
+      companions.addAll(List.of("low.csv", "high.csv"));
     }
-    if (figure != null) {
-      Figure.requireSavable(figure);
-      outputs.add(figure);
+    if (!companions.isEmpty()) {
+      companions.add("calibration.json");
     }
-    for (int i = 0; i < outputs.size(); i++) {
-      AtomicFile.requireWritable(outputs.get(i));
-      for (Path input : inputs) {
-        if (isSame(outputs.get(i), input)) {
-          throw new InputException(
-              outputs.get(i) + " would be written, but is to be read; expected another name");
-        }
-      }
-      for (Path other : outputs.subList(0, i)) {
-        if (isSame(outputs.get(i), other)) {
-          throw new InputException(
-              outputs.get(i) + " would be written twice; expected different names");
-        }
-      }
-    }
+    return companions;
   }
 
   private static boolean isNoFolder(Path path) {
     return Files.exists(path) && !Files.isDirectory(path);
-  }
-
-  private static boolean isSame(Path a, Path b) throws IOException {
-    return Files.exists(a) && Files.exists(b)
-        ? Files.isSameFile(a, b)
-        : a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
-  }
-
-  private InputException noPlaceBeside() {
-    return new InputException(
-        "--out="
-            + out
-            + ": --calibrate and --interval write files beside the matrix; expected a file");
   }
 
   private void draw(LabelledMatrix values, List<String> names, CalibratedMatrix calibrated)
@@ -232,14 +170,7 @@ final class MatrixCommand implements Callable<Integer> {
     if (calibrated != null) {
       map.hatch(calibrated.chance(), calibrated.chanceMeaning());
     }
-    map.save(figure);
-  }
-
-  /** M.csv becomes M.what. */
-  private String beside(String what) {
-    Path file = Path.of(out);
-    String stem = file.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "");
-    return file.resolveSibling(stem + "." + what).toString();
+    map.save(output.figure());
   }
 
   private String description(Measure chosen, List<Path> files) {
@@ -274,13 +205,5 @@ final class MatrixCommand implements Callable<Integer> {
   static String csv(LabelledMatrix matrix, List<String> names) {
     return new LabelledMatrix(matrix.title(), names, names, matrix.values(), matrix.provenance())
         .csv();
-  }
-
-  private void write(String target, String text) throws IOException {
-    if (target.equals(STANDARD_OUTPUT)) {
-      spec.commandLine().getOut().print(text);
-      return;
-    }
-    AtomicFile.write(Path.of(target), text);
   }
 }

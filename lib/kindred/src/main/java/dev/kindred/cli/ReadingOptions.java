@@ -1,7 +1,9 @@
 package dev.kindred.cli;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.NaturalOrder;
 import dev.kindred.base.array.ElementType;
+import dev.kindred.network.Pooling;
 import dev.kindred.representation.ChannelAxis;
 import dev.kindred.representation.Description;
 import dev.kindred.representation.Positions;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -125,7 +128,10 @@ final class ReadingOptions {
     };
   }
 
-  /** The files themselves and, in place of a folder, those in it that may be representations. */
+  /**
+   * The files themselves and, in place of a folder, those in it that may be representations, in
+   * natural order.
+   */
   List<Path> expand(List<Path> filesAndFolders) {
     Set<Path> files = new LinkedHashSet<>();
     for (Path path : filesAndFolders) {
@@ -140,7 +146,11 @@ final class ReadingOptions {
 
   private static List<Path> representationsIn(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
-      List<Path> found = entries.filter(ReadingOptions::mayBeRead).sorted().toList();
+      List<Path> found =
+          entries
+              .filter(ReadingOptions::mayBeRead)
+              .sorted(Comparator.comparing(Path::toString, NaturalOrder.INSTANCE))
+              .toList();
       if (found.isEmpty()) {
         throw new InputException(
             folder
@@ -159,6 +169,20 @@ final class ReadingOptions {
         && !name.startsWith(".")
         && !name.endsWith(STIMULUS_IDS)
         && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
+  }
+
+  /** What becomes of the feature maps of a network that is run. */
+  Pooling pooling() {
+    return switch (positions) {
+      case "flatten" -> Pooling.FLATTENED;
+      case "mean" -> Pooling.POOLED;
+      case "centre" -> Pooling.CENTRE_PIXEL;
+      default ->
+          throw new InputException(
+              "--positions="
+                  + positions
+                  + ": of networks that are run here, expected flatten, mean or centre");
+    };
   }
 
   private Positions positions() {

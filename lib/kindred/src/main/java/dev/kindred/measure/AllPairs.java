@@ -86,12 +86,8 @@ public final class AllPairs {
   public LabelledMatrix matrix(List<Representation> rows, List<Representation> columns) {
     List<Representation> all = union(rows, columns);
     requireSameStimuli(all);
-    Map<Representation, Integer> index = new IdentityHashMap<>();
-    for (int i = 0; i < all.size(); i++) {
-      index.put(all.get(i), i);
-    }
-    int[] rowIndex = rows.stream().mapToInt(index::get).toArray();
-    int[] columnIndex = columns.stream().mapToInt(index::get).toArray();
+    int[] rowIndex = places(rows, all);
+    int[] columnIndex = places(columns, all);
     double[][] values = new double[rows.size()][columns.size()];
     if (rows.size() > 0 && columns.size() > 0) {
       values =
@@ -100,12 +96,47 @@ public final class AllPairs {
               : new StoredMatrix(store, measure.info().specification(), all, rowIndex, columnIndex)
                   .values(folder -> values(all, rowIndex, columnIndex, folder));
     }
+    return labelled(values, rows, columns);
+  }
+
+  LabelledMatrix labelled(
+      double[][] values, List<Representation> rows, List<Representation> columns) {
     return new LabelledMatrix(
         measure.info().specification(),
         rows.stream().map(Representation::id).toList(),
         columns.stream().map(Representation::id).toList(),
         values,
         provenance(rows, columns));
+  }
+
+  Measure measure() {
+    return measure;
+  }
+
+  /**
+   * What a {@link CrossValidated} measure scores of {@code rows} with {@code columns}, in both
+   * directions; finished parts are not kept.
+   *
+   * @throws InputException if the measure has no folds
+   */
+  public HeldOutScores[][] scores(List<Representation> rows, List<Representation> columns) {
+    if (!(measure instanceof CrossValidated folded && folded.hasFolds())) {
+      throw new InputException(
+          measure.info().specification() + ": expected a measure that has folds, found none");
+    }
+    List<Representation> all = union(rows, columns);
+    requireSameStimuli(all);
+    return new PairByPair(
+            measure, all, places(rows, all), places(columns, all), new Run(budget, progress, null))
+        .scores();
+  }
+
+  private static int[] places(List<Representation> some, List<Representation> all) {
+    Map<Representation, Integer> index = new IdentityHashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      index.put(all.get(i), i);
+    }
+    return some.stream().mapToInt(index::get).toArray();
   }
 
   private double[][] values(List<Representation> all, int[] rows, int[] columns, Path parts) {

@@ -21,6 +21,19 @@ public interface CrossValidated extends Measure {
   HeldOutScores scores(Prepared x, Prepared y);
 
   /**
+   * Of all scores, those of the folds that the value is made of: of its direction, or the means of
+   * both.
+   */
+  default double[] folds(HeldOutScores scores) {
+    return scores.forward().folds();
+  }
+
+  /** The value that belongs to all scores; as {@link #compare(Prepared, Prepared)} gives it. */
+  default double value(HeldOutScores scores) {
+    return scores.forward().value();
+  }
+
+  /**
    * All scores of two representations.
    *
    * @throws dev.kindred.base.InputException if their stimuli differ, or as {@link #prepare}

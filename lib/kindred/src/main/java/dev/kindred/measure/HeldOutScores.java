@@ -19,16 +19,13 @@ public record HeldOutScores(Scores forward, Scores backward) {
   public record Scores(double value, double[] folds, double[] units) {
     /** Standard deviation of the scores over folds (divided by k − 1). */
     public double standardDeviation() {
-      double mean = 0;
-      for (double fold : folds) {
-        mean += fold / folds.length;
-      }
-      double squares = 0;
-      for (double fold : folds) {
-        squares += (fold - mean) * (fold - mean);
-      }
-      return Math.sqrt(squares / (folds.length - 1));
+      return HeldOutScores.standardDeviation(folds);
     }
+  }
+
+  /** The same scores with the two representations in the other order. */
+  public HeldOutScores reversed() {
+    return new HeldOutScores(backward, forward);
   }
 
   /** Mean of the two directions' values. */
@@ -43,5 +40,18 @@ public record HeldOutScores(Scores forward, Scores backward) {
       means[f] = (forward.folds[f] + backward.folds[f]) / 2;
     }
     return means;
+  }
+
+  /** Standard deviation of the scores of folds (divided by k − 1). */
+  public static double standardDeviation(double[] folds) {
+    double mean = 0;
+    for (double fold : folds) {
+      mean += fold / folds.length;
+    }
+    double squares = 0;
+    for (double fold : folds) {
+      squares += (fold - mean) * (fold - mean);
+    }
+    return Math.sqrt(squares / (folds.length - 1));
   }
 }

@@ -161,8 +161,8 @@ public abstract sealed class MeasureFactories permits Measures {
   }
 
   /** Mean correlation of units matched one to one. */
-  public static MeasureChoice<?> permutationMatching() {
-    return MeasureChoice.without("permutation-matching");
+  public static PermutationMatchingChoice permutationMatching() {
+    return new PermutationMatchingChoice(Map.of());
   }
 
   /** Mean best correlation of every unit with any unit of the other side, both ways. */
@@ -971,6 +971,24 @@ public abstract sealed class MeasureFactories permits Measures {
     /** {@code score=r2-weighted}; how held-out predictions are scored. */
     public PlsChoice r2Weighted() {
       return with("score", "r2-weighted");
+    }
+  }
+
+  /** Choices of {@code permutation-matching}. */
+  public static final class PermutationMatchingChoice
+      extends MeasureChoice<PermutationMatchingChoice> {
+    private PermutationMatchingChoice(Map<String, String> chosen) {
+      super("permutation-matching", chosen, PermutationMatchingChoice::new);
+    }
+
+    /** match on training folds, score on held-out ones; none: in-sample; none unless chosen. */
+    public PermutationMatchingChoice folds(int value) {
+      return with("folds", value);
+    }
+
+    /** shuffles the stimuli before they are divided; none: contiguous folds; none unless chosen. */
+    public PermutationMatchingChoice seed(int value) {
+      return with("seed", value);
     }
   }
 

@@ -141,10 +141,19 @@ public final class Measures extends MeasureFactories {
    *     possible
    */
   public static Measure parse(String specification) {
+    return parse(specification, Map.of());
+  }
+
+  /**
+   * The same with other defaults for what is left out.
+   *
+   * @param defaults value by parameter; those that the measure does not have are not used
+   */
+  public static Measure parse(String specification, Map<String, String> defaults) {
     String text = specification.strip();
     int bracket = text.indexOf('[');
     if (bracket < 0) {
-      return entry(text).measure(Map.of());
+      return measure(entry(text), Map.of(), defaults);
     }
     if (!text.endsWith("]")) {
       throw malformed(specification);
@@ -161,7 +170,18 @@ public final class Measures extends MeasureFactories {
         }
       }
     }
-    return entry(text.substring(0, bracket).strip()).measure(chosen);
+    return measure(entry(text.substring(0, bracket).strip()), chosen, defaults);
+  }
+
+  private static Measure measure(
+      CatalogueEntry entry, Map<String, String> chosen, Map<String, String> defaults) {
+    Map<String, String> values = new LinkedHashMap<>(chosen);
+    for (Parameter parameter : entry.parameters()) {
+      if (defaults.containsKey(parameter.name())) {
+        values.putIfAbsent(parameter.name(), defaults.get(parameter.name()));
+      }
+    }
+    return entry.measure(values);
   }
 
   private static InputException malformed(String specification) {

@@ -34,20 +34,29 @@ final class PairByPair {
     this.square = new double[all.size()][all.size()];
   }
 
+  /** Compares what is prepared of two groups of representations. */
+  @FunctionalInterface
+  private interface Block {
+    void compare(Prepared[] prepared, int a, int aEnd, int b, int bEnd);
+  }
+
+  /** Takes the indices of a pair; called by several threads. */
+  @FunctionalInterface
+  private interface Pair {
+    void compare(int i, int j);
+  }
+
   double[][] values() {
+    // Of a symmetric measure's two orders one is computed; the other has the same bits.
     boolean symmetric = measure.info().symmetric();
-    for (int i : rows) {
-      for (int j : columns) {
-        // Of a symmetric measure's two orders one is computed; the other has the same bits.
-        wanted[symmetric ? Math.min(i, j) : i][symmetric ? Math.max(i, j) : j] = true;
-      }
-    }
-    long pairs = Arrays.stream(wanted).mapToLong(PairByPair::count).sum();
+    want(symmetric);
+    long pairs = wanted();
     try (PairCheckpoint checkpoint = PairCheckpoint.open(run, measure, all, square, wanted);
-        Progress.Task task =
-            run.progress().begin(measure.info().specification(), pairs + all.size())) {
-      task.advance(pairs - Arrays.stream(wanted).mapToLong(PairByPair::count).sum());
-      compute(task, checkpoint);
+        Progress.Task task = begin(pairs)) {
+      task.advance(pairs - wanted());
+      compute(
+          task,
+          (prepared, a, aEnd, b, bEnd) -> compare(prepared, a, aEnd, b, bEnd, task, checkpoint));
     }
     double[][] values = new double[rows.length][columns.length];
     for (int i = 0; i < rows.length; i++) {
@@ -60,7 +69,53 @@ final class PairByPair {
     return values;
   }
 
-  private void compute(Progress.Task task, PairCheckpoint checkpoint) {
+  /** All scores of every row with every column, by a measure that is {@link CrossValidated}. */
+  HeldOutScores[][] scores() {
+    CrossValidated folded = (CrossValidated) measure;
+    // Both directions come at once, whichever is first.
+    want(true);
+    HeldOutScores[][] found = new HeldOutScores[all.size()][all.size()];
+    try (Progress.Task task = begin(wanted())) {
+      compute(
+          task,
+          (prepared, a, aEnd, b, bEnd) ->
+              eachWanted(
+                  a,
+                  aEnd,
+                  b,
+                  bEnd,
+                  (i, j) -> {
+                    found[i][j] = folded.scores(prepared[i], prepared[j]);
+                    found[j][i] = found[i][j].reversed();
+                    task.advance(1);
+                  }));
+    }
+    HeldOutScores[][] scores = new HeldOutScores[rows.length][columns.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < columns.length; j++) {
+        scores[i][j] = found[rows[i]][columns[j]];
+      }
+    }
+    return scores;
+  }
+
+  private void want(boolean oneOrder) {
+    for (int i : rows) {
+      for (int j : columns) {
+        wanted[oneOrder ? Math.min(i, j) : i][oneOrder ? Math.max(i, j) : j] = true;
+      }
+    }
+  }
+
+  private long wanted() {
+    return Arrays.stream(wanted).mapToLong(PairByPair::count).sum();
+  }
+
+  private Progress.Task begin(long pairs) {
+    return run.progress().begin(measure.info().specification(), pairs + all.size());
+  }
+
+  private void compute(Progress.Task task, Block block) {
     if (!isWanted(0, all.size(), 0, all.size())) {
       return;
     }
@@ -74,7 +129,7 @@ final class PairByPair {
         if (isWanted(a, aEnd, b, bEnd)) {
           prepare(prepared, a, aEnd, task);
           prepare(prepared, b, bEnd, task);
-          compare(prepared, a, aEnd, b, bEnd, task, checkpoint);
+          block.compare(prepared, a, aEnd, b, bEnd);
         }
         if (a != b) {
           Arrays.fill(prepared, b, bEnd, null);
@@ -132,6 +187,16 @@ final class PairByPair {
       products.compare(a, aEnd, b, bEnd, (i, j, value) -> put(i, j, value, task, checkpoint));
       return;
     }
+    eachWanted(
+        a,
+        aEnd,
+        b,
+        bEnd,
+        (i, j) -> put(i, j, measure.compare(prepared[i], prepared[j]), task, checkpoint));
+  }
+
+  /** The wanted pairs of two groups, in parallel. */
+  private void eachWanted(int a, int aEnd, int b, int bEnd, Pair pair) {
     List<int[]> pairs = new ArrayList<>();
     for (int i = a; i < aEnd; i++) {
       for (int j = b; j < bEnd; j++) {
@@ -143,13 +208,7 @@ final class PairByPair {
         }
       }
     }
-    Parallel.forEach(
-        pairs.size(),
-        t -> {
-          int i = pairs.get(t)[0];
-          int j = pairs.get(t)[1];
-          put(i, j, measure.compare(prepared[i], prepared[j]), task, checkpoint);
-        });
+    Parallel.forEach(pairs.size(), t -> pair.compare(pairs.get(t)[0], pairs.get(t)[1]));
   }
 
   private void put(int i, int j, double value, Progress.Task task, PairCheckpoint checkpoint) {

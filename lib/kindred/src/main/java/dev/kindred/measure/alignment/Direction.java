@@ -1,5 +1,6 @@
 package dev.kindred.measure.alignment;
 
+import dev.kindred.measure.HeldOutScores;
 import dev.kindred.measure.Parameter;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
@@ -30,6 +31,18 @@ enum Direction {
       case FORWARD -> forward.getAsDouble();
       case BACKWARD -> backward.getAsDouble();
       case MEAN -> (forward.getAsDouble() + backward.getAsDouble()) / 2;
+    };
+  }
+
+  double value(HeldOutScores scores) {
+    return of(() -> scores.forward().value(), () -> scores.backward().value());
+  }
+
+  double[] folds(HeldOutScores scores) {
+    return switch (this) {
+      case FORWARD -> scores.forward().folds();
+      case BACKWARD -> scores.backward().folds();
+      case MEAN -> scores.meanFolds();
     };
   }
 }

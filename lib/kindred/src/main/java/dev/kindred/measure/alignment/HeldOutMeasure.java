@@ -123,6 +123,16 @@ abstract class HeldOutMeasure implements CrossValidated {
     return new HeldOutScores(forward.scores(), backward.scores());
   }
 
+  @Override
+  public final double[] folds(HeldOutScores scores) {
+    return direction.folds(scores);
+  }
+
+  @Override
+  public final double value(HeldOutScores scores) {
+    return direction.value(scores);
+  }
+
   private HeldOutScore.Tally tally(Prepared target) {
     FoldedUnits units = ((HeldOutSide) target).units();
     return score.new Tally(units.means(), units.constant());

@@ -68,7 +68,7 @@ public final class PairwiseMatching implements CrossValidated {
 
   @Override
   public Prepared prepare(Representation x) {
-    return UnitFolds.of(x, info, folds);
+    return UnitFolds.of(x, info, folds, /* keepConstant= */ false);
   }
 
   @Override
@@ -82,6 +82,16 @@ public final class PairwiseMatching implements CrossValidated {
   public HeldOutScores scores(Prepared x, Prepared y) {
     return new HeldOutScores(
         scores((UnitFolds) x, (UnitFolds) y), scores((UnitFolds) y, (UnitFolds) x));
+  }
+
+  @Override
+  public double[] folds(HeldOutScores scores) {
+    return direction.folds(scores);
+  }
+
+  @Override
+  public double value(HeldOutScores scores) {
+    return direction.value(scores);
   }
 
   private static HeldOutScores.Scores scores(UnitFolds from, UnitFolds to) {

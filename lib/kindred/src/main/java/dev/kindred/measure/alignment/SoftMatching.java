@@ -93,7 +93,7 @@ public final class SoftMatching implements CrossValidated {
     if (folds == null) {
       return MatchedUnits.of(x, info.minimumStimuli(), false);
     }
-    return UnitFolds.of(x, info, folds);
+    return UnitFolds.of(x, info, folds, /* keepConstant= */ false);
   }
 
   @Override

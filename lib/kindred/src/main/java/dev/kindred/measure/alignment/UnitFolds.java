@@ -10,19 +10,23 @@ import dev.kindred.representation.Representation;
 import java.util.Arrays;
 
 /**
- * Units for held-out correlations: both parts of every fold standardised by themselves. Units that
- * never vary are left out.
+ * Units for held-out correlations: both parts of every fold standardised by themselves.
  *
  * @param training units of the training stimuli, a matrix for every fold
  * @param heldOut units of the held-out stimuli
- * @param constant of all units, those that never vary
+ * @param constant of all units, those that are left out as they never vary
  */
 record UnitFolds(Matrix[] training, Matrix[] heldOut, boolean[] constant) implements Prepared {
 
-  static UnitFolds of(Representation x, MeasureInfo info, Folds folds) {
+  /**
+   * @param keepConstant keep units that never vary as zeros, which correlate with nothing, or drop
+   *     them
+   */
+  static UnitFolds of(Representation x, MeasureInfo info, Folds folds, boolean keepConstant) {
     try (Matrix features = Features.matrix(x, info);
-        Matrix units = Units.varying(features)) {
-      if (units.columns() == 0) {
+        Matrix units = keepConstant ? features.copy() : Units.varying(features)) {
+      boolean[] constant = Units.constant(features);
+      if (Units.count(constant) == constant.length) {
         throw Configuration.constant(x, true);
       }
       int n = units.rows();
@@ -34,7 +38,7 @@ record UnitFolds(Matrix[] training, Matrix[] heldOut, boolean[] constant) implem
         training[f] = Units.standardise(units.selectRows(Folds.training(n, heldOut[f])));
         test[f] = Units.standardise(units.selectRows(heldOut[f]));
       }
-      return new UnitFolds(training, test, Units.constant(features));
+      return new UnitFolds(training, test, keepConstant ? new boolean[constant.length] : constant);
     }
   }
 

@@ -8,7 +8,6 @@ import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
 import dev.kindred.stimuli.ImageSetBuilder;
 import dev.kindred.stimuli.shift.Shift;
-import dev.kindred.stimuli.shift.ShiftFamily;
 import dev.kindred.stimuli.shift.Shifts;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,25 +52,6 @@ record GroundingImages(
 
   /** Classes of photographs that the fine-tuning shows. */
   private static final List<String> SHOWN = List.of("cat", "dog", "horse", "automobile", "truck");
-
-  /** Shifts at levels that leave a trained network between chance and its usual accuracy. */
-  private static final Map<String, String> LEVELS =
-      Map.ofEntries(
-          Map.entry("colour", "bw"),
-          Map.entry("contrast", "30"),
-          Map.entry("high-pass", "1"),
-          Map.entry("low-pass", "7"),
-          Map.entry("phase-scrambling", "60"),
-          Map.entry("power-equalisation", "on"),
-          Map.entry("false-colour", "on"),
-          Map.entry("rotation", "90"),
-          Map.entry("eidolon-1", "8"),
-          Map.entry("eidolon-2", "8"),
-          Map.entry("eidolon-3", "8"),
-          Map.entry("uniform-noise", "0.1"));
-
-  /** High-pass levels are for images of 224 pixels, in which small images have nothing left. */
-  private static final String HIGH_PASS = "high-pass";
 
   /**
    * @param data {@link #GENERATED}, or the name of a data set with the classes of CIFAR-10
@@ -181,18 +161,13 @@ record GroundingImages(
             task.labelled(usual));
     long shiftSeed = seeds.seed("shifts");
     Map<String, ImageSet> distortions = new LinkedHashMap<>();
-    for (ShiftFamily family : Shifts.all()) {
-      distortions.put(family.name(), task.labelled(shift(family).apply(usual, shiftSeed)));
+    for (Shift shift : Shifts.moderate(SIDE)) {
+      distortions.put(shift.family().name(), task.labelled(shift.apply(usual, shiftSeed)));
     }
     Map<String, ImageSet> stress = new LinkedHashMap<>();
     stress.put(unseen, task.labelled(task.choose(test, false)));
     stress.put(COLOURS, distortions.get(Shifts.named("false-colour").name()));
     return new GroundingImages(name, training, fineTuning, distortions, stress);
-  }
-
-  private static Shift shift(ShiftFamily family) {
-    Shift shift = family.level(LEVELS.getOrDefault(family.name(), ""));
-    return family.name().equals(HIGH_PASS) ? shift.at(SIDE) : shift;
   }
 
   /** One set of the images of two, those of the first first. */

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 class ArchitectureTest {
 
   /** The works that are studied: a package each, and one for its figures and sentences. */
-  private static final List<String> WORKS = List.of("consistency", "dynamics", "grounding");
+  private static final List<String> WORKS =
+      List.of("consistency", "dynamics", "grounding", "convergence");
 
   private static final String[] STUDY = {
     "dev.kindred.study", "dev.kindred.study.models", "dev.kindred.study.source"

@@ -4,6 +4,7 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.Profile;
 import dev.kindred.network.tensor.TorchDevice;
 import dev.kindred.study.consistency.ConsistencyStudy;
+import dev.kindred.study.convergence.ConvergenceStudy;
 import dev.kindred.study.dynamics.DynamicsStudy;
 import dev.kindred.study.grounding.GroundingStudy;
 import dev.kindred.study.source.StorableStudy;
@@ -34,14 +35,18 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class StudyCommand implements Callable<Integer> {
   private static final List<StorableStudy> STUDIES =
-      List.of(new ConsistencyStudy(), new DynamicsStudy(), new GroundingStudy());
+      List.of(
+          new ConsistencyStudy(),
+          new DynamicsStudy(),
+          new GroundingStudy(),
+          new ConvergenceStudy());
 
   @Spec private CommandSpec spec;
 
   @Parameters(
       index = "0",
       paramLabel = "NAME",
-      description = "The study: consistency, dynamics or grounding.")
+      description = "The study: consistency, dynamics, grounding or convergence.")
   private String name;
 
   @Option(
@@ -163,8 +168,11 @@ final class StudyCommand implements Callable<Integer> {
     if (features != null || models != null || !trainingSets.isEmpty()) {
       throw new InputException("study " + name + ": has no --features, --models and --train-on");
     }
-    return study instanceof DynamicsStudy
-        ? DynamicsStudy.settings(chosen, dataSets)
+    if (study instanceof DynamicsStudy) {
+      return DynamicsStudy.settings(chosen, dataSets);
+    }
+    return study instanceof ConvergenceStudy
+        ? ConvergenceStudy.settings(dataSets, chosen, seed)
         : GroundingStudy.settings(dataSets, chosen, replicates, seed);
   }
 

@@ -1,0 +1,65 @@
+package dev.kindred.study.convergence;
+
+import dev.kindred.network.Pooling;
+
+/**
+ * Which layers were aligned, and on what.
+ *
+ * @param first number of the network whose layer is the first: group × seeds + seed
+ * @param second number of the other network
+ * @param row number of the first layer, from the input
+ * @param column number of the other layer
+ * @param moment number of the moment of training
+ * @param set number of the set of stimuli, 0 for the usual one
+ * @param pooling how feature maps became units
+ * @param control what was done to the second side
+ * @param part 0 for all stimuli, 1 and 2 for their halves
+ */
+public record Comparison(
+    int first,
+    int second,
+    int row,
+    int column,
+    int moment,
+    int set,
+    Pooling pooling,
+    Control control,
+    int part) {
+
+  /** What was done to the second side before the two were aligned. */
+  public enum Control {
+    NONE,
+    /** Its units were rotated at random: no axis of it means anything any more. */
+    ROTATED,
+    /** Its responses were shuffled among the stimuli: what is left is chance. */
+    SHUFFLED
+  }
+
+  /** As numbers, in the order of the components. */
+  short[] numbers() {
+    return new short[] {
+      (short) first,
+      (short) second,
+      (short) row,
+      (short) column,
+      (short) moment,
+      (short) set,
+      (short) pooling.ordinal(),
+      (short) control.ordinal(),
+      (short) part
+    };
+  }
+
+  static Comparison of(int[] numbers) {
+    return new Comparison(
+        numbers[0],
+        numbers[1],
+        numbers[2],
+        numbers[3],
+        numbers[4],
+        numbers[5],
+        Pooling.values()[numbers[6]],
+        Control.values()[numbers[7]],
+        numbers[8]);
+  }
+}

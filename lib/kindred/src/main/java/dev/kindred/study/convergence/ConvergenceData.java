@@ -1,0 +1,202 @@
+package dev.kindred.study.convergence;
+
+import dev.kindred.base.InputException;
+import dev.kindred.measure.HeldOutScores;
+import dev.kindred.network.Pooling;
+import dev.kindred.network.training.Moment;
+import dev.kindred.study.convergence.Comparison.Control;
+import dev.kindred.study.source.StoredStudy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvReadOptions;
+
+/**
+ * What is known of the networks on one kind of images.
+ *
+ * @param name of the images
+ * @param groups of networks that differ in their seeds alone, in the order of their numbers
+ * @param moments at which they were kept, the first before training
+ * @param sets of stimuli, the usual one first
+ * @param depth alignment over depth before and after training, with controls
+ * @param training alignment at every moment
+ * @param shifted alignment on every set of stimuli
+ * @param maps of all layers with all layers
+ * @param behaviour what networks do
+ */
+public record ConvergenceData(
+    String name,
+    List<Group> groups,
+    List<Moment> moments,
+    List<String> sets,
+    AlignmentTable depth,
+    AlignmentTable training,
+    AlignmentTable shifted,
+    AlignmentTable maps,
+    NetworkBehaviour behaviour) {
+
+  /**
+   * Networks that differ in their seeds alone.
+   *
+   * @param layers from the input to the output
+   * @param supervised whether they were trained on labels
+   * @param seeds how many networks
+   */
+  public record Group(String name, List<String> layers, boolean supervised, int seeds) {}
+
+  /** The last moment. */
+  public int end() {
+    return moments.size() - 1;
+  }
+
+  /** The number of a moment. */
+  public int moment(Moment wanted) {
+    int number = moments.indexOf(wanted);
+    if (number < 0) {
+      throw new InputException(
+          name + ": no networks were kept at " + wanted + ", but at " + moments);
+    }
+    return number;
+  }
+
+  /** The number of the first network of a group. */
+  public int first(int group) {
+    return groups.subList(0, group).stream().mapToInt(Group::seeds).sum();
+  }
+
+  /**
+   * Mean alignment of a layer over pairs of seeds; NaN where there is none.
+   *
+   * @param kept seeds whose pairs count
+   */
+  double align(
+      AlignmentTable table,
+      AlignmentFamily family,
+      int group,
+      int layer,
+      int moment,
+      int set,
+      Pooling pooling,
+      Control control,
+      int part,
+      boolean[] kept) {
+    int first = first(group);
+    double sum = 0;
+    int pairs = 0;
+    for (int a = 0; a < kept.length; a++) {
+      for (int b = a + 1; b < kept.length; b++) {
+        if (kept[a] && kept[b]) {
+          sum +=
+              table.value(
+                  family,
+                  new Comparison(
+                      first + a, first + b, layer, layer, moment, set, pooling, control, part));
+          pairs++;
+        }
+      }
+    }
+    return pairs == 0 ? Double.NaN : sum / pairs;
+  }
+
+  /** Mean alignment of a layer over all pairs of seeds, and of the folds' standard deviations. */
+  public double[] ofLayer(
+      AlignmentTable table,
+      AlignmentFamily family,
+      int group,
+      int layer,
+      int moment,
+      int set,
+      Pooling pooling,
+      Control control) {
+    int first = first(group);
+    int seeds = groups.get(group).seeds();
+    double sum = 0;
+    double deviations = 0;
+    int pairs = 0;
+    for (int a = 0; a < seeds; a++) {
+      for (int b = a + 1; b < seeds; b++) {
+        double[] folds =
+            table.folds(
+                family,
+                new Comparison(
+                    first + a, first + b, layer, layer, moment, set, pooling, control, 0));
+        sum += Arrays.stream(folds).average().orElse(Double.NaN);
+        deviations += HeldOutScores.standardDeviation(folds);
+        pairs++;
+      }
+    }
+    return new double[] {sum / pairs, deviations / pairs};
+  }
+
+  /** Mean accuracy of a group on a set at the end of training. */
+  public double accuracy(int group, int set) {
+    return mean(group, behaviour.accuracy(), set);
+  }
+
+  /** Mean accuracy of a group on the usual set at a moment. */
+  public double accuracyAt(int group, int moment) {
+    return mean(group, behaviour.overTraining(), moment);
+  }
+
+  private double mean(int group, double[][] accuracies, int column) {
+    return Arrays.stream(accuracies, first(group), first(group) + groups.get(group).seeds())
+        .mapToDouble(row -> row[column])
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** Of a stored study, what it holds of one kind of images. */
+  public static ConvergenceData read(StoredStudy stored, String data) {
+    List<Group> groups = new ArrayList<>();
+    for (Row row : table(stored.file(ConvergenceStudy.GROUPS))) {
+      groups.add(
+          new Group(
+              row.getString("group"),
+              List.of(row.getString("layers").split(" ")),
+              row.getString("supervised").equals("yes"),
+              Integer.parseInt(row.getString("seeds"))));
+    }
+    List<Moment> moments = new ArrayList<>();
+    for (Row row : table(stored.file(ConvergenceStudy.MOMENTS))) {
+      moments.add(
+          new Moment(
+              Integer.parseInt(row.getString("epoch")), Integer.parseInt(row.getString("batch"))));
+    }
+    StringColumn sets = table(stored.file(ConvergenceStudy.setsFile(data))).stringColumn("set");
+    return new ConvergenceData(
+        data,
+        groups,
+        moments,
+        sets.asList(),
+        joined(stored, data, groups, ConvergenceStudy.Part.DEPTH),
+        joined(stored, data, groups, ConvergenceStudy.Part.TRAINING),
+        joined(stored, data, groups, ConvergenceStudy.Part.SETS),
+        joined(stored, data, groups, ConvergenceStudy.Part.MAPS),
+        NetworkBehaviour.read(stored.file(ConvergenceStudy.behaviourFile(data))));
+  }
+
+  private static AlignmentTable joined(
+      StoredStudy stored, String data, List<Group> groups, ConvergenceStudy.Part part) {
+    return AlignmentTable.joined(
+        groups.stream()
+            .map(group -> AlignmentTable.read(stored.file(part.file(data, group.name()))))
+            .toList());
+  }
+
+  private static Table table(Path file) {
+    try {
+      return Table.read()
+          .usingOptions(
+              CsvReadOptions.builderFromString(Files.readString(file))
+                  .columnTypes(column -> tech.tablesaw.api.ColumnType.STRING));
+    } catch (IOException e) {
+      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.kindred.study.convergence;
+
+import dev.kindred.base.Profile;
+import dev.kindred.network.training.Moment;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How much of everything.
+ *
+ * @param groups names of {@link NetworkGroup}
+ * @param seeds networks of a group
+ * @param trainImages images that networks are trained on, at most
+ * @param stimuli test images on which layers are aligned, at most
+ * @param epochs visits of the training images
+ * @param steps batches of the first epoch after which networks are kept
+ * @param maps pairs of seeds whose layers are all compared, for every two groups
+ */
+record ConvergenceSizes(
+    List<String> groups,
+    int seeds,
+    int trainImages,
+    int stimuli,
+    int epochs,
+    List<Integer> steps,
+    int maps) {
+  static final int SIDE = 32;
+
+  static ConvergenceSizes of(Profile profile) {
+    return switch (profile) {
+      case TEST -> new ConvergenceSizes(List.of("cnn", "vit"), 3, 192, 60, 2, List.of(1), 1);
+      case DEMO ->
+          new ConvergenceSizes(
+              List.of("resnet", "vgg", "cnn", "vit"), 2, 2000, 500, 5, List.of(1, 4, 12), 1);
+      case REAL ->
+          new ConvergenceSizes(
+              List.of("resnet", "bottleneck", "vgg", "cnn", "vit", "resnet-simclr"),
+              5,
+              4000,
+              1000,
+              10,
+              List.of(1, 2, 4, 8, 16),
+              5);
+      case PAPER ->
+          new ConvergenceSizes(
+              List.of("resnet-18", "resnet-50", "vgg-16", "vit-b", "resnet-18-moco"),
+              5,
+              50_000,
+              5000,
+              100,
+              List.of(1, 4, 16, 64, 256),
+              5);
+    };
+  }
+
+  /** The moments at which networks are kept: steps of the first epoch, then epochs up to 10. */
+  List<Moment> moments() {
+    List<Moment> moments = new ArrayList<>();
+    moments.add(Moment.afterEpoch(0));
+    steps.forEach(step -> moments.add(Moment.afterBatches(step)));
+    for (int epoch = 1; epoch <= Math.min(10, epochs); epoch++) {
+      moments.add(Moment.afterEpoch(epoch));
+    }
+    if (epochs > 10) {
+      moments.add(Moment.afterEpoch(epochs));
+    }
+    return moments;
+  }
+}

@@ -1,0 +1,342 @@
+package dev.kindred.study.convergence;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.Profile;
+import dev.kindred.base.Seeds;
+import dev.kindred.base.Store;
+import dev.kindred.network.Pooling;
+import dev.kindred.network.training.Moment;
+import dev.kindred.representation.Representation;
+import dev.kindred.study.source.StorableStudy;
+import dev.kindred.study.source.StoredStudy;
+import dev.kindred.study.source.TemporaryStore;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The study of convergent learning as it is stored: fold scores, not features. Files: {@code
+ * groups.csv}, a line for every group of networks that differ in their seeds alone; {@code
+ * moments.csv}, at which of them networks were kept; for each kind of images {@code
+ * <data>-sets.csv}, the stimuli, {@code <data>-behaviour.npz} ({@link NetworkBehaviour}), and for
+ * each group four {@link AlignmentTable}s {@code .npz}: {@code depth}, {@code training}, {@code
+ * sets}, {@code maps}, as {@link LayerAlignments} describes them.
+ */
+public final class ConvergenceStudy implements StorableStudy {
+  static final String NAME = "convergence";
+  static final int REVISION = 1;
+  static final String GROUPS = "groups.csv";
+  static final String MOMENTS = "moments.csv";
+
+  /** Photographs for those who name no data sets. */
+  private static final List<String> PHOTOGRAPHS = List.of("cifar-10", "tiny-imagenet");
+
+  /** Networks trained again are the same bits; what is left is rounding of other processors. */
+  private static final double TOLERANCE = 1e-3;
+
+  /** Processor seconds as measured: for a training image once shown. */
+  private static final double SECONDS_SHOWN = 1.0e-3;
+
+  /** For the responses of all layers to a stimulus. */
+  private static final double SECONDS_RESPONDED = 0.4e-3;
+
+  /** For a comparison of two layers by all families, on a thousand stimuli. */
+  private static final double SECONDS_COMPARED = 0.05;
+
+  private static final int DEPTH = 4;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int revision() {
+    return REVISION;
+  }
+
+  /**
+   * The settings.
+   *
+   * @param dataSets {@code generated} or names of data sets; if empty, generated images, and
+   *     photographs where the profile is of public data
+   * @param profile how many networks, how long they are trained, on how many images
+   * @param seed of images and networks
+   */
+  public static SortedMap<String, String> settings(
+      List<String> dataSets, Profile profile, long seed) {
+    List<String> usual = new ArrayList<>(List.of(ConvergenceImages.GENERATED));
+    if (profile.usesPublicData()) {
+      usual.addAll(PHOTOGRAPHS);
+    }
+    SortedMap<String, String> settings = new TreeMap<>();
+    settings.put("data-sets", String.join(",", dataSets.isEmpty() ? usual : dataSets));
+    settings.put("profile", profile.toString());
+    settings.put("seed", String.valueOf(seed));
+    return settings;
+  }
+
+  @Override
+  public String command(SortedMap<String, String> settings) {
+    StringBuilder command = new StringBuilder("environment/kindred study " + NAME);
+    settings.forEach((name, value) -> command.append(" --" + name + " " + value));
+    return command.toString();
+  }
+
+  @Override
+  public List<String> forecast(SortedMap<String, String> texts) {
+    Settings settings = new Settings(texts);
+    ConvergenceSizes sizes = settings.sizes();
+    int groups = sizes.groups().size();
+    double networks = (double) groups * sizes.seeds();
+    double moments = sizes.moments().size();
+    int sets = 18;
+    double pairs = groups * sizes.seeds() * (sizes.seeds() - 1) / 2.0;
+    double poolings = LayerAlignments.POOLINGS.size();
+    double comparisons =
+        DEPTH * pairs * (poolings * (2 * 3 + moments + sets) + sets /* halves, half as large */);
+    comparisons += groups * (groups + 1) / 2.0 * sizes.maps() * DEPTH * DEPTH * 2 * poolings;
+    double seconds =
+        networks * sizes.epochs() * sizes.trainImages() * SECONDS_SHOWN
+            + networks * sizes.stimuli() * (poolings * (moments + sets) + sets) * SECONDS_RESPONDED
+            + comparisons * SECONDS_COMPARED * sizes.stimuli() / 1000;
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "%d networks on each of %d kinds of images, %.0f comparisons each, about %.1f hours on"
+                + " one processor from the start",
+            (int) networks,
+            settings.dataSets().size(),
+            comparisons,
+            settings.dataSets().size() * seconds / 3600));
+  }
+
+  /** Settings as they are used. */
+  private record Settings(SortedMap<String, String> texts) {
+    private List<String> dataSets() {
+      return List.of(texts.getOrDefault("data-sets", ConvergenceImages.GENERATED).split(","));
+    }
+
+    private ConvergenceSizes sizes() {
+      return ConvergenceSizes.of(Profile.named(texts.get("profile")));
+    }
+
+    private long seed() {
+      try {
+        return Long.parseLong(texts.getOrDefault("seed", ""));
+      } catch (NumberFormatException e) {
+        throw new InputException(
+            "stored study: expected a whole number for the setting seed, found "
+                + texts.get("seed"),
+            e);
+      }
+    }
+
+    private ConvergenceNetworks networks(String data, Store store) {
+      return new ConvergenceNetworks(
+          ConvergenceImages.of(data, sizes(), seed()), sizes(), seed(), store);
+    }
+  }
+
+  /** The tables of a group. */
+  enum Part {
+    DEPTH,
+    TRAINING,
+    SETS,
+    MAPS;
+
+    AlignmentTable of(LayerAlignments alignments, int group) {
+      return switch (this) {
+        case DEPTH -> alignments.depth(group);
+        case TRAINING -> alignments.training(group);
+        case SETS -> alignments.sets(group);
+        case MAPS -> alignments.maps(group);
+      };
+    }
+
+    String file(String data, String group) {
+      return data + "-" + group + "-" + name().toLowerCase(Locale.ROOT) + ".npz";
+    }
+  }
+
+  static String setsFile(String data) {
+    return data + "-sets.csv";
+  }
+
+  static String behaviourFile(String data) {
+    return data + "-behaviour.npz";
+  }
+
+  /** Writes one file. */
+  @FunctionalInterface
+  private interface Writing {
+    void to(Path target) throws IOException;
+  }
+
+  @Override
+  public Making open(SortedMap<String, String> texts) {
+    Settings settings = new Settings(texts);
+    ConvergenceSizes sizes = settings.sizes();
+    Store store = Store.standard();
+    Map<String, Writing> files = new LinkedHashMap<>();
+    files.put(GROUPS, target -> writeTable(groups(sizes), target));
+    files.put(MOMENTS, target -> writeTable(moments(sizes.moments()), target));
+    for (String data : settings.dataSets()) {
+      ConvergenceNetworks networks = settings.networks(data, store);
+      LayerAlignments alignments = new LayerAlignments(networks, sizes, settings.seed());
+      files.put(setsFile(data), target -> writeTable(sets(networks.images()), target));
+      for (int group = 0; group < networks.groups().size(); group++) {
+        int number = group;
+        for (Part part : Part.values()) {
+          files.put(
+              part.file(data, networks.groups().get(group).name()),
+              target -> part.of(alignments, number).write(target));
+        }
+      }
+      files.put(behaviourFile(data), target -> NetworkBehaviour.of(networks).write(target));
+    }
+    return new Making() {
+      @Override
+      public Map<String, Long> sizes() {
+        return Map.of(
+            "networks", (long) settings.dataSets().size() * sizes.groups().size() * sizes.seeds());
+      }
+
+      @Override
+      public List<String> files() {
+        return List.copyOf(files.keySet());
+      }
+
+      @Override
+      public void write(String name, Path target, StoredStudy before) throws IOException {
+        files.get(name).to(target);
+      }
+    };
+  }
+
+  private static Table groups(ConvergenceSizes sizes) {
+    List<NetworkGroup> groups = sizes.groups().stream().map(NetworkGroup::of).toList();
+    return Table.create(
+        "Groups",
+        StringColumn.create("group", groups.stream().map(NetworkGroup::name).toList()),
+        StringColumn.create(
+            "architecture", groups.stream().map(group -> group.architecture().toString()).toList()),
+        StringColumn.create(
+            "objective", groups.stream().map(group -> group.objective().toString()).toList()),
+        StringColumn.create(
+            "supervised",
+            groups.stream().map(group -> group.isSupervised() ? "yes" : "no").toList()),
+        StringColumn.create(
+            "layers", groups.stream().map(group -> String.join(" ", group.layers())).toList()),
+        IntColumn.create("seeds", groups.stream().mapToInt(group -> sizes.seeds()).toArray()));
+  }
+
+  private static Table moments(List<Moment> moments) {
+    return Table.create(
+        "Moments",
+        IntColumn.create("epoch", moments.stream().mapToInt(Moment::epoch).toArray()),
+        IntColumn.create("batch", moments.stream().mapToInt(Moment::batch).toArray()));
+  }
+
+  private static Table sets(ConvergenceImages images) {
+    return Table.create(
+        "Sets",
+        StringColumn.create("set", images.sets().keySet()),
+        StringColumn.create("shift", images.shifts()),
+        IntColumn.create(
+            "stimuli", images.sets().values().stream().mapToInt(set -> set.size()).toArray()));
+  }
+
+  private static void writeTable(Table table, Path target) throws IOException {
+    StringWriter text = new StringWriter();
+    table.write().csv(text);
+    Files.writeString(target, text.toString(), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Trains the networks of one group again, from nothing that was kept, and aligns all layers of
+   * two of them, pooled, at the end of training.
+   */
+  @Override
+  public List<Check> verify(StoredStudy stored, SortedMap<String, String> texts, long seed) {
+    Settings settings = new Settings(texts);
+    SplittableRandom random = new Seeds(seed).stream("verification sample");
+    List<String> dataSets = settings.dataSets();
+    String data = dataSets.get(random.nextInt(dataSets.size()));
+    List<Check> checks = new ArrayList<>();
+    try (TemporaryStore temporary = new TemporaryStore()) {
+      ConvergenceNetworks networks = settings.networks(data, temporary.store());
+      int group = random.nextInt(networks.groups().size());
+      String name = networks.groups().get(group).name();
+      List<List<Representation>> layers = networks.layers(group, networks.end(), 0, Pooling.POOLED);
+      AlignmentTable there =
+          AlignmentTable.read(stored.file(Part.DEPTH.file(data, name)))
+              .where(
+                  of ->
+                      of.pooling() == Pooling.POOLED
+                          && of.moment() == networks.end()
+                          && of.control() == Comparison.Control.NONE);
+      int first = there.comparisons().get(random.nextInt(there.size())).first();
+      AlignmentTable some = there.where(of -> of.first() == first);
+      int seeds = settings.sizes().seeds();
+      LayerPairs pairs = new LayerPairs();
+      for (Comparison of : some.comparisons()) {
+        pairs.add(
+            of,
+            layers.get(of.first() % seeds).get(of.row()),
+            layers.get(of.second() % seeds).get(of.column()));
+      }
+      AlignmentTable here = pairs.align();
+      for (int i = 0; i < some.size(); i++) {
+        Comparison of = some.comparisons().get(i);
+        for (AlignmentFamily family : AlignmentFamily.values()) {
+          checks.add(
+              check(
+                  String.format(
+                      Locale.ROOT,
+                      "%s, %s, seeds %d and %d, layer %d, %s",
+                      data,
+                      name,
+                      of.first() % seeds + 1,
+                      of.second() % seeds + 1,
+                      of.row(),
+                      family),
+                  some.folds(family, i),
+                  here.folds(family, i)));
+        }
+      }
+    }
+    return checks;
+  }
+
+  private static Check check(String what, double[] stored, double[] here) {
+    return new Check(
+        what,
+        text(stored),
+        text(here),
+        IntStream.range(0, stored.length)
+            .allMatch(
+                f ->
+                    Double.isNaN(stored[f]) && Double.isNaN(here[f])
+                        || Math.abs(stored[f] - here[f]) <= TOLERANCE));
+  }
+
+  private static String text(double[] folds) {
+    return String.format(Locale.ROOT, "%.4f", Arrays.stream(folds).average().orElseThrow());
+  }
+}

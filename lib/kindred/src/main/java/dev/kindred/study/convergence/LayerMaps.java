@@ -1,0 +1,111 @@
+package dev.kindred.study.convergence;
+
+import dev.kindred.measure.statistics.Correlation;
+import dev.kindred.network.Pooling;
+import dev.kindred.study.convergence.Comparison.Control;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Layer × layer maps of two networks, and what their maxima tell. */
+public final class LayerMaps {
+  private LayerMaps() {}
+
+  /**
+   * The maps of two groups.
+   *
+   * @return a map, layers of the first × layers of the second, for every pair of networks
+   */
+  public static List<double[][]> maps(
+      ConvergenceData data,
+      Pooling pooling,
+      AlignmentFamily family,
+      Control control,
+      int first,
+      int second) {
+    int rows = data.groups().get(first).layers().size();
+    int columns = data.groups().get(second).layers().size();
+    int fromFirst = data.first(first);
+    int fromSecond = data.first(second);
+    int seedsFirst = data.groups().get(first).seeds();
+    int seedsSecond = data.groups().get(second).seeds();
+    Map<List<Integer>, double[][]> maps = new LinkedHashMap<>();
+    AlignmentTable table = data.maps();
+    for (int i = 0; i < table.size(); i++) {
+      Comparison of = table.comparisons().get(i);
+      if (of.pooling() == pooling
+          && of.control() == control
+          && of.first() >= fromFirst
+          && of.first() < fromFirst + seedsFirst
+          && of.second() >= fromSecond
+          && of.second() < fromSecond + seedsSecond) {
+        maps.computeIfAbsent(List.of(of.first(), of.second()), networks -> empty(rows, columns))[
+                of.row()][of.column()] =
+            table.value(family, i);
+      }
+    }
+    return new ArrayList<>(maps.values());
+  }
+
+  private static double[][] empty(int rows, int columns) {
+    double[][] map = new double[rows][columns];
+    for (double[] row : map) {
+      Arrays.fill(row, Double.NaN);
+    }
+    return map;
+  }
+
+  /**
+   * The rank correlation of the depth of a layer with that of its best match in a network of
+   * another architecture, in both directions; mean over maps. It searches over all layers, and so
+   * does its null: whatever the maxima are, layers in a random order have a mean of 0.
+   *
+   * @param groups whose maps with each other count
+   */
+  static double depthOfBestMatch(
+      ConvergenceData data, Pooling pooling, AlignmentFamily family, List<Integer> groups) {
+    List<Double> correlations = new ArrayList<>();
+    for (int i = 0; i < groups.size(); i++) {
+      for (int j = i + 1; j < groups.size(); j++) {
+        for (double[][] map :
+            maps(data, pooling, family, Control.NONE, groups.get(i), groups.get(j))) {
+          correlations.add(depths(map));
+          correlations.add(depths(transposed(map)));
+        }
+      }
+    }
+    return correlations.stream().mapToDouble(r -> r).average().orElse(Double.NaN);
+  }
+
+  /** 0 where all layers have the same best match: it tells nothing of depth. */
+  static double depths(double[][] map) {
+    double[] own = IntStream.range(0, map.length).mapToDouble(i -> i).toArray();
+    double[] best = Arrays.stream(map).mapToDouble(LayerMaps::best).toArray();
+    return map.length < 2 || Arrays.stream(best).distinct().count() < 2
+        ? 0
+        : Correlation.Method.SPEARMAN.coefficient(own, best);
+  }
+
+  private static int best(double[] row) {
+    int best = 0;
+    for (int j = 1; j < row.length; j++) {
+      if (row[j] > row[best] || Double.isNaN(row[best])) {
+        best = j;
+      }
+    }
+    return best;
+  }
+
+  private static double[][] transposed(double[][] map) {
+    double[][] turned = new double[map[0].length][map.length];
+    for (int i = 0; i < map.length; i++) {
+      for (int j = 0; j < map[i].length; j++) {
+        turned[j][i] = map[i][j];
+      }
+    }
+    return turned;
+  }
+}

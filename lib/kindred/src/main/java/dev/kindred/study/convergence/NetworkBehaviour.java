@@ -1,0 +1,129 @@
+package dev.kindred.study.convergence;
+
+import dev.kindred.base.InputException;
+import dev.kindred.base.Parallel;
+import dev.kindred.base.Progress;
+import dev.kindred.base.array.ArrayFile;
+import dev.kindred.base.array.NpzWriter;
+import dev.kindred.base.array.NumericArray;
+import dev.kindred.measure.Measure;
+import dev.kindred.measure.Prepared;
+import dev.kindred.measure.functional.ErrorConsistency;
+import dev.kindred.network.Classification;
+import dev.kindred.representation.Representation;
+import java.io.IOException;
+import java.nio.DoubleBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What networks do with the stimuli, and how far shifts move these.
+ *
+ * @param accuracy network × set, at the end of training
+ * @param overTraining network × moment, on the usual set
+ * @param errorConsistency set × network × network: Cohen's kappa of being right or wrong
+ * @param distances of every set from the usual one; see {@link ConvergenceImages#distances}
+ */
+public record NetworkBehaviour(
+    double[][] accuracy,
+    double[][] overTraining,
+    double[][][] errorConsistency,
+    double[] distances) {
+  private static final String ACCURACY = "accuracy";
+  private static final String OVER_TRAINING = "accuracy over training";
+  private static final String CONSISTENCY = "error consistency";
+  private static final String DISTANCES = "distances";
+
+  static NetworkBehaviour of(ConvergenceNetworks networks) {
+    int[] labels = networks.images().usual().labels();
+    int count = networks.count();
+    int sets = networks.images().sets().size();
+    int moments = networks.moments().size();
+    List<Integer> all = IntStream.range(0, sets).boxed().toList();
+    double[][] accuracy = new double[count][sets];
+    double[][] overTraining = new double[count][moments];
+    Measure measure = new ErrorConsistency(labels);
+    Prepared[][] errors = new Prepared[sets][count];
+    try (Progress.Task task = Progress.standard().begin("accuracies", count)) {
+      for (int network = 0; network < count; network++) {
+        List<Representation> scores = networks.scores(network, networks.end(), all);
+        for (int set = 0; set < sets; set++) {
+          accuracy[network][set] = Classification.accuracy(scores.get(set), labels);
+          errors[set][network] = measure.prepare(scores.get(set));
+        }
+        for (int moment = 0; moment < moments; moment++) {
+          overTraining[network][moment] =
+              moment == networks.end()
+                  ? accuracy[network][0]
+                  : Classification.accuracy(
+                      networks.scores(network, moment, List.of(0)).get(0), labels);
+        }
+        task.advance(1);
+      }
+    }
+    double[][][] consistency = new double[sets][count][count];
+    Parallel.forEach(
+        sets,
+        set -> {
+          for (int i = 0; i < count; i++) {
+            for (int j = 0; j < count; j++) {
+              consistency[set][i][j] = measure.compare(errors[set][i], errors[set][j]);
+            }
+          }
+        });
+    return new NetworkBehaviour(accuracy, overTraining, consistency, networks.images().distances());
+  }
+
+  void write(Path target) throws IOException {
+    try (NpzWriter npz = new NpzWriter(Files.newOutputStream(target))) {
+      npz.write(ACCURACY, accuracy);
+      npz.write(OVER_TRAINING, overTraining);
+      npz.writeFloats(
+          CONSISTENCY,
+          Arrays.stream(errorConsistency).flatMap(Arrays::stream).toArray(double[][]::new));
+      npz.write(DISTANCES, distances);
+    }
+  }
+
+  /**
+   * @throws InputException if the file is none that this wrote
+   */
+  static NetworkBehaviour read(Path file) {
+    try (ArrayFile arrays = ArrayFile.open(file)) {
+      double[][] accuracy = matrix(arrays.array(ACCURACY));
+      double[][] consistency = matrix(arrays.array(CONSISTENCY));
+      int count = accuracy.length;
+      if (count == 0 || consistency.length != count * accuracy[0].length) {
+        throw new InputException(
+            file
+                + ": "
+                + consistency.length
+                + " rows of error consistency for "
+                + count
+                + " networks");
+      }
+      NumericArray distances = arrays.array(DISTANCES);
+      double[] numbers = new double[Math.toIntExact(distances.shape()[0])];
+      distances.read(0, DoubleBuffer.wrap(numbers));
+      return new NetworkBehaviour(
+          accuracy,
+          matrix(arrays.array(OVER_TRAINING)),
+          IntStream.range(0, accuracy[0].length)
+              .mapToObj(set -> Arrays.copyOfRange(consistency, set * count, (set + 1) * count))
+              .toArray(double[][][]::new),
+          numbers);
+    }
+  }
+
+  private static double[][] matrix(NumericArray array) {
+    int columns = Math.toIntExact(array.shape()[1]);
+    double[][] rows = new double[Math.toIntExact(array.shape()[0])][columns];
+    for (int i = 0; i < rows.length; i++) {
+      array.read((long) i * columns, DoubleBuffer.wrap(rows[i]));
+    }
+    return rows;
+  }
+}

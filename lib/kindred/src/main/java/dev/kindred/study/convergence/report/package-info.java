@@ -1,0 +1,2 @@
+/** Figures of the study of convergent learning. */
+package dev.kindred.study.convergence.report;

@@ -1,0 +1,166 @@
+package dev.kindred.study.convergence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.network.Pooling;
+import dev.kindred.study.Claim;
+import dev.kindred.study.Verdict;
+import dev.kindred.study.convergence.Comparison.Control;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What the rules say of data in which one knows what is true. */
+class ConvergenceClaimsTest {
+  private static final int LAST = PlantedConvergence.LAYERS - 1;
+
+  /** As the paper has it. */
+  private record AsPublished() implements PlantedConvergence.Truth {
+    @Override
+    public double alignment(AlignmentFamily family, Comparison of) {
+      double best = 0.9 - 0.06 * of.row() - 0.15 * Math.abs(of.row() - of.column());
+      double level =
+          best
+              + switch (family) {
+                case LINEAR -> 0.05;
+                case PROCRUSTES -> 0.02;
+                case MATCHING -> -0.2;
+              };
+      double trained =
+          of.moment() == 0 ? 0.3 : of.moment() == 1 ? 0.8 : of.moment() == 2 ? 0.98 : 1;
+      double shift = 0.5 * of.row() / LAST * severity(of.set());
+      return switch (of.control()) {
+        case NONE -> level * trained - shift;
+        case ROTATED -> level * trained - (family == AlignmentFamily.MATCHING ? 0.3 : 0);
+        case SHUFFLED -> 0.02;
+      };
+    }
+
+    @Override
+    public double accuracy(int set, int moment) {
+      return (0.2 + 0.2 * moment) * (1 - 0.6 * severity(set));
+    }
+  }
+
+  /** The reverse of everything. */
+  private record Reversed() implements PlantedConvergence.Truth {
+    @Override
+    public double alignment(AlignmentFamily family, Comparison of) {
+      double level =
+          switch (family) {
+            case LINEAR -> 0.4;
+            case PROCRUSTES -> 0.3;
+            case MATCHING -> 0.5;
+          };
+      double depth = 0.05 * of.row() + 0.1 * (of.column() == LAST - of.row() ? 1 : 0);
+      double trained = of.moment() == 0 ? 0.8 : of.moment() < 3 ? 0.5 : 1;
+      double rotated = of.control() == Control.ROTATED ? 0.2 : 0;
+      // The first layer loses most, the last gains where the shift is strong.
+      double shift = 0.2 * (LAST - of.row()) / LAST - 0.3 * of.row() / LAST * severity(of.set());
+      return (level + depth + rotated) * trained - (of.set() == 0 ? 0 : shift);
+    }
+
+    @Override
+    public double accuracy(int set, int moment) {
+      return (moment >= 2 ? 0.9 : 0.1) * (1 - 0.6 * severity(set));
+    }
+  }
+
+  /** Nothing differs from anything. */
+  private record Exchangeable() implements PlantedConvergence.Truth {
+    @Override
+    public double alignment(AlignmentFamily family, Comparison of) {
+      return 0.5;
+    }
+
+    @Override
+    public double accuracy(int set, int moment) {
+      return 0.5;
+    }
+  }
+
+  private static List<Claim> decide(
+      int seeds, double noise, long seed, PlantedConvergence.Truth truth) {
+    return ConvergenceClaims.decide(
+        new PlantedConvergence(seeds, noise, seed, truth).data(), Pooling.POOLED);
+  }
+
+  @Test
+  void whatIsTrueIsReproduced() {
+    for (Claim claim : decide(5, 0.004, 1, new AsPublished())) {
+      assertThat(claim.verdict()).as(claim.statement()).isEqualTo(Verdict.REPRODUCED);
+    }
+  }
+
+  @Test
+  void whatIsFalseIsNot() {
+    for (Claim claim : decide(5, 0.004, 2, new Reversed())) {
+      assertThat(claim.verdict()).as(claim.statement()).isEqualTo(Verdict.NOT_REPRODUCED);
+    }
+  }
+
+  /** Two seeds say nothing of seeds; of shifts and architectures there are as many as before. */
+  @Test
+  void twoSeedsDecideNothingOfSeeds() {
+    List<Claim> claims = decide(2, 0.004, 3, new AsPublished());
+
+    assertThat(claims)
+        .filteredOn(claim -> !claim.statement().startsWith("Across architectures"))
+        .allSatisfy(claim -> assertThat(claim.verdict()).isEqualTo(Verdict.NOT_DECIDABLE));
+  }
+
+  @Test
+  void muchNoiseLeavesClaimsOpen() {
+    int decided = 0;
+    for (long seed = 1; seed <= 5; seed++) {
+      for (Claim claim : decide(3, 0.5, seed, new AsPublished())) {
+        decided += claim.verdict().isDecision() ? 1 : 0;
+      }
+    }
+    assertThat(decided).isLessThan(10);
+  }
+
+  /** Where the truth lies on the threshold itself, either verdict is wrong. */
+  @Test
+  void exchangeableDataAreRarelyDecided() {
+    int studies = 30;
+    Map<String, Integer> decided = new TreeMap<>();
+    for (long seed = 1; seed <= studies; seed++) {
+      for (Claim claim : decide(5, 0.02, 100 + seed, new Exchangeable())) {
+        boolean onThreshold = claim.rule().toString().equals("above 0");
+        if (onThreshold) {
+          decided.merge(claim.statement(), claim.verdict().isDecision() ? 1 : 0, Integer::sum);
+        }
+      }
+    }
+    // 5 % and three standard errors of 30 studies.
+    assertThat(decided).allSatisfy((claim, wrong) -> assertThat(wrong).as(claim).isLessThan(6));
+    int all = decided.values().stream().mapToInt(wrong -> wrong).sum();
+    assertThat(all / (double) (studies * decided.size())).isLessThan(0.07);
+  }
+
+  @Test
+  void claimsOfWhatIsNotThereAreNotTestable() {
+    ConvergenceData whole = new PlantedConvergence(3, 0.01, 5, new AsPublished()).data();
+    ConvergenceData one =
+        new ConvergenceData(
+            whole.name(),
+            List.of(whole.groups().get(0)),
+            whole.moments().subList(0, 2),
+            whole.sets(),
+            whole.depth(),
+            whole.training(),
+            whole.shifted(),
+            whole.maps(),
+            whole.behaviour());
+
+    assertThat(ConvergenceClaims.decide(one, Pooling.POOLED))
+        .filteredOn(claim -> claim.verdict() == Verdict.NOT_TESTABLE)
+        .extracting(Claim::statement)
+        .contains(
+            "It does so in self-supervised networks, too",
+            "Nearly all alignment is there after the first epoch",
+            "Across architectures, layers match best at the same depth");
+  }
+}

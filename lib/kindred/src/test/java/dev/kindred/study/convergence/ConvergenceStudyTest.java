@@ -1,0 +1,202 @@
+package dev.kindred.study.convergence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kindred.base.Profile;
+import dev.kindred.base.Store;
+import dev.kindred.measure.Measures;
+import dev.kindred.network.Classification;
+import dev.kindred.network.Pooling;
+import dev.kindred.network.training.Moment;
+import dev.kindred.representation.Representation;
+import dev.kindred.study.convergence.Comparison.Control;
+import dev.kindred.study.source.StorableStudy;
+import dev.kindred.study.source.StoredStudy;
+import dev.kindred.study.source.StudyWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConvergenceStudyTest {
+  private static final ConvergenceSizes SIZES = ConvergenceSizes.of(Profile.TEST);
+  private static final long SEED = 42;
+
+  @TempDir Path temporary;
+
+  @Test
+  void aStoredStudyHoldsWhatTheNetworksGive() throws IOException {
+    ConvergenceStudy study = new ConvergenceStudy();
+    var settings = ConvergenceStudy.settings(List.of(), Profile.TEST, SEED);
+    StoredStudy stored =
+        new StudyWriter(temporary.resolve("stored"))
+            .write(study, settings, (file, finished, all, seconds, left) -> {});
+
+    assertThat(stored.files())
+        .contains("groups.csv", "generated-sets.csv", "generated-vit-maps.npz")
+        .hasSize(2 + 2 + SIZES.groups().size() * 4);
+    ConvergenceData data = ConvergenceData.read(stored, "generated");
+    assertThat(data.moments())
+        .containsExactly(
+            Moment.afterEpoch(0),
+            Moment.afterBatches(1),
+            Moment.afterEpoch(1),
+            Moment.afterEpoch(2));
+    assertThat(data.sets()).hasSize(18).startsWith("usual", "colour").endsWith("cue-conflict");
+    int layers = data.groups().get(0).layers().size();
+    int pairs = SIZES.seeds() * (SIZES.seeds() - 1) / 2;
+    int others = data.groups().get(1).layers().size();
+    assertThat(data.depth().size()).isEqualTo((layers + others) * pairs * 2 * 2 * 3);
+    assertThat(data.training().size()).isEqualTo((layers + others) * pairs * 2 * 4);
+    assertThat(data.shifted().size()).isEqualTo((layers + others) * pairs * 18 * (2 + 2));
+    assertThat(data.maps().size())
+        .isEqualTo((layers * layers + layers * others + others * others) * 2 * 2);
+
+    requireSame(data);
+    requireBehaviour(data);
+    List<StorableStudy.Check> checks = study.verify(stored, settings, 7);
+    assertThat(checks).isNotEmpty().allMatch(StorableStudy.Check::agrees);
+    // Networks of another seed are others.
+    settings.put("seed", "43");
+    assertThat(study.verify(stored, settings, 7)).anyMatch(check -> !check.agrees());
+  }
+
+  /** A comparison of each table is the measure's value for the responses that it speaks of. */
+  private void requireSame(ConvergenceData data) {
+    ConvergenceNetworks networks = networks();
+    int end = data.end();
+    List<List<Representation>> cnn = networks.layers(0, end, 0, Pooling.POOLED);
+    List<List<Representation>> vit = networks.layers(1, end, 0, Pooling.POOLED);
+    Comparison usual = new Comparison(0, 2, 1, 1, end, 0, Pooling.POOLED, Control.NONE, 0);
+    for (AlignmentFamily family : AlignmentFamily.values()) {
+      double expected = family.measure().compare(cnn.get(0).get(1), cnn.get(2).get(1));
+      for (AlignmentTable table : List.of(data.depth(), data.training(), data.shifted())) {
+        assertThat(table.value(family, usual)).isCloseTo(expected, within(1e-4));
+      }
+      assertThat(
+              data.maps()
+                  .value(
+                      family, new Comparison(0, 4, 2, 0, end, 0, Pooling.POOLED, Control.NONE, 0)))
+          .isCloseTo(family.measure().compare(cnn.get(0).get(2), vit.get(1).get(0)), within(1e-4));
+    }
+    Comparison early = new Comparison(3, 4, 0, 0, 1, 0, Pooling.CENTRE_PIXEL, Control.NONE, 0);
+    assertThat(data.training().value(AlignmentFamily.PROCRUSTES, early))
+        .isCloseTo(
+            Measures.parse("procrustes-predictivity[seed=1,direction=mean]")
+                .compare(
+                    networks.layers(1, 1, 0, Pooling.CENTRE_PIXEL).get(0).get(0),
+                    networks.layers(1, 1, 0, Pooling.CENTRE_PIXEL).get(1).get(0)),
+            within(1e-4));
+    // A rotation takes single units and leaves the rest; shuffled stimuli leave chance.
+    Comparison rotated = new Comparison(0, 2, 1, 1, end, 0, Pooling.POOLED, Control.ROTATED, 0);
+    Comparison shuffled = new Comparison(0, 2, 1, 1, end, 0, Pooling.POOLED, Control.SHUFFLED, 0);
+    assertThat(data.depth().value(AlignmentFamily.LINEAR, shuffled))
+        .isLessThan(data.depth().value(AlignmentFamily.LINEAR, usual) - 0.2);
+    assertThat(data.depth().value(AlignmentFamily.MATCHING, rotated))
+        .isLessThan(data.depth().value(AlignmentFamily.MATCHING, usual));
+    assertThat(data.depth().value(AlignmentFamily.PROCRUSTES, shuffled))
+        .isLessThan(data.depth().value(AlignmentFamily.PROCRUSTES, rotated));
+    // Halves are other stimuli than all, and than each other.
+    double[] parts =
+        java.util.stream.IntStream.range(0, 3)
+            .mapToDouble(
+                part ->
+                    data.shifted()
+                        .value(
+                            AlignmentFamily.LINEAR,
+                            new Comparison(0, 1, 0, 0, end, 3, Pooling.POOLED, Control.NONE, part)))
+            .toArray();
+    assertThat(parts).doesNotHaveDuplicates();
+  }
+
+  private void requireBehaviour(ConvergenceData data) {
+    NetworkBehaviour behaviour = data.behaviour();
+    ConvergenceNetworks networks = networks();
+    int[] labels = networks.images().usual().labels();
+    assertThat(behaviour.accuracy()).hasDimensions(6, 18);
+    assertThat(behaviour.overTraining()).hasDimensions(6, 4);
+    for (int network = 0; network < 6; network++) {
+      assertThat(behaviour.overTraining()[network][3]).isEqualTo(behaviour.accuracy()[network][0]);
+    }
+    assertThat(behaviour.accuracy()[4][5])
+        .isEqualTo(
+            Classification.accuracy(networks.scores(4, data.end(), List.of(5)).get(0), labels));
+    for (double[][] kappa : behaviour.errorConsistency()) {
+      assertThat(kappa[1][4]).isEqualTo(kappa[4][1]).isBetween(-1.0, 1.0);
+      assertThat(kappa[2][2]).isEqualTo(1);
+    }
+    assertThat(behaviour.distances()[0]).isZero();
+    assertThat(Arrays.stream(behaviour.distances()).skip(1)).allMatch(d -> d > 0 && d < 1);
+  }
+
+  private ConvergenceNetworks networks() {
+    return new ConvergenceNetworks(
+        ConvergenceImages.of(ConvergenceImages.GENERATED, SIZES, SEED),
+        SIZES,
+        SEED,
+        Store.standard());
+  }
+
+  @Test
+  void networksWithoutClassesAreJudgedByAProbe() {
+    ConvergenceSizes sizes =
+        new ConvergenceSizes(List.of("resnet-simclr"), 2, 60, 30, 1, List.of(), 1);
+    ConvergenceImages images = ConvergenceImages.of(ConvergenceImages.GENERATED, sizes, SEED);
+    ConvergenceNetworks networks =
+        new ConvergenceNetworks(images, sizes, SEED, Store.open(temporary.resolve("store")));
+
+    List<Representation> scores = networks.scores(1, networks.end(), List.of(0, 4));
+
+    assertThat(scores).hasSize(2);
+    assertThat(scores.get(0).units()).isEqualTo(images.usual().classNames().size());
+    assertThat(scores.get(0).row(0)).isNotEqualTo(scores.get(1).row(0));
+  }
+
+  @Test
+  void aTableIsReadAsItWasWritten() throws IOException {
+    List<Comparison> comparisons =
+        List.of(
+            new Comparison(0, 1, 2, 3, 4, 5, Pooling.CENTRE_PIXEL, Control.SHUFFLED, 2),
+            new Comparison(6, 7, 0, 0, 1, 0, Pooling.POOLED, Control.NONE, 0));
+    Map<AlignmentFamily, double[][]> scores = new EnumMap<>(AlignmentFamily.class);
+    for (AlignmentFamily family : AlignmentFamily.values()) {
+      double[][] rows = new double[2][family.stored()];
+      Arrays.setAll(rows[0], f -> -0.12345 + 0.1 * f);
+      Arrays.fill(rows[1], Double.NaN);
+      scores.put(family, rows);
+    }
+    Path file = temporary.resolve("table.npz");
+    new AlignmentTable(comparisons, scores).write(file);
+    AlignmentTable read = AlignmentTable.read(file);
+
+    assertThat(read.comparisons()).isEqualTo(comparisons);
+    for (AlignmentFamily family : AlignmentFamily.values()) {
+      assertThat(read.value(family, 1)).isNaN();
+      assertThat(read.folds(family, 0)[0])
+          .isCloseTo(
+              family == AlignmentFamily.MATCHING ? -0.12345 : -0.12345 + 0.25, within(5.1e-5));
+    }
+    assertThat(read.value(AlignmentFamily.LINEAR, 0, false))
+        .isCloseTo(-0.12345 + 0.7, within(5.1e-5));
+    assertThat(read.where(of -> of.first() == 6).comparisons()).containsExactly(comparisons.get(1));
+    assertThat(Files.size(file)).isLessThan(2000);
+  }
+
+  @Test
+  void hoursAreStatedBeforehand() {
+    List<String> forecast =
+        new ConvergenceStudy().forecast(ConvergenceStudy.settings(List.of(), Profile.REAL, 1));
+    assertThat(forecast)
+        .singleElement()
+        .asString()
+        .matches(
+            "30 networks on each of 3 kinds of images, [0-9]+ comparisons each, about [0-9.]+ hours"
+                + " on one processor from the start");
+  }
+}

@@ -1,0 +1,154 @@
+package dev.kindred.study.convergence;
+
+import dev.kindred.network.Pooling;
+import dev.kindred.network.training.Moment;
+import dev.kindred.study.convergence.Comparison.Control;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Data of a study in which one knows what is true. */
+final class PlantedConvergence {
+  static final int LAYERS = 4;
+  static final List<Moment> MOMENTS =
+      List.of(
+          Moment.afterEpoch(0), Moment.afterBatches(2), Moment.afterEpoch(1), Moment.afterEpoch(4));
+
+  private final int seeds;
+  private final double noise;
+  private final SplittableRandom random;
+  private final Truth truth;
+
+  /** The alignment of two networks without noise. */
+  interface Truth {
+    double alignment(AlignmentFamily family, Comparison of);
+
+    /** On a set of stimuli at a moment. */
+    double accuracy(int set, int moment);
+
+    /** How far a shift goes, 0 to 1; set 0 is the usual one. */
+    default double severity(int set) {
+      return set / 17.0;
+    }
+  }
+
+  /**
+   * @param noise of every network, every pair of them and every fold
+   */
+  PlantedConvergence(int seeds, double noise, long seed, Truth truth) {
+    this.seeds = seeds;
+    this.noise = noise;
+    this.random = new SplittableRandom(seed);
+    this.truth = truth;
+  }
+
+  ConvergenceData data() {
+    List<String> layers = IntStream.rangeClosed(1, LAYERS).mapToObj(l -> "layer" + l).toList();
+    List<ConvergenceData.Group> groups =
+        List.of(
+            new ConvergenceData.Group("one", layers, true, seeds),
+            new ConvergenceData.Group("two", layers, true, seeds),
+            new ConvergenceData.Group("three", layers, true, seeds),
+            new ConvergenceData.Group("self", layers, false, seeds));
+    int networks = groups.size() * seeds;
+    double[] effects = IntStream.range(0, networks).mapToDouble(i -> gaussian()).toArray();
+    List<Comparison> depth = new ArrayList<>();
+    List<Comparison> training = new ArrayList<>();
+    List<Comparison> sets = new ArrayList<>();
+    List<Comparison> maps = new ArrayList<>();
+    int end = MOMENTS.size() - 1;
+    for (int group = 0; group < groups.size(); group++) {
+      for (int a = group * seeds; a < (group + 1) * seeds; a++) {
+        for (int b = a + 1; b < (group + 1) * seeds; b++) {
+          for (int layer = 0; layer < LAYERS; layer++) {
+            for (Control control : Control.values()) {
+              depth.add(of(a, b, layer, layer, 0, 0, control));
+              depth.add(of(a, b, layer, layer, end, 0, control));
+            }
+            for (int moment = 0; moment <= end; moment++) {
+              training.add(of(a, b, layer, layer, moment, 0, Control.NONE));
+            }
+            for (int set = 0; set < 18; set++) {
+              sets.add(of(a, b, layer, layer, end, set, Control.NONE));
+            }
+          }
+        }
+      }
+      for (int other = group; other < groups.size(); other++) {
+        for (int map = 0; map < seeds; map++) {
+          for (int row = 0; row < LAYERS; row++) {
+            for (int column = 0; column < LAYERS; column++) {
+              int second = other * seeds + (map + 1) % seeds;
+              maps.add(of(group * seeds + map, second, row, column, end, 0, Control.NONE));
+            }
+          }
+        }
+      }
+    }
+    return new ConvergenceData(
+        "planted",
+        groups,
+        MOMENTS,
+        IntStream.range(0, 18).mapToObj(set -> "set " + set).toList(),
+        table(depth, effects),
+        table(training, effects),
+        table(sets, effects),
+        table(maps, effects),
+        behaviour(networks, effects));
+  }
+
+  private static Comparison of(
+      int a, int b, int row, int column, int moment, int set, Control control) {
+    return new Comparison(a, b, row, column, moment, set, Pooling.POOLED, control, 0);
+  }
+
+  private AlignmentTable table(List<Comparison> comparisons, double[] effects) {
+    Map<AlignmentFamily, double[][]> scores = new EnumMap<>(AlignmentFamily.class);
+    for (AlignmentFamily family : AlignmentFamily.values()) {
+      double[][] rows = new double[comparisons.size()][family.stored()];
+      for (int i = 0; i < rows.length; i++) {
+        Comparison of = comparisons.get(i);
+        double pair =
+            truth.alignment(family, of)
+                + noise * (effects[of.first()] + effects[of.second()] + gaussian());
+        for (int f = 0; f < rows[i].length; f++) {
+          rows[i][f] = pair + noise * gaussian();
+        }
+      }
+      scores.put(family, rows);
+    }
+    return new AlignmentTable(comparisons, scores);
+  }
+
+  private NetworkBehaviour behaviour(int networks, double[] effects) {
+    int end = MOMENTS.size() - 1;
+    double[][] accuracy = new double[networks][18];
+    double[][] overTraining = new double[networks][MOMENTS.size()];
+    double[][][] kappa = new double[18][networks][networks];
+    for (int network = 0; network < networks; network++) {
+      for (int set = 0; set < 18; set++) {
+        accuracy[network][set] = truth.accuracy(set, end) + noise * (effects[network] + gaussian());
+        for (int other = 0; other < networks; other++) {
+          kappa[set][network][other] = truth.accuracy(set, end) / 2 + noise * gaussian();
+        }
+      }
+      for (int moment = 0; moment <= end; moment++) {
+        overTraining[network][moment] =
+            truth.accuracy(0, moment) + noise * (effects[network] + gaussian());
+      }
+    }
+    return new NetworkBehaviour(
+        accuracy,
+        overTraining,
+        kappa,
+        IntStream.range(0, 18).mapToDouble(truth::severity).toArray());
+  }
+
+  private double gaussian() {
+    double radius = Math.sqrt(-2 * Math.log(1 - random.nextDouble()));
+    return radius * Math.cos(2 * Math.PI * random.nextDouble());
+  }
+}

@@ -19,7 +19,7 @@ public record RankSets(double[] ranks, int[] lowest, int[] highest) {
   /** Share of replicates that must define a difference for it to tell anything. */
   private static final double DEFINED = 0.5;
 
-  /** Standard errors, of estimates of size 1, that are rounding. */
+  /** Differences and standard errors, of estimates of size 1, that are rounding. */
   private static final double ROUNDING = 1e-12;
 
   /**
@@ -61,8 +61,8 @@ public record RankSets(double[] ranks, int[] lowest, int[] highest) {
     for (int i = 0; i < values.length; i++) {
       double rank = 1;
       for (int j = 0; j < values.length; j++) {
-        rank += values[j] > values[i] ? 1 : 0;
-        rank += j != i && values[j] == values[i] ? 0.5 : 0;
+        boolean equal = Math.abs(values[j] - values[i]) <= ROUNDING;
+        rank += j == i ? 0 : equal ? 0.5 : values[j] > values[i] ? 1 : 0;
       }
       ranks[i] = Double.isNaN(values[i]) ? Double.NaN : rank;
     }

@@ -81,8 +81,8 @@ public final class GroundingSummary {
           pairs.append(cell.pairs());
           double[] row = {
             cell.rho(),
-            interval.low(),
-            interval.high(),
+            end(interval.low()),
+            end(interval.high()),
             cell.published()[1],
             cell.published()[2],
             cell.published()[3],
@@ -126,8 +126,8 @@ public final class GroundingSummary {
             "Ranking",
             StringColumn.create("measure", order.stream().map(measures::get).toList()),
             numbers("mean rho", order, m -> overall.values()[m]),
-            numbers("low", order, m -> overall.interval(m).low()),
-            numbers("high", order, m -> overall.interval(m).high()),
+            numbers("low", order, m -> end(overall.interval(m).low())),
+            numbers("high", order, m -> end(overall.interval(m).high())),
             numbers("rank", order, m -> ranks.ranks()[m]),
             whole("rank_low", order, m -> ranks.lowest()[m]),
             whole("rank_high", order, m -> ranks.highest()[m]),
@@ -141,6 +141,11 @@ public final class GroundingSummary {
               m -> seconds(statistics, m)[at]));
     }
     return table;
+  }
+
+  /** An end of an interval; a missing value where it is unknown. */
+  private static double end(double value) {
+    return Double.isFinite(value) ? value : Double.NaN;
   }
 
   /** Seconds of one preparation and one comparison, means over the populations. */

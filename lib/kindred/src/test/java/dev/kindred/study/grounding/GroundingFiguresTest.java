@@ -8,6 +8,7 @@ import dev.kindred.study.grounding.GroundingStudy.Part;
 import dev.kindred.study.grounding.report.GroundingFigures;
 import dev.kindred.study.grounding.report.GroundingReadings;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,20 @@ class GroundingFiguresTest {
           assertThat(figure.vegaLite()).as(name).isPresent();
           assertThat(figure.vegaLite().orElseThrow()).as(name).doesNotContain("null");
         });
+    // The tree orders the map, and does so once.
+    assertThat(
+            figures
+                .get("clusters")
+                .csv()
+                .orElseThrow()
+                .lines()
+                .skip(1)
+                .map(line -> line.split(",")[1])
+                .distinct())
+        .containsExactly(
+            Arrays.stream(statistics.tree().order())
+                .mapToObj(i -> GroundedMeasures.PAPER.get(statistics.compared()[i]))
+                .toArray(String[]::new));
     assertThat(figures.get("table").csv().orElseThrow()).contains("procrustes", "(d) colours");
   }
 

@@ -82,8 +82,7 @@ public final class GroundingFigures {
                 tests::specificity)
             .horizontalLine(tests.chance(), "by chance");
     LineFigure deletion =
-        byDepth(
-            tests, "Sensitivity", "components deleted unnoticed, share", measures, tests::deletion);
+        byDepth(tests, "Sensitivity", "share deleted unnoticed", measures, tests::deletion);
     return Panels.row(specificity, deletion).lettered();
   }
 
@@ -132,8 +131,7 @@ public final class GroundingFigures {
                 .filter(i -> Double.isFinite(points.distances()[i]))
                 .toArray();
         panels.add(
-            ScatterFigure.titled(
-                    String.format(Locale.ROOT, "%s: ρ = %.2f", tasks.get(task), scores.values()[m]))
+            ScatterFigure.titled(tasks.get(task) + ": ρ = " + rounded(scores.values()[m]))
                 .x(measure)
                 .y("difference of accuracy")
                 .size(PANEL, 250)
@@ -144,6 +142,11 @@ public final class GroundingFigures {
       }
     }
     return Panels.grid(measures.size(), panels);
+  }
+
+  /** Two digits; no minus before 0. */
+  private static String rounded(double rho) {
+    return String.format(Locale.ROOT, "%.2f", Math.round(100 * rho) / 100.0 + 0.0);
   }
 
   /**
@@ -186,8 +189,6 @@ public final class GroundingFigures {
                 .plotSize(COLUMN * tasks.size(), height),
             HeatMap.of(matrix("half interval", names, tasks, half))
                 .title("± (95 %), same rows and columns")
-                .rows("measure")
-                .columns("task")
                 .values("half of the interval")
                 .colors(ColorMap.CIVIDIS)
                 .annotate("%.2f")
@@ -272,7 +273,6 @@ public final class GroundingFigures {
         .rows("measure")
         .columns("another measure")
         .values("rank correlation of distances")
-        .order(tree.order(), tree.order())
         .dendrogram(tree)
         .plotSize(side, side);
   }
@@ -289,6 +289,13 @@ public final class GroundingFigures {
             .logX()
             .legend(Legend.BELOW)
             .size(760, 480);
+    double[] prices =
+        IntStream.range(0, measures.size())
+            .mapToDouble(m -> price(statistics, m))
+            .sorted()
+            .toArray();
+    // Room for names.
+    figure.xRange(prices[0] / 3, 3 * prices[prices.length - 1]);
     for (boolean text : List.of(true, false)) {
       int[] group =
           IntStream.range(0, measures.size())
@@ -296,10 +303,7 @@ public final class GroundingFigures {
               .filter(m -> !Double.isNaN(overall.values()[m]))
               .toArray();
       if (group.length > 0) {
-        double[] x =
-            Arrays.stream(group)
-                .mapToDouble(m -> Math.max(1e-3, 1000 * GroundingSummary.price(statistics, m)))
-                .toArray();
+        double[] x = Arrays.stream(group).mapToDouble(m -> price(statistics, m)).toArray();
         double[] y = Arrays.stream(group).mapToDouble(m -> overall.values()[m]).toArray();
         List<String> names = Arrays.stream(group).mapToObj(measures::get).toList();
         if (text) {
@@ -310,5 +314,10 @@ public final class GroundingFigures {
       }
     }
     return figure;
+  }
+
+  /** In milliseconds; above 0, for a logarithmic axis. */
+  private static double price(GroundingStatistics statistics, int measure) {
+    return Math.max(1e-3, 1000 * GroundingSummary.price(statistics, measure));
   }
 }

@@ -9,6 +9,7 @@ import dev.kindred.representation.Representation;
 import dev.kindred.representation.RepresentationCollection;
 import dev.kindred.study.grounding.FunctionGrounding;
 import dev.kindred.study.grounding.PublishedGrounding;
+import dev.kindred.study.grounding.report.GroundingFigures;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class GroundingCommand implements Callable<Integer> {
   @Option(
       names = "--features",
       paramLabel = "DIR",
-      description = "A folder of features, <network>.<ending>. Writes ranking.csv.")
+      description = "A folder of features, <network>.<ending>. Writes ranking.csv and ranking.png.")
   private Path features;
 
   @Option(
@@ -109,8 +110,7 @@ final class GroundingCommand implements Callable<Integer> {
       throw new InputException("grounding: expected --measure or --all, found both");
     }
     List<Representation> networks = networks();
-    write(
-        "ranking.csv",
+    Table ranking =
         FunctionGrounding.ranking(
             networks,
             function(networks),
@@ -120,7 +120,13 @@ final class GroundingCommand implements Callable<Integer> {
                     measures.isEmpty() ? FunctionGrounding.textMeasures() : measures),
             replicates,
             new Seeds(seed),
-            Store.standard()));
+            Store.standard());
+    write("ranking.csv", ranking);
+    if (ranking.doubleColumn("rho").countMissing() < ranking.rowCount()) {
+      Path figure = out.resolve("ranking.png");
+      GroundingFigures.ranking(ranking).save(figure);
+      spec.commandLine().getOut().println(figure);
+    }
     return 0;
   }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,6 +199,7 @@ class GroundingCommandTest {
     assertThat(rank(features, numbers, out)).as(err.toString()).isZero();
     List<String> lines = Files.readAllLines(out.resolve("ranking.csv"));
     assertThat(lines).hasSize(1 + 2).first().asString().startsWith("measure,rho,rho_low,rho_high");
+    assertThat(ImageIO.read(out.resolve("ranking.png").toFile()).getWidth()).isGreaterThan(800);
 
     Files.writeString(numbers, function + "n9,0.5\n");
     assertThat(rank(features, numbers, out)).isEqualTo(Main.BAD_INPUT);

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import tech.tablesaw.api.Table;
 
 /** The figures of the text, by its numbers, and what goes beyond them. */
 public final class GroundingFigures {
@@ -226,6 +227,33 @@ public final class GroundingFigures {
                     i -> ranks.lowest()[order.get(i)],
                     i -> ranks.ranks()[order.get(i)],
                     i -> ranks.highest()[order.get(i)])
+                .x("rank"))
+        .lettered();
+  }
+
+  /**
+   * The same of networks of one's own.
+   *
+   * @param ranking as {@link FunctionGrounding#ranking} makes it
+   */
+  public static Figure ranking(Table ranking) {
+    Table defined = ranking.where(ranking.doubleColumn("rho").isNotMissing());
+    List<String> names = defined.stringColumn("measure").asList();
+    return Panels.row(
+            intervals(
+                    "ρ, 95 % intervals",
+                    names,
+                    defined.doubleColumn("rho_low")::get,
+                    defined.doubleColumn("rho")::get,
+                    defined.doubleColumn("rho_high")::get)
+                .x("ρ of distance and difference of function")
+                .verticalLine(0, ""),
+            intervals(
+                    "Ranks that cannot be told apart",
+                    names,
+                    defined.doubleColumn("rank_low")::get,
+                    defined.doubleColumn("rank")::get,
+                    defined.doubleColumn("rank_high")::get)
                 .x("rank"))
         .lettered();
   }

@@ -58,6 +58,8 @@ final class Works {
         new Work("calibration", this::calibration),
         new Work("soft-matching", this::softMatching),
         new Work("layers", this::layers),
+        new Work("alignment", new Alignments(quick, rounds, python)::narrow),
+        new Work("alignment-wide", new Alignments(quick, rounds, python)::wide),
         new Work("epochs", new EpochMaps(quick, rounds)::rows),
         new Work("regions", new RegionMaps(quick, rounds)::rows),
         new Work("recorder", new RecordingCost(quick, rounds)::small),

@@ -1,0 +1,123 @@
+package dev.kindred.benchmark;
+
+import dev.kindred.base.Progress;
+import dev.kindred.measure.AllPairs;
+import dev.kindred.measure.HeldOutScores;
+import dev.kindred.measure.Measures;
+import dev.kindred.representation.Representation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Cross-validated alignment of all layers of one network with all of another, both directions, five
+ * folds; beside the loops of scikit-learn, SciPy and POT over some of the same pairs, each of which
+ * must find the same scores.
+ */
+final class Alignments {
+  private static final int FOLDS = 5;
+
+  /** What agrees: the singular vectors and ties of another library. */
+  private static final double TOLERANCE = 1e-6;
+
+  /** The families: specification, name in {@code alignment.py}, least pairs per second. */
+  private static final List<String[]> FAMILIES =
+      List.of(
+          new String[] {"linear-predictivity[ridge=loo,direction=mean]", "linear", "50"},
+          new String[] {"linear-predictivity[direction=mean]", "", "50"},
+          new String[] {"procrustes-predictivity[direction=mean]", "procrustes", "50"},
+          new String[] {"soft-matching[folds=5]", "matching", "20"});
+
+  private final int rounds;
+  private final String python;
+  private final boolean quick;
+
+  /**
+   * @param python a Python with scikit-learn and POT to run beside, or null
+   */
+  Alignments(boolean quick, int rounds, String python) {
+    this.quick = quick;
+    this.rounds = rounds;
+    this.python = python;
+  }
+
+  /** Maps of layers as wide as those of small networks: the goal is pairs per second. */
+  List<Report.Row> narrow() {
+    return rows(quick ? 4 : 40, quick ? 300 : 1000, new int[] {128}, quick ? 2 : 8, FAMILIES, true);
+  }
+
+  /** Few layers as wide as those of large networks: stated. */
+  List<Report.Row> wide() {
+    return rows(2, quick ? 300 : 5000, new int[] {quick ? 128 : 2048}, 1, FAMILIES, false);
+  }
+
+  private List<Report.Row> rows(
+      int count, int n, int[] widths, int compared, List<String[]> families, boolean goals) {
+    List<Representation> a = Models.cycling(count, n, widths);
+    List<Representation> b =
+        IntStream.range(0, count)
+            .mapToObj(i -> Models.model("other " + i, n, widths[i % widths.length]))
+            .toList();
+    List<Report.Row> rows = new ArrayList<>();
+    for (String[] family : families) {
+      rows.add(row(family, a, b, compared, goals));
+    }
+    return rows;
+  }
+
+  private Report.Row row(
+      String[] family, List<Representation> a, List<Representation> b, int compared, boolean goal) {
+    HeldOutScores[][][] scores = new HeldOutScores[1][][];
+    Runnable work =
+        () ->
+            scores[0] =
+                new AllPairs(Measures.parse(family[0], Map.of("folds", String.valueOf(FOLDS))))
+                    .progress(Progress.NONE)
+                    .scores(a, b);
+    if (goal) {
+      // Of short works the first waits for code that is not compiled yet.
+      work.run();
+    }
+    double[] times = IntStream.range(0, rounds).mapToDouble(i -> Timing.seconds(work)).toArray();
+    int pairs = a.size() * b.size();
+    Timing timing = Timing.alone(times);
+    String ceiling = "";
+    if (python != null && !family[1].isEmpty()) {
+      Map<Representation, Representation> chosen = new LinkedHashMap<>();
+      for (int i = 0; i < compared; i++) {
+        chosen.put(a.get(i), b.get(i));
+      }
+      PublicAlignment found = PublicAlignment.measure(python, family[1], FOLDS, rounds, chosen);
+      for (int i = 0; i < compared; i++) {
+        double difference = Math.abs(found.values()[i] - scores[0][i][i].mean());
+        if (!(difference <= TOLERANCE)) {
+          throw new IllegalStateException(
+              found.name() + " differs by " + difference + " in " + family[0]);
+        }
+      }
+      timing =
+          new Timing(times, Arrays.stream(found.seconds()).map(each -> each * pairs).toArray());
+      ceiling = found.name() + ", " + compared + " pairs × " + pairs / compared;
+    }
+    double rate = pairs / Spread.of(times).median();
+    return new Report.Row(
+        String.format(
+            Locale.ROOT,
+            "%s, %d×%d layers, p=%d, n=%d, %d folds: %.3g pairs/s",
+            family[0],
+            a.size(),
+            b.size(),
+            a.get(0).units(),
+            a.get(0).stimuli(),
+            FOLDS,
+            rate),
+        timing,
+        ceiling,
+        goal ? "≥ " + family[2] + " pairs/s, ratio ≤ 0.1" : "ratio ≤ 0.1",
+        0);
+  }
+}

@@ -27,9 +27,15 @@ final class Ridge {
     LEAVE_ONE_OUT
   }
 
+  /** Up to this rank, what the path of leave-one-out errors needs of one side is kept. */
+  private static final int KEPT_PATH = 256;
+
   private final Matrix u;
   private final double[] s;
   private final Matrix heldOut;
+
+  /** For leave-one-out errors; null until the first is asked for. */
+  private volatile LeaveOneOutPath path;
 
   /**
    * @param training centred predictors of the training stimuli
@@ -47,8 +53,13 @@ final class Ridge {
     }
   }
 
+  /** With the path of leave-one-out errors, which may be made later. */
   long bytes() {
-    return u.bytes() + heldOut.bytes() + 8L * s.length;
+    long k = s.length;
+    return u.bytes()
+        + heldOut.bytes()
+        + 8 * k
+        + (k <= KEPT_PATH ? 8 * GRID.length * (k * k + u.rows()) : 0);
   }
 
   /**
@@ -104,58 +115,26 @@ final class Ridge {
 
   /** Least Σ (residualᵢ / (1 − hᵢᵢ))² over stimuli and targets. */
   private double leaveOneOut(Matrix targets, Matrix projected) {
-    int n = targets.rows();
-    boolean complete = s.length >= n - 1;
-    double[] outsideLeverage = new double[n];
-    double[][] squares = new double[s.length][];
-    for (int i = 0; i < n; i++) {
-      outsideLeverage[i] = 1 - 1.0 / n;
+    LeaveOneOutPath kept = path;
+    if (kept == null) {
+      kept = new LeaveOneOutPath(u, s, GRID, s.length <= KEPT_PATH);
+      // Two threads may make it at once: they make the same.
+      path = kept;
     }
-    for (int k = 0; k < s.length; k++) {
-      squares[k] = u.column(k);
-      for (int i = 0; i < n; i++) {
-        squares[k][i] *= squares[k][i];
-        outsideLeverage[i] -= squares[k][i];
-      }
-    }
+    double[] errors = kept.errors(targets, projected);
     double best = Double.POSITIVE_INFINITY;
     double chosen = GRID[0];
-    try (Matrix fitted = u.times(projected);
-        Matrix outside = targets.copy().add(-1, fitted)) {
-      for (double penalty : GRID) {
-        double[] left = new double[s.length];
-        double[] leverage = new double[n];
-        for (int i = 0; i < n; i++) {
-          leverage[i] = complete ? 0 : Math.max(0, outsideLeverage[i]);
-        }
-        for (int k = 0; k < s.length; k++) {
-          left[k] = remainder(s[k], penalty);
-          for (int i = 0; i < n; i++) {
-            leverage[i] += left[k] * squares[k][i];
-          }
-        }
-        for (int i = 0; i < n; i++) {
-          leverage[i] = 1 / leverage[i];
-        }
-        try (Matrix shrunk = projected.copy().scaleRows(left);
-            Matrix residual = u.times(shrunk)) {
-          if (!complete) {
-            residual.add(1, outside);
-          }
-          residual.scaleRows(leverage);
-          double error = residual.dot(residual);
-          if (error < best) {
-            best = error;
-            chosen = penalty;
-          }
-        }
+    for (int g = 0; g < GRID.length; g++) {
+      if (errors[g] < best) {
+        best = errors[g];
+        chosen = GRID[g];
       }
     }
     return chosen;
   }
 
   /** λ/(s² + λ): what ridge leaves of a direction. */
-  private static double remainder(double s, double penalty) {
+  static double remainder(double s, double penalty) {
     return penalty / s / (s + penalty / s);
   }
 

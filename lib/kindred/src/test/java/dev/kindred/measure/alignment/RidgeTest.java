@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.matrix.Matrix;
+import dev.kindred.base.matrix.Svd;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,37 @@ class RidgeTest {
       }
     }
     requireChoice(x, y, Ridge.Choice.LEAVE_ONE_OUT, chosen);
+  }
+
+  /** Fewer directions than stimuli, and as many as there can be; kept, and made each time. */
+  @ParameterizedTest
+  @CsvSource({"15, 4, 1", "10, 30, 2", "12, 11, 3"})
+  void thePathHasTheErrorsOfLeavingEachOut(int n, int p, long seed) {
+    Matrix x = random(n, p, seed);
+    Matrix y = targets(x, 0.5, seed);
+    double[] penalties = {1e-4, 0.1, 1, 100};
+    Matrix centredX = x.copy().centreColumns();
+    Matrix centredY = y.copy().centreColumns();
+    try (Svd svd = Svd.of(centredX)) {
+      int rank = svd.rank(1e-12);
+      Matrix u = svd.u().columns(0, rank);
+      double[] s = Arrays.copyOf(svd.values(), rank);
+      for (boolean keep : new boolean[] {true, false}) {
+        double[] errors =
+            new LeaveOneOutPath(u, s, penalties, keep).errors(centredY, u.transposeTimes(centredY));
+        for (int g = 0; g < penalties.length; g++) {
+          double expected = 0;
+          for (int out = 0; out < n; out++) {
+            FoldData predictors = FoldData.of(x, new int[] {out});
+            FoldData target = FoldData.of(y, new int[] {out});
+            Ridge ridge = new Ridge(predictors.training(), predictors.heldOut(), 0);
+            Matrix predicted = ridge.predict(target.training(), Ridge.Choice.FIXED, penalties[g]);
+            expected += squaredDistance(predicted, target.heldOut());
+          }
+          assertThat(errors[g]).isCloseTo(expected, within(1e-9 * (1 + expected)));
+        }
+      }
+    }
   }
 
   @ParameterizedTest

@@ -7,20 +7,26 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.kindred.SharedFiles;
 import dev.kindred.base.Progress;
 import dev.kindred.measure.AllPairs;
 import dev.kindred.measure.HeldOutScores;
 import dev.kindred.measure.Measures;
+import dev.kindred.network.TorchScriptModel;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.Representations;
+import dev.kindred.stimuli.DataSets;
+import dev.kindred.stimuli.ImageSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +41,12 @@ class LayersCommandTest {
 
   /** Contiguous folds, as scikit-learn's. */
   private static final Map<String, String> FOLDS = Map.of("folds", "5", "seed", "none");
+
+  private static final String DESCRIPTOR =
+      """
+      {"height": 32, "width": 32, "channels": 3, "mean": [0.485, 0.456, 0.406],
+       "std": [0.229, 0.224, 0.225], "layers": ["logits", "stage1", "stage2", "stage3"]}
+      """;
 
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
@@ -320,8 +332,54 @@ class LayersCommandTest {
     assertBad(a, b, "--images=5", "--measure", "cka", "--images", "5");
   }
 
+  @Test
+  void torchScriptModulesAreShownADataSet() throws IOException {
+    List<Path> modules = new ArrayList<>();
+    for (String name : List.of("cifar10-resnet20", "cifar10-resnet56")) {
+      Path module = SharedFiles.require("data/models/" + name + ".torchscript.pt");
+      Path copy = folder.resolve(name + ".torchscript.pt");
+      Files.copy(module, copy);
+      Files.writeString(folder.resolve(copy.getFileName() + ".json"), DESCRIPTOR);
+      modules.add(copy);
+    }
+    Path csv = folder.resolve("m.csv");
+    assertThat(
+            layers(
+                modules.get(0),
+                modules.get(1),
+                "--measure",
+                "procrustes-predictivity",
+                "--data",
+                "scenes",
+                "--images",
+                "40",
+                "--positions",
+                "mean",
+                "--out",
+                csv.toString()))
+        .as(err.toString())
+        .isZero();
+
+    assertThat(Files.readAllLines(csv).get(0)).endsWith("stage1,stage2,stage3,logits");
+    try (TorchScriptModel first = TorchScriptModel.load(modules.get(0));
+        TorchScriptModel second = TorchScriptModel.load(modules.get(1))) {
+      ImageSet images = DataSets.open("scenes", "test", 40, 0);
+      assertThat(table(csv)[1][2])
+          .isCloseTo(
+              Measures.parse("procrustes-predictivity[seed=0]")
+                  .compare(
+                      first.represent(images).get("stage2"),
+                      second.represent(images).get("stage3")),
+              within(1e-9));
+    }
+    Path broken = Files.writeString(folder.resolve("broken.pt"), "not a module");
+    Files.writeString(folder.resolve("broken.pt.json"), DESCRIPTOR);
+    assertBad(
+        modules.get(0), broken, "not a TorchScript module", "--measure", "cka", "--data", "scenes");
+  }
+
   private static Representation random(String name, int n, int p) {
-    java.util.SplittableRandom random = new java.util.SplittableRandom(1);
+    SplittableRandom random = new SplittableRandom(1);
     double[][] values = new double[n][p];
     for (double[] row : values) {
       Arrays.setAll(row, j -> random.nextGaussian());

@@ -1,0 +1,80 @@
+package dev.kindred.study.convergence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.figure.Figure;
+import dev.kindred.network.Pooling;
+import dev.kindred.study.convergence.Comparison.Control;
+import dev.kindred.study.convergence.report.ConvergenceFigures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Figures of data in which one knows what is there. */
+class ConvergenceFiguresTest {
+  /** What is aligned best stands at the same depth; the first layer is not moved by shifts. */
+  private static final PlantedConvergence.Truth TRUTH =
+      new PlantedConvergence.Truth() {
+        @Override
+        public double alignment(AlignmentFamily family, Comparison of) {
+          double level = 0.9 - 0.1 * family.ordinal() - 0.1 * Math.abs(of.row() - of.column());
+          double rotated = of.control() == Control.NONE ? 0 : 0.25;
+          return level - rotated - 0.15 * of.row() * severity(of.set());
+        }
+
+        @Override
+        public double accuracy(int set, int moment) {
+          return (0.2 + 0.2 * moment) * (1 - 0.6 * severity(set));
+        }
+      };
+
+  @TempDir Path folder;
+
+  private final ConvergenceData data = new PlantedConvergence(3, 0.002, 1, TRUTH).data();
+  private final ConvergenceFigures figures = new ConvergenceFigures(data, Pooling.POOLED);
+
+  @Test
+  void everyFigureNamesWhatItShows() throws IOException {
+    Map<String, Figure> all = new LinkedHashMap<>();
+    all.put("one", figures.overDepth());
+    all.put("two", figures.maps(AlignmentFamily.PROCRUSTES));
+    all.put("three", figures.training());
+    all.put("four", figures.shifts());
+    all.put("five", figures.accuracies());
+    all.put("severity", figures.severity());
+    for (Map.Entry<String, Figure> figure : all.entrySet()) {
+      Path file = folder.resolve(figure.getKey() + ".svg");
+      figure.getValue().save(file);
+      figure.getValue().save(folder.resolve(figure.getKey() + ".png"));
+      assertThat(Files.readString(file)).contains("one", "two", "three", "self");
+      assertThat(figure.getValue().vegaLite().orElseThrow()).doesNotContain("null");
+    }
+    assertThat(Files.readString(folder.resolve("one.svg")))
+        .contains("linear regression, untrained", "permutation, rotated");
+    assertThat(Files.readString(folder.resolve("four.svg"))).contains("within distribution");
+    assertThat(Files.readString(folder.resolve("five.svg"))).contains("relative depth");
+  }
+
+  @Test
+  void layersAreMeansOverPairsOfSeeds() {
+    double[] deep =
+        data.ofLayer(
+            data.shifted(),
+            AlignmentFamily.PROCRUSTES,
+            1,
+            3,
+            data.end(),
+            17,
+            Pooling.POOLED,
+            Control.NONE);
+
+    assertThat(deep[0]).isBetween(0.8 - 0.45 - 0.02, 0.8 - 0.45 + 0.02);
+    assertThat(deep[1]).isBetween(0.0002, 0.01);
+    assertThat(data.accuracy(2, 0)).isBetween(0.78, 0.82);
+    assertThat(data.accuracyAt(2, 1)).isBetween(0.38, 0.42);
+  }
+}

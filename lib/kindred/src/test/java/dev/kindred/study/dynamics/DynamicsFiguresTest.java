@@ -32,6 +32,7 @@ class DynamicsFiguresTest {
     figures.put("without probes", DynamicsFigures.maps(UNPROBED));
     figures.put("regions", DynamicsFigures.regions(NOISY));
     figures.put("probes", DynamicsFigures.probeErrors(List.of(NOISY, CLEAN)));
+    figures.put("first layers", DynamicsFigures.firstLayers(List.of(NOISY, CLEAN)));
     figures.put("widths", DynamicsFigures.widths(List.of(NOISY, CLEAN)));
     figures.put("rules", DynamicsFigures.rules(List.of(NOISY, CLEAN, NOISY, CLEAN)));
     figures.put("initialisations", DynamicsFigures.initialisations(List.of(NOISY)));

@@ -24,19 +24,21 @@ class DynamicsReadingsTest {
   @Test
   void sentencesSayTheNumbers() {
     assertThat(READINGS.maps(RUN).here())
-        .startsWith("all training images are right from epoch 128 on; the test error has a peak at")
+        .startsWith(
+            "all training images are first right at epoch 128; the test error has a peak at")
         .contains("; transitions: block3 at epoch 3");
     assertThat(READINGS.regions(RUN).here())
         .contains("over pairs of epochs: stem 0.")
-        .contains("nearer to their start")
-        .endsWith("nearer than at the end");
+        .contains("first layer's regions with their start: ")
+        .containsPattern("[+−]0\\.\\d\\d\\d from the good epochs to the threshold, and")
+        .endsWith("from there to the end");
     assertThat(READINGS.probeErrors(RUN).here()).contains("block4 0.0");
     assertThat(READINGS.firstLayers(List.of(RUN, FEW)).here())
         .contains("resnet-10, width 16, adam, 20 % label noise: ")
         .contains("no label noise: ");
     assertThat(READINGS.besideChance(RUN).here())
         .contains("CKA of the first and the last would stay below 0.")
-        .endsWith("logits +0.000");
+        .endsWith("logits 0.000");
     assertThat(READINGS.evolution(List.of(RUN), List.of(FEW)).here())
         .contains("block3 0.")
         .startsWith("change in an octave");

@@ -169,6 +169,23 @@ public final class DynamicsFigures {
         .captioned("Figure 6. Test error of a linear probe on each layer, epoch by epoch");
   }
 
+  /** Figures 1a and 2a: the first layer on a scale of its own, on which small changes are seen. */
+  public static Figure firstLayers(List<DynamicsRun> runs) {
+    return Panels.maps(
+            Math.min(MAPS_IN_A_ROW, runs.size()),
+            runs.stream()
+                .map(
+                    run -> {
+                      LayerDynamics layer = run.layers().get(0);
+                      String noise = percent(run.declaration().labelNoise());
+                      String title = layer.layer() + ", noise " + noise;
+                      return map(layer.similarity(), run.perfectFit(), title, "CKA");
+                    })
+                .toList())
+        .lettered()
+        .captioned("Figures 1a and 2a. The first layer again, on a scale of its own");
+  }
+
   /** Figures 8–10: the first layer and the deepest block of runs that differ in width. */
   public static Figure widths(List<DynamicsRun> runs) {
     return firstAndDeepest(runs, run -> "k = " + run.width())

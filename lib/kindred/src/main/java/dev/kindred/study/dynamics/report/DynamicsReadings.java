@@ -52,7 +52,7 @@ public final class DynamicsReadings {
             .orElse(Double.NaN);
     String layers =
         run.layers().stream()
-            .map(layer -> layer.layer() + format(" %+.3f", DynamicsSummary.aboveUnbiased(layer)))
+            .map(layer -> layer.layer() + format(" %.3f", DynamicsSummary.aboveUnbiased(layer)))
             .collect(Collectors.joining(", "));
     return new Reading(
         "CKA with the biased estimator, averaged over batches of images; without a comparison to chance",
@@ -61,7 +61,7 @@ public final class DynamicsReadings {
                 : format(
                     "were the images of one epoch shuffled, CKA of the first and the last would stay below %.3f in any layer",
                     chance))
-            + "; by so much is a value above the unbiased one of all images on average: "
+            + "; values are above the unbiased ones, on average over pairs of epochs, by "
             + layers);
   }
 
@@ -89,7 +89,7 @@ public final class DynamicsReadings {
 
   private static String fit(DynamicsRun run) {
     return run.perfectFit().isPresent()
-        ? "all training images are right from epoch " + run.perfectFit().getAsInt() + " on"
+        ? "all training images are first right at epoch " + run.perfectFit().getAsInt()
         : "the training images are never all right";
   }
 
@@ -130,11 +130,11 @@ public final class DynamicsReadings {
             + (Double.isNaN(first.around())
                 ? ""
                 : format(
-                    "; around the threshold the first layer's regions are %.3f nearer to their start than at the good epochs",
+                    "; similarity of the first layer's regions with their start: %+.3f from the good epochs to the threshold",
                     first.around()))
             + (Double.isNaN(first.leftAgain())
                 ? ""
-                : format(", and %.3f nearer than at the end", first.leftAgain())));
+                : format(", and %+.3f from there to the end", -first.leftAgain())));
   }
 
   /** Figure 6. */
@@ -178,6 +178,8 @@ public final class DynamicsReadings {
   }
 
   private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values).replace('-', '−');
+    return String.format(Locale.ROOT, pattern, values)
+        .replace('-', '−')
+        .replaceAll("[−+](0\\.0+)(?!\\d)", "$1");
   }
 }

@@ -2,7 +2,6 @@ package dev.kindred.measure.statistics;
 
 import dev.kindred.base.InputException;
 import java.util.Arrays;
-import java.util.Comparator;
 import org.apache.commons.math3.special.Beta;
 import org.apache.commons.math3.special.Erf;
 
@@ -56,7 +55,10 @@ public record Correlation(Method method, double coefficient, int n, double twoSi
       double[][] units = new double[lists.length][];
       double[][] coefficients = new double[lists.length][lists.length];
       for (int a = 0; a < lists.length; a++) {
-        units[a] = centredUnit(this == SPEARMAN ? ranks(lists[a], weights) : lists[a], weights);
+        units[a] =
+            this == SPEARMAN
+                ? WeightedRanks.of(lists[a]).unit(weights)
+                : centredUnit(lists[a], weights);
         coefficients[a][a] = 1;
         for (int b = 0; b < a; b++) {
           coefficients[a][b] = inner(units[a], units[b]);
@@ -111,29 +113,7 @@ public record Correlation(Method method, double coefficient, int n, double twoSi
 
   /** Ranks from 1, equal numbers at their mean rank. */
   public static double[] ranks(double[] values) {
-    return ranks(values, ones(values.length));
-  }
-
-  /** As {@link #ranks(double[])}, each number standing there as often as its weight says. */
-  private static double[] ranks(double[] values, double[] weights) {
-    Integer[] order = new Integer[values.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparingDouble(i -> values[i]));
-    double[] ranks = new double[values.length];
-    double below = 0;
-    for (int start = 0; start < order.length; ) {
-      double equal = 0;
-      int end = start;
-      while (end < order.length && values[order[end]] == values[order[start]]) {
-        equal += weights[order[end++]];
-      }
-      for (int k = start; k < end; k++) {
-        ranks[order[k]] = below + (equal + 1) / 2;
-      }
-      below += equal;
-      start = end;
-    }
-    return ranks;
+    return WeightedRanks.of(values).ranks(ones(values.length));
   }
 
   private static double inner(double[] x, double[] y) {
@@ -150,7 +130,7 @@ public record Correlation(Method method, double coefficient, int n, double twoSi
   }
 
   /** Less the weighted mean, times the root of the weight, and divided by the norm. */
-  private static double[] centredUnit(double[] x, double[] weights) {
+  static double[] centredUnit(double[] x, double[] weights) {
     double largest = 0;
     double total = 0;
     for (int i = 0; i < x.length; i++) {

@@ -79,17 +79,26 @@ public record RankSets(double[] ranks, int[] lowest, int[] highest) {
     }
     double[] errors = new double[n];
     double[] largest = new double[replicates.length];
+    double[] differences = new double[replicates.length];
     for (int j = 0; j < n; j++) {
-      int other = j;
-      double[] differences =
-          Arrays.stream(replicates).mapToDouble(values -> values[one] - values[other]).toArray();
-      double[] known = Arrays.stream(differences).filter(d -> !Double.isNaN(d)).toArray();
-      if (j == one || known.length < 2 || known.length < DEFINED * differences.length) {
+      int known = 0;
+      double sum = 0;
+      for (int t = 0; t < differences.length; t++) {
+        differences[t] = replicates[t][one] - replicates[t][j];
+        if (!Double.isNaN(differences[t])) {
+          sum += differences[t];
+          known++;
+        }
+      }
+      if (j == one || known < 2 || known < DEFINED * differences.length) {
         continue;
       }
-      double mean = Arrays.stream(known).average().orElseThrow();
-      double squares = Arrays.stream(known).map(d -> (d - mean) * (d - mean)).sum();
-      double error = Math.sqrt(squares / (known.length - 1));
+      double mean = sum / known;
+      double squares = 0;
+      for (double difference : differences) {
+        squares += Double.isNaN(difference) ? 0 : (difference - mean) * (difference - mean);
+      }
+      double error = Math.sqrt(squares / (known - 1));
       if (error > ROUNDING) {
         errors[j] = error;
         for (int t = 0; t < largest.length; t++) {

@@ -35,6 +35,8 @@ public final class GroundingStatistics {
   /** Population → task → replicate × measure. */
   private final List<List<double[][]>> replicates = new ArrayList<>();
 
+  private List<Scores> subtasks;
+  private Scores overall;
   private final double[][] agreement;
 
   /** Replicate → measure × measure. */
@@ -192,6 +194,10 @@ public final class GroundingStatistics {
 
   /** ρ of every measure on a subtask, mean over its tasks, and over the populations. */
   Scores subtask(Subtask subtask) {
+    return subtasks().get(subtask.ordinal());
+  }
+
+  private Scores meanOverPopulations(Subtask subtask) {
     List<Scores> populations = new ArrayList<>();
     for (int p = 0; p < results.populations().size(); p++) {
       populations.add(subtask(p, subtask));
@@ -210,13 +216,19 @@ public final class GroundingStatistics {
   }
 
   /** The scores of all four subtasks. */
-  public List<Scores> subtasks() {
-    return Arrays.stream(Subtask.values()).map(this::subtask).toList();
+  public synchronized List<Scores> subtasks() {
+    if (subtasks == null) {
+      subtasks = Arrays.stream(Subtask.values()).map(this::meanOverPopulations).toList();
+    }
+    return subtasks;
   }
 
   /** ρ of every measure, mean over the four subtasks and over the populations. */
-  public Scores overall() {
-    return Scores.mean("all four subtasks", subtasks());
+  public synchronized Scores overall() {
+    if (overall == null) {
+      overall = Scores.mean("all four subtasks", subtasks());
+    }
+    return overall;
   }
 
   /**

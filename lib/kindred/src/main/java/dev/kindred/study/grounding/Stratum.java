@@ -1,5 +1,6 @@
 package dev.kindred.study.grounding;
 
+import dev.kindred.measure.statistics.WeightedRanks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,11 @@ final class Stratum {
     private final List<Pair> list;
     private final double[][] ofMeasures;
 
+    /** Null where a measure is not defined on all pairs. */
+    private final WeightedRanks[] ranks;
+
+    private final WeightedRanks ofGaps;
+
     private Pairs(int reference, List<Pair> list) {
       this.reference = reference;
       this.list = list;
@@ -75,6 +81,25 @@ final class Stratum {
           distances.stream()
               .map(matrix -> list.stream().mapToDouble(p -> matrix[p.row][p.column]).toArray())
               .toArray(double[][]::new);
+      this.ranks =
+          Arrays.stream(ofMeasures)
+              .map(
+                  distances ->
+                      Arrays.stream(distances).allMatch(Double::isFinite)
+                          ? WeightedRanks.of(distances)
+                          : null)
+              .toArray(WeightedRanks[]::new);
+      this.ofGaps = WeightedRanks.of(gaps());
+    }
+
+    /** Ranks of a measure's distances; null where it is not defined on all pairs. */
+    WeightedRanks ranks(int measure) {
+      return ranks[measure];
+    }
+
+    /** Ranks of the differences of accuracy. */
+    WeightedRanks gapRanks() {
+      return ofGaps;
     }
 
     int count() {

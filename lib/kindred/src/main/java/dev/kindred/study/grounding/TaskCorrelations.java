@@ -62,37 +62,31 @@ final class TaskCorrelations {
   private static void add(
       Pairs pairs, double[] weights, double share, double[] withGaps, double[][] among) {
     int[] drawn = IntStream.range(0, weights.length).filter(i -> weights[i] > 0).toArray();
-    double[] gaps = pairs.gaps();
-    List<double[]> lists = new ArrayList<>(List.of(select(gaps, drawn)));
-    List<Integer> complete = new ArrayList<>();
-    boolean[] isComplete = new boolean[withGaps.length];
-    for (int m = 0; m < withGaps.length; m++) {
-      double[] distances = select(pairs.distances(m), drawn);
-      isComplete[m] = Arrays.stream(distances).allMatch(Double::isFinite);
-      if (isComplete[m]) {
-        complete.add(m);
-        lists.add(distances);
-      } else {
-        withGaps[m] += share * partly(pairs.distances(m), gaps, weights, drawn);
-        for (int other = 0; other < withGaps.length; other++) {
-          among[m][other] = Double.NaN;
-          among[other][m] = Double.NaN;
-        }
+    double[] gaps = pairs.gapRanks().unit(weights);
+    double[][] units = new double[withGaps.length][];
+    for (int m = 0; m < units.length; m++) {
+      boolean isComplete = pairs.ranks(m) != null && drawn.length >= FEWEST;
+      units[m] = isComplete ? pairs.ranks(m).unit(weights) : null;
+      withGaps[m] +=
+          share
+              * (isComplete
+                  ? inner(units[m], gaps)
+                  : partly(pairs.distances(m), pairs.gaps(), weights, drawn));
+      for (int other = 0; other <= m; other++) {
+        double here =
+            isComplete && units[other] != null ? inner(units[m], units[other]) : Double.NaN;
+        among[m][other] += share * here;
+        among[other][m] = among[m][other];
       }
     }
-    if (drawn.length < FEWEST) {
-      complete.forEach(m -> withGaps[m] = Double.NaN);
-      complete.forEach(m -> Arrays.fill(among[m], Double.NaN));
-      return;
+  }
+
+  private static double inner(double[] x, double[] y) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += x[i] * y[i];
     }
-    double[][] coefficients =
-        Method.SPEARMAN.weighted(select(weights, drawn), lists.toArray(double[][]::new));
-    for (int a = 0; a < complete.size(); a++) {
-      withGaps[complete.get(a)] += share * coefficients[0][a + 1];
-      for (int b = 0; b < complete.size(); b++) {
-        among[complete.get(a)][complete.get(b)] += share * coefficients[a + 1][b + 1];
-      }
-    }
+    return Math.max(-1, Math.min(1, sum));
   }
 
   /** Of a measure that is not defined on all pairs. */

@@ -54,9 +54,9 @@ public enum AlignmentFamily {
   @Override
   public String toString() {
     return switch (this) {
-      case LINEAR -> "linear regression";
-      case PROCRUSTES -> "orthogonal Procrustes";
-      case MATCHING -> "permutation, soft matching";
+      case LINEAR -> "linear";
+      case PROCRUSTES -> "Procrustes";
+      case MATCHING -> "soft matching";
     };
   }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
 
 /** Figures of data in which one knows what is there. */
 class ConvergenceFiguresTest {
@@ -54,7 +55,7 @@ class ConvergenceFiguresTest {
       assertThat(figure.getValue().vegaLite().orElseThrow()).doesNotContain("null");
     }
     assertThat(Files.readString(folder.resolve("one.svg")))
-        .contains("linear regression, untrained", "permutation, rotated");
+        .contains("linear, untrained", "permutation, rotated");
     assertThat(Files.readString(folder.resolve("four.svg"))).contains("within distribution");
     assertThat(Files.readString(folder.resolve("five.svg"))).contains("relative depth");
   }
@@ -76,5 +77,29 @@ class ConvergenceFiguresTest {
     assertThat(deep[1]).isBetween(0.0002, 0.01);
     assertThat(data.accuracy(2, 0)).isBetween(0.78, 0.82);
     assertThat(data.accuracyAt(2, 1)).isBetween(0.38, 0.42);
+  }
+
+  @Test
+  void tablesTellOfEveryLayerAndEverySet() {
+    Table layers = ConvergenceSummary.layers(data, Pooling.POOLED);
+    assertThat(layers.rowCount()).isEqualTo(4 * PlantedConvergence.LAYERS);
+    assertThat(layers.doubleColumn("linear").get(0)).isBetween(0.88, 0.92);
+    assertThat(layers.doubleColumn("soft matching, rotated").get(0)).isBetween(0.43, 0.47);
+    // No shift moves the first layer, so that only noise is there to be measured twice.
+    assertThat(layers.doubleColumn("noise ceiling over shifts").get(0)).isLessThan(0.9);
+    assertThat(layers.doubleColumn("noise ceiling over shifts").get(3)).isGreaterThan(0.99);
+
+    Table sets = ConvergenceSummary.sets(data, Pooling.POOLED);
+    assertThat(sets.rowCount()).isEqualTo(18);
+    assertThat(sets.doubleColumn("accuracy").get(17)).isBetween(0.31, 0.33);
+    assertThat(sets.doubleColumn("error consistency").get(17)).isBetween(0.15, 0.17);
+    assertThat(sets.doubleColumn("Procrustes, last layer").get(17)).isBetween(0.34, 0.36);
+    assertThat(sets.doubleColumn("Procrustes, first layer").get(17)).isBetween(0.78, 0.82);
+    // Of units at the centre nothing was planted.
+    assertThat(
+            ConvergenceSummary.layers(data, Pooling.CENTRE_PIXEL)
+                .doubleColumn("noise ceiling over shifts")
+                .countMissing())
+        .isEqualTo(4 * PlantedConvergence.LAYERS);
   }
 }

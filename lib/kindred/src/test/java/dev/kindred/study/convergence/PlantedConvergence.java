@@ -72,7 +72,10 @@ final class PlantedConvergence {
               training.add(of(a, b, layer, layer, moment, 0, Control.NONE));
             }
             for (int set = 0; set < 18; set++) {
-              sets.add(of(a, b, layer, layer, end, set, Control.NONE));
+              Comparison whole = of(a, b, layer, layer, end, set, Control.NONE);
+              sets.add(whole);
+              sets.add(half(whole, 1));
+              sets.add(half(whole, 2));
             }
           }
         }
@@ -98,6 +101,19 @@ final class PlantedConvergence {
         table(sets, effects),
         table(maps, effects),
         behaviour(networks, effects));
+  }
+
+  private static Comparison half(Comparison of, int part) {
+    return new Comparison(
+        of.first(),
+        of.second(),
+        of.row(),
+        of.column(),
+        of.moment(),
+        of.set(),
+        of.pooling(),
+        of.control(),
+        part);
   }
 
   private static Comparison of(

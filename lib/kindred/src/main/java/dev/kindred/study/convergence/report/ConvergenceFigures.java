@@ -47,8 +47,10 @@ public final class ConvergenceFigures {
         group -> {
           LineFigure figure = panel(group).x(LAYER).y(ALIGNMENT);
           for (AlignmentFamily family : AlignmentFamily.values()) {
-            add(figure, family.toString(), family, group, data.end(), Control.NONE);
-            add(figure, family + ", untrained", family, group, 0, Control.NONE);
+            // Widths are equal: the plan is a permutation.
+            String name = family == AlignmentFamily.MATCHING ? "permutation" : family.toString();
+            add(figure, name, family, group, data.end(), Control.NONE);
+            add(figure, name + ", untrained", family, group, 0, Control.NONE);
           }
           add(
               figure,
@@ -131,7 +133,7 @@ public final class ConvergenceFigures {
           List<String> names = data.moments().stream().map(String::valueOf).toList();
           for (int layer = 0; layer < layers(group); layer++) {
             int at = layer;
-            figure.points(
+            figure.named(
                 data.groups().get(group).layers().get(layer),
                 accuracies,
                 IntStream.rangeClosed(0, data.end())
@@ -213,7 +215,7 @@ public final class ConvergenceFigures {
             .y(PROCRUSTES_ALIGNMENT)
             .size(PANEL_WIDTH, PANEL_HEIGHT);
     for (int layer : new int[] {0, layers(group) - 1}) {
-      figure.points(
+      figure.named(
           data.groups().get(group).layers().get(layer),
           ofShifts(set -> data.accuracy(group, set)),
           ofShifts(set -> procrustes(data.shifted(), group, layer, data.end(), set)),
@@ -256,9 +258,9 @@ public final class ConvergenceFigures {
                   procrustes(data.shifted(), of, last, data.end(), 0)
                       - procrustes(data.shifted(), of, last, data.end(), set));
       String name = data.groups().get(group).name();
-      byAccuracy.points(
+      byAccuracy.named(
           name, ofShifts(set -> data.accuracy(of, 0) - data.accuracy(of, set)), losses, names);
-      byDistance.points(name, ofShifts(set -> data.behaviour().distances()[set]), losses, names);
+      byDistance.named(name, ofShifts(set -> data.behaviour().distances()[set]), losses, names);
     }
     return Panels.row(byAccuracy, byDistance);
   }

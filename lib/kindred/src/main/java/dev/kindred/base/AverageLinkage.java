@@ -15,6 +15,9 @@ public final class AverageLinkage {
   private final int[] order;
   private final List<Branch> branches;
 
+  /** First leaf and the one after the last of every joint, in the order of the joints. */
+  private final int[][] joined;
+
   /**
    * Two parts of the tree that are joined. Places count leaves in their order, from 0.
    *
@@ -27,9 +30,10 @@ public final class AverageLinkage {
   public record Branch(
       double left, double right, double leftHeight, double rightHeight, double height) {}
 
-  private AverageLinkage(int[] order, List<Branch> branches) {
+  private AverageLinkage(int[] order, List<Branch> branches, int[][] joined) {
     this.order = order;
     this.branches = branches;
+    this.joined = joined;
   }
 
   /**
@@ -45,7 +49,7 @@ public final class AverageLinkage {
       }
     }
     if (n < 2) {
-      return new AverageLinkage(IntStream.range(0, n).toArray(), List.of());
+      return new AverageLinkage(IntStream.range(0, n).toArray(), List.of(), new int[0][]);
     }
     // By its constructor: UPGMALinkage.of takes rows for points and measures distances between
     // them.
@@ -66,7 +70,16 @@ public final class AverageLinkage {
       leaves[n + step] = first[0] < second[0] ? join(first, second) : join(second, first);
     }
     int[] order = leaves[leaves.length - 1];
-    return new AverageLinkage(order, branches(order, merges, tree.getHeight()));
+    int[] place = new int[n];
+    for (int i = 0; i < n; i++) {
+      place[order[i]] = i;
+    }
+    int[][] joined = new int[merges.length][];
+    for (int step = 0; step < merges.length; step++) {
+      int first = place[leaves[n + step][0]];
+      joined[step] = new int[] {first, first + leaves[n + step].length};
+    }
+    return new AverageLinkage(order, branches(order, merges, tree.getHeight()), joined);
   }
 
   private static int[] join(int[] first, int[] second) {
@@ -102,6 +115,33 @@ public final class AverageLinkage {
   /** Indices of the things in the order of the leaves. */
   public int[] order() {
     return order.clone();
+  }
+
+  /**
+   * The tree cut where that many parts are left: first place and the place after the last of each,
+   * in the order of the leaves.
+   *
+   * @param count from 1 to the number of leaves
+   */
+  public List<int[]> parts(int count) {
+    if (count < 1 || count > order.length) {
+      throw new InputException("a tree of " + order.length + " leaves has no " + count + " parts");
+    }
+    boolean[] begins = new boolean[order.length];
+    Arrays.fill(begins, true);
+    for (int[] range : Arrays.copyOf(joined, order.length - count)) {
+      Arrays.fill(begins, range[0] + 1, range[1], false);
+    }
+    List<int[]> parts = new ArrayList<>();
+    for (int place = 0; place < order.length; ) {
+      int end = place + 1;
+      while (end < order.length && !begins[end]) {
+        end++;
+      }
+      parts.add(new int[] {place, end});
+      place = end;
+    }
+    return parts;
   }
 
   /** Every joint, the nearest parts first. */

@@ -7,13 +7,15 @@ import dev.kindred.base.Seeds;
 import dev.kindred.base.Store;
 import dev.kindred.figure.Figure;
 import dev.kindred.study.Claim;
+import dev.kindred.study.consistency.ClaimGrounds;
 import dev.kindred.study.consistency.Consistency;
-import dev.kindred.study.consistency.ConsistencyClaims;
 import dev.kindred.study.consistency.ConsistencyInput;
 import dev.kindred.study.consistency.ConsistencySummary;
 import dev.kindred.study.consistency.PerformanceGap;
 import dev.kindred.study.consistency.SimilaritySet;
 import dev.kindred.study.consistency.report.ConsistencyFigures;
+import dev.kindred.study.consistency.report.PerformanceFigures;
+import dev.kindred.study.consistency.report.SampleSizeFigures;
 import dev.kindred.study.models.ModelTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,11 +104,10 @@ final class ConsistencyCommand implements Callable<Integer> {
         write(
             "medians.csv",
             csv(ConsistencySummary.medians(similarities, table, by, REPLICATES, seeds))));
-    Optional<PerformanceGap> gaps = input.gaps(similarities);
-    List<Claim> claims =
-        ConsistencyClaims.decide(similarities, table, Map.of(), gaps, REPLICATES, seeds);
-    written.add(write("claims.csv", csv(Claim.table(claims))));
-    for (Map.Entry<String, Figure> figure : figures(input, similarities, gaps).entrySet()) {
+    ClaimGrounds grounds = ClaimGrounds.of(input, measure, List.of(), seed);
+    written.add(write("claims.csv", csv(Claim.table(grounds.claims(REPLICATES, seeds)))));
+    for (Map.Entry<String, Figure> figure :
+        figures(input, similarities, grounds.gaps(), seeds).entrySet()) {
       for (String ending : List.of("png", "svg")) {
         String name = figure.getKey() + "." + ending;
         figure.getValue().save(out.resolve(name));
@@ -118,27 +119,34 @@ final class ConsistencyCommand implements Callable<Integer> {
   }
 
   private Map<String, Figure> figures(
-      ConsistencyInput input, SimilaritySet similarities, Optional<PerformanceGap> gaps) {
+      ConsistencyInput input,
+      SimilaritySet similarities,
+      Optional<PerformanceGap> gaps,
+      Seeds seeds) {
     ModelTable table = input.modelTable();
     Map<String, Figure> figures = new LinkedHashMap<>();
     List<Integer> shown = ConsistencySummary.oneOfEach(similarities, 3);
-    figures.put("matrices", ConsistencyFigures.matrices(similarities, shown));
+    figures.put("matrices", ConsistencyFigures.matrices(similarities, shown, table, by));
     figures.put("mean-and-deviation", ConsistencyFigures.meanAndDeviation(similarities, Map.of()));
     figures.put(
         "between-data-sets", ConsistencyFigures.between(similarities, shown, table, by.get(0)));
-    figures.put("distributions", ConsistencyFigures.distributions(similarities, table, by));
+    figures.put(
+        "distributions",
+        ConsistencyFigures.distributions(measure, similarities, table, by, REPLICATES, seeds));
     figures.put(
         "data-sets",
         ConsistencyFigures.dataSets(similarities, ConsistencySummary.shown(similarities, table)));
     gaps.ifPresent(
         known -> {
-          figures.put("gaps", ConsistencyFigures.gaps(similarities, known, shown));
-          figures.put("gap-correlations", ConsistencyFigures.gapCorrelations(similarities, known));
+          figures.put("gaps", PerformanceFigures.gaps(similarities, known, input));
+          figures.put(
+              "gap-correlations",
+              PerformanceFigures.correlations(similarities, known, REPLICATES, seeds));
         });
     Map<Integer, Map<String, LabelledMatrix>> bySize = input.sampleSizes(seed);
     if (bySize.size() > 1) {
-      figures.put("sample-sizes", ConsistencyFigures.sampleSizes(bySize));
-      figures.put("sample-size-changes", ConsistencyFigures.sampleSizeChanges(bySize));
+      figures.put("sample-sizes", SampleSizeFigures.matrices(bySize, input));
+      figures.put("sample-size-changes", SampleSizeFigures.changes(bySize, input));
     }
     return figures;
   }

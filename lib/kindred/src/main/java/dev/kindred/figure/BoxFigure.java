@@ -7,12 +7,14 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -28,9 +30,19 @@ public final class BoxFigure implements Figure {
   /** A name that is written upwards is shortened beyond this. */
   private static final double LONGEST_STANDING = 130;
 
+  private static final BasicStroke DOTTED =
+      new BasicStroke(
+          1.3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {2, 4}, 0);
+
   final Map<String, double[]> boxes = new LinkedHashMap<>();
+  final Map<String, double[]> intervals = new LinkedHashMap<>();
+
+  /** Numbers of boxes after which there is a rule. */
+  final List<Integer> rules = new ArrayList<>();
+
   String title = "";
   String yTitle = "";
+  boolean logY;
   Double low;
   Double high;
   FiveNumbers band;
@@ -46,7 +58,7 @@ public final class BoxFigure implements Figure {
     return figure;
   }
 
-  /** Adds a distribution; names differ, numbers are finite. */
+  /** Adds a distribution; names differ, numbers are finite. A line break in a name is kept. */
   public BoxFigure box(String name, double[] values) {
     if (values.length == 0) {
       throw new InputException(name + ": a box needs at least one value");
@@ -59,6 +71,38 @@ public final class BoxFigure implements Figure {
     if (boxes.putIfAbsent(name, values.clone()) != null) {
       throw new InputException("two boxes are named " + name);
     }
+    return this;
+  }
+
+  /** Whether there is no box yet. */
+  public boolean isEmpty() {
+    return boxes.isEmpty();
+  }
+
+  /** Draws an interval, such as the median's, beside the box of a name. */
+  public BoxFigure interval(String name, double least, double greatest) {
+    if (!boxes.containsKey(name) || !(least <= greatest)) {
+      throw new InputException(
+          "an interval needs a box and two ascending ends, found "
+              + name
+              + ", "
+              + least
+              + " and "
+              + greatest);
+    }
+    intervals.put(name, new double[] {least, greatest});
+    return this;
+  }
+
+  /** Draws a dotted line between the boxes so far and the next one, which must come. */
+  public BoxFigure rule() {
+    rules.add(boxes.size());
+    return this;
+  }
+
+  /** Logarithmic vertical axis; every value must be positive. */
+  public BoxFigure logY() {
+    logY = true;
     return this;
   }
 
@@ -121,10 +165,21 @@ public final class BoxFigure implements Figure {
     if (band != null) {
       drawBand(plot, axes);
     }
+    for (int after : rules) {
+      double x = axes.getScreenXFromChart(after + 0.5);
+      plot.setColor(Look.RULE);
+      plot.setStroke(DOTTED);
+      double top = axes.getScreenYFromChart(high == null ? greatest() : high);
+      plot.draw(new Line2D.Double(x, top, x, axes.getHeight() - Look.MARGIN));
+    }
     int position = 1;
     for (Map.Entry<String, double[]> box : boxes.entrySet()) {
       double x = axes.getScreenXFromChart(position++);
-      drawBox(plot, axes, x, Math.min(60, 0.55 * step), FiveNumbers.of(box.getValue()));
+      double boxWidth = Math.min(60, 0.55 * step);
+      drawBox(plot, axes, x, boxWidth, FiveNumbers.of(box.getValue()));
+      if (intervals.containsKey(box.getKey())) {
+        drawInterval(plot, axes, x + boxWidth / 2 + 5, intervals.get(box.getKey()));
+      }
       drawName(plot, box.getKey(), x, axes.getHeight() - Look.MARGIN + 4);
     }
     plot.dispose();
@@ -138,9 +193,7 @@ public final class BoxFigure implements Figure {
     graphics.setColor(new Color(0, 0, 0, 26));
     graphics.fill(new Rectangle2D.Double(left, top, right - left, bottom - top));
     graphics.setColor(Look.SOFT_INK);
-    graphics.setStroke(
-        new BasicStroke(
-            1.3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {2, 4}, 0));
+    graphics.setStroke(DOTTED);
     double median = axes.getScreenYFromChart(band.median());
     graphics.draw(new Line2D.Double(left, median, right, median));
   }
@@ -177,6 +230,20 @@ public final class BoxFigure implements Figure {
     }
   }
 
+  private static void drawInterval(Graphics2D graphics, XYChart axes, double x, double[] interval) {
+    double bottom = axes.getScreenYFromChart(interval[0]);
+    double top = axes.getScreenYFromChart(interval[1]);
+    graphics.setColor(Look.INK);
+    graphics.setStroke(new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+    graphics.draw(new Line2D.Double(x, bottom, x, top));
+    graphics.draw(new Line2D.Double(x - 3, bottom, x + 3, bottom));
+    graphics.draw(new Line2D.Double(x - 3, top, x + 3, top));
+  }
+
+  private double greatest() {
+    return boxes.values().stream().flatMapToDouble(Arrays::stream).max().orElse(1);
+  }
+
   /** Across below its box; upwards where the boxes stand too close for that. */
   private void drawName(Graphics2D graphics, String name, double x, double top) {
     List<String> lines = nameLines(name);
@@ -201,16 +268,27 @@ public final class BoxFigure implements Figure {
     return (width - 130.0) / boxes.size();
   }
 
-  /** The name, after its dash on a second line where the boxes stand too close for one. */
-  private List<String> nameLines(String name) {
-    int dash = name.indexOf('–');
-    return dash < 0 || Look.width(name, Look.TICK) <= step() - 6
-        ? List.of(name)
-        : List.of(name.substring(0, dash + 1), name.substring(dash + 1));
+  /** The lines of a name, after a dash on the next where the boxes stand too close for one. */
+  List<String> nameLines(String name) {
+    List<String> lines = new ArrayList<>();
+    for (String line : name.split("\n")) {
+      int dash = line.indexOf('–');
+      if (dash < 0 || Look.width(line, Look.TICK) <= step() - 6) {
+        lines.add(line);
+      } else {
+        lines.add(line.substring(0, dash + 1));
+        lines.add(line.substring(dash + 1));
+      }
+    }
+    return lines;
+  }
+
+  static String inOneLine(String name) {
+    return name.replace('\n', ' ');
   }
 
   /** Whether some name is far too long to be read across: it would lose more than a third. */
-  private boolean namesStand() {
+  boolean namesStand() {
     return widestLine() > 1.5 * (step() - 6) && step() > 2 * Look.lineHeight(Look.TICK);
   }
 
@@ -238,9 +316,17 @@ public final class BoxFigure implements Figure {
     XYStyler styler = chart.getStyler();
     styler.setYAxisTitleVisible(!yTitle.isBlank()).setXAxisTitleVisible(false);
     styler.setXAxisTicksVisible(false).setPlotGridVerticalLinesVisible(false);
+    styler.setYAxisLogarithmic(logY);
+    styler.setYAxisLogarithmicDecadeOnly(logY);
     styler.setXAxisMin(0.5).setXAxisMax(boxes.size() + 0.5).setYAxisMin(low).setYAxisMax(high);
-    styler.setYAxisTickLabelsFormattingFunction(Ticks::label).setLegendVisible(false);
+    styler.setLegendVisible(false);
+    if (!logY) {
+      styler.setYAxisTickLabelsFormattingFunction(Ticks::label);
+    }
     double[] values = boxes.values().stream().flatMapToDouble(Arrays::stream).toArray();
+    if (logY && Arrays.stream(values).anyMatch(value -> value <= 0)) {
+      throw new InputException("Boxes " + title + ": a logarithmic axis needs positive numbers");
+    }
     double[] positions = new double[values.length];
     Arrays.fill(positions, 1);
     chart
@@ -258,6 +344,6 @@ public final class BoxFigure implements Figure {
         "Boxes%s: %s of %s",
         title.isEmpty() ? "" : " “" + title + "”",
         yTitle.isEmpty() ? "values" : yTitle,
-        String.join(", ", boxes.keySet()));
+        boxes.keySet().stream().map(BoxFigure::inOneLine).collect(Collectors.joining(", ")));
   }
 }

@@ -40,8 +40,14 @@ final class FigureCsv {
     } else if (figure instanceof BoxFigure boxes) {
       boxes.boxes.forEach(
           (name, values) -> {
+            String box = BoxFigure.inOneLine(name);
             for (double value : values) {
-              line(about, "title", boxes.title, "box", name, "value", value);
+              line(about, "title", boxes.title, "box", box, "value", value);
+            }
+            double[] interval = boxes.intervals.get(name);
+            if (interval != null) {
+              line(
+                  about, "title", boxes.title, "box", box, "low", interval[0], "high", interval[1]);
             }
           });
     } else if (figure instanceof HeatMap map) {
@@ -59,6 +65,10 @@ final class FigureCsv {
       }
       if (series.error() != null) {
         line.put("error", text(series.error()[i]));
+      }
+      if (series.low() != null) {
+        line.put("low", text(series.low()[i]));
+        line.put("high", text(series.high()[i]));
       }
     }
   }

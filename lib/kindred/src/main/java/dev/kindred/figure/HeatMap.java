@@ -3,6 +3,7 @@ package dev.kindred.figure;
 import dev.kindred.base.AverageLinkage;
 import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,8 @@ import java.util.Objects;
  * }</pre>
  */
 public final class HeatMap implements Figure {
+  private static final Color OUTLINE = new Color(0xd55e00);
+
   private LabelledMatrix matrix;
   private String title = "";
   private String rowsTitle = "";
@@ -33,12 +36,15 @@ public final class HeatMap implements Figure {
   private double high = Double.NaN;
   private String annotation;
   private boolean logarithmic;
-  private boolean hideNames;
+  private boolean hideRowNames;
+  private boolean hideColumnNames;
+  private boolean stripLegend = true;
+  private int longestName = Look.LONGEST_LABEL;
   private double plotWidth = Double.NaN;
   private double plotHeight = Double.NaN;
   private List<String> rowGroups = List.of();
   private List<String> columnGroups = List.of();
-  private final List<int[]> outlines = new ArrayList<>();
+  private final List<HeatMapLayout.Outline> outlines = new ArrayList<>();
   private boolean[][] hatched = {};
   private String hatchMeaning = "";
   private final List<HeatMapMargins.Threshold> thresholds = new ArrayList<>();
@@ -129,7 +135,19 @@ public final class HeatMap implements Figure {
 
   /** Draws no row and column names, for groups of many. */
   public HeatMap hideNames() {
-    hideNames = true;
+    hideRowNames = true;
+    return hideColumnNames();
+  }
+
+  /** Draws no column names, where they are those of the rows. */
+  public HeatMap hideColumnNames() {
+    hideColumnNames = true;
+    return changed();
+  }
+
+  /** Names up to that many logical pixels long are written in full; 230 by default. */
+  public HeatMap longestName(int pixels) {
+    longestName = pixels;
     return changed();
   }
 
@@ -201,6 +219,12 @@ public final class HeatMap implements Figure {
     return changed();
   }
 
+  /** Without the legend of the strips, where another map beside this one has it. */
+  public HeatMap hideStripLegend() {
+    stripLegend = false;
+    return changed();
+  }
+
   /**
    * A dashed line at a number on both axes, whose names are numbers (epochs): where training became
    * perfect, say.
@@ -268,11 +292,20 @@ public final class HeatMap implements Figure {
 
   /** Draws a frame around one cell, by index in the drawn order. */
   public HeatMap outline(int row, int column) {
-    outlines.add(
-        new int[] {
-          Objects.checkIndex(row, matrix.rows().size()),
-          Objects.checkIndex(column, matrix.columns().size())
-        });
+    return frame(row, row + 1, column, column + 1, OUTLINE);
+  }
+
+  /**
+   * Draws a frame around a block of cells, by indices in the drawn order.
+   *
+   * @param endRow the row after the last one
+   * @param endColumn the column after the last one
+   * @param color of the frame, in a casing that shows it on every cell
+   */
+  public HeatMap frame(int row, int endRow, int column, int endColumn, Color color) {
+    Objects.checkFromToIndex(row, endRow, matrix.rows().size());
+    Objects.checkFromToIndex(column, endColumn, matrix.columns().size());
+    outlines.add(new HeatMapLayout.Outline(row, endRow, column, endColumn, color));
     return changed();
   }
 
@@ -354,13 +387,15 @@ public final class HeatMap implements Figure {
               matrix,
               new HeatMapLayout.Texts(title, rowsTitle, columnsTitle, valueTitle),
               new HeatMapLayout.Scale(ends[0], ends[1], extremes[0], extremes[1], map),
-              new HeatMapMargins(matrix, thresholds, strips, tree, sides, bar),
+              new HeatMapMargins(matrix, thresholds, strips, stripLegend, tree, sides, bar),
               new HeatMapLayout.Marks(
                   rowGroups,
                   columnGroups,
                   outlines,
                   annotation,
-                  hideNames,
+                  hideRowNames,
+                  hideColumnNames,
+                  longestName,
                   new HeatMapLayout.Hatch(hatched, hatchMeaning)),
               logarithmic,
               plotWidth,

@@ -1,6 +1,8 @@
 package dev.kindred.figure;
 
 import dev.kindred.base.LabelledMatrix;
+import java.awt.Color;
+import java.awt.Font;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,10 +33,22 @@ final class HeatMapLayout {
   record Marks(
       List<String> rowGroups,
       List<String> columnGroups,
-      List<int[]> outlines,
+      List<Outline> outlines,
       String annotation,
-      boolean hideNames,
+      boolean hideRowNames,
+      boolean hideColumnNames,
+      int longestName,
       Hatch hatch) {}
+
+  /** A frame around the cells from a row and column on, up to others. */
+  record Outline(int row, int endRow, int column, int endColumn, Color color) {
+    /** What shows the colour on cells of any other. */
+    Color casing() {
+      return 0.2126 * color.getRed() + 0.7152 * color.getGreen() + 0.0722 * color.getBlue() > 160
+          ? Look.INK
+          : Color.WHITE;
+    }
+  }
 
   /** Cells that are hatched, none where there are no rows, and what that means. */
   record Hatch(boolean[][] cells, String meaning) {
@@ -57,6 +71,10 @@ final class HeatMapLayout {
   final double plotHeight;
   final double plotX;
   final double plotY;
+
+  /** The usual font of names, or a smaller one where only that lets every row have its name. */
+  final Font nameFont;
+
   final List<Name> rowNames;
   final List<Name> columnNames;
   final boolean columnsTurned;
@@ -95,25 +113,29 @@ final class HeatMapLayout {
     double[] size = plotSize(rows, columns, logarithmic);
     plotWidth = Double.isNaN(wantedWidth) ? size[0] : wantedWidth;
     plotHeight = Double.isNaN(wantedHeight) ? size[1] : wantedHeight;
-    double line = Look.lineHeight(Look.TICK);
+    double usual = Look.lineHeight(Look.TICK);
+    boolean dense = !logarithmic && rows * usual > plotHeight;
+    nameFont =
+        dense && rows * Look.lineHeight(Look.SMALL) <= plotHeight + 1e-9 ? Look.SMALL : Look.TICK;
+    double line = Look.lineHeight(nameFont);
     if (logarithmic) {
       LogPositions ofRows = LogPositions.of(matrix.rows());
       LogPositions ofColumns = LogPositions.of(matrix.columns());
       rowEdges = ofRows.edges();
       columnEdges = ofColumns.edges();
-      rowNames = names(ofRows.ticks(line / plotHeight));
-      columnNames = names(ofColumns.ticks(3 * line / plotWidth));
+      rowNames = names(ofRows.ticks(line / plotHeight), marks.hideRowNames);
+      columnNames = names(ofColumns.ticks(3 * line / plotWidth), marks.hideColumnNames);
       columnsTurned = false;
     } else {
       rowEdges = evenEdges(rows);
       columnEdges = evenEdges(columns);
-      rowNames = names(matrix.rows(), line / plotHeight);
-      double widest = widest(names(matrix.columns(), 0), Look.TICK);
+      rowNames = names(matrix.rows(), line / plotHeight, marks.hideRowNames);
+      double widest = widest(names(matrix.columns(), 0, marks.hideColumnNames), nameFont);
       columnsTurned = widest > plotWidth / columns - 4;
       double nearest = columnsTurned ? line / Math.sin(-COLUMN_TURN) : 0;
-      columnNames = names(matrix.columns(), nearest / plotWidth);
+      columnNames = names(matrix.columns(), nearest / plotWidth, marks.hideColumnNames);
     }
-    rowNamesWidth = rowNames.isEmpty() ? 0 : widest(rowNames, Look.TICK) + Look.GAP;
+    rowNamesWidth = rowNames.isEmpty() ? 0 : widest(rowNames, nameFont) + Look.GAP;
     columnNamesHeight = columnNamesHeight(line);
 
     double left =
@@ -154,15 +176,15 @@ final class HeatMapLayout {
                 width - 2.0 * Look.MARGIN - HATCH_SWATCH - Look.GAP)
             : List.of();
     hatchY = bottom + Look.GAP;
-    double legend = hatchLines.isEmpty() ? 0 : Look.GAP + hatchLines.size() * (line + 2);
+    double legend = hatchLines.isEmpty() ? 0 : Look.GAP + hatchLines.size() * (usual + 2);
     stripLegendY = bottom + legend + Look.GAP;
     stripLegend = stripLegend(margins, width - 2.0 * Look.MARGIN);
-    legend += stripLegend.isEmpty() ? 0 : Look.GAP + stripLegend.size() * (line + 2);
+    legend += stripLegend.isEmpty() ? 0 : Look.GAP + stripLegend.size() * (usual + 2);
     height = (int) Math.ceil(bottom + legend + Look.MARGIN);
   }
 
   /** A legend's entry: a colour and its name, or an attribute's name without a colour. */
-  record Entry(java.awt.Color color, String text) {
+  record Entry(Color color, String text) {
     double width() {
       return Look.width(text, Look.TICK) + (color == null ? Look.GAP : 12 + 1.5 * Look.GAP);
     }
@@ -171,6 +193,9 @@ final class HeatMapLayout {
   /** Entries of all strips in lines that are no wider than {@code space}. */
   private static List<List<Entry>> stripLegend(HeatMapMargins margins, double space) {
     List<List<Entry>> lines = new ArrayList<>();
+    if (!margins.stripLegend) {
+      return lines;
+    }
     for (HeatMapMargins.Strip strip : margins.strips) {
       List<Entry> line = new ArrayList<>(List.of(new Entry(null, strip.attribute() + ":")));
       lines.add(line);
@@ -203,7 +228,7 @@ final class HeatMapLayout {
   }
 
   /** Thickness of a band for one line of text, or 0 for none. */
-  static double band(String text, java.awt.Font font) {
+  static double band(String text, Font font) {
     return text.isBlank() ? 0 : Look.lineHeight(font) + Look.GAP;
   }
 
@@ -276,27 +301,27 @@ final class HeatMapLayout {
     return edges;
   }
 
-  private List<Name> names(List<LogPositions.Tick> ticks) {
-    return marks.hideNames
+  private static List<Name> names(List<LogPositions.Tick> ticks, boolean hidden) {
+    return hidden
         ? List.of()
         : ticks.stream().map(tick -> new Name(tick.at(), tick.label())).toList();
   }
 
   /** Every k-th name, so that two are at least {@code nearest} apart. */
-  private List<Name> names(List<String> all, double nearest) {
-    if (marks.hideNames) {
+  private List<Name> names(List<String> all, double nearest, boolean hidden) {
+    if (hidden) {
       return List.of();
     }
     int n = all.size();
     int step = Math.max(1, (int) Math.ceil(nearest * n - 1e-9));
     List<Name> names = new ArrayList<>();
     for (int i = 0; i < n; i += step) {
-      names.add(new Name((i + 0.5) / n, Look.fit(all.get(i), Look.TICK, Look.LONGEST_LABEL)));
+      names.add(new Name((i + 0.5) / n, Look.fit(all.get(i), nameFont, marks.longestName)));
     }
     return names;
   }
 
-  private static double widest(List<Name> names, java.awt.Font font) {
+  private static double widest(List<Name> names, Font font) {
     return names.stream().mapToDouble(name -> Look.width(name.text(), font)).max().orElse(0);
   }
 
@@ -305,7 +330,7 @@ final class HeatMapLayout {
       return 0;
     }
     return columnsTurned
-        ? Look.GAP + (widest(columnNames, Look.TICK) + line) * Math.sin(-COLUMN_TURN)
+        ? Look.GAP + (widest(columnNames, nameFont) + line) * Math.sin(-COLUMN_TURN)
         : Look.GAP + line;
   }
 
@@ -314,7 +339,7 @@ final class HeatMapLayout {
     double most = 0;
     for (Name name : columnNames) {
       double reach =
-          Look.width(name.text(), Look.TICK) * (columnsTurned ? Math.cos(COLUMN_TURN) : 0.5);
+          Look.width(name.text(), nameFont) * (columnsTurned ? Math.cos(COLUMN_TURN) : 0.5);
       most = Math.max(most, reach + 4 - name.at() * plotWidth);
     }
     return most;
@@ -323,7 +348,7 @@ final class HeatMapLayout {
   private double lastNameOverhang() {
     double most = 0;
     for (Name name : columnNames) {
-      double reach = Look.width(name.text(), Look.TICK) / 2;
+      double reach = Look.width(name.text(), nameFont) / 2;
       most = Math.max(most, reach - (1 - name.at()) * plotWidth);
     }
     return most;

@@ -59,6 +59,7 @@ final class HeatMapMargins {
 
   final List<Threshold> thresholds;
   final List<Strip> strips;
+  final boolean stripLegend;
   final AverageLinkage tree;
   final Sides sides;
   final boolean bar;
@@ -68,11 +69,13 @@ final class HeatMapMargins {
       LabelledMatrix matrix,
       List<Threshold> thresholds,
       Map<String, List<String>> strips,
+      boolean stripLegend,
       AverageLinkage tree,
       Sides sides,
       boolean bar) {
     this.thresholds = List.copyOf(thresholds);
     this.strips = colored(strips);
+    this.stripLegend = stripLegend;
     this.tree = tree;
     this.sides = sides;
     this.bar = bar;

@@ -256,16 +256,19 @@ final class HeatMapPainter {
   }
 
   private void outlines() {
-    for (int[] cell : layout.marks.outlines()) {
-      double x = columnEdge(cell[1]);
-      double y = rowEdge(cell[0]);
+    for (HeatMapLayout.Outline outline : layout.marks.outlines()) {
+      double x = columnEdge(outline.column());
+      double y = rowEdge(outline.row());
       Rectangle2D box =
           new Rectangle2D.Double(
-              x + 1, y + 1, columnEdge(cell[1] + 1) - x - 2, rowEdge(cell[0] + 1) - y - 2);
-      graphics.setColor(Color.WHITE);
+              x + 1,
+              y + 1,
+              columnEdge(outline.endColumn()) - x - 2,
+              rowEdge(outline.endRow()) - y - 2);
+      graphics.setColor(outline.casing());
       graphics.setStroke(new BasicStroke(4f));
       graphics.draw(box);
-      graphics.setColor(new Color(0xd55e00));
+      graphics.setColor(outline.color());
       graphics.setStroke(new BasicStroke(2f));
       graphics.draw(box);
     }
@@ -273,12 +276,12 @@ final class HeatMapPainter {
 
   private void names() {
     graphics.setColor(Look.INK);
-    double line = Look.lineHeight(Look.TICK);
-    double drop = Look.ascent(Look.TICK) - line / 2;
+    double line = Look.lineHeight(layout.nameFont);
+    double drop = Look.ascent(layout.nameFont) - line / 2;
     for (HeatMapLayout.Name name : layout.rowNames) {
       double y = layout.plotY + name.at() * layout.plotHeight;
       double right = layout.plotX - layout.margins.left() - Look.GAP + 2;
-      Look.text(graphics, name.text(), Look.TICK, right, y + drop, 1);
+      Look.text(graphics, name.text(), layout.nameFont, right, y + drop, 1);
     }
     double bottom = layout.plotY + layout.plotHeight + Look.GAP - 2;
     for (HeatMapLayout.Name name : layout.columnNames) {
@@ -287,13 +290,14 @@ final class HeatMapPainter {
         Look.turned(
             graphics,
             name.text(),
-            Look.TICK,
+            layout.nameFont,
             x + drop,
             bottom + drop + 2,
             1,
             HeatMapLayout.COLUMN_TURN);
       } else {
-        Look.text(graphics, name.text(), Look.TICK, x, bottom + Look.ascent(Look.TICK), 0.5);
+        Look.text(
+            graphics, name.text(), layout.nameFont, x, bottom + Look.ascent(layout.nameFont), 0.5);
       }
     }
   }

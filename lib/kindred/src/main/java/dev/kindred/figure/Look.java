@@ -68,6 +68,14 @@ final class Look {
 
   private static final float[][] DASHES = {null, {7, 4}, {2, 3}, {9, 3, 2, 3}};
 
+  /** Of lines that are not data. */
+  static final BasicStroke DASHED =
+      new BasicStroke(
+          1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {5, 4}, 0f);
+
+  /** Points behind the others. */
+  static final Color MUTED = new Color(0xb4b4b4);
+
   private Look() {}
 
   static void prepare(Graphics2D graphics) {
@@ -227,9 +235,7 @@ final class Look {
     styler.setAnnotationTextFont(SMALL);
     styler.setAnnotationTextFontColor(SOFT_INK);
     styler.setAnnotationLineColor(RULE);
-    styler.setAnnotationLineStroke(
-        new BasicStroke(
-            1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {5, 4}, 0f));
+    styler.setAnnotationLineStroke(DASHED);
     styler.setLocale(java.util.Locale.ROOT);
     styler.setAntiAlias(true);
   }

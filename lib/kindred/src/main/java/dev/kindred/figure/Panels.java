@@ -2,6 +2,7 @@ package dev.kindred.figure;
 
 import dev.kindred.base.InputException;
 import java.awt.Graphics2D;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -32,7 +33,7 @@ public final class Panels implements Figure {
   }
 
   /**
-   * Heat maps on one scale, row by row, with a colour bar at the end of each full row.
+   * Heat maps on one scale, row by row, with one colour bar, at the end of the first row.
    *
    * @param columns maps in each row
    * @param maps their ranges are made one, of the least and the greatest value of all
@@ -45,13 +46,21 @@ public final class Panels implements Figure {
       low = Math.min(low, ends[0]);
       high = Math.max(high, ends[1]);
     }
-    List<Figure> drawn = new java.util.ArrayList<>();
+    List<Figure> drawn = new ArrayList<>();
     for (int i = 0; i < maps.size(); i++) {
       HeatMap map = maps.get(i).range(low, high);
-      boolean last = i % columns == Math.min(columns, maps.size()) - 1;
-      drawn.add(last ? map : map.withoutBar());
+      drawn.add(i == Math.min(columns, maps.size()) - 1 ? map : map.withoutBar());
     }
     return new Panels(columns, drawn);
+  }
+
+  /** One more figure, after the others. */
+  public Panels and(Figure figure) {
+    List<Figure> more = new ArrayList<>(figures);
+    more.add(figure);
+    Panels panels = new Panels(columns, more);
+    panels.lettered = lettered;
+    return panels;
   }
 
   /** Writes a, b, c, … above the panels. */

@@ -1,5 +1,7 @@
 package dev.kindred.figure;
 
+import dev.kindred.base.InputException;
+import java.awt.Color;
 import java.util.List;
 import org.knowm.xchart.XYSeries;
 
@@ -34,6 +36,41 @@ public final class ScatterFigure extends XyFigure<ScatterFigure> {
     return add(name, x, y, null, names, false);
   }
 
+  /** As {@link #named}, in grey: what the other points are seen against. Add it first. */
+  public ScatterFigure behind(String name, double[] x, double[] y, List<String> names) {
+    return add(name, new Series(x.clone(), y.clone(), null, names, false, true, null, null));
+  }
+
+  /**
+   * Adds named points with an interval about each x.
+   *
+   * @param low left ends
+   * @param high right ends
+   */
+  public ScatterFigure intervals(
+      String name, double[] x, double[] y, double[] low, double[] high, List<String> names) {
+    if (low.length != x.length || high.length != x.length) {
+      throw new InputException(
+          name
+              + ": "
+              + low.length
+              + " and "
+              + high.length
+              + " ends of intervals for "
+              + x.length
+              + " points");
+    }
+    return add(
+        name,
+        new Series(x.clone(), y.clone(), null, names, false, false, low.clone(), high.clone()));
+  }
+
+  /** Draws no axes, and both in one unit: for maps, on which only distances mean something. */
+  public ScatterFigure withoutAxes() {
+    bare = true;
+    return this;
+  }
+
   @Override
   ScatterFigure self() {
     return this;
@@ -42,16 +79,14 @@ public final class ScatterFigure extends XyFigure<ScatterFigure> {
   @Override
   void style(XYSeries drawn, Series data, int index) {
     drawn.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-    drawn.setMarker(Look.marker(index));
-    drawn.setMarkerColor(
-        data.x().length > 200
-            ? Look.translucent(Look.seriesColor(index))
-            : Look.seriesColor(index));
+    drawn.setMarker(Look.marker(Math.max(0, index)));
+    Color color = data.muted() ? Look.MUTED : Look.seriesColor(index);
+    drawn.setMarkerColor(data.x().length > 200 ? Look.translucent(color) : color);
   }
 
   @Override
   int markerSize() {
-    return 8;
+    return series.values().stream().mapToInt(data -> data.x().length).sum() > 500 ? 5 : 8;
   }
 
   @Override

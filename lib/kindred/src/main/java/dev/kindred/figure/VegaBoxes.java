@@ -19,6 +19,7 @@ final class VegaBoxes {
   private final JsonArray layers = new JsonArray();
   private final JsonArray boxes = new JsonArray();
   private final JsonArray beyond = new JsonArray();
+  private final JsonArray intervals = new JsonArray();
 
   VegaBoxes(BoxFigure figure) {
     this.figure = figure;
@@ -31,10 +32,20 @@ final class VegaBoxes {
       row.add("q3", VegaJson.number(numbers.upperQuartile()));
       row.add("high", VegaJson.number(numbers.upperWhisker()));
       boxes.add(row);
+      double[] interval = figure.intervals.get(box.getKey());
+      if (interval != null) {
+        row.addProperty(
+            "interval", Ticks.label(round(interval[0])) + " to " + Ticks.label(round(interval[1])));
+        intervals.add(VegaJson.object("box", box.getKey(), "from", interval[0], "to", interval[1]));
+      }
       for (double value : numbers.outliers()) {
         beyond.add(VegaJson.object("box", box.getKey(), "value", value));
       }
     }
+  }
+
+  private static double round(double value) {
+    return Math.rint(1e3 * value) / 1e3;
   }
 
   JsonObject view() {
@@ -55,10 +66,27 @@ final class VegaBoxes {
             number("low", "lower whisker"),
             number("high", "upper whisker"),
             VegaJson.object("field", "n", "type", "quantitative", "title", "values"));
+    if (intervals.size() > 0) {
+      five.add(VegaJson.object("field", "interval", "type", "nominal", "title", "interval"));
+    }
     layer(boxes, box, "q1", "q3", five);
     layer(boxes, whisker, "low", "q1", five);
     layer(boxes, whisker, "q3", "high", five);
     layer(boxes, median, "median", null, five);
+    if (intervals.size() > 0) {
+      JsonObject beside = VegaJson.object("type", "rule", "strokeWidth", 1.6);
+      beside.addProperty("color", VegaLite.INK);
+      beside.addProperty("xOffset", width / 2 + 5);
+      JsonArray ends =
+          VegaJson.array(
+              VegaJson.object("field", "box", "type", "nominal", "title", "of"),
+              number("from", "interval from"),
+              number("to", "to"));
+      layer(intervals, beside, "from", "to", ends);
+    }
+    for (int after : figure.rules) {
+      rule(after);
+    }
     if (beyond.size() > 0) {
       JsonArray one =
           VegaJson.array(
@@ -82,14 +110,35 @@ final class VegaBoxes {
 
   private void layer(JsonArray data, JsonObject mark, String from, String to, JsonArray tips) {
     JsonObject axis = VegaJson.object("title", "", "labelLimit", 160);
-    axis.addProperty("labelAngle", figure.boxes.size() > 6 ? -45 : 0);
+    axis.addProperty("labelAngle", figure.namesStand() ? -45 : 0);
+    JsonObject lines = new JsonObject();
+    figure
+        .boxes
+        .keySet()
+        .forEach(
+            name ->
+                lines.add(
+                    name,
+                    figure.namesStand()
+                        ? VegaJson.array(BoxFigure.inOneLine(name))
+                        : VegaJson.array(figure.nameLines(name))));
+    axis.addProperty("labelExpr", lines + "[datum.label]");
     JsonObject x = VegaJson.object("field", "box", "type", "nominal");
     x.add("sort", VegaJson.array(figure.boxes.keySet()));
     x.add("axis", axis);
     JsonObject y = VegaJson.object("field", from, "type", "quantitative");
     y.add("title", VegaJson.array(figure.yTitle.isBlank() ? "" : figure.yTitle));
     y.add(
-        "scale", VegaJson.object("zero", false, "domainMin", figure.low, "domainMax", figure.high));
+        "scale",
+        VegaJson.object(
+            "type",
+            figure.logY ? "log" : null,
+            "zero",
+            figure.logY ? null : Boolean.FALSE,
+            "domainMin",
+            figure.low,
+            "domainMax",
+            figure.high));
     JsonObject encoding = VegaJson.object("x", x, "y", y, "tooltip", tips.deepCopy());
     if (to != null) {
       encoding.add("y2", VegaJson.object("field", to));
@@ -103,6 +152,16 @@ final class VegaBoxes {
   private static JsonObject number(String field, String title) {
     return VegaJson.object(
         "field", field, "type", "quantitative", "format", ".4~g", "title", title);
+  }
+
+  /** Before the box that follows so many. */
+  private void rule(int after) {
+    JsonObject mark = VegaJson.object("type", "rule", "strokeDash", List.of(2, 4));
+    mark.addProperty("color", "#8a8a8a");
+    mark.addProperty("xOffset", -(figure.width - AROUND) / 2.0 / figure.boxes.size());
+    String next = List.copyOf(figure.boxes.keySet()).get(after);
+    JsonObject encoding = VegaJson.object("x", VegaJson.object("datum", next, "type", "nominal"));
+    layers.add(VegaJson.object("data", VegaChart.ONE, "mark", mark, "encoding", encoding));
   }
 
   /** The middle half of the reference, or its median. */

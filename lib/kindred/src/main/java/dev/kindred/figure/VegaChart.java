@@ -49,13 +49,18 @@ final class VegaChart {
       layers.add(labels());
     }
     chart.lines.forEach(line -> rule(layers, line));
+    chart.diagonals.forEach(
+        diagonal -> chart.ends(diagonal).ifPresent(ends -> layers.add(diagonal(ends))));
+    if (chart.series.values().stream().anyMatch(data -> data.low() != null)) {
+      layers.add(intervals());
+    }
     return VegaJson.object(
         "title",
         VegaLite.title(chart.title, chart.width),
         "width",
-        chart.width - AROUND_WIDTH - legendWidth(),
+        plotWidth(),
         "height",
-        chart.height - AROUND_HEIGHT,
+        plotHeight(),
         "data",
         VegaJson.object("values", data()),
         "transform",
@@ -64,6 +69,14 @@ final class VegaChart {
                 "calculate", VegaJson.array(names).toString() + "[datum.s]", "as", "series")),
         "layer",
         layers);
+  }
+
+  private int plotWidth() {
+    return chart.width - legendWidth() - (chart.bare ? 2 * Look.MARGIN : AROUND_WIDTH);
+  }
+
+  private int plotHeight() {
+    return chart.height - AROUND_HEIGHT;
   }
 
   /** As many names beside each other as have room below the plot. */
@@ -92,6 +105,8 @@ final class VegaChart {
                 "y", Double.isNaN(data.y()[i]) ? null : data.y()[i],
                 "lo", Double.isNaN(error) ? null : data.y()[i] - error,
                 "hi", Double.isNaN(error) ? null : data.y()[i] + error,
+                "l", data.low() == null ? null : data.low()[i],
+                "h", data.high() == null ? null : data.high()[i],
                 "point", data.hasNames() ? data.labels().get(i) : null));
       }
       index++;
@@ -100,10 +115,21 @@ final class VegaChart {
   }
 
   private JsonObject x() {
-    return axis("x", chart.xTitle, chart.logX, chart.xLow, chart.xHigh);
+    return chart.bare ? bare("x", 0) : axis("x", chart.xTitle, chart.logX, chart.xLow, chart.xHigh);
+  }
+
+  /** An axis that is not drawn, in the unit of the other one. */
+  private JsonObject bare(String field, int end) {
+    double[] ends = chart.equalRanges(plotWidth(), plotHeight());
+    JsonObject axis = axis(field, "", false, ends[end], ends[end + 1]);
+    axis.addProperty("axis", false);
+    return axis;
   }
 
   private JsonObject y() {
+    if (chart.bare) {
+      return bare("y", 2);
+    }
     JsonObject y = axis("y", chart.yTitle, chart.logY, chart.yLow, chart.yHigh);
     if (!chart.yNames.isEmpty()) {
       List<Integer> places = new ArrayList<>();
@@ -151,9 +177,11 @@ final class VegaChart {
 
   private JsonObject color() {
     List<String> colors = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      colors.add(VegaLite.hex(Look.seriesColor(i).getRGB()));
-    }
+    chart
+        .colors()
+        .values()
+        .forEach(
+            i -> colors.add(VegaLite.hex((i < 0 ? Look.MUTED : Look.seriesColor(i)).getRGB())));
     return VegaJson.object(
         "field",
         "series",
@@ -193,9 +221,7 @@ final class VegaChart {
 
   private JsonObject shape() {
     List<String> shapes = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      shapes.add(SHAPES.get(i % SHAPES.size()));
-    }
+    chart.colors().values().forEach(i -> shapes.add(SHAPES.get(Math.max(0, i) % SHAPES.size())));
     return VegaJson.object(
         "field",
         "series",
@@ -255,8 +281,16 @@ final class VegaChart {
     if (names.size() > 1) {
       tips.add(VegaJson.object("field", "series", "type", "nominal", "title", "series"));
     }
-    tips.add(number("x", chart.xTitle));
-    tips.add(number("y", chart.yTitle));
+    if (!chart.bare) {
+      tips.add(number("x", chart.xTitle));
+    }
+    if (chart.series.values().stream().anyMatch(data -> data.low() != null)) {
+      tips.add(number("l", "from"));
+      tips.add(number("h", "to"));
+    }
+    if (!chart.bare && chart.yNames.isEmpty()) {
+      tips.add(number("y", chart.yTitle));
+    }
     JsonObject encoding =
         VegaJson.object("x", x(), "y", y(), "color", color(), "shape", shape(), "tooltip", tips);
     encoding.add("opacity", chosen(count > 200 && !lines ? 0.5 : 0.9, 0.08));
@@ -303,6 +337,37 @@ final class VegaChart {
                 "x", x(),
                 "y", y(),
                 "text", VegaJson.object("field", "point", "type", "nominal")));
+  }
+
+  private JsonObject intervals() {
+    JsonObject x = x();
+    x.addProperty("field", "l");
+    return VegaJson.object(
+        "mark", VegaJson.object("type", "rule", "clip", true, "strokeWidth", 1.5),
+        "encoding",
+            VegaJson.object(
+                "x", x,
+                "x2", VegaJson.object("field", "h"),
+                "y", y(),
+                "color", color(),
+                "opacity", chosen(1, 0.12)));
+  }
+
+  private JsonObject diagonal(double[] ends) {
+    JsonObject mark = VegaJson.object("type", "line", "strokeDash", List.of(5, 4));
+    mark.addProperty("color", "#8a8a8a");
+    mark.addProperty("clip", true);
+    return VegaJson.object(
+        "data",
+        VegaJson.object(
+            "values",
+            VegaJson.array(
+                VegaJson.object("x", ends[0], "y", ends[1]),
+                VegaJson.object("x", ends[2], "y", ends[3]))),
+        "mark",
+        mark,
+        "encoding",
+        VegaJson.object("x", x(), "y", y()));
   }
 
   /** A dashed line with its text. */

@@ -266,7 +266,7 @@ final class VegaHeatMap {
         "labelAngle",
         angle,
         "labelLimit",
-        Look.LONGEST_LABEL,
+        layout.marks.longestName(),
         "labelOverlap",
         false,
         "labelPadding",

@@ -27,6 +27,57 @@ final class VegaMargins {
     if (margins.tree != null) {
       tree(layers);
     }
+    if (!layout.stripLegend.isEmpty()) {
+      legend(layers);
+    }
+  }
+
+  /** Below the plot, where the picture has it. */
+  private void legend(JsonArray layers) {
+    JsonArray signs = new JsonArray();
+    JsonArray texts = new JsonArray();
+    double y = layout.stripLegendY - layout.plotY;
+    for (List<HeatMapLayout.Entry> line : layout.stripLegend) {
+      double x = Look.MARGIN - layout.plotX;
+      for (HeatMapLayout.Entry entry : line) {
+        double text = x;
+        if (entry.color() != null) {
+          JsonObject sign = VegaJson.object("x", right(x), "x2", right(x + 11));
+          sign.add("y", VegaJson.number(down(y)));
+          sign.add("y2", VegaJson.number(down(y + 11)));
+          sign.addProperty("c", VegaLite.hex(entry.color().getRGB()));
+          signs.add(sign);
+          text += 15;
+        }
+        texts.add(VegaJson.object("x", right(text), "y", down(y), "t", entry.text()));
+        x += entry.width();
+      }
+      y += Look.lineHeight(Look.TICK) + 2;
+    }
+    JsonObject colors = layer(signs, VegaJson.object("type", "rect", "clip", false));
+    colors
+        .getAsJsonObject("encoding")
+        .add("color", VegaJson.object("field", "c", "type", "nominal", "scale", false));
+    layers.add(colors);
+    JsonObject mark = VegaJson.object("type", "text", "align", "left", "baseline", "top");
+    mark.addProperty("clip", false);
+    mark.addProperty("color", VegaLite.INK);
+    JsonObject encoding = new JsonObject();
+    for (String axis : List.of("x", "y")) {
+      encoding.add(axis, VegaJson.object("field", axis, "type", "quantitative"));
+    }
+    encoding.add("text", VegaJson.object("field", "t", "type", "nominal"));
+    layers.add(
+        VegaJson.object(
+            "data", VegaJson.object("values", texts), "mark", mark, "encoding", encoding));
+  }
+
+  private double right(double pixels) {
+    return pixels / layout.plotWidth;
+  }
+
+  private double down(double pixels) {
+    return pixels / layout.plotHeight;
   }
 
   private void thresholds(JsonArray layers) {

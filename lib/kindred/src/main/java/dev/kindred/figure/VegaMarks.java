@@ -186,13 +186,14 @@ final class VegaMarks {
 
   private void outlines(JsonArray layers) {
     JsonArray cells = new JsonArray();
-    for (int[] cell : layout.marks.outlines()) {
+    for (HeatMapLayout.Outline outline : layout.marks.outlines()) {
       cells.add(
           VegaJson.object(
-              "x", layout.columnEdges[cell[1]],
-              "x2", layout.columnEdges[cell[1] + 1],
-              "y", layout.rowEdges[cell[0]],
-              "y2", layout.rowEdges[cell[0] + 1]));
+              "x", layout.columnEdges[outline.column()],
+              "x2", layout.columnEdges[outline.endColumn()],
+              "y", layout.rowEdges[outline.row()],
+              "y2", layout.rowEdges[outline.endRow()],
+              "c", VegaLite.hex(outline.color().getRGB())));
     }
     if (cells.size() == 0) {
       return;
@@ -200,14 +201,13 @@ final class VegaMarks {
     layers.add(
         VegaJson.object(
             "data", VegaJson.object("values", cells),
-            "mark",
-                VegaJson.object(
-                    "type", "rect", "filled", false, "stroke", "#d55e00", "strokeWidth", 2.5),
+            "mark", VegaJson.object("type", "rect", "filled", false, "strokeWidth", 2.5),
             "encoding",
                 VegaJson.object(
                     "x", place("x"),
                     "x2", VegaJson.object("field", "x2"),
                     "y", place("y"),
-                    "y2", VegaJson.object("field", "y2"))));
+                    "y2", VegaJson.object("field", "y2"),
+                    "stroke", literal("c"))));
   }
 }

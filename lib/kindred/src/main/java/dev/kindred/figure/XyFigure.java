@@ -1,7 +1,9 @@
 package dev.kindred.figure;
 
 import dev.kindred.base.InputException;
+import java.awt.BasicStroke;
 import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
@@ -49,8 +51,19 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
    * One series: equally many x and y, error half-widths or null, a name for every point or none.
    *
    * @param drawsNames whether names are written above points, or only told to the pointer
+   * @param muted whether it is grey and has none of the colours
+   * @param low left ends of intervals about x, or null
+   * @param high their right ends, or null
    */
-  record Series(double[] x, double[] y, double[] error, List<String> labels, boolean drawsNames) {
+  record Series(
+      double[] x,
+      double[] y,
+      double[] error,
+      List<String> labels,
+      boolean drawsNames,
+      boolean muted,
+      double[] low,
+      double[] high) {
     boolean hasNames() {
       return !labels.isEmpty();
     }
@@ -62,12 +75,17 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
 
   record Line(double value, boolean vertical, String label) {}
 
+  /** The line y = x + above. */
+  record Diagonal(double above, String label) {}
+
   final Map<String, Series> series = new LinkedHashMap<>();
   final List<Line> lines = new ArrayList<>();
+  final List<Diagonal> diagonals = new ArrayList<>();
   String title = "";
   String xTitle = "";
   String yTitle = "";
   List<String> yNames = List.of();
+  boolean bare;
   boolean logX;
   boolean logY;
   Double xLow;
@@ -82,7 +100,11 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
 
   abstract F self();
 
-  /** Draws one series' lines and markers. */
+  /**
+   * Draws one series' lines and markers.
+   *
+   * @param index place among the series that have colours; of a muted one −1
+   */
   abstract void style(XYSeries drawn, Series data, int index);
 
   abstract String kind();
@@ -174,6 +196,12 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     return self();
   }
 
+  /** A dashed line y = x + {@code above}, as far as the points reach; an empty label draws none. */
+  public F diagonal(double above, String label) {
+    diagonals.add(new Diagonal(above, Objects.requireNonNull(label)));
+    return self();
+  }
+
   /** Whether some points have names. */
   boolean hasNames() {
     return series.values().stream().anyMatch(Series::hasNames);
@@ -186,6 +214,18 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
       double[] error,
       List<String> labels,
       boolean drawsNames) {
+    double[] errors = error == null ? null : error.clone();
+    return add(
+        name,
+        new Series(
+            x.clone(), y.clone(), errors, List.copyOf(labels), drawsNames, false, null, null));
+  }
+
+  F add(String name, Series data) {
+    double[] x = data.x();
+    double[] y = data.y();
+    double[] error = data.error();
+    List<String> labels = data.labels();
     if (x.length != y.length) {
       throw new InputException(name + ": " + x.length + " x values for " + y.length + " y values");
     }
@@ -201,13 +241,6 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
         throw new InputException(name + ": an x value is " + value);
       }
     }
-    Series data =
-        new Series(
-            x.clone(),
-            y.clone(),
-            error == null ? null : error.clone(),
-            List.copyOf(labels),
-            drawsNames);
     if (series.putIfAbsent(name, data) != null) {
       throw new InputException("two series are named " + name);
     }
@@ -229,7 +262,7 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     Look.paper(graphics, this);
     Optional<LegendRow> row =
         legend == Legend.BELOW && series.size() > 1
-            ? Optional.of(new LegendRow(List.copyOf(series.keySet()), width))
+            ? Optional.of(new LegendRow(List.copyOf(series.keySet()), (int) (width - namesWidth())))
             : Optional.empty();
     XYChart chart = chart(row.map(LegendRow::height).orElse(0.0));
     Graphics2D plot = (Graphics2D) graphics.create();
@@ -238,11 +271,84 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     List<XYSeries> drawn = List.copyOf(chart.getSeriesCollection()).subList(0, series.size());
     row.ifPresent(r -> r.draw(plot, chart.getHeight() - Look.GAP / 2.0, drawn));
     drawNames(plot, chart);
+    Map<String, Integer> colors = colors();
+    series.forEach((name, data) -> drawIntervals(plot, chart, data, colors.get(name)));
     series.values().stream()
         .filter(Series::drawsNames)
         .forEach(data -> drawLabels(plot, chart, data));
     lines.forEach(line -> drawLabel(plot, chart, line));
+    diagonals.forEach(diagonal -> drawDiagonal(plot, chart, diagonal));
     plot.dispose();
+  }
+
+  /** Place of every series among the colours, −1 for muted ones. */
+  Map<String, Integer> colors() {
+    Map<String, Integer> colors = new LinkedHashMap<>();
+    int next = 0;
+    for (Map.Entry<String, Series> entry : series.entrySet()) {
+      colors.put(entry.getKey(), entry.getValue().muted() ? -1 : next++);
+    }
+    return colors;
+  }
+
+  /** Both ends of a diagonal, x and y, inside the ranges of both axes; empty where it passes by. */
+  Optional<double[]> ends(Diagonal diagonal) {
+    double[] x = range(Series::x, xLow, xHigh);
+    double[] y = range(Series::y, yLow, yHigh);
+    double from = Math.max(x[0], y[0] - diagonal.above());
+    double to = Math.min(x[1], y[1] - diagonal.above());
+    return from < to
+        ? Optional.of(new double[] {from, from + diagonal.above(), to, to + diagonal.above()})
+        : Optional.empty();
+  }
+
+  private double[] range(Function<Series, double[]> numbers, Double low, Double high) {
+    DoubleSummaryStatistics found =
+        Arrays.stream(all(numbers)).filter(Double::isFinite).summaryStatistics();
+    return new double[] {low == null ? found.getMin() : low, high == null ? found.getMax() : high};
+  }
+
+  private void drawDiagonal(Graphics2D graphics, XYChart chart, Diagonal diagonal) {
+    ends(diagonal)
+        .ifPresent(
+            ends -> {
+              double right = chart.getScreenXFromChart(ends[2]);
+              double top = chart.getScreenYFromChart(ends[3]);
+              graphics.setColor(Look.SOFT_INK);
+              graphics.setStroke(Look.DASHED);
+              graphics.draw(
+                  new Line2D.Double(
+                      chart.getScreenXFromChart(ends[0]),
+                      chart.getScreenYFromChart(ends[1]),
+                      right,
+                      top));
+              Look.text(
+                  graphics,
+                  diagonal.label(),
+                  Look.SMALL,
+                  Math.min(right, width - Look.MARGIN) - 14,
+                  top + Look.ascent(Look.SMALL),
+                  1);
+            });
+  }
+
+  /**
+   * Ends of axes on which both have the same unit and the points fill a plot of a size: least and
+   * greatest x, least and greatest y.
+   */
+  double[] equalRanges(double plotWidth, double plotHeight) {
+    double[] x = range(Series::x, null, null);
+    double[] y = range(Series::y, null, null);
+    double unit = Math.max((x[1] - x[0]) / plotWidth, (y[1] - y[0]) / plotHeight);
+    double half = unit > 0 ? 0.54 * unit : 0.5 / plotWidth; // a little room around the outermost
+    double middleX = (x[0] + x[1]) / 2;
+    double middleY = (y[0] + y[1]) / 2;
+    return new double[] {
+      middleX - half * plotWidth,
+      middleX + half * plotWidth,
+      middleY - half * plotHeight,
+      middleY + half * plotHeight
+    };
   }
 
   private double namesWidth() {
@@ -255,6 +361,22 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     for (int i = 0; i < yNames.size(); i++) {
       double y = chart.getScreenYFromChart(yNames.size() - i) + Look.ascent(Look.TICK) / 2.5;
       Look.text(graphics, yNames.get(i), Look.TICK, Look.MARGIN, y, 1);
+    }
+  }
+
+  private static void drawIntervals(Graphics2D graphics, XYChart chart, Series data, int color) {
+    if (data.low() == null) {
+      return;
+    }
+    graphics.setColor(Look.seriesColor(color));
+    graphics.setStroke(new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+    for (int i = 0; i < data.x().length; i++) {
+      double y = chart.getScreenYFromChart(data.y()[i]);
+      double left = chart.getScreenXFromChart(data.low()[i]);
+      double right = chart.getScreenXFromChart(data.high()[i]);
+      if (right > left) {
+        graphics.draw(new Line2D.Double(left, y, right, y));
+      }
     }
   }
 
@@ -325,7 +447,14 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     styler.setXAxisMaxLabelCount(Math.max(2, width / 60));
     styler.setMarkerSize(markerSize());
     place(styler);
-    int index = 0;
+    if (bare) {
+      double[] ends =
+          equalRanges(chart.getWidth() - 2.0 * Look.MARGIN, chart.getHeight() - 2.0 * Look.MARGIN);
+      styler.setXAxisMin(ends[0]).setXAxisMax(ends[1]).setYAxisMin(ends[2]).setYAxisMax(ends[3]);
+      styler.setAxisTicksVisible(false).setPlotGridLinesVisible(false).setPlotBorderVisible(true);
+      styler.setPlotBorderColor(Look.GRID);
+    }
+    Map<String, Integer> colors = colors();
     for (Map.Entry<String, Series> entry : series.entrySet()) {
       Series data = entry.getValue();
       requirePositive(entry.getKey(), data);
@@ -334,7 +463,7 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
           data.error() == null
               ? chart.addSeries(unique(chart, name), data.x(), data.y())
               : chart.addSeries(unique(chart, name), data.x(), data.y(), data.error());
-      style(drawn, data, index++);
+      style(drawn, data, colors.get(entry.getKey()));
     }
     Look.roundTicks(chart, all(Series::x), all(Series::y));
     if (!yNames.isEmpty()) {

@@ -73,8 +73,26 @@ final class Tables {
             Map.of(),
             note(table.rowCount(), table.columnCount(), columns),
             csv.toString());
+    if (headers.stream().anyMatch(header -> header.endsWith(": verdict"))) {
+      return withColours(grid).rendering();
+    }
     Map<Verdict, List<List<String>>> groups = byVerdict(headers, rows);
     return (groups.isEmpty() ? grid : claims(grid, groups)).rendering();
+  }
+
+  /** Verdicts of several data beside each other, as {@code ClaimTables} makes them. */
+  private static Grid withColours(Grid table) {
+    Map<String, String> colours = new LinkedHashMap<>();
+    COLOURS.forEach((verdict, colour) -> colours.put(verdict.toString(), colour));
+    return new Grid(
+        table.caption(),
+        table.headers(),
+        table.right(),
+        table.rows(),
+        Set.of(),
+        colours,
+        table.note(),
+        table.csv());
   }
 
   /** The rows of every verdict that occurs; none without a column of verdicts. */

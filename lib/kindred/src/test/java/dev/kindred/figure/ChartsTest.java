@@ -53,6 +53,69 @@ class ChartsTest {
   }
 
   @Test
+  void diagonalsEndWhereThePointsDo() {
+    ScatterFigure figure =
+        ScatterFigure.titled("").points("a", new double[] {.1, .6}, new double[] {.2, .9});
+    assertThat(figure.ends(new XyFigure.Diagonal(0, "")).orElseThrow())
+        .containsExactly(.2, .2, .6, .6);
+    assertThat(figure.ends(new XyFigure.Diagonal(.25, "")).orElseThrow())
+        .containsExactly(.1, .35, .6, .85);
+    assertThat(figure.ends(new XyFigure.Diagonal(2, ""))).isEmpty();
+  }
+
+  @Test
+  void aMapHasOneUnitOnBothAxes() {
+    ScatterFigure map =
+        ScatterFigure.titled("")
+            .points("a", new double[] {0, 4}, new double[] {1, 2})
+            .withoutAxes();
+    double[] ends = map.equalRanges(200, 100);
+    assertThat((ends[1] - ends[0]) / 200)
+        .isEqualTo((ends[3] - ends[2]) / 100, org.assertj.core.api.Assertions.within(1e-12));
+    assertThat(ends[0]).isBetween(-.5, 0.0);
+    assertThat((ends[2] + ends[3]) / 2).isEqualTo(1.5);
+  }
+
+  @Test
+  void pointsBehindTakeNoColour() {
+    ScatterFigure figure =
+        ScatterFigure.titled("")
+            .behind("others", new double[] {1}, new double[] {1}, List.of("x"))
+            .points("first", new double[] {1}, new double[] {1});
+    assertThat(figure.colors()).containsEntry("others", -1).containsEntry("first", 0);
+    assertThat(figure.vegaLite().orElseThrow())
+        .contains(
+            "\"range\":[\""
+                + VegaLite.hex(Look.MUTED.getRGB())
+                + "\",\""
+                + VegaLite.hex(Look.seriesColor(0).getRGB()));
+  }
+
+  @Test
+  void everyRowIsNamedWhereASmallerFontLetsIt() {
+    HeatMap map = HeatMap.of(Gallery.layers(27, 3, false));
+    assertThat(map.plotSize(300, 355).layout().rowNames).hasSize(27);
+    assertThat(map.layout().nameFont).isEqualTo(Look.SMALL);
+    assertThat(map.plotSize(300, 500).layout().nameFont).isEqualTo(Look.TICK);
+    assertThat(map.plotSize(300, 200).layout().rowNames).hasSizeLessThan(27);
+    assertThat(map.hideColumnNames().layout().columnNames).isEmpty();
+    assertThat(map.layout().rowNames).isNotEmpty();
+  }
+
+  @Test
+  void boxesWithIntervalsTellThem() {
+    BoxFigure figure = BoxFigure.titled("R").box("a\nn = 3", new double[] {1, 2, 3});
+    assertThat(figure.interval("a\nn = 3", 1.5, 2.5).csv().orElseThrow())
+        .contains("R,a n = 3,,1.5,2.5\n");
+    assertThat(figure.vegaLite().orElseThrow()).contains("1.5 to 2.5").contains("[\\\"a\\\",");
+    assertThatThrownBy(() -> figure.interval("b", 1, 2))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("found b, 1.0 and 2.0");
+    BoxFigure log = BoxFigure.titled("d").box("a", new double[] {0, 1}).logY();
+    assertThatThrownBy(log::image).hasMessageContaining("needs positive numbers");
+  }
+
+  @Test
   void refusesWhatCannotBeDrawn() {
     LineFigure lines = LineFigure.titled("lines");
     assertThatThrownBy(lines::image)

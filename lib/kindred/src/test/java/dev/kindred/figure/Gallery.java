@@ -45,7 +45,9 @@ final class Gallery {
         "heat-map-square-grouped",
         HeatMap.of(models(24))
             .title("Similarity of 24 models, grouped by objective and by architecture")
-            .groups(groups(24), groups(24)));
+            .groups(groups(24), groups(24))
+            .frame(0, 8, 8, 16, Color.WHITE)
+            .frame(16, 24, 16, 24, new Color(0x00e5ff)));
     figures.put(
         "heat-map-ordered", HeatMap.of(shuffled(models(24))).title("Reordered").orderByLikeness());
     figures.put("heat-map-tree", withTree());
@@ -92,8 +94,21 @@ final class Gallery {
     figures.put("lines-many", manyLines());
     figures.put("scatter", scatter());
     figures.put("scatter-many", manyPoints());
+    figures.put("scatter-behind", behind());
+    figures.put("scatter-map", behind().withoutAxes().size(240, 300));
+    figures.put("scatter-intervals", intervals());
     figures.put("boxes", boxes());
     figures.put("boxes-of-many-pairs", boxesOfPairs());
+    figures.put("boxes-with-intervals", boxesWithIntervals());
+    figures.put(
+        "boxes-logarithmic",
+        BoxFigure.titled("Changes")
+            .y("|difference|")
+            .logY()
+            .yRange(1e-4, 1)
+            .size(440, 260)
+            .box("1→5", new double[] {.1, .2, .3, .02})
+            .box("5→10", new double[] {1e-4, .002, .01, .02}));
     figures.put("contact-sheet", contactSheet());
     figures.put(
         "panels",
@@ -138,6 +153,43 @@ final class Gallery {
     Collections.shuffle(order, new java.util.Random(7));
     int[] indices = order.stream().mapToInt(i -> i).toArray();
     return matrix.select(indices, indices);
+  }
+
+  private static ScatterFigure behind() {
+    double[] x = {.1, .2, .4, .8};
+    return ScatterFigure.titled("Before others")
+        .x("one")
+        .y("other")
+        .size(300, 320)
+        .diagonal(0, "y = x")
+        .diagonal(0.1, "accepted above")
+        .behind("others", x, new double[] {.2, .6, .1, .7}, names("pair ", 4))
+        .named("first", x, new double[] {.1, .3, .4, .9}, names("pair ", 4))
+        .legend(XyFigure.Legend.BELOW);
+  }
+
+  private static ScatterFigure intervals() {
+    double[] x = {-.5, .1, .4};
+    return ScatterFigure.titled("")
+        .x("r")
+        .xRange(-1, 1)
+        .intervals(
+            "a",
+            x,
+            new double[] {3, 2, 1},
+            new double[] {-.7, .1, .2},
+            new double[] {-.2, .1, .9},
+            List.of("scenes", "cells", "digits"))
+        .yNames(List.of("scenes", "cells", "digits"));
+  }
+
+  /** Names of two and three lines. */
+  private static BoxFigure boxesWithIntervals() {
+    BoxFigure figure = BoxFigure.titled("By objective").y("R").size(420, 300);
+    for (String name : List.of("SSL–SSL\nn = 36", "Img-Txt–Img-Txt\nn = 81", "Sup–SSL\nn = 9")) {
+      figure.box(name, new double[] {.1, .4, .5, .55, .9}).interval(name, .3, .7);
+    }
+    return figure.rule().box("all", new double[] {.2, .3});
   }
 
   private static LabelledMatrix signed(int rows, int columns) {

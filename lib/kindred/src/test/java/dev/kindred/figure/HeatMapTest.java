@@ -262,5 +262,9 @@ class HeatMapTest {
     assertThat(first.ends()).containsExactly(-1, 2);
     assertThat(second.ends()).containsExactly(-1, 2);
     assertThat(first.width()).isLessThan(second.width());
+    HeatMap third = HeatMap.of(Gallery.models(4));
+    HeatMap fourth = HeatMap.of(Gallery.models(4));
+    Panels.maps(2, List.of(first, second, third, fourth));
+    assertThat(fourth.width()).as("one bar for all").isEqualTo(first.width());
   }
 }

@@ -120,6 +120,18 @@ class OutputTest {
   }
 
   @Test
+  void verdictsOfSeveralDataHaveTheirColours() {
+    Table beside =
+        Table.create(
+            "Claims",
+            StringColumn.create("claim", "first", "second"),
+            StringColumn.create("zoo: verdict", "reproduced", "not decidable"),
+            StringColumn.create("stored: verdict", "not reproduced", "not asked"));
+    assertThat(Tables.render(beside).in(Rendering.HTML))
+        .contains("color:#009e73", "color:#b8860b", "color:#d55e00", ">not asked<", "Claims");
+  }
+
+  @Test
   void claimsAreGatheredByVerdictInItsColour() {
     Table claims =
         Table.create(

@@ -7,6 +7,7 @@ import dev.kindred.base.Seeds;
 import dev.kindred.measure.statistics.Bootstrap;
 import dev.kindred.measure.statistics.Correlation;
 import dev.kindred.measure.statistics.Interval;
+import dev.kindred.study.DecisionRule;
 import dev.kindred.study.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,6 +130,14 @@ public final class ConsistencyBootstrap {
               part.permuted()));
     }
     return estimates;
+  }
+
+  /** 95 % intervals of quantities, each by itself. */
+  List<Interval> intervals(List<Part> parts) {
+    DecisionRule rule = new DecisionRule.Above(0);
+    return estimates(parts).stream()
+        .map(estimate -> rule.judge(List.of(estimate)).interval())
+        .toList();
   }
 
   /**

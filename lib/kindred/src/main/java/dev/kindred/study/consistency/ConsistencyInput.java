@@ -15,9 +15,11 @@ import dev.kindred.study.source.StoredStudy;
 import dev.kindred.study.source.ZooSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -69,6 +71,18 @@ public interface ConsistencyInput {
           throw new InputException(
               "source: expected zoo, features, published or stored, found " + source);
     };
+  }
+
+  /** The stored study that comes with Kindred, where it does. */
+  static Optional<ConsistencyInput> stored() {
+    return StoredStudy.isThere(StoredStudy.standardFolder(ConsistencyStudy.NAME))
+        ? Optional.of(open("stored", "", "", List.of(), Profile.DEMO, 0))
+        : Optional.empty();
+  }
+
+  /** The source that a notebook shows first: the stored study, where it is there, in the demo. */
+  static String standardSource(Profile profile) {
+    return profile == Profile.DEMO && stored().isPresent() ? "stored" : "zoo";
   }
 
   /** The same of some models only; of all if none is named. */
@@ -160,9 +174,22 @@ public interface ConsistencyInput {
     return Map.of();
   }
 
-  /** A table that was stored with the study, by its file's name; see {@link ConsistencyStudy}. */
+  /**
+   * A table that was stored with the study, by its file's name; see {@link ConsistencyStudy}. Empty
+   * where there is none, or not of just these models and data sets.
+   */
   default Optional<Table> table(String name) {
     return Optional.empty();
+  }
+
+  /** The number of images of a data set; 0 where it is not known. */
+  default int images(DataSet dataSet) {
+    return 0;
+  }
+
+  /** The number of classes that occur in a data set; 0 where labels are not known. */
+  default int classes(DataSet dataSet) {
+    return 0;
   }
 
   /** The images behind the similarities, where there are any. */
@@ -182,9 +209,9 @@ public interface ConsistencyInput {
     return Map.of();
   }
 
-  /** Classes of the data set that growing samples are drawn from; 0 where there are none. */
-  default int classesOfSamples() {
-    return 0;
+  /** The data set that growing samples are drawn from; empty where there are none. */
+  default Optional<DataSet> sampled() {
+    return Optional.empty();
   }
 
   /**
@@ -193,7 +220,8 @@ public interface ConsistencyInput {
    * hundred images, which tell nothing about the paper's ten thousand.
    */
   default Map<Integer, Map<String, LabelledMatrix>> decidingSampleSizes(long seed) {
-    return ConsistencyClaims.ENOUGH * classesOfSamples() >= ConsistencyClaims.LEAST_IMAGES
+    return ConsistencyClaims.ENOUGH * sampled().map(this::classes).orElse(0)
+            >= ConsistencyClaims.LEAST_IMAGES
         ? sampleSizes(seed)
         : Map.of();
   }
@@ -211,11 +239,22 @@ public interface ConsistencyInput {
     return attributes;
   }
 
-  /** The data sets as a table. */
+  /** The data sets as a table, with the numbers of images and classes where they are known. */
   default Table dataSets() {
-    return Table.create(
-        "Data sets",
-        StringColumn.create("data set", dataSetList().stream().map(DataSet::name).toList()),
-        StringColumn.create("category", dataSetList().stream().map(DataSet::category).toList()));
+    List<DataSet> sets = dataSetList();
+    Table table =
+        Table.create(
+            "Data sets",
+            StringColumn.create("data set", sets.stream().map(DataSet::name).toList()),
+            StringColumn.create("category", sets.stream().map(DataSet::category).toList()));
+    addKnown(table, "images", sets.stream().mapToInt(this::images).toArray());
+    addKnown(table, "classes", sets.stream().mapToInt(this::classes).toArray());
+    return table;
+  }
+
+  private static void addKnown(Table table, String name, int[] counts) {
+    if (Arrays.stream(counts).anyMatch(count -> count > 0)) {
+      table.addColumns(IntColumn.create(name, counts));
+    }
   }
 }

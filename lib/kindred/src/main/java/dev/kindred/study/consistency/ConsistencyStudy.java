@@ -35,7 +35,6 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
@@ -65,6 +64,8 @@ public final class ConsistencyStudy implements StorableStudy {
   static final String SAMPLE_SIZES = "sample-sizes.npz";
   static final String SAMPLES = "sample-sizes.csv";
   static final String CLASSES = "classes";
+  static final String DATA_SET = "data set";
+  static final String NUMBER_OF_IMAGES = "images";
   private static final String CLAIMS = "claims.csv";
   private static final String WITHOUT_TRAINING_SETS = "claims-without-training-sets.csv";
   private static final String BY_MEASURE = "claims-by-measure.csv";
@@ -365,10 +366,10 @@ public final class ConsistencyStudy implements StorableStudy {
     }
     return Table.create(
         "Data sets",
-        StringColumn.create("data set", sets.stream().map(DataSet::name).toList()),
+        StringColumn.create(DATA_SET, sets.stream().map(DataSet::name).toList()),
         StringColumn.create(CATEGORY, sets.stream().map(DataSet::category).toList()),
         StringColumn.create(FILE, files.keySet()),
-        IntColumn.create("images", sets.stream().mapToInt(input::images).toArray()),
+        IntColumn.create(NUMBER_OF_IMAGES, sets.stream().mapToInt(input::images).toArray()),
         test,
         classes,
         StringColumn.create(
@@ -437,11 +438,13 @@ public final class ConsistencyStudy implements StorableStudy {
     ModelTable models = input.modelTable();
     Seeds seeds = new Seeds(settings.seed());
     return switch (name) {
-      case CLAIMS -> Claim.table(claims(input, headline(), set -> true, settings));
+      case CLAIMS -> Claim.table(claims(grounds(input, headline(), settings), settings));
       case WITHOUT_TRAINING_SETS -> {
         List<String> trained = models.values(TRAINING_DATA);
         yield Claim.table(
-            claims(input, headline(), set -> !trained.contains(set.name()), settings));
+            claims(
+                grounds(input, headline(), settings).on(set -> !trained.contains(set.name())),
+                settings));
       }
       case OWN_CAPTIONS ->
           Claim.table(
@@ -462,7 +465,7 @@ public final class ConsistencyStudy implements StorableStudy {
       case BY_MEASURE -> {
         Map<String, Table> byMeasure = new LinkedHashMap<>();
         for (String measure : input.measures()) {
-          byMeasure.put(measure, Claim.table(claims(input, measure, set -> true, settings)));
+          byMeasure.put(measure, Claim.table(claims(grounds(input, measure, settings), settings)));
         }
         yield ClaimTables.beside(byMeasure);
       }
@@ -470,7 +473,7 @@ public final class ConsistencyStudy implements StorableStudy {
           StudySize.table(
               all,
               models,
-              others(input, headline(), set -> true),
+              grounds(input, headline(), settings).others(),
               input.gaps(all),
               input.decidingSampleSizes(settings.seed()),
               SIZES,
@@ -503,30 +506,16 @@ public final class ConsistencyStudy implements StorableStudy {
     List<String> some = IntStream.range(0, all.size()).filter(taken).mapToObj(all::get).toList();
     return some.size() < SelectedModels.LEAST
         ? List.of()
-        : claims(input.select(some), headline(), set -> true, settings);
+        : claims(grounds(input.select(some), headline(), settings), settings);
   }
 
-  private static List<Claim> claims(
-      ConsistencyInput input, String measure, Predicate<DataSet> taken, Settings settings) {
-    SimilaritySet similarities = input.similarities(measure).on(taken);
-    return ConsistencyClaims.decide(
-        similarities,
-        input.modelTable(),
-        others(input, measure, taken),
-        input.gaps(input.similarities(measure)).map(known -> known.of(similarities)),
-        input.decidingSampleSizes(settings.seed()),
-        settings.replicates(),
-        new Seeds(settings.seed()));
+  /** With the other ones of the paper's measures. */
+  private static ClaimGrounds grounds(ConsistencyInput input, String measure, Settings settings) {
+    return ClaimGrounds.of(input, measure, MEASURES, settings.seed());
   }
 
-  /** By the other ones of the paper's measures. */
-  private static Map<String, SimilaritySet> others(
-      ConsistencyInput input, String measure, Predicate<DataSet> taken) {
-    Map<String, SimilaritySet> others = new LinkedHashMap<>();
-    MEASURES.stream()
-        .filter(other -> !other.equals(measure))
-        .forEach(other -> others.put(other, input.similarities(other).on(taken)));
-    return others;
+  private static List<Claim> claims(ClaimGrounds grounds, Settings settings) {
+    return grounds.claims(settings.replicates(), new Seeds(settings.seed()));
   }
 
   private static void writeTable(Table table, Path target) throws IOException {

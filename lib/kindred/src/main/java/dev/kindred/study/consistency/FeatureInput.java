@@ -133,8 +133,8 @@ public final class FeatureInput implements ConsistencyInput {
         .matrix(features.stream().map(x -> x.select(drawn)).toList(), Measures.parse(measure));
   }
 
-  /** The number of images of a data set. */
-  int images(DataSet dataSet) {
+  @Override
+  public int images(DataSet dataSet) {
     LabelledImages images = images().get(dataSet);
     return images == null ? source.features(dataSet).get(0).stimuli() : images.train().size();
   }
@@ -146,8 +146,8 @@ public final class FeatureInput implements ConsistencyInput {
     return Optional.ofNullable(images().get(dataSet)).map(images -> images.test().size());
   }
 
-  /** The number of classes that occur; 0 where labels are not known. */
-  int classes(DataSet dataSet) {
+  @Override
+  public int classes(DataSet dataSet) {
     return (int)
         source.labels(dataSet).stream()
             .flatMapToInt(Arrays::stream)
@@ -225,16 +225,12 @@ public final class FeatureInput implements ConsistencyInput {
     return bySize;
   }
 
-  @Override
-  public int classesOfSamples() {
-    return sampled().map(this::classes).orElse(0);
-  }
-
   /**
    * The data set that growing samples are drawn from: that with the most classes of those whose
    * labels are known and that no model was trained on, if there are any.
    */
-  private Optional<DataSet> sampled() {
+  @Override
+  public Optional<DataSet> sampled() {
     List<DataSet> fresh = labelled().stream().filter(set -> !isTrainedOn(set)).toList();
     return (fresh.isEmpty() ? labelled() : fresh)
         .stream()
@@ -268,7 +264,7 @@ public final class FeatureInput implements ConsistencyInput {
         "Growing samples",
         IntColumn.create(
             "images per class", samples.keySet().stream().mapToInt(size -> size).toArray()),
-        StringColumn.create("data set", Collections.nCopies(rows, dataSet.name())),
+        StringColumn.create(ConsistencyStudy.DATA_SET, Collections.nCopies(rows, dataSet.name())),
         IntColumn.create(
             ConsistencyStudy.CLASSES,
             samples.values().stream().mapToInt(sample -> classes(dataSet)).toArray()),

@@ -35,6 +35,11 @@ public final class Findings {
   /** Something by name, and its number. */
   public record Named(String name, double value) {}
 
+  /** Name of a data set. */
+  public String dataSet(int index) {
+    return similarities.dataSets().get(index).name();
+  }
+
   /** Mean similarity of two models (Figure 2). */
   public double meanSimilarity() {
     return average(similarities.allPairs().values(mean));
@@ -85,33 +90,73 @@ public final class Findings {
   }
 
   /**
-   * Share of models whose most similar model is of their set, for every attribute with two sets or
-   * more of more than two models on average (Figure 4).
+   * How often the most similar model is of the same set (Figure 4).
+   *
+   * @param shares one for each of some data sets
+   * @param chance what labels that are exchanged at random give on average
    */
-  public Map<String, Double> neighboursOfOwnSet() {
-    Map<String, Double> shares = new LinkedHashMap<>();
+  public record Neighbours(double[] shares, double chance) {}
+
+  /**
+   * Share of models whose most similar model is of their set, on some data sets, for every
+   * attribute with two sets or more of more than two models on average. Copies of a model, which
+   * differ in their seed alone, are no neighbours.
+   *
+   * @param dataSets by index
+   */
+  public Map<String, Neighbours> neighboursOfOwnSet(List<Integer> dataSets) {
+    Map<String, Neighbours> neighbours = new LinkedHashMap<>();
     models
         .attributes()
         .forEach(
             (attribute, values) -> {
               long sets = values.stream().distinct().count();
               if (sets > 1 && sets < values.size() / 2.0) {
-                shares.put(attribute, neighboursOfOwnSet(values));
+                neighbours.put(
+                    attribute,
+                    new Neighbours(
+                        dataSets.stream()
+                            .mapToDouble(d -> neighboursOfOwnSet(similarities.matrix(d), values))
+                            .toArray(),
+                        chance(values)));
               }
             });
-    return shares;
+    return neighbours;
   }
 
-  private double neighboursOfOwnSet(List<String> values) {
+  private boolean areCopies(int i, int j) {
+    return similarities.declarations().get(i).equals(similarities.declarations().get(j));
+  }
+
+  private double neighboursOfOwnSet(LabelledMatrix matrix, List<String> values) {
     int agreeing = 0;
     for (int i = 0; i < values.size(); i++) {
-      int nearest = i == 0 ? 1 : 0;
+      int nearest = -1;
       for (int j = 0; j < values.size(); j++) {
-        nearest = j != i && mean.get(i, j) > mean.get(i, nearest) ? j : nearest;
+        if (!areCopies(i, j) && (nearest < 0 || matrix.get(i, j) > matrix.get(i, nearest))) {
+          nearest = j;
+        }
       }
-      agreeing += values.get(i).equals(values.get(nearest)) ? 1 : 0;
+      agreeing += nearest >= 0 && values.get(i).equals(values.get(nearest)) ? 1 : 0;
     }
     return (double) agreeing / values.size();
+  }
+
+  /** Of the models that could be a model's neighbour, the share of its set, on average. */
+  private double chance(List<String> values) {
+    double sum = 0;
+    for (int i = 0; i < values.size(); i++) {
+      int others = 0;
+      int own = 0;
+      for (int j = 0; j < values.size(); j++) {
+        if (!areCopies(i, j)) {
+          others++;
+          own += values.get(i).equals(values.get(j)) ? 1 : 0;
+        }
+      }
+      sum += others == 0 ? 0 : (double) own / others;
+    }
+    return sum / values.size();
   }
 
   /** R over all model pairs, one number for each pair of data sets that has one (Figure 5). */

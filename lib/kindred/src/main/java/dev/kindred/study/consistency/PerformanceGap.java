@@ -1,9 +1,12 @@
 package dev.kindred.study.consistency;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.Seeds;
 import dev.kindred.measure.statistics.Correlation;
+import dev.kindred.measure.statistics.Interval;
 import dev.kindred.study.models.DataSet;
 import dev.kindred.study.models.PairSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +91,24 @@ public final class PerformanceGap {
    */
   public double correlation(int dataSet) {
     return correlation(new Consistency(similarities), dataSet);
+  }
+
+  /**
+   * 95 % intervals of the correlation on every data set, over models; unknown where accuracies are
+   * not known.
+   *
+   * @param replicates number of replicates, such as 1000
+   */
+  public List<Interval> intervals(int replicates, Seeds seeds) {
+    List<Part> correlations = new ArrayList<>();
+    for (int d = 0; d < accuracies.length; d++) {
+      int dataSet = d;
+      correlations.add(
+          Part.correlation(replicate -> correlation(replicate, dataSet), 1, similarities));
+    }
+    return new ConsistencyBootstrap(
+            similarities, ConsistencyBootstrap.Over.MODELS, replicates, seeds)
+        .intervals(correlations);
   }
 
   /** The correlation under the weights of a bootstrap replicate. */

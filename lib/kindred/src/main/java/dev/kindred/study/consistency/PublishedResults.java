@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -31,6 +32,19 @@ public final class PublishedResults {
           "training data", Map.of("IN1k", 37, "IN21k", 9, "Large", 11, "XLarge", 7),
           "architecture", Map.of("CNN", 24, "TX", 40),
           "size", Map.of("small", 32, "medium", 14, "large", 8, "xlarge", 10));
+
+  /** Data sets of Figures 4 and 5. */
+  static final List<String> SHOWN = List.of("ImageNet-1k", "Flowers", "PatchCamelyon (PCam)");
+
+  /** Anchors of Figure 14, two of each objective. */
+  private static final List<String> ANCHORS =
+      List.of(
+          "OpenCLIP-RN50-openai",
+          "OpenCLIP-ViT-L-14-openai",
+          "simclr-rn50",
+          "dinov2-vit-large-p14",
+          "resnet50",
+          "vit-large-patch16-224");
 
   private PublishedResults() {}
 
@@ -106,6 +120,15 @@ public final class PublishedResults {
     } catch (InputException e) {
       return new DataSet(name, "other");
     }
+  }
+
+  /** The paper's anchors among some models, whatever their spelling; empty if one is missing. */
+  static Optional<List<String>> anchors(List<String> models) {
+    List<String> found =
+        ANCHORS.stream()
+            .flatMap(anchor -> models.stream().filter(m -> plain(m).equals(plain(anchor))).limit(1))
+            .toList();
+    return found.size() == ANCHORS.size() ? Optional.of(found) : Optional.empty();
   }
 
   private static String plain(String name) {

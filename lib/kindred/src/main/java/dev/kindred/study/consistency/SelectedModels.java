@@ -86,8 +86,18 @@ final class SelectedModels implements ConsistencyInput {
   }
 
   @Override
-  public int classesOfSamples() {
-    return all.classesOfSamples();
+  public Optional<DataSet> sampled() {
+    return all.sampled();
+  }
+
+  @Override
+  public int images(DataSet dataSet) {
+    return all.images(dataSet);
+  }
+
+  @Override
+  public int classes(DataSet dataSet) {
+    return all.classes(dataSet);
   }
 
   private LabelledMatrix among(LabelledMatrix matrix) {

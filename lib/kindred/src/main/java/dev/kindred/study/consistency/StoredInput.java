@@ -22,18 +22,26 @@ final class StoredInput implements ConsistencyInput {
   private final Table models;
   private final ModelTable modelTable;
   private final Map<DataSet, String> files = new LinkedHashMap<>();
+  private final ModelTable sets;
 
   StoredInput(StoredStudy study, List<String> wanted) {
     this.study = study;
     this.models = RepresentationCollection.readModels(study.file(ConsistencyStudy.MODELS));
     this.modelTable = ModelTable.of(models);
-    ModelTable sets = ModelTable.read(study.file(ConsistencyStudy.DATA_SETS));
+    this.sets = ModelTable.read(study.file(ConsistencyStudy.DATA_SETS));
     for (String name : DataSet.choose(sets.models(), wanted, "stored study")) {
-      int row = sets.models().indexOf(name);
-      files.put(
-          new DataSet(name, sets.values(ConsistencyStudy.CATEGORY).get(row)),
-          sets.values(ConsistencyStudy.FILE).get(row));
+      DataSet dataSet = dataSet(name);
+      files.put(dataSet, value(dataSet, ConsistencyStudy.FILE));
     }
+  }
+
+  private DataSet dataSet(String name) {
+    int row = sets.models().indexOf(name);
+    return new DataSet(name, sets.values(ConsistencyStudy.CATEGORY).get(row));
+  }
+
+  private String value(DataSet dataSet, String column) {
+    return sets.values(column).get(sets.models().indexOf(dataSet.name()));
   }
 
   @Override
@@ -85,6 +93,10 @@ final class StoredInput implements ConsistencyInput {
 
   @Override
   public Optional<Table> table(String name) {
+    return files.size() == sets.models().size() ? stored(name) : Optional.empty();
+  }
+
+  private Optional<Table> stored(String name) {
     return study.files().contains(name) ? Optional.of(study.table(name)) : Optional.empty();
   }
 
@@ -151,10 +163,36 @@ final class StoredInput implements ConsistencyInput {
   }
 
   @Override
-  public int classesOfSamples() {
-    return table(ConsistencyStudy.SAMPLES)
-        .map(table -> Integer.parseInt(table.stringColumn(ConsistencyStudy.CLASSES).get(0)))
-        .orElse(0);
+  public Optional<DataSet> sampled() {
+    return stored(ConsistencyStudy.SAMPLES)
+        .map(table -> dataSet(table.stringColumn(ConsistencyStudy.DATA_SET).get(0)));
+  }
+
+  @Override
+  public int images(DataSet dataSet) {
+    return number(dataSet, ConsistencyStudy.NUMBER_OF_IMAGES);
+  }
+
+  @Override
+  public int classes(DataSet dataSet) {
+    return number(dataSet, ConsistencyStudy.CLASSES);
+  }
+
+  private int number(DataSet dataSet, String column) {
+    String text = value(dataSet, column);
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new InputException(
+          ConsistencyStudy.DATA_SETS
+              + ": expected a whole number of "
+              + column
+              + " for "
+              + dataSet.name()
+              + ", found "
+              + text,
+          e);
+    }
   }
 
   /** Those of the study, whatever the seed. */

@@ -10,7 +10,8 @@ import dev.kindred.base.Profile;
 import dev.kindred.measure.AllPairs;
 import dev.kindred.measure.Measures;
 import dev.kindred.representation.Representations;
-import dev.kindred.study.consistency.report.ConsistencyFigures;
+import dev.kindred.study.consistency.report.PerformanceFigures;
+import dev.kindred.study.models.DataSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,17 +72,55 @@ class FeatureInputTest {
     assertThat(gaps.accuracy(1, 0)).isGreaterThan(0.8);
     Map<Integer, Map<String, LabelledMatrix>> bySize = one.sampleSizes(1);
     assertThat(bySize).containsOnlyKeys(5, 10, 20); // one of each of three classes are too few
-    assertThat(one.classesOfSamples()).isEqualTo(3);
+    DataSet sampled = one.sampled().orElseThrow();
+    assertThat(sampled.name()).isEqualTo("my-pictures");
+    assertThat(one.classes(sampled)).isEqualTo(3);
+    assertThat(one.images(sampled)).isEqualTo(60);
+    assertThat(one.dataSets().columnNames())
+        .containsExactly("data set", "category", "images", "classes");
     assertThat(one.decidingSampleSizes(1)).as("30 images tell nothing of thousands").isEmpty();
     assertThat(bySize.get(5))
         .containsOnlyKeys("RBF 0.2", "RBF 0.4", "RBF 0.6", "RBF 0.8", "linear");
-    assertThat(ConsistencyFigures.gaps(similarities, gaps, List.of(0)).image()).isNotNull();
+    assertThat(PerformanceFigures.gaps(similarities, gaps, one).text()).contains("chance 0.33");
 
     FeatureFolder.label(folder, "CIFAR-10", "csv");
     PerformanceGap both = open(List.of()).gaps(similarities).orElseThrow();
     assertThat(both.isKnown(0)).isTrue();
     assertThat(both.accuracy(0, 0)).isGreaterThan(0.8);
     assertThat(both.accuracy(1, 3)).as("kept").isEqualTo(gaps.accuracy(1, 3));
+  }
+
+  /** Images that models have learnt tell how alike networks are there, not how many are enough. */
+  @Test
+  void growingSamplesAvoidTrainingSets() throws IOException {
+    FeatureFolder.label(folder, "CIFAR-10", "csv");
+    FeatureFolder.label(folder, "my-pictures", "npy");
+    assertThat(open(List.of()).sampled()).map(DataSet::name).hasValue("CIFAR-10");
+    Path table = folder.resolve("models.csv");
+    List<String> lines = new ArrayList<>(Files.readAllLines(table));
+    lines.set(0, lines.get(0) + ",training data");
+    for (int m = 1; m < lines.size(); m++) {
+      lines.set(m, lines.get(m) + (m % 2 == 0 ? ",CIFAR-10" : ",elsewhere"));
+    }
+    Files.write(table, lines);
+    ConsistencyInput avoiding = open(List.of());
+    assertThat(avoiding.sampled()).map(DataSet::name).hasValue("my-pictures");
+    assertThat(avoiding.sampleSizes(1).get(10).get("linear").values())
+        .as("drawn from the other set, as alone")
+        .isDeepEqualTo(openAlone().get(10).get("linear").values());
+    // where all sets were trained on, the one with the most classes is taken after all
+    Files.write(table, lines.stream().map(l -> l.replace("elsewhere", "my-pictures")).toList());
+    assertThat(open(List.of()).sampled()).map(DataSet::name).hasValue("CIFAR-10");
+  }
+
+  /** Samples where the first data set has no labels. */
+  private Map<Integer, Map<String, LabelledMatrix>> openAlone() throws IOException {
+    Files.delete(folder.resolve("CIFAR-10/labels.csv"));
+    try {
+      return open(List.of()).sampleSizes(1);
+    } finally {
+      FeatureFolder.label(folder, "CIFAR-10", "csv");
+    }
   }
 
   @ParameterizedTest

@@ -101,7 +101,37 @@ class FindingsTest {
                 "kind", List.of("A", "A", "A", "B", "B"),
                 "three", List.of("A", "A", "B", "B", "C")));
     // a, b and d find their own kind; c and e find each other
-    assertThat(new Findings(set, models).neighboursOfOwnSet()).isEqualTo(Map.of("kind", .6));
+    Findings.Neighbours neighbours =
+        new Findings(set, models).neighboursOfOwnSet(List.of(0)).get("kind");
+    assertThat(neighbours.shares()).containsExactly(.6);
+    // of the four others, two are of the kind for a, b and c, and one for d and e
+    assertThat(neighbours.chance()).isCloseTo((3 * .5 + 2 * .25) / 5, ROUNDING);
+    assertThat(new Findings(set, models).neighboursOfOwnSet(List.of(0))).containsOnlyKeys("kind");
+  }
+
+  /** Copies are nearest to each other, and say nothing of their set. */
+  @Test
+  void copiesAreNoNeighbours() {
+    List<String> five = List.of("a0", "a1", "b", "c", "d");
+    double[][] values = {
+      {1, .99, .1, .8, .1},
+      {.99, 1, .1, .8, .1},
+      {.1, .1, 1, .1, .9},
+      {.8, .8, .1, 1, .1},
+      {.1, .1, .9, .1, 1}
+    };
+    SimilaritySet set =
+        new SimilaritySet(
+                List.of(new DataSet("x", "c")),
+                List.of(new LabelledMatrix("s", five, five, values, Provenance.of("planted"))))
+            .declaredAs(List.of("a", "a", "b", "c", "d"));
+    ModelTable models = new ModelTable(five, Map.of("kind", List.of("A", "A", "A", "B", "B")));
+    Findings.Neighbours neighbours =
+        new Findings(set, models).neighboursOfOwnSet(List.of(0)).get("kind");
+    // a0 and a1 find c, b and d find each other, c finds a0: none its own kind
+    assertThat(neighbours.shares()).containsExactly(0.0);
+    // 1 of 3 for a0 and a1, 2 of 4 for b, 1 of 4 for c and d
+    assertThat(neighbours.chance()).isCloseTo((2 / 3.0 + .5 + 2 * .25) / 5, ROUNDING);
   }
 
   @Test

@@ -120,20 +120,23 @@ class PublishedInputTest {
     List<String> attributes = input.attributes();
     List<Figure> figures =
         List.of(
-            ConsistencyFigures.matrices(similarities, three),
+            ConsistencyFigures.method(similarities, 0, 1),
+            ConsistencyFigures.matrices(similarities, three, table, attributes),
             ConsistencyFigures.meanAndDeviation(similarities, others),
             ConsistencyFigures.transformed(similarities),
             ConsistencyFigures.between(similarities, three, table, attributes.get(0)),
-            ConsistencyFigures.distributions(similarities, table, attributes),
+            ConsistencyFigures.distributions(
+                "CKA", similarities, table, attributes, 20, new Seeds(1)),
             ConsistencyFigures.dataSets(
                 similarities, ConsistencySummary.shown(similarities, table)),
             ConsistencyFigures.measures(similarities, others, table, attributes),
             ConsistencyFigures.anchors(
-                similarities,
+                Map.of("linear", similarities),
                 table,
                 "objective",
                 ConsistencySummary.anchors(table, "objective", 2)));
-    assertThat(figures).allSatisfy(f -> assertThat(f.image().getWidth()).isGreaterThan(300));
+    assertThat(figures).allSatisfy(f -> assertThat(f.width()).isBetween(160, 900));
+    assertThat(figures).allSatisfy(f -> assertThat(f.image().getWidth()).isEqualTo(2 * f.width()));
     List<Claim> claims =
         ConsistencyClaims.decide(similarities, table, others, Optional.empty(), 50, new Seeds(1));
     assertThat(claims).hasSizeGreaterThanOrEqualTo(8);

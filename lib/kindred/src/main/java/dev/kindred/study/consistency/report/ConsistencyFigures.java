@@ -2,7 +2,7 @@ package dev.kindred.study.consistency.report;
 
 import dev.kindred.base.AverageLinkage;
 import dev.kindred.base.LabelledMatrix;
-import dev.kindred.base.Provenance;
+import dev.kindred.base.Seeds;
 import dev.kindred.figure.BoxFigure;
 import dev.kindred.figure.ColorMap;
 import dev.kindred.figure.ContactSheet;
@@ -12,35 +12,41 @@ import dev.kindred.figure.Panels;
 import dev.kindred.figure.ScatterFigure;
 import dev.kindred.figure.XyFigure.Legend;
 import dev.kindred.measure.statistics.Correlation;
-import dev.kindred.study.ClaimTables;
-import dev.kindred.study.Verdict;
+import dev.kindred.measure.statistics.Interval;
 import dev.kindred.study.consistency.Consistency;
 import dev.kindred.study.consistency.ConsistencyClaims;
 import dev.kindred.study.consistency.ConsistencyInput;
-import dev.kindred.study.consistency.PerformanceGap;
+import dev.kindred.study.consistency.ConsistencySummary;
+import dev.kindred.study.consistency.ModelBlocks;
 import dev.kindred.study.consistency.SimilaritySet;
 import dev.kindred.study.models.DataSet;
 import dev.kindred.study.models.ModelMap;
 import dev.kindred.study.models.ModelOrder;
 import dev.kindred.study.models.ModelTable;
 import dev.kindred.study.models.PairSet;
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
-import tech.tablesaw.api.Table;
+import java.util.stream.Stream;
 
 /** The figures of the paper, by its numbers, from anyone's similarities. */
 public final class ConsistencyFigures {
-  private static final int MOST_NAMES = 30;
-  private static final int PANEL = 330;
+  private static final int PANEL = 298;
   private static final int PICTURES = 6;
-  private static final String VERDICT = ": verdict";
+
+  /** Points of a map that lie nearer than this share of it are moved apart. */
+  private static final double NEAREST = 0.015;
+
+  private static final Color STABLE = Color.WHITE;
+  private static final Color VARIABLE = new Color(0x00e5ff);
   private static final List<String> SIZES = List.of("small", "medium", "large", "xlarge");
 
   private ConsistencyFigures() {}
@@ -65,15 +71,52 @@ public final class ConsistencyFigures {
   }
 
   /**
-   * Figure 2: similarity matrices of some data sets, mean and deviation, all in average-linkage
-   * order of the mean.
+   * Figure 1, the method, on the data at hand: the similarities of all models on two data sets, one
+   * against the other, and the correlations of all pairs of data sets.
    */
-  public static Figure matrices(SimilaritySet similarities, List<Integer> dataSets) {
-    return matrices(
-        similarities, dataSets, new ModelTable(similarities.models(), Map.of()), List.of());
+  public static Figure method(SimilaritySet similarities, int first, int second) {
+    PairSet all = similarities.allPairs();
+    DrawnPairs drawn = DrawnPairs.of(all);
+    int[] order = ModelOrder.averageLinkage(similarities.matrix(first));
+    List<HeatMap> maps = new ArrayList<>();
+    for (int dataSet : new int[] {first, second}) {
+      maps.add(
+          HeatMap.of(similarities.matrix(dataSet))
+              .title("s on " + name(similarities, dataSet))
+              .order(order, order)
+              .hideNames()
+              .values("similarity")
+              .plotSize(150, 150));
+    }
+    double[] x = all.values(similarities.matrix(first));
+    double[] y = all.values(similarities.matrix(second));
+    ScatterFigure scatter =
+        ScatterFigure.titled("the same pairs, " + correlation(x, y))
+            .x(name(similarities, first))
+            .y(name(similarities, second))
+            .legend(Legend.NONE)
+            .size(240, 260)
+            .named("model pairs", drawn.of(x), drawn.of(y), drawn.of(pairNames(similarities)));
+    List<Figure> panels = new ArrayList<>(List.of(HeatMaps.onOneScale(2, maps), scatter));
+    double[] distribution = new Consistency(similarities).distribution(all);
+    if (distribution.length > 0) {
+      panels.add(
+          BoxFigure.titled("R over all pairs")
+              .y("r")
+              .size(220, 260)
+              .box(distribution.length + " pairs\nof data sets", distribution));
+    }
+    return Panels.grid(panels.size(), panels)
+        .captioned(
+            "Figure 1. The method: similarity of every two models on one data set and on another; one against the other, a point for each pair of models; and the correlation for every two data sets"
+                + drawn.note());
   }
 
-  /** The same with a strip of colours for each of some attributes, and the tree above the mean. */
+  /**
+   * Figure 2: similarity matrices of some data sets, mean and deviation, all in average-linkage
+   * order of the mean, with a strip of colours for each of some attributes, the tree above the
+   * mean, and frames around the blocks that vary least and most.
+   */
   public static Figure matrices(
       SimilaritySet similarities,
       List<Integer> dataSets,
@@ -83,114 +126,40 @@ public final class ConsistencyFigures {
     int[] order = tree.order();
     List<HeatMap> maps = new ArrayList<>();
     for (int dataSet : dataSets) {
-      maps.add(
-          map(similarities.matrix(dataSet), order, name(similarities, dataSet))
-              .colors(ColorMap.VIRIDIS)
-              .range(0, 1)
-              .values("similarity"));
+      maps.add(map(similarities.matrix(dataSet), name(similarities, dataSet)).order(order, order));
     }
-    HeatMap mean =
-        map(similarities.mean(), order, "mean over data sets")
-            .colors(ColorMap.VIRIDIS)
-            .range(0, 1)
-            .values("similarity");
-    maps.add(attributes.isEmpty() ? mean : mean.dendrogram(tree));
-    maps.add(
-        map(similarities.standardDeviation(), order, "standard deviation")
+    maps.add(map(similarities.mean(), "mean over data sets").dendrogram(tree));
+    Panels onOneScale = HeatMaps.onOneScale(2, maps);
+    HeatMap deviation =
+        map(similarities.standardDeviation(), "standard deviation")
+            .order(order, order)
             .colors(ColorMap.CIVIDIS)
-            .values("deviation"));
+            .values("deviation");
+    maps.add(deviation);
     for (String attribute : attributes) {
       List<String> values = models.values(attribute);
       List<String> ordered = Arrays.stream(order).mapToObj(values::get).toList();
       maps.forEach(map -> map.strip(attribute, ordered));
     }
-    return Panels.grid(2, maps)
-        .lettered()
+    maps.subList(0, maps.size() - 1).forEach(HeatMap::hideStripLegend);
+    ModelBlocks blocks = new ModelBlocks(similarities, tree);
+    blocks.stable().ifPresent(block -> maps.forEach(map -> frame(map, block, STABLE)));
+    blocks.variable().ifPresent(block -> maps.forEach(map -> frame(map, block, VARIABLE)));
+    return onOneScale
+        .and(deviation)
         .captioned(
-            "Figure 2. Similarity matrices of some data sets, their mean and standard deviation over all data sets, ordered by average linkage of the mean");
+            "Figure 2. Similarity matrices of some data sets, their mean and standard deviation over all data sets, ordered by average linkage of the mean. Frames: of the blocks that six branches of the tree make, that which varies least over data sets (white) and most (cyan)");
   }
 
-  private static HeatMap map(LabelledMatrix matrix, int[] order, String title) {
-    HeatMap map = HeatMap.of(matrix).title(title).order(order, order).plotSize(260, 260);
-    return matrix.rows().size() > MOST_NAMES ? map.hideNames() : map;
-  }
-
-  /**
-   * Figures 2, 3 and 6 for the study's models and for controls: mean similarities, mean against
-   * deviation, and R over all model pairs. What untrained networks show too has not been learnt.
-   *
-   * @param controls what the models are → their similarities on the same data sets
-   */
-  public static Figure controls(SimilaritySet trained, Map<String, SimilaritySet> controls) {
-    Map<String, SimilaritySet> all = new LinkedHashMap<>();
-    all.put("trained", trained);
-    all.putAll(controls);
-    List<HeatMap> maps = new ArrayList<>();
-    ScatterFigure spread =
-        ScatterFigure.titled("mean and deviation over data sets")
-            .x("mean similarity")
-            .y("standard deviation")
-            .legend(Legend.BELOW)
-            .size(460, 360);
-    BoxFigure consistency =
-        BoxFigure.titled("consistency, all model pairs (number of models)").y("R").size(540, 360);
-    all.forEach(
-        (name, set) -> {
-          LabelledMatrix mean = set.mean();
-          maps.add(
-              map(mean, ModelOrder.averageLinkage(mean), name + ", mean")
-                  .hideNames()
-                  .colors(ColorMap.VIRIDIS)
-                  .values("similarity"));
-          PairSet pairs = set.allPairs();
-          spread.named(name, pairs(set, mean), pairs(set, set.standardDeviation()), pairNames(set));
-          double[] distribution = new Consistency(set).distribution(pairs);
-          if (distribution.length > 0) {
-            consistency.box(name + " (" + set.models().size() + ")", distribution);
-          }
-        });
-    return Panels.grid(1, List.of(Panels.maps(maps.size(), maps), Panels.row(spread, consistency)));
-  }
-
-  /**
-   * The claims under every measure, beyond the paper: 1 where a claim is reproduced, −1 where it is
-   * not, 0 where it is not decided; empty where it cannot be tested.
-   *
-   * @param byMeasure claims beside each other, see {@link ClaimTables#beside}
-   */
-  public static Figure verdicts(Table byMeasure) {
-    List<String> columns =
-        byMeasure.columnNames().stream().filter(name -> name.endsWith(VERDICT)).toList();
-    List<String> claims = byMeasure.stringColumn("claim").asList();
-    double[][] values = new double[claims.size()][columns.size()];
-    for (int j = 0; j < columns.size(); j++) {
-      for (int i = 0; i < claims.size(); i++) {
-        values[i][j] = sign(byMeasure.column(columns.get(j)).getString(i));
-      }
+  private static void frame(HeatMap map, ModelBlocks.Block block, Color color) {
+    map.frame(block.row(), block.endRow(), block.column(), block.endColumn(), color);
+    if (block.row() != block.column()) {
+      map.frame(block.column(), block.endColumn(), block.row(), block.endRow(), color);
     }
-    return HeatMap.of(
-            new LabelledMatrix(
-                "Verdicts by measure",
-                claims,
-                columns.stream()
-                    .map(name -> name.substring(0, name.length() - VERDICT.length()))
-                    .toList(),
-                values,
-                Provenance.of("verdicts by measure")))
-        .colors(ColorMap.BLUE_RED)
-        .range(-1, 1)
-        .values("1 reproduced, 0 not decidable, −1 not reproduced")
-        .plotSize(36 * columns.size() + 40, 20 * claims.size());
   }
 
-  private static double sign(String verdict) {
-    if (verdict.equals(Verdict.REPRODUCED.toString())) {
-      return 1;
-    }
-    if (verdict.equals(Verdict.NOT_REPRODUCED.toString())) {
-      return -1;
-    }
-    return verdict.equals(Verdict.NOT_DECIDABLE.toString()) ? 0 : Double.NaN;
+  private static HeatMap map(LabelledMatrix matrix, String title) {
+    return HeatMap.of(matrix).title(title).plotSize(270, 270).hideNames().values("similarity");
   }
 
   private static List<String> pairNames(SimilaritySet similarities) {
@@ -203,51 +172,62 @@ public final class ConsistencyFigures {
   public static Figure meanAndDeviation(
       SimilaritySet similarities, Map<String, SimilaritySet> others) {
     List<Figure> panels = new ArrayList<>();
+    DrawnPairs drawn = DrawnPairs.of(similarities.allPairs());
+    List<String> names = drawn.of(pairNames(similarities));
     double[] mean = pairs(similarities, similarities.mean());
     panels.add(
-        points("mean and deviation, n = " + similarities.allPairs().size())
+        points("n = " + mean.length)
             .x("mean similarity")
-            .y("standard deviation over data sets")
+            .y("standard deviation")
             .named(
                 "model pairs",
-                mean,
-                pairs(similarities, similarities.standardDeviation()),
-                pairNames(similarities)));
+                drawn.of(mean),
+                drawn.of(pairs(similarities, similarities.standardDeviation())),
+                names));
     others.forEach(
         (name, other) -> {
           double[] y = pairs(similarities, other.mean());
           panels.add(
-              points(name + ", " + correlation(mean, y))
+              points(correlation(mean, y) + ", n = " + mean.length)
                   .x("mean, headline measure")
                   .y("mean, " + name)
-                  .named("model pairs", mean, y, pairNames(similarities)));
+                  .diagonal(0, "y = x")
+                  .named("model pairs", drawn.of(mean), drawn.of(y), names));
         });
     return Panels.grid(3, panels)
         .lettered()
         .captioned(
-            "Figure 3. Mean over data sets against standard deviation, for every pair of models; and other measures against the headline measure");
+            "Figure 3. Mean over data sets against standard deviation, for every pair of models; and other measures against the headline measure"
+                + drawn.note());
   }
 
   /** Figure 11: mean against deviation after a transformation that stretches high similarities. */
   public static Figure transformed(SimilaritySet similarities) {
     List<Figure> panels = new ArrayList<>();
+    DrawnPairs drawn = DrawnPairs.of(similarities.allPairs());
     Map<String, DoubleUnaryOperator> transforms =
         Map.of("arccos", s -> Math.acos(Math.max(-1, Math.min(1, s))), "tan", Math::tan);
     for (String name : List.of("arccos", "tan")) {
       SimilaritySet set = similarities.map(name, transforms.get(name));
       panels.add(
-          points(name + " of the similarity")
-              .x(name.equals("arccos") ? "mean (0: identical)" : "mean (1.56: identical)")
+          points(name + ", n = " + similarities.allPairs().size())
+              .x(
+                  name.equals("arccos")
+                      ? "mean arccos (left: alike, 0 is identical)"
+                      : "mean tan (right: alike, 1.56 is identical)")
               .y("standard deviation over data sets")
+              .size(440, 320)
               .named(
                   "model pairs",
-                  pairs(set, set.mean()),
-                  pairs(set, set.standardDeviation()),
-                  pairNames(set)));
+                  drawn.of(pairs(set, set.mean())),
+                  drawn.of(pairs(set, set.standardDeviation())),
+                  drawn.of(pairNames(set))));
     }
     return Panels.grid(2, panels)
         .lettered()
-        .captioned("Figure 11. The same after arccos and tan, which stretch the range near 1");
+        .captioned(
+            "Figure 11. The same after arccos and tan, which stretch high similarities; arccos turns the axis round: alike models lie on the left"
+                + drawn.note());
   }
 
   /**
@@ -262,12 +242,15 @@ public final class ConsistencyFigures {
       long seed) {
     List<Figure> panels = new ArrayList<>();
     for (int dataSet : dataSets) {
-      double[][] plane = ModelMap.tsne(similarities.matrix(dataSet), perplexity, seed);
+      double[][] plane = apart(ModelMap.tsne(similarities.matrix(dataSet), perplexity, seed));
+      boolean last = dataSet == dataSets.get(dataSets.size() - 1);
+      int width = Math.max(200, 896 / attributes.size());
       for (String attribute : attributes) {
         ScatterFigure figure =
             ScatterFigure.titled(name(similarities, dataSet) + ": " + attribute)
-                .size(PANEL, 300)
-                .legend(Legend.BELOW);
+                .size(width, last ? 300 : 240)
+                .withoutAxes()
+                .legend(last ? Legend.BELOW : Legend.NONE);
         models
             .sets(attribute)
             .forEach(
@@ -280,8 +263,37 @@ public final class ConsistencyFigures {
         panels.add(figure);
       }
     }
-    return Panels.grid(Math.min(attributes.size(), 2), panels)
-        .captioned("Figure 4. t-SNE of 1 − similarity, coloured by attribute");
+    return Panels.grid(attributes.size(), panels)
+        .captioned(
+            "Figure 4. t-SNE of 1 − similarity, a row for each data set, a column for each attribute; models that coincide are drawn side by side");
+  }
+
+  /** Points that coincide moved a little apart, around the first of them. */
+  static double[][] apart(double[][] plane) {
+    double reach = 0;
+    for (int axis = 0; axis < 2; axis++) {
+      int along = axis;
+      DoubleSummaryStatistics range =
+          Arrays.stream(plane).mapToDouble(point -> point[along]).summaryStatistics();
+      reach = Math.max(reach, range.getMax() - range.getMin());
+    }
+    double nearest = NEAREST * reach;
+    double[][] apart = new double[plane.length][];
+    for (int i = 0; i < plane.length; i++) {
+      int before = 0;
+      for (int j = 0; j < i; j++) {
+        double distance = Math.hypot(plane[i][0] - plane[j][0], plane[i][1] - plane[j][1]);
+        before += distance < nearest ? 1 : 0;
+      }
+      // A sunflower: the golden angle, and a radius that grows with the root of the number.
+      double radius = nearest * Math.sqrt(before);
+      double angle = before * Math.PI * (3 - Math.sqrt(5));
+      apart[i] =
+          new double[] {
+            plane[i][0] + radius * Math.cos(angle), plane[i][1] + radius * Math.sin(angle)
+          };
+    }
+    return apart;
   }
 
   private static double[] column(double[][] plane, int[] rows, int column) {
@@ -297,8 +309,12 @@ public final class ConsistencyFigures {
       SimilaritySet similarities, List<Integer> dataSets, ModelTable models, String attribute) {
     List<PairSet> within =
         PairSet.of(models, attribute).values().stream().filter(PairSet::isWithin).toList();
+    List<String> values = models.values(attribute);
+    PairSet across =
+        similarities.allPairs().where("different", (i, j) -> !values.get(i).equals(values.get(j)));
     List<Figure> all = new ArrayList<>();
     List<Figure> split = new ArrayList<>();
+    DrawnPairs drawn = DrawnPairs.of(similarities.allPairs());
     for (int a = 0; a < dataSets.size(); a++) {
       for (int b = a + 1; b < dataSets.size(); b++) {
         LabelledMatrix first = similarities.matrix(dataSets.get(a));
@@ -308,17 +324,33 @@ public final class ConsistencyFigures {
         double[] onFirst = similarities.allPairs().values(first);
         double[] onSecond = similarities.allPairs().values(second);
         all.add(
-            points(correlation(onFirst, onSecond))
+            points(correlation(onFirst, onSecond) + ", n = " + onFirst.length)
                 .x(x)
                 .y(y)
-                .named("all", onFirst, onSecond, pairNames(similarities)));
+                .named(
+                    "all",
+                    drawn.of(onFirst),
+                    drawn.of(onSecond),
+                    drawn.of(pairNames(similarities))));
         ScatterFigure figure =
-            points("within one " + attribute).x(x).y(y).legend(Legend.BELOW).size(PANEL, 380);
+            points("within one " + attribute).x(x).y(y).legend(Legend.BELOW).size(PANEL, 370);
+        if (across.size() > 0) {
+          DrawnPairs some = DrawnPairs.of(across);
+          figure.behind(
+              "of different ones",
+              some.of(across.values(first)),
+              some.of(across.values(second)),
+              some.of(across.names(similarities.models())));
+        }
         for (PairSet set : within) {
           double[] atX = set.values(first);
           double[] atY = set.values(second);
+          DrawnPairs some = DrawnPairs.of(set);
           figure.named(
-              set.name() + " " + correlation(atX, atY), atX, atY, set.names(similarities.models()));
+              set.name() + " " + correlation(atX, atY),
+              some.of(atX),
+              some.of(atY),
+              some.of(set.names(similarities.models())));
         }
         split.add(figure);
       }
@@ -331,15 +363,26 @@ public final class ConsistencyFigures {
         .captioned(
             "Figure 5. Similarities on one data set against another: all pairs of models (above), and pairs within one "
                 + attribute
-                + " (below)");
+                + " before all others in grey (below)"
+                + drawn.note());
   }
 
   /**
    * Figures 6 and 13: R(Θ, Φ) of every set pair of some attributes, by median, with the band of all
-   * pairs; sizes in their order. The number of model pairs stands in brackets.
+   * pairs; sizes in their order. Beside each box stands the 95 % bootstrap interval of its median
+   * over models and data sets: values of R depend on each other, and a box alone says nothing of
+   * what other models would give.
+   *
+   * @param measure what the similarities are by, for the titles
+   * @param replicates of the bootstrap; 0 for no intervals
    */
   public static Figure distributions(
-      SimilaritySet similarities, ModelTable models, List<String> attributes) {
+      String measure,
+      SimilaritySet similarities,
+      ModelTable models,
+      List<String> attributes,
+      int replicates,
+      Seeds seeds) {
     Consistency consistency = new Consistency(similarities);
     double[] all = consistency.distribution(similarities.allPairs());
     double least =
@@ -351,11 +394,10 @@ public final class ConsistencyFigures {
     List<Figure> panels = new ArrayList<>();
     for (String attribute : attributes) {
       BoxFigure figure =
-          BoxFigure.titled("Consistency by " + attribute)
+          BoxFigure.titled("Consistency by " + attribute + ", " + measure)
               .y("R(Θ, Φ)")
               .yRange(least - 0.05, 1.02)
-              .size(900, 340);
-      Map<String, PairSet> sets = PairSet.of(models, attribute);
+              .size(890, 330);
       if (all.length > 0) {
         figure.band(all);
       }
@@ -364,17 +406,29 @@ public final class ConsistencyFigures {
               attribute.equals("size") && SIZES.containsAll(models.values(attribute))
                   ? ConsistencyFigures::sizes
                   : set -> -consistency.median(set));
-      sets.values().stream()
-          .filter(set -> consistency.distribution(set).length > 0)
-          .sorted(order)
-          .forEach(
-              set ->
-                  figure.box(set.name() + " (" + set.size() + ")", consistency.distribution(set)));
-      panels.add(figure);
+      List<PairSet> sets =
+          PairSet.of(models, attribute).values().stream()
+              .filter(set -> consistency.distribution(set).length > 0)
+              .sorted(order)
+              .toList();
+      List<Interval> intervals =
+          replicates == 0
+              ? List.of()
+              : ConsistencySummary.medians(similarities, sets, replicates, seeds);
+      for (int k = 0; k < sets.size(); k++) {
+        String name = sets.get(k).name() + "\nn = " + sets.get(k).size();
+        figure.box(name, consistency.distribution(sets.get(k)));
+        if (!intervals.isEmpty() && Double.isFinite(intervals.get(k).width())) {
+          figure.interval(name, intervals.get(k).low(), intervals.get(k).high());
+        }
+      }
+      if (!sets.isEmpty()) {
+        panels.add(figure);
+      }
     }
     return Panels.grid(1, panels)
         .captioned(
-            "Figure 6. R(Θ, Φ) for every pair of sets, by median; in brackets the number of pairs of models; the grey band holds the middle half of R over all pairs of models, the dotted line its median");
+            "Figure 6. R(Θ, Φ) for every pair of sets, by median, sizes in their order; n: pairs of models. Black bars: 95 % intervals of the medians over models and data sets. The grey band holds the middle half of R over all pairs of models, the dotted line its median");
   }
 
   /** Pairs of the smallest sizes first. */
@@ -397,186 +451,25 @@ public final class ConsistencyFigures {
             .toArray();
     List<String> categories =
         Arrays.stream(order)
-            .mapToObj(d -> sets.get(d).category().replaceFirst("natural \\((.*)\\)", "$1"))
+            .mapToObj(d -> sets.get(d).category().replaceFirst("natural \\((.*)-domain\\)", "$1"))
             .toList();
     List<HeatMap> maps = new ArrayList<>();
+    int side = Math.min(360, Math.max(220, 14 * sets.size()));
     for (PairSet pairs : pairSets) {
-      maps.add(
+      boolean firstColumn = maps.size() % 2 == 0;
+      HeatMap map =
           HeatMap.of(consistency.matrix(pairs))
-              .title("Consistency, " + pairs.name())
+              .title(pairs.name().equals("all") ? "all models" : pairs.name())
               .order(order, order)
-              .groups(categories, categories)
-              .plotSize(330, 330)
-              .colors(ColorMap.VIRIDIS)
-              .values("R"));
+              .groups(firstColumn ? categories : List.of(), categories)
+              .plotSize(side, side)
+              .hideColumnNames()
+              .values("R");
+      maps.add(firstColumn ? map : map.hideNames());
     }
-    return Panels.maps(maps.size(), maps)
-        .captioned("Figure 7. Consistency of every two data sets, ruled by category");
-  }
-
-  /**
-   * Figure 8: similarity against performance gap; groups by the accuracy of the better model. Data
-   * sets without accuracies give way to the first ones that have them.
-   */
-  public static Figure gaps(
-      SimilaritySet similarities, PerformanceGap gaps, List<Integer> dataSets) {
-    List<Figure> panels = new ArrayList<>();
-    PairSet all = similarities.allPairs();
-    List<Integer> known = dataSets.stream().filter(gaps::isKnown).toList();
-    if (known.isEmpty()) {
-      known =
-          java.util.stream.IntStream.range(0, similarities.dataSets().size())
-              .filter(gaps::isKnown)
-              .limit(dataSets.size())
-              .boxed()
-              .toList();
-    }
-    for (int dataSet : known) {
-      double[] similarity = all.values(similarities.matrix(dataSet));
-      double[] gap = all.values((i, j) -> gaps.gap(dataSet, i, j));
-      double[] better = all.values((i, j) -> gaps.better(dataSet, i, j));
-      ScatterFigure figure =
-          points(name(similarities, dataSet) + ", " + r(gaps.correlation(dataSet)))
-              .x("similarity")
-              .y("accuracy gap")
-              .legend(Legend.BELOW)
-              .size(PANEL, 340);
-      double[] limits = terciles(better);
-      for (int third = 2; third >= 0; third--) {
-        int group = third;
-        int[] members =
-            java.util.stream.IntStream.range(0, better.length)
-                .filter(k -> tercile(better[k], limits) == group)
-                .toArray();
-        if (members.length > 0) {
-          String name =
-              String.format(
-                  Locale.ROOT,
-                  group == 2
-                      ? "accuracy of the better model ≥ %2$.2f"
-                      : group == 1 ? "%1$.2f to %2$.2f" : "below %1$.2f",
-                  limits[0],
-                  limits[1]);
-          figure.points(name, pick(similarity, members), pick(gap, members));
-        }
-      }
-      panels.add(figure);
-    }
-    return Panels.grid(3, panels)
-        .captioned("Figure 8. Similarity against the gap in accuracy, for every pair of models");
-  }
-
-  private static double[] terciles(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return new double[] {sorted[sorted.length / 3], sorted[2 * sorted.length / 3]};
-  }
-
-  private static int tercile(double value, double[] limits) {
-    return value < limits[0] ? 0 : value < limits[1] ? 1 : 2;
-  }
-
-  private static double[] pick(double[] values, int[] members) {
-    return Arrays.stream(members).mapToDouble(k -> values[k]).toArray();
-  }
-
-  /** Figure 15: the coefficient of every data set, by category. */
-  public static Figure gapCorrelations(SimilaritySet similarities, PerformanceGap gaps) {
-    ScatterFigure figure =
-        ScatterFigure.titled("Similarity and performance gap, by category")
-            .x("data set (by category)")
-            .y("correlation r")
-            .legend(Legend.BELOW)
-            .size(900, 400)
-            .horizontalLine(0, "");
-    List<DataSet> sets = similarities.dataSets();
-    int position = 1;
-    for (String category : sets.stream().map(DataSet::category).distinct().sorted().toList()) {
-      List<Double> x = new ArrayList<>();
-      List<Double> y = new ArrayList<>();
-      List<String> names = new ArrayList<>();
-      for (int d = 0; d < sets.size(); d++) {
-        if (sets.get(d).category().equals(category) && !Double.isNaN(gaps.correlation(d))) {
-          x.add((double) position++);
-          y.add(gaps.correlation(d));
-          names.add(sets.get(d).name());
-        }
-      }
-      if (!x.isEmpty()) {
-        figure.points(category, doubles(x), doubles(y), names);
-      }
-    }
-    return figure.captioned(
-        "Figure 15. The correlation of similarity with the gap in accuracy, by data set");
-  }
-
-  /**
-   * Figure 9: similarity matrices for growing samples (rows) and several measures (columns), on one
-   * scale and in the order of the largest sample.
-   */
-  public static Figure sampleSizes(Map<Integer, Map<String, LabelledMatrix>> bySize) {
-    int largest = bySize.keySet().stream().mapToInt(Integer::intValue).max().orElseThrow();
-    Map<String, LabelledMatrix> last = bySize.get(largest);
-    int[] order = ModelOrder.averageLinkage(last.getOrDefault("linear", first(last)));
-    List<HeatMap> maps = new ArrayList<>();
-    bySize.forEach(
-        (size, measures) ->
-            measures.forEach(
-                (name, matrix) ->
-                    maps.add(
-                        HeatMap.of(matrix)
-                            .title(name + ", " + size + " a class")
-                            .order(order, order)
-                            .values("similarity")
-                            .hideNames()
-                            .plotSize(150, 150))));
-    return Panels.maps(last.size(), maps)
+    return HeatMaps.onOneScale(Math.min(2, maps.size()), maps)
         .captioned(
-            "Figure 9. Similarity matrices for growing samples (down) and several measures (across), in the order of the largest sample");
-  }
-
-  private static LabelledMatrix first(Map<String, LabelledMatrix> matrices) {
-    return matrices.values().iterator().next();
-  }
-
-  /**
-   * Figure 10: |difference| of similarities between consecutive sample sizes, one panel for each
-   * measure.
-   */
-  public static Figure sampleSizeChanges(Map<Integer, Map<String, LabelledMatrix>> bySize) {
-    List<Integer> sizes = List.copyOf(bySize.keySet());
-    Map<String, Map<String, double[]>> changes = new LinkedHashMap<>();
-    for (String measure : bySize.get(sizes.get(0)).keySet()) {
-      Map<String, double[]> steps = new LinkedHashMap<>();
-      for (int s = 1; s < sizes.size(); s++) {
-        LabelledMatrix before = bySize.get(sizes.get(s - 1)).get(measure);
-        LabelledMatrix after = bySize.get(sizes.get(s)).get(measure);
-        steps.put(
-            sizes.get(s - 1) + "→" + sizes.get(s),
-            PairSet.all(before.rows().size())
-                .values((i, j) -> Math.abs(after.get(i, j) - before.get(i, j))));
-      }
-      changes.put(measure, steps);
-    }
-    double greatest =
-        changes.values().stream()
-            .flatMap(steps -> steps.values().stream())
-            .flatMapToDouble(Arrays::stream)
-            .max()
-            .orElse(1);
-    List<Figure> panels = new ArrayList<>();
-    changes.forEach(
-        (measure, steps) -> {
-          BoxFigure figure =
-              BoxFigure.titled(measure)
-                  .y("|difference|")
-                  .yRange(0, Math.nextUp(1.05 * greatest))
-                  .size(PANEL, 280);
-          steps.forEach(figure::box);
-          panels.add(figure);
-        });
-    return Panels.grid(3, panels)
-        .captioned("Figure 10. Change of the similarities from one sample size to the next");
+            "Figure 7. Consistency of every two data sets, ruled by category: over all pairs of models; over the pairs of objectives that were the most and the least consistent in the paper, and those that are here, where they are others. Columns in the order of the rows; multi and single: natural images of several domains, and of one");
   }
 
   /**
@@ -609,29 +502,37 @@ public final class ConsistencyFigures {
             }
           }
           panels.add(
-              points(name + ", " + correlation(doubles(x), doubles(y)))
-                  .x("consistency, headline measure")
-                  .y("consistency, " + name)
-                  .points("set pairs × data sets", doubles(x), doubles(y)));
+              HeatMaps.density(
+                  doubles(x),
+                  doubles(y),
+                  name + ", " + correlation(doubles(x), doubles(y)) + ", n = " + x.size(),
+                  "R, headline measure",
+                  "R, " + name));
         });
-    return Panels.grid(Math.min(3, panels.size()), panels)
+    return Panels.grid(Math.min(2, Math.max(1, panels.size())), panels)
         .captioned(
-            "Figure 12. Consistency by other measures against consistency by the headline measure, for every pair of sets and of data sets");
+            "Figure 12. Consistency by other measures against consistency by the headline measure: how many pairs of sets and of data sets lie in each square of 0.05, named by its lower end");
   }
 
-  /** Figure 14: anchor models against the sets of an attribute. */
+  /**
+   * Figure 14: anchor models against the sets of an attribute, by some measures beside each other.
+   *
+   * @param byMeasure name of a measure → similarities of the same models
+   */
   public static Figure anchors(
-      SimilaritySet similarities, ModelTable models, String attribute, List<String> anchors) {
-    Consistency consistency = new Consistency(similarities);
+      Map<String, SimilaritySet> byMeasure,
+      ModelTable models,
+      String attribute,
+      List<String> anchors) {
+    Map<String, Consistency> consistency = new LinkedHashMap<>();
+    byMeasure.forEach((name, set) -> consistency.put(name, new Consistency(set)));
     double least =
-        anchors.stream()
-            .mapToInt(models.models()::indexOf)
-            .boxed()
-            .flatMap(
-                index ->
-                    models.sets(attribute).values().stream()
-                        .map(set -> ConsistencyClaims.anchor(index, set)))
-            .flatMapToDouble(pairs -> Arrays.stream(consistency.distribution(pairs)))
+        consistency.values().stream()
+            .flatMapToDouble(
+                by ->
+                    anchors.stream()
+                        .flatMap(anchor -> anchorPairs(models, attribute, anchor))
+                        .flatMapToDouble(pairs -> Arrays.stream(by.distribution(pairs))))
             .min()
             .orElse(-1);
     List<Figure> panels = new ArrayList<>();
@@ -641,24 +542,40 @@ public final class ConsistencyFigures {
           BoxFigure.titled(anchor + " (" + models.values(attribute).get(index) + ")")
               .y("R({anchor}, Φ)")
               .yRange(least - 0.05, 1.02)
-              .size(PANEL, 300);
-      models
-          .sets(attribute)
-          .forEach(
-              (value, set) -> {
-                double[] values = consistency.distribution(ConsistencyClaims.anchor(index, set));
-                if (values.length > 0) {
-                  figure.box(value, values);
-                }
-              });
-      panels.add(figure);
+              .size(445, 290);
+      consistency.forEach(
+          (measure, by) -> {
+            if (!figure.isEmpty()) {
+              figure.rule();
+            }
+            models
+                .sets(attribute)
+                .forEach(
+                    (value, set) -> {
+                      double[] values = by.distribution(ConsistencyClaims.anchor(index, set));
+                      if (values.length > 0) {
+                        figure.box(value + "\n" + measure, values);
+                      }
+                    });
+          });
+      if (!figure.isEmpty()) {
+        panels.add(figure);
+      }
     }
-    return Panels.grid(3, panels)
-        .captioned("Figure 14. Consistency of single models with the sets of an attribute");
+    return Panels.grid(2, panels)
+        .captioned(
+            "Figure 14. Consistency of single models, the anchors, with the sets of an attribute, by "
+                + String.join(" and ", byMeasure.keySet()));
+  }
+
+  private static Stream<PairSet> anchorPairs(ModelTable models, String attribute, String anchor) {
+    int index = models.models().indexOf(anchor);
+    return models.sets(attribute).values().stream()
+        .map(set -> ConsistencyClaims.anchor(index, set));
   }
 
   private static ScatterFigure points(String title) {
-    return ScatterFigure.titled(title).size(PANEL, 320).legend(Legend.NONE);
+    return ScatterFigure.titled(title).size(PANEL, 300).legend(Legend.NONE);
   }
 
   private static String name(SimilaritySet similarities, int dataSet) {
@@ -677,7 +594,7 @@ public final class ConsistencyFigures {
     return x.length < 2 ? "r undefined" : r(Correlation.Method.PEARSON.coefficient(x, y));
   }
 
-  private static String r(double value) {
+  static String r(double value) {
     return Double.isNaN(value)
         ? "r undefined"
         : String.format(Locale.ROOT, "r = %.2f", value).replace('-', '−');

@@ -36,9 +36,9 @@ public final class ConsistencyReadings {
   /** Figure 2. */
   public Reading matrices() {
     return new Reading(
-        "blocks of similar models keep together across data sets; image–text models are the most similar to each other",
+        "models that are alike on one data set tend to be alike on others; image–text models are the most similar to each other",
         format(
-                "the mean similarity of two models is %.2f, the mean deviation over data sets %.2f",
+                "the mean similarity of two models is %.2f, its standard deviation over data sets %.2f on average",
                 findings.meanSimilarity(), findings.meanDeviation())
             + findings
                 .mostSimilarWithin(OBJECTIVE)
@@ -53,8 +53,10 @@ public final class ConsistencyReadings {
   /** Figure 3. */
   public Reading meanAndDeviation(Map<String, SimilaritySet> others) {
     return new Reading(
-        "pairs of middling similarity vary most over data sets, an inverse U; RBF CKA and RSA order the pairs much as linear CKA does",
-        thirds(findings)
+        "pairs of medium similarity vary most across data sets (an inverse U); RBF CKA and RSA rank the pairs much as linear CKA does",
+        format(
+                "the standard deviation averages %.3f in the third of pairs with the lowest mean, %.3f in the middle third and %.3f in the highest",
+                boxed(findings.deviationOfThirds()))
             + "; correlation with the headline measure: "
             + byMeasure(others, findings::similarityAgreement));
   }
@@ -62,32 +64,50 @@ public final class ConsistencyReadings {
   /** Figure 11. */
   public Reading transformed() {
     return new Reading(
-        "the inverse U stays, and is clearer, when high similarities are stretched",
-        "on the scale of arccos, " + thirds(findings.stretched()));
+        "the inverse U remains, and is more pronounced, after both transformations",
+        format(
+            "after arccos, the standard deviation averages %.3f in the third of pairs that are most alike, %.3f in the middle third and %.3f in the third that are least alike",
+            boxed(findings.stretched().deviationOfThirds())));
   }
 
-  private static String thirds(Findings of) {
-    double[] thirds = of.deviationOfThirds();
-    return format(
-        "the mean deviation is %.3f for the third of pairs of lowest mean, %.3f for the middle and %.3f for the highest",
-        thirds[0], thirds[1], thirds[2]);
+  private static Object[] boxed(double[] values) {
+    return Arrays.stream(values).boxed().toArray();
   }
 
-  /** Figure 4. */
-  public Reading maps() {
+  /**
+   * Figure 4.
+   *
+   * @param dataSets those that are drawn, by index
+   */
+  public Reading maps(List<Integer> dataSets) {
+    String shares =
+        findings.neighboursOfOwnSet(dataSets).entrySet().stream()
+            .map(
+                entry ->
+                    entry.getKey()
+                        + " "
+                        + Arrays.stream(entry.getValue().shares())
+                            .mapToObj(ConsistencyReadings::number)
+                            .collect(Collectors.joining(", "))
+                        + " (by chance "
+                        + number(entry.getValue().chance())
+                        + ")")
+            .collect(Collectors.joining("; "));
     return new Reading(
-        "models gather by objective more than by architecture, data or size",
-        "share of models whose most similar model is of their set: "
-            + list(findings.neighboursOfOwnSet()));
+        "models gather by objective, in part by training data, and not by architecture or size",
+        "share of models whose most similar model has the same attribute, on "
+            + dataSets.stream().map(findings::dataSet).collect(Collectors.joining(", "))
+            + ": "
+            + (shares.isEmpty() ? "no attribute has sets that are large enough" : shares));
   }
 
   /** Figure 5. */
   public Reading between() {
     double[] all = findings.consistencies();
     return new Reading(
-        "some pairs of data sets agree closely, others hardly; within self-supervised models the points lie near a line",
+        "similarities on two data sets correlate, some pairs of data sets more than others; most closely among self-supervised models, least among supervised ones",
         format(
-            "over the %d pairs of data sets, r runs from %.2f to %.2f",
+            "over all %d pairs of data sets, r ranges from %.2f to %.2f",
             all.length,
             Arrays.stream(all).min().orElse(Double.NaN),
             Arrays.stream(all).max().orElse(Double.NaN)));
@@ -119,7 +139,7 @@ public final class ConsistencyReadings {
   public Reading dataSets() {
     DataSetAgreement agreement = findings.dataSetAgreement();
     return new Reading(
-        "data sets of one category agree more, natural multi-domain ones most; medical sets and FGVC Aircraft agree with few",
+        "data sets of the same category agree more, natural multi-domain ones the most; medical sets and FGVC Aircraft agree with hardly any other",
         format(
             "mean consistency is %s within categories and %s across; the data set that agrees least with the others is %s",
             number(agreement.within()),
@@ -130,14 +150,15 @@ public final class ConsistencyReadings {
   /** Figures 12 and 13. */
   public Reading measures(Map<String, SimilaritySet> others) {
     return new Reading(
-        "consistency by RBF CKA follows that by linear CKA closely, by RSA moderately; the order of the objectives stays",
-        "correlation with the headline measure over pairs of data sets, all models: "
+        "consistency by RBF CKA follows consistency by linear CKA closely, that by RSA less so; the order of the objectives is the same",
+        "correlation with the headline measure over pairs of data sets, for all models: "
             + byMeasure(others, findings::consistencyAgreement));
   }
 
   /** Figure 14. */
   public Reading anchors(List<String> anchors) {
-    String paper = "anchors of any objective agree most with self-supervised models";
+    String paper =
+        "whatever its objective, an anchor is most consistent with self-supervised models";
     if (!objectives) {
       return new Reading(paper, "there is no attribute objective");
     }
@@ -147,21 +168,23 @@ public final class ConsistencyReadings {
             .collect(Collectors.joining(", "));
     return new Reading(
         paper,
-        "the set with the highest median is " + counts + " of " + anchors.size() + " anchors");
+        "the set with the highest median is " + counts + " of the " + anchors.size() + " anchors");
   }
 
   /** Figures 8 and 15. */
   public Reading gaps(Optional<PerformanceGap> gaps) {
     return new Reading(
-        "similar models perform alike on single-domain and structured data; for multi-domain data the relation is weak and varies, for specialised data there is none",
-        gaps.map(known -> "mean correlation by category: " + list(findings.gapsByCategory(known)))
+        "similar models perform alike on single-domain and structured data; on multi-domain data the relation is weak and varies, on specialised data there is little or none",
+        gaps.map(
+                known ->
+                    "correlation, averaged by category: " + list(findings.gapsByCategory(known)))
             .orElse("this source has no labels, so there are no accuracies"));
   }
 
   /** Figures 9 and 10. */
   public Reading sampleSizes(Map<Integer, Map<String, LabelledMatrix>> bySize) {
     String paper =
-        "ten images a class are enough for every measure but RBF CKA with the narrowest kernel";
+        "ten images per class are enough for every measure except RBF CKA with the narrowest kernel";
     if (bySize.size() < 2) {
       return new Reading(paper, "this source has no labelled images to draw samples from");
     }
@@ -169,7 +192,7 @@ public final class ConsistencyReadings {
     return new Reading(
         paper,
         format(
-            "mean change from %d to %d images a class: %s",
+            "mean change from %d to %d images per class: %s",
             sizes.get(sizes.size() - 2),
             sizes.get(sizes.size() - 1),
             Findings.lastChange(bySize).entrySet().stream()

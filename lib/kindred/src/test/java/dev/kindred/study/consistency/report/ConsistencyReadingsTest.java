@@ -37,9 +37,9 @@ class ConsistencyReadingsTest {
     SimilaritySet same = similarities(VALUES, VALUES);
     assertThat(readings(same).matrices().here())
         .isEqualTo(
-            "the mean similarity of two models is 0.40, the mean deviation over data sets 0.00");
+            "the mean similarity of two models is 0.40, its standard deviation over data sets 0.00 on average");
     assertThat(readings(same).between().here())
-        .isEqualTo("over the 1 pairs of data sets, r runs from 1.00 to 1.00");
+        .isEqualTo("over all 1 pairs of data sets, r ranges from 1.00 to 1.00");
     SimilaritySet flat = similarities(FLAT, FLAT);
     assertThat(readings(flat).dataSets().here())
         .contains("undefined within")

@@ -1,0 +1,65 @@
+package dev.kindred.study.consistency.report;
+
+import dev.kindred.base.Seeds;
+import dev.kindred.study.models.PairSet;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/**
+ * Those of many pairs of models that are drawn as points: all, or so many by lot that a page still
+ * opens. Numbers are always of all pairs.
+ */
+final class DrawnPairs {
+  /** The paper's 2016 pairs are all drawn. */
+  private static final int ALL = 2100;
+
+  /** Of more, so many are. */
+  private static final int SOME = 1200;
+
+  private final int[] drawn;
+  private final int all;
+
+  private DrawnPairs(int all) {
+    this.all = all;
+    int[] order = new int[all];
+    Arrays.setAll(order, k -> k);
+    if (all > ALL) {
+      SplittableRandom random = new Seeds(0).stream("pairs that are drawn");
+      for (int k = 0; k < SOME; k++) {
+        int other = k + random.nextInt(all - k);
+        int taken = order[other];
+        order[other] = order[k];
+        order[k] = taken;
+      }
+      order = Arrays.copyOf(order, SOME);
+      Arrays.sort(order);
+    }
+    drawn = order;
+  }
+
+  static DrawnPairs of(int pairs) {
+    return new DrawnPairs(pairs);
+  }
+
+  static DrawnPairs of(PairSet pairs) {
+    return of(pairs.size());
+  }
+
+  double[] of(double[] values) {
+    return Arrays.stream(drawn).mapToDouble(k -> values[k]).toArray();
+  }
+
+  List<String> of(List<String> names) {
+    return Arrays.stream(drawn).mapToObj(names::get).toList();
+  }
+
+  /** What a caption adds; nothing where all are drawn. */
+  String note() {
+    return drawn.length == all
+        ? ""
+        : String.format(
+            Locale.ROOT, "; of %,d pairs, %,d are drawn, chosen by lot", all, drawn.length);
+  }
+}

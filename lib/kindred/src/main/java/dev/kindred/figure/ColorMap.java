@@ -20,7 +20,11 @@ public enum ColorMap {
   /** Blue over near-white to red, for values on both sides of a middle: the default for signs. */
   BLUE_RED(
       0x053061, 0x2166ac, 0x4393c3, 0x92c5de, 0xd1e5f0, 0xf7f7f7, 0xfddbc7, 0xf4a582, 0xd6604d,
-      0xb2182b, 0x67001f);
+      0xb2182b, 0x67001f),
+  /** The same the other way round, where the high values are the good ones. */
+  RED_BLUE(
+      0x67001f, 0xb2182b, 0xd6604d, 0xf4a582, 0xfddbc7, 0xf7f7f7, 0xd1e5f0, 0x92c5de, 0x4393c3,
+      0x2166ac, 0x053061);
 
   /** Colour of a missing value. */
   static final Color MISSING = new Color(0xc8c8c8);

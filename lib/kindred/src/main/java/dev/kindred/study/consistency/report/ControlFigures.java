@@ -100,7 +100,7 @@ public final class ControlFigures {
                     .toList(),
                 values,
                 Provenance.of("verdicts by measure")))
-        .colors(ColorMap.BLUE_RED)
+        .colors(ColorMap.RED_BLUE)
         .range(-1, 1)
         .values("1 reproduced, 0 not decidable, −1 not reproduced")
         .longestName(500)

@@ -15,7 +15,7 @@ final class HeatMaps {
   /** Side of a cell that counts points. */
   private static final double BIN = 0.05;
 
-  private static final int SIDE = 280;
+  private static final int SIDE = 265;
 
   private HeatMaps() {}
 

@@ -50,7 +50,16 @@ final class VegaChart {
     }
     chart.lines.forEach(line -> rule(layers, line));
     chart.diagonals.forEach(
-        diagonal -> chart.ends(diagonal).ifPresent(ends -> layers.add(diagonal(ends))));
+        diagonal ->
+            chart
+                .ends(diagonal)
+                .ifPresent(
+                    ends -> {
+                      layers.add(diagonal(ends));
+                      if (!diagonal.label().isEmpty()) {
+                        layers.add(label(diagonal, ends));
+                      }
+                    }));
     if (chart.series.values().stream().anyMatch(data -> data.low() != null)) {
       layers.add(intervals());
     }
@@ -364,6 +373,25 @@ final class VegaChart {
             VegaJson.array(
                 VegaJson.object("x", ends[0], "y", ends[1]),
                 VegaJson.object("x", ends[2], "y", ends[3]))),
+        "mark",
+        mark,
+        "encoding",
+        VegaJson.object("x", x(), "y", y()));
+  }
+
+  private JsonObject label(XyFigure.Diagonal diagonal, double[] ends) {
+    boolean before = diagonal.above() > 0;
+    JsonObject mark = VegaJson.object("type", "text", "text", diagonal.label(), "fontSize", 11);
+    mark.addProperty("color", VegaLite.INK);
+    mark.addProperty("align", before ? "right" : "left");
+    mark.addProperty("baseline", before ? "bottom" : "top");
+    mark.addProperty("dx", before ? -4 : 4);
+    JsonObject place =
+        VegaJson.object(
+            "x", ends[0] + (ends[2] - ends[0]) / 4, "y", ends[1] + (ends[3] - ends[1]) / 4);
+    return VegaJson.object(
+        "data",
+        VegaJson.object("values", VegaJson.array(place)),
         "mark",
         mark,
         "encoding",

@@ -308,27 +308,26 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     return new double[] {low == null ? found.getMin() : low, high == null ? found.getMax() : high};
   }
 
+  /** The label stands at a quarter of the line, on the side away from y = x. */
   private void drawDiagonal(Graphics2D graphics, XYChart chart, Diagonal diagonal) {
     ends(diagonal)
         .ifPresent(
             ends -> {
+              double left = chart.getScreenXFromChart(ends[0]);
+              double bottom = chart.getScreenYFromChart(ends[1]);
               double right = chart.getScreenXFromChart(ends[2]);
               double top = chart.getScreenYFromChart(ends[3]);
               graphics.setColor(Look.SOFT_INK);
               graphics.setStroke(Look.DASHED);
-              graphics.draw(
-                  new Line2D.Double(
-                      chart.getScreenXFromChart(ends[0]),
-                      chart.getScreenYFromChart(ends[1]),
-                      right,
-                      top));
+              graphics.draw(new Line2D.Double(left, bottom, right, top));
+              boolean before = diagonal.above() > 0;
               Look.text(
                   graphics,
                   diagonal.label(),
                   Look.SMALL,
-                  Math.min(right, width - Look.MARGIN) - 14,
-                  top + Look.ascent(Look.SMALL),
-                  1);
+                  left + (right - left) / 4 + (before ? -6 : 6),
+                  bottom + (top - bottom) / 4 + (before ? 0 : Look.ascent(Look.SMALL)),
+                  before ? 1 : 0);
             });
   }
 

@@ -321,11 +321,14 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
               graphics.setStroke(Look.DASHED);
               graphics.draw(new Line2D.Double(left, bottom, right, top));
               boolean before = diagonal.above() > 0;
+              double at = left + (right - left) / 4;
               Look.text(
                   graphics,
                   diagonal.label(),
                   Look.SMALL,
-                  left + (right - left) / 4 + (before ? -6 : 6),
+                  before
+                      ? Math.max(at - 6, Look.MARGIN + Look.width(diagonal.label(), Look.SMALL))
+                      : at + 6,
                   bottom + (top - bottom) / 4 + (before ? 0 : Look.ascent(Look.SMALL)),
                   before ? 1 : 0);
             });

@@ -75,7 +75,7 @@ public interface ConsistencyInput {
 
   /** The stored study that comes with Kindred, where it does. */
   static Optional<ConsistencyInput> stored() {
-    return StoredStudy.isThere(StoredStudy.standardFolder(ConsistencyStudy.NAME))
+    return StoredStudy.isIn(StoredStudy.standardFolder(ConsistencyStudy.NAME))
         ? Optional.of(open("stored", "", "", List.of(), Profile.DEMO, 0))
         : Optional.empty();
   }

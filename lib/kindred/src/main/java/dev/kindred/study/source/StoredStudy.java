@@ -94,11 +94,6 @@ public final class StoredStudy {
         .orElse(beside);
   }
 
-  /** Whether a folder holds a stored study that is finished. */
-  public static boolean isThere(Path folder) {
-    return StudyProvenance.isFinished(folder);
-  }
-
   /** The settings that it was made with. */
   public SortedMap<String, String> settings() {
     return provenance.settings();

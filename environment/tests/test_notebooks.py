@@ -1,7 +1,9 @@
 """Every notebook: its form, and that it runs from a fresh kernel in the test profile."""
 
 import json
+import math
 import os
+import struct
 import subprocess
 from pathlib import Path
 
@@ -54,15 +56,34 @@ def test_runs_in_the_test_profile(path, tmp_path, cache):
     assert 'src="http' not in html.replace("mathjax", "")
 
 
+def kindred(cache, *arguments):
+    return subprocess.run(
+        [str(ROOT / "environment/kindred"), *map(str, arguments)],
+        capture_output=True, text=True, timeout=600, env={**os.environ, "KINDRED_CACHE": str(cache)},
+    )
+
+
+def reproduce(notebook, out, cache, **variables):
+    return subprocess.run(
+        [str(ROOT / "environment/reproduce"), notebook, "--profile", "test", "--out", str(out)],
+        capture_output=True, text=True, timeout=600, env={**os.environ, "KINDRED_CACHE": str(cache), **variables},
+    )
+
+
+def write_npy(path, rows):
+    """float32, images × units."""
+    header = f"{{'descr': '<f4', 'fortran_order': False, 'shape': ({len(rows)}, {len(rows[0])}), }}"
+    header += " " * (63 - (10 + len(header)) % 64) + "\n"
+    numbers = b"".join(struct.pack(f"<{len(row)}f", *row) for row in rows)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + numbers)
+
+
 def test_a_stored_study_is_made_of_the_zoo_verified_and_opened(tmp_path, cache):
     folder = tmp_path / "stored"
-    environment = {**os.environ, "KINDRED_CACHE": str(cache)}
 
     def study(*options):
-        return subprocess.run(
-            [str(ROOT / "environment/kindred"), "study", "consistency", "--stored", str(folder), *options],
-            capture_output=True, text=True, timeout=600, env=environment,
-        )
+        return kindred(cache, "study", "consistency", "--stored", folder, *options)
 
     made = study("--profile", "test", "--data-sets", "objects,digits,cells", "--bootstrap", "20")
     assert made.returncode == 0, made.stderr
@@ -73,10 +94,34 @@ def test_a_stored_study_is_made_of_the_zoo_verified_and_opened(tmp_path, cache):
     verified = study("--verify")
     assert verified.returncode == 0, verified.stdout + verified.stderr
     assert "differs" not in verified.stdout and "probe accuracy" in verified.stdout
-    result = subprocess.run(
-        [str(ROOT / "environment/reproduce"), "02-dataset-consistency", "--profile", "test", "--out", str(tmp_path)],
-        capture_output=True, text=True, timeout=600,
-        env={**environment, "KINDRED_SOURCE": "stored", "KINDRED_FEATURES": str(folder)},
-    )
+    result = reproduce(
+        "02-dataset-consistency", tmp_path, cache, KINDRED_SOURCE="stored", KINDRED_FEATURES=str(folder))
     assert result.returncode == 0, result.stderr[-4000:]
     assert (tmp_path / "02-dataset-consistency.html").read_text().count("data:image/png;base64") > 10
+
+
+def test_a_stored_study_of_training_dynamics_and_a_run_from_elsewhere_are_drawn(tmp_path, cache):
+    folder = tmp_path / "stored"
+    made = kindred(cache, "study", "dynamics", "--stored", folder, "--profile", "test")
+    assert made.returncode == 0, made.stderr
+    assert "2 runs one by one take about" in made.stdout
+    assert (folder / "claims.csv").read_text().count("\n") > 10
+    for layer in ("conv1", "linear"):
+        for epoch in (0, 1, 2, 4):
+            rows = [[math.sin(image * unit + epoch) for unit in range(1, 6)] for image in range(20)]
+            write_npy(tmp_path / "run" / layer / f"epoch-{epoch}.npy", rows)
+
+    alone = reproduce("03-training-dynamics", tmp_path / "alone", cache)
+    assert alone.returncode == 0, alone.stderr[-4000:]
+    both = reproduce(
+        "03-training-dynamics", tmp_path / "both", cache,
+        KINDRED_STORED=str(folder), KINDRED_RUN=str(tmp_path / "run"))
+    assert both.returncode == 0, both.stderr[-4000:]
+    outputs = []
+    for name in ("alone", "both"):
+        notebook = json.loads((tmp_path / name / "03-training-dynamics.ipynb").read_text())
+        outputs.append(json.dumps([cell.get("outputs") for cell in notebook["cells"]]))
+    comes_along = (ROOT / "notebooks/results/dynamics").exists()
+    assert ["There is no stored study" in text for text in outputs] == [not comes_along, False]
+    assert "made on" in outputs[1] and "stored: verdict" in outputs[1]
+    assert "No run was named" in outputs[0] and "of your run with itself" in outputs[1]

@@ -289,7 +289,10 @@ class StudyCommandTest {
   @Test
   void badInputIsOneLine() throws IOException {
     Path folder = temporary.resolve("stored");
-    assertBad("study: expected consistency or dynamics or grounding, found moon", "study", "moon");
+    assertBad(
+        "study: expected consistency or dynamics or grounding or convergence, found moon",
+        "study",
+        "moon");
     assertBad(
         "expected --verify or --resume, found both",
         "study",

@@ -117,11 +117,15 @@ def test_a_stored_study_of_training_dynamics_and_a_run_from_elsewhere_are_drawn(
         "03-training-dynamics", tmp_path / "both", cache,
         KINDRED_STORED=str(folder), KINDRED_RUN=str(tmp_path / "run"))
     assert both.returncode == 0, both.stderr[-4000:]
+    without = reproduce(
+        "03-training-dynamics", tmp_path / "stored-alone", cache, KINDRED_STORED=str(folder), KINDRED_LIVE="false")
+    assert without.returncode == 0, without.stderr[-4000:]
     outputs = []
-    for name in ("alone", "both"):
+    for name in ("alone", "both", "stored-alone"):
         notebook = json.loads((tmp_path / name / "03-training-dynamics.ipynb").read_text())
         outputs.append(json.dumps([cell.get("outputs") for cell in notebook["cells"]]))
     comes_along = (ROOT / "notebooks/results/dynamics").exists()
-    assert ["There is no stored study" in text for text in outputs] == [not comes_along, False]
+    assert ["There is no stored study" in text for text in outputs] == [not comes_along, False, False]
+    assert ["trained here: verdict" in text for text in outputs] == [True, True, False]
     assert "made on" in outputs[1] and "stored: verdict" in outputs[1]
     assert "No run was named" in outputs[0] and "of your run with itself" in outputs[1]

@@ -20,12 +20,12 @@ public final class DynamicsSummary {
   /** Of each run: its threshold, its double descent, and where the first layer goes. */
   public static Table runs(List<DynamicsRun> runs, DynamicsFindings findings) {
     StringColumn name = StringColumn.create("run");
-    StringColumn fit = StringColumn.create("perfect fit at epoch");
-    StringColumn epochs = StringColumn.create("minimum, peak, minimum at epoch");
+    StringColumn fit = StringColumn.create("perfect fit");
+    StringColumn epochs = StringColumn.create("minimum, peak, minimum");
     StringColumn height = StringColumn.create("height of the peak");
-    DoubleColumn p = DoubleColumn.create("p of double descent");
-    DoubleColumn nearer = DoubleColumn.create("first layer: nearer to its start");
-    DoubleColumn back = DoubleColumn.create("first layer: way back");
+    DoubleColumn p = DoubleColumn.create("p");
+    DoubleColumn nearer = DoubleColumn.create("nearer to start");
+    DoubleColumn back = DoubleColumn.create("way back");
     for (DynamicsRun run : runs) {
       EpochwiseDescent descent = findings.descent(run);
       FirstLayerReturn first = findings.firstLayer(run);
@@ -50,11 +50,11 @@ public final class DynamicsSummary {
   /** Of each layer of a run: similarity blocks, how fast it changes, and what regions tell. */
   public static Table layers(DynamicsRun run, DynamicsFindings findings) {
     StringColumn name = StringColumn.create("layer");
-    StringColumn transitions = StringColumn.create("transitions at epoch");
-    DoubleColumn p = DoubleColumn.create("p against even drift");
-    DoubleColumn distance = DoubleColumn.create("octaves to the threshold");
+    StringColumn transitions = StringColumn.create("transitions");
+    DoubleColumn p = DoubleColumn.create("p");
+    DoubleColumn distance = DoubleColumn.create("octaves to threshold");
     DoubleColumn rate = DoubleColumn.create("change in an octave");
-    DoubleColumn regions = DoubleColumn.create("regions against CKA, ρ");
+    DoubleColumn regions = DoubleColumn.create("regions, ρ");
     DoubleColumn beyond = DoubleColumn.create("beyond drift");
     List<MapAgreement> agreements = findings.agreements(run);
     for (int i = 0; i < run.layers().size(); i++) {
@@ -86,9 +86,9 @@ public final class DynamicsSummary {
     DoubleColumn value = DoubleColumn.create("CKA, first and last");
     DoubleColumn mean = DoubleColumn.create("shuffled, mean");
     DoubleColumn upper = DoubleColumn.create("shuffled, 95 % below");
-    DoubleColumn within = DoubleColumn.create("pairs of epochs below that");
+    DoubleColumn within = DoubleColumn.create("pairs below that");
     DoubleColumn unbiased = DoubleColumn.create("unbiased, first and last");
-    DoubleColumn apart = DoubleColumn.create("less unbiased, mean over pairs");
+    DoubleColumn apart = DoubleColumn.create("CKA less unbiased");
     for (LayerDynamics layer : run.layers()) {
       int last = run.epochs().size() - 1;
       int lastWhole = layer.unbiased().epochs().size() - 1;

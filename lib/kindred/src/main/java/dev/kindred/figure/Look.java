@@ -73,8 +73,8 @@ final class Look {
       new BasicStroke(
           1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {5, 4}, 0f);
 
-  /** Points behind the others. */
-  static final Color MUTED = new Color(0xb4b4b4);
+  /** Points behind the others, no brighter than these on a dark page. */
+  static final Color MUTED = new Color(0x8f8f8f);
 
   private Look() {}
 

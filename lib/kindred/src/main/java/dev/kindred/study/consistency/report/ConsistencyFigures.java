@@ -428,7 +428,7 @@ public final class ConsistencyFigures {
     }
     return Panels.grid(1, panels)
         .captioned(
-            "Figure 6. R(Θ, Φ) for every pair of sets, by median, sizes in their order; n: pairs of models. Black bars: 95 % intervals of the medians over models and data sets. The grey band holds the middle half of R over all pairs of models, the dotted line its median");
+            "Figure 6. R(Θ, Φ) for every pair of sets, by median, sizes in their order; n: pairs of models. Bars beside the boxes: 95 % intervals of the medians over models and data sets. The grey band holds the middle half of R over all pairs of models, the dotted line its median");
   }
 
   /** Pairs of the smallest sizes first. */

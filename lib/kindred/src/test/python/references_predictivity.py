@@ -1,6 +1,6 @@
-"""Reference values by an independent route: PLS, pairwise matching, bias-corrected distance
-correlation, CKA corrected for sampled stimuli and units, partial soft matching, and comparisons of
-dissimilarities. NumPy, SciPy and scikit-learn, plain formulas.
+"""Reference values by an independent route: PLS, pairwise and permutation matching,
+bias-corrected distance correlation, CKA corrected for sampled stimuli and units, partial soft
+matching, and comparisons of dissimilarities. NumPy, SciPy and scikit-learn, plain formulas.
 
 Writes independent-predictivity.jsonl and .npz into the folder of the reference values.
 
@@ -15,7 +15,7 @@ import json
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import linprog
+from scipy.optimize import linear_sum_assignment, linprog
 from scipy.spatial.distance import cdist, pdist, squareform
 from sklearn.cross_decomposition import PLSRegression
 from sklearn.model_selection import KFold
@@ -46,6 +46,7 @@ def inputs():
     x[12:] = x[:12]
     y[:, 4] = y[:, 0]
     cases["tied"] = (x, y)
+    cases["equal"] = related(random, 41, 7, 7, 4)
     return cases
 
 
@@ -88,6 +89,16 @@ def pairwise_matching(x, y, folds):
             best = int(np.argmax(on_training))
             unit_scores.append(correlation(x[test, best], y[test, j]))
         scores.append(np.mean(unit_scores))
+    return float(np.mean(scores))
+
+
+def permutation_matching(x, y, folds):
+    scores = []
+    for train, test in KFold(folds).split(x):
+        p = x.shape[1]
+        fit = np.corrcoef(x[train].T, y[train].T)[:p, p:]
+        rows, columns = linear_sum_assignment(fit, maximize=True)
+        scores.append(np.mean([correlation(x[test, i], y[test, j]) for i, j in zip(rows, columns)]))
     return float(np.mean(scores))
 
 
@@ -232,6 +243,10 @@ def records(cases):
                 yield record("pls", case, pls(x, y, 25, 5), 1e-6)
             if case == "low_rank":
                 yield record("pls[components=3]", case, pls(x, y, 3, 5), 1e-7)
+            if case == "equal":
+                for folds in (2, 5):
+                    value = permutation_matching(x, y, folds)
+                    yield record(f"permutation-matching[folds={folds}]", case, value, 1e-9)
             value = pairwise_matching(x, y, 5)
             yield record("pairwise-matching", case, value, 1e-9)
             both = (pairwise_matching(x, y, 3) + pairwise_matching(y, x, 3)) / 2

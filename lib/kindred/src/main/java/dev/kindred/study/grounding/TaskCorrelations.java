@@ -1,9 +1,9 @@
 package dev.kindred.study.grounding;
 
 import dev.kindred.base.Seeds;
-import dev.kindred.measure.statistics.Correlation;
 import dev.kindred.measure.statistics.Correlation.Method;
 import dev.kindred.measure.statistics.PermutationTest;
+import dev.kindred.measure.statistics.WeightedRanks;
 import dev.kindred.study.grounding.Stratum.Pairs;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -174,31 +174,37 @@ final class TaskCorrelations {
   }
 
   /** Ranks of one measure's distances at each depth, which no permutation changes. */
-  private record Ranked(int[][] defined, double[][] ranks) {
+  private record Ranked(int[][] defined, double[][] units) {
     static Ranked of(List<Pairs> depths, int measure) {
       int[][] defined = new int[depths.size()][];
-      double[][] ranks = new double[depths.size()][];
+      double[][] units = new double[depths.size()][];
       for (int s = 0; s < defined.length; s++) {
         double[] distances = depths.get(s).distances(measure);
         defined[s] = finite(distances);
-        ranks[s] =
+        units[s] =
             isEnough(defined[s].length, distances.length)
-                ? Correlation.ranks(select(distances, defined[s]))
+                ? unit(select(distances, defined[s]))
                 : new double[0];
       }
-      return new Ranked(defined, ranks);
+      return new Ranked(defined, units);
     }
 
     double correlation(double[][] gaps) {
       double mean = 0;
-      for (int s = 0; s < ranks.length; s++) {
-        if (ranks[s].length == 0) {
+      for (int s = 0; s < units.length; s++) {
+        if (units[s].length == 0) {
           return Double.NaN;
         }
-        double[] ofGaps = Correlation.ranks(select(gaps[s], defined[s]));
-        mean += Method.PEARSON.coefficient(ranks[s], ofGaps) / ranks.length;
+        mean += inner(units[s], unit(select(gaps[s], defined[s]))) / units.length;
       }
       return mean;
+    }
+
+    /** NaN where all values are equal. */
+    private static double[] unit(double[] values) {
+      double[] once = new double[values.length];
+      Arrays.fill(once, 1);
+      return WeightedRanks.of(values).unit(once);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.kindred.study.grounding.GroundingStudy.Part;
 import dev.kindred.study.grounding.report.GroundingFigures;
 import dev.kindred.study.grounding.report.GroundingReadings;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
 
 class GroundingFiguresTest {
   private static final List<String> SHOWN =
@@ -25,7 +27,9 @@ class GroundingFiguresTest {
 
   @BeforeAll
   static void plant() {
-    PlantedGrounding planted = new PlantedGrounding(GroundedMeasures.PAPER, 8, 1);
+    List<String> measures = new ArrayList<>(GroundedMeasures.PAPER);
+    measures.add(PlantedGrounding.CONSTANT);
+    PlantedGrounding planted = new PlantedGrounding(measures, 8, 1);
     planted.specific(SHOWN.get(0), 1).unnoticed(SHOWN.get(0), 0.9);
     planted.specific(SHOWN.get(1), 0).unnoticed(SHOWN.get(1), 0.2);
     for (Part part : Part.values()) {
@@ -75,6 +79,15 @@ class GroundingFiguresTest {
                 .mapToObj(i -> GroundedMeasures.PAPER.get(statistics.compared()[i]))
                 .toArray(String[]::new));
     assertThat(figures.get("table").csv().orElseThrow()).contains("procrustes", "(d) colours");
+  }
+
+  /** Where nothing varies there is no correlation, and the measure comes last. */
+  @Test
+  void aConstantMeasureHasNoRank() {
+    Table ranking = GroundingSummary.ranking(statistics);
+    assertThat(ranking.stringColumn("measure").get(6)).isEqualTo(PlantedGrounding.CONSTANT);
+    assertThat(ranking.doubleColumn("rank").isMissing(6)).isTrue();
+    assertThat(statistics.permutationP(0, 0, 6)).isNaN();
   }
 
   @Test

@@ -15,6 +15,10 @@ import java.util.stream.IntStream;
 /** Populations of networks whose distances follow differences of accuracy as much as is planted. */
 final class PlantedGrounding {
   static final int DEPTHS = 4;
+
+  /** A measure that finds everything equally far. */
+  static final String CONSTANT = "constant";
+
   private static final int UNITS = 10;
   private static final double[] KEPT = {10, 6, 3, 1};
   private static final double[] FEWER = {9, 8, 7, 6, 5, 4, 3, 2, 1};
@@ -101,6 +105,9 @@ final class PlantedGrounding {
   }
 
   private double distance(String measure, Part part, double gap) {
+    if (measure.equals(CONSTANT)) {
+      return 1;
+    }
     double share = follows.getOrDefault(measure + part, 0.5);
     return share * gap + (1 - share) * 0.4 * random.nextDouble();
   }
@@ -186,7 +193,8 @@ final class PlantedGrounding {
             double share = follows.getOrDefault(measures.get(m) + part, 0.5);
             double drawn = sameNoise.contains(part) ? noise[i][j] : random.nextDouble();
             double gap = 0.5 * Math.abs(latent[i] - latent[j]);
-            distances[i][j] = share * gap + (1 - share) * 0.4 * drawn;
+            distances[i][j] =
+                measures.get(m).equals(CONSTANT) ? 1 : share * gap + (1 - share) * 0.4 * drawn;
             distances[j][i] = distances[i][j];
           }
         }

@@ -62,7 +62,8 @@ public final class IntuitiveTests {
     this.specificities = ofDepths(this::computeSpecificity);
     this.deletions =
         ofDepths(
-            depth -> scores("deletion", leastError(), (m, weights) -> deletion(m, depth, weights)));
+            depth ->
+                scores("deletion", leastOfDeletion(), (m, weights) -> deletion(m, depth, weights)));
   }
 
   private List<Scores> ofDepths(IntFunction<Scores> scores) {
@@ -295,6 +296,11 @@ public final class IntuitiveTests {
   private double leastError() {
     double against = 1.0 / (networks + 2);
     return Math.sqrt(against * (1 - against) / networks);
+  }
+
+  /** As if networks differed by one component. */
+  private double leastOfDeletion() {
+    return 1 / (kept[0] + 1) / Math.sqrt(networks);
   }
 
   private Scores scores(String title, double leastError, Statistic statistic) {

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  * @param replicates replicate × measure
  * @param degrees degrees of freedom of the errors
  * @param scale on which they have one error
- * @param leastError errors are never taken to be smaller: networks that all agree show no spread
+ * @param leastError of shares, which networks that all agree have without any spread: errors are
+ *     never taken to be smaller; 0 of other numbers
  */
 public record Scores(
     String title,
@@ -36,9 +37,12 @@ public record Scores(
     return RankSets.of(values, replicates, degrees, LEVEL);
   }
 
-  /** The 95 % interval of a measure's number. */
+  /** The 95 % interval of a measure's number; that of a share stays within 0 and 1. */
   public Interval interval(int measure) {
-    return interval(estimate(measure));
+    Interval interval = interval(estimate(measure));
+    return leastError > 0 && Double.isFinite(interval.width())
+        ? new Interval(Math.max(0, interval.low()), Math.min(1, interval.high()))
+        : interval;
   }
 
   /** Its standard error on the scale; NaN where it is unknown. */

@@ -112,7 +112,7 @@ public final class GroundingReadings {
     return new Reading(
         "a good measure has high correlations throughout; Procrustes is a good all-rounder",
         format(
-            "%s comes first with a mean ρ of %.2f; of %d measures %d cannot be told from the best; Procrustes has rank %.0f, which may be any from %d to %d",
+            "%s comes first with a mean ρ of %.2f; of %d measures %d may be the best; Procrustes has rank %.0f, which may be any from %d to %d",
             measures.get(best),
             overall.values()[best],
             order.size(),

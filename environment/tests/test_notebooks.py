@@ -129,3 +129,15 @@ def test_a_stored_study_of_training_dynamics_and_a_run_from_elsewhere_are_drawn(
     assert ["trained here: verdict" in text for text in outputs] == [True, True, False]
     assert "made on" in outputs[1] and "stored: verdict" in outputs[1]
     assert "No run was named" in outputs[0] and "of your run with itself" in outputs[1]
+
+
+def test_a_stored_grounding_study_is_opened(tmp_path, cache):
+    folder = tmp_path / "stored"
+    made = kindred(cache, "study", "grounding", "--stored", folder, "--profile", "test", "--bootstrap", "20")
+    assert made.returncode == 0, made.stderr
+    assert (folder / "decisions.csv").read_text().startswith("to be told,best,")
+    result = reproduce("04-metric-grounding", tmp_path / "both", cache, KINDRED_FEATURES=str(folder))
+    assert result.returncode == 0, result.stderr[-4000:]
+    html = (tmp_path / "both/04-metric-grounding.html").read_text()
+    assert "verdict, stored" in html and "verdict, live" in html
+    assert html.count("mutual-knn") > 5, "all measures are stored, those of the text alone are compared here"

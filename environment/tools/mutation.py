@@ -28,7 +28,7 @@ REFERENCES = {"kernel": 5, "measure": 1}
 MORE_TESTS = {
     "alignment": ("alignment.*Test", "TrialsTest"),
     "canonical": ("canonical.*Test", "AllPairsTest"),
-    "kernel": ("kernel.*Test", "AllPairsTest", "PermutableTest"),
+    "kernel": ("kernel.*Test", "AllPairsTest", "PermutableTest", "TrialsTest"),
     "measure": ("alignment.HeldOutScoresTest", "AllPairsTest", "CheckpointTest", "FeaturesTest", "MeasuresTest", "PermutableTest",
                 "RoundingErrorTest", "TrialsTest"),
     "statistics": ("statistics.*Test",),

@@ -268,7 +268,7 @@ public final class GroundingFigures {
         LineFigure.titled(title)
             .yNames(names)
             .legend(Legend.NONE)
-            .size(480, Math.max(240, 110 + ROW * names.size()));
+            .size(400, Math.max(240, 110 + ROW * names.size()));
     for (int i = 0; i < names.size(); i++) {
       double y = names.size() - i;
       double middle = value.applyAsDouble(i);

@@ -219,7 +219,7 @@ public final class GroundingFigures {
                     i -> overall.interval(order.get(i)).low(),
                     i -> overall.values()[order.get(i)],
                     i -> overall.interval(order.get(i)).high())
-                .x("ρ, mean over subtasks and populations")
+                .x("mean ρ")
                 .verticalLine(0, ""),
             intervals(
                     "Ranks that cannot be told apart",
@@ -246,7 +246,7 @@ public final class GroundingFigures {
                     defined.doubleColumn("rho_low")::get,
                     defined.doubleColumn("rho")::get,
                     defined.doubleColumn("rho_high")::get)
-                .x("ρ of distance and difference of function")
+                .x("ρ")
                 .verticalLine(0, ""),
             intervals(
                     "Ranks that cannot be told apart",
@@ -258,28 +258,26 @@ public final class GroundingFigures {
         .lettered();
   }
 
-  private static LineFigure intervals(
+  /** A point a row, with an interval where it has one. */
+  private static ScatterFigure intervals(
       String title,
       List<String> names,
       IntToDoubleFunction low,
       IntToDoubleFunction value,
       IntToDoubleFunction high) {
-    LineFigure figure =
-        LineFigure.titled(title)
-            .yNames(names)
-            .legend(Legend.NONE)
-            .size(400, Math.max(240, 110 + ROW * names.size()));
+    double[][] x = new double[3][names.size()];
+    double[] y = new double[names.size()];
     for (int i = 0; i < names.size(); i++) {
-      double y = names.size() - i;
-      double middle = value.applyAsDouble(i);
-      double[] x = {low.applyAsDouble(i), middle, high.applyAsDouble(i)};
-      if (Arrays.stream(x).allMatch(Double::isFinite)) {
-        figure.line(names.get(i), x, new double[] {y, y, y});
-      } else {
-        figure.line(names.get(i), new double[] {middle}, new double[] {y});
-      }
+      y[i] = names.size() - i;
+      x[1][i] = value.applyAsDouble(i);
+      x[0][i] = Double.isFinite(low.applyAsDouble(i)) ? low.applyAsDouble(i) : x[1][i];
+      x[2][i] = Double.isFinite(high.applyAsDouble(i)) ? high.applyAsDouble(i) : x[1][i];
     }
-    return figure;
+    return ScatterFigure.titled(title)
+        .yNames(names)
+        .intervals("measures", x[1], y, x[0], x[2], names)
+        .legend(Legend.NONE)
+        .size(400, Math.max(240, 110 + ROW * names.size()));
   }
 
   /** Which measures order pairs of representations alike: their correlations, and their tree. */

@@ -53,14 +53,19 @@ class FineTuningTest {
     return network.represent(IMAGES, Encoder.FEATURES, Pooling.POOLED).row(0);
   }
 
+  /** The weights are the other network's, the batch statistics those of the new task's images. */
   @Test
   void beginsFromTheEncoderOfAnotherNetworkUnderANewClassifier() {
     StoredNetwork start = start(ARCHITECTURE, 5);
-    try (RepresentationSource before = start.open();
+    try (Network before =
+            Network.untrained(
+                "start", ARCHITECTURE, Network.InputShape.of(IMAGES), 7, new Seeds(5));
         Trainer none = trainer(start, 0);
         Network untouched = none.train();
         Trainer some = trainer(start, 2);
         Network tuned = some.train()) {
+      assertThat(features(untouched)).isNotEqualTo(features(before));
+      none.estimateStatistics(before);
       assertThat(features(untouched)).isEqualTo(features(before));
       assertThat(untouched.classes()).isEqualTo(IMAGES.classNames().size()).isNotEqualTo(7);
       assertThat(features(tuned)).isNotEqualTo(features(before));

@@ -215,7 +215,7 @@ def test_a_copy_with_spaces_set_up_twice_at_once_after_a_kill(tmp_path):
     ("02-dataset-consistency", "KINDRED_PERMUTATIONS", "0", "expected a whole number of at least 19"),
     ("02-dataset-consistency", "KINDRED_DATA_SETS", "objects,nonsense", "expected some of objects, things, "),
     ("03-training-dynamics", "KINDRED_DRAWS", "0", "expected a whole number of at least 19"),
-    ("04-metric-grounding", "KINDRED_MEASURES", "nonsense", "expected one of text, fast and all"),
+    ("04-metric-grounding", "KINDRED_MEASURES", "nonsense", "expected one of text, fast, all"),
     ("04-metric-grounding", "KINDRED_BOOTSTRAP", "5", "expected a whole number of at least 20"),
 ])
 def test_reproduce_names_a_parameter_that_is_not_possible(notebook, variable, value, expected, tmp_path):

@@ -308,6 +308,22 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     return new double[] {low == null ? found.getMin() : low, high == null ? found.getMax() : high};
   }
 
+  /** Least and greatest x of points and of ends of intervals, with a little room. */
+  private double[] intervalRange() {
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (Series data : series.values()) {
+      for (double[] numbers : Arrays.asList(data.x(), data.low(), data.high())) {
+        for (double number : numbers == null ? new double[0] : numbers) {
+          least = Double.isFinite(number) ? Math.min(least, number) : least;
+          greatest = Double.isFinite(number) ? Math.max(greatest, number) : greatest;
+        }
+      }
+    }
+    double room = logX ? 0 : 0.04 * (greatest - least);
+    return new double[] {least - room, greatest + room};
+  }
+
   /** The label stands at a quarter of the line, on the side away from y = x. */
   private void drawDiagonal(Graphics2D graphics, XYChart chart, Diagonal diagonal) {
     ends(diagonal)
@@ -446,6 +462,12 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     styler.setXAxisLogarithmicDecadeOnly(decades(Series::x));
     styler.setYAxisLogarithmicDecadeOnly(decades(Series::y));
     styler.setXAxisMin(xLow).setXAxisMax(xHigh).setYAxisMin(yLow).setYAxisMax(yHigh);
+    if (series.values().stream().anyMatch(data -> data.low() != null)) {
+      // XChart looks at the points alone.
+      double[] ends = intervalRange();
+      styler.setXAxisMin(xLow == null ? ends[0] : xLow);
+      styler.setXAxisMax(xHigh == null ? ends[1] : xHigh);
+    }
     styler.setXAxisMaxLabelCount(Math.max(2, width / 60));
     styler.setMarkerSize(markerSize());
     place(styler);

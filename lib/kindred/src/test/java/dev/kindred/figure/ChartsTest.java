@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.InputException;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -142,5 +145,39 @@ class ChartsTest {
     assertThat(image.getRGB(left + 12, left + 2) & 0xffffff).isEqualTo(0x00c800);
     assertThat(image.getRGB(left + 2, left + 12) & 0xffffff).isEqualTo(0x000064);
     assertThat(image.getRGB(left + 12, left + 12) & 0xffffff).isEqualTo(0x090807);
+  }
+
+  /** The points alone would make an axis on which most of the interval is cut off. */
+  @Test
+  void axesHoldTheEndsOfIntervals() {
+    ScatterFigure figure =
+        ScatterFigure.titled("")
+            .intervals(
+                "a",
+                new double[] {.1, .2},
+                new double[] {2, 1},
+                new double[] {-3, .15},
+                new double[] {4, .25},
+                List.of("wide", "narrow"))
+            .yNames(List.of("wide", "narrow"))
+            .size(400, 200);
+    BufferedImage image = new BufferedImage(400, 200, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, 400, 200);
+    figure.draw(graphics);
+    graphics.dispose();
+    int least = 400;
+    int greatest = 0;
+    for (int x = 0; x < 400; x++) {
+      for (int y = 0; y < 100; y++) {
+        if (image.getRGB(x, y) == Look.seriesColor(0).getRGB()) {
+          least = Math.min(least, x);
+          greatest = Math.max(greatest, x);
+        }
+      }
+    }
+    assertThat(greatest - least).isBetween(250, 370);
+    assertThat(greatest).isLessThan(398);
   }
 }

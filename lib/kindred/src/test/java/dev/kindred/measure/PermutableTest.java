@@ -59,6 +59,25 @@ class PermutableTest {
         .isInstanceOf(UnsupportedOperationException.class);
   }
 
+  /** In batches, too, of which the last is smaller. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cka",
+        "rsa",
+        "cka[kernel=rbf]",
+        "cka[batch=8]",
+        "cka[batch=8,average=mean]",
+        "cka[batch=8,estimator=biased]"
+      })
+  void preparedFormsHaveTheValuesOfWholeMatrices(String specification) {
+    Measure measure = Measures.parse(specification);
+    Representation x = AllPairsTest.model("x", 21, 4);
+    Representation y = AllPairsTest.model("y", 21, 6);
+    assertThat(measure.compare(measure.prepare(x), measure.prepare(y)))
+        .isCloseTo(measure.compare(x, y), within(1e-10));
+  }
+
   /**
    * More orders than one pass takes, more stimuli than one thread takes, and budgets that hold all
    * models, some of each side, and one of each.

@@ -7,7 +7,7 @@
 import torch
 
 
-class Taps(torch.nn.Module):
+class LayerOutputs(torch.nn.Module):
     """The model with the outputs of the named layers, in their order, in place of its own."""
 
     def __init__(self, model, layers):
@@ -32,6 +32,6 @@ class Taps(torch.nn.Module):
 
 def trace_layers(model, layers, example, path):
     """Save a TorchScript module that maps images to a tuple with one tensor for each layer."""
-    traced = torch.jit.trace(Taps(model.eval(), layers), example, check_trace=False)
+    traced = torch.jit.trace(LayerOutputs(model.eval(), layers), example, check_trace=False)
     traced.save(str(path))
     return traced

@@ -130,11 +130,11 @@ final class RecordingCommand implements Runnable {
                     Locale.ROOT, "share of the run's time, %s\t%.1f %%%n", part, 100 * share));
     if (recording.sketch().isPresent() && !epochs.isEmpty()) {
       out.println("sketch\t" + recording.sketch().get());
-      recording.layers().forEach(tap -> printError(out, tap, recording.sketchError(tap)));
+      recording.layers().forEach(layer -> printError(out, layer, recording.sketchError(layer)));
     }
   }
 
-  private static void printError(PrintWriter out, String tap, LabelledMatrix error) {
+  private static void printError(PrintWriter out, String layer, LabelledMatrix error) {
     double largest = 0;
     for (double[] row : error.values()) {
       for (double value : row) {
@@ -144,7 +144,7 @@ final class RecordingCommand implements Runnable {
     out.printf(
         Locale.ROOT,
         "largest error of CKA, %s\t%.2g\tbetween %d epochs%n",
-        tap,
+        layer,
         largest,
         error.rows().size());
   }

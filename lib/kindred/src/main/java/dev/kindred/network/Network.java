@@ -31,8 +31,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A network of an {@link Architecture} with its weights, trained or not. Its layers are the stages
- * of the architecture, and {@link #LOGITS} if it has a linear classifier on its features.
+ * A network of an {@link Architecture} with its weights, trained or not. Its layers are those of
+ * the architecture's encoder, and {@link #LOGITS} if it has a linear classifier on its features.
  *
  * <p>Pixels from 0 to 255 enter as numbers from -2 to 2.
  */

@@ -30,7 +30,7 @@ final class BatchGrams implements AutoCloseable {
   private final int n;
   private final Sketch sketch;
   private final Map<Integer, UnitFold> folds = new ConcurrentHashMap<>();
-  private final Map<String, Layer> layers = new ConcurrentSkipListMap<>();
+  private final Map<String, LayerRows> layers = new ConcurrentSkipListMap<>();
 
   /**
    * @param n stimuli of a batch
@@ -44,7 +44,7 @@ final class BatchGrams implements AutoCloseable {
   /** Takes the embedding of one layer; called from several threads at once. */
   @FunctionalInterface
   interface Consumer {
-    void accept(String tap, float[] vector);
+    void accept(String layer, float[] vector);
   }
 
   /**
@@ -53,14 +53,14 @@ final class BatchGrams implements AutoCloseable {
    * @param rows one for each stimulus
    * @param units of a row
    */
-  private record Layer(String tap, Panel rows, int units, Panel products) {
+  private record LayerRows(String layer, Panel rows, int units, Panel products) {
     int pieces(int n) {
       return BatchGrams.pieces(n, units);
     }
   }
 
   /** Units {@code from} to {@code to} of a layer, whose products go to {@code place}. */
-  private record Piece(Layer layer, int from, int to, long place) {}
+  private record Piece(LayerRows kept, int from, int to, long place) {}
 
   /**
    * Sets the responses of a layer to some stimuli of the batch. Stimuli may be set from several
@@ -69,24 +69,25 @@ final class BatchGrams implements AutoCloseable {
    * @param first stimulus
    * @param responses a row of all units for every stimulus
    */
-  void put(String tap, int first, NDArray responses) {
+  void put(String layer, int first, NDArray responses) {
     int rows = Math.toIntExact(responses.getShape().get(0));
     int units = Math.toIntExact(responses.getShape().get(1));
     boolean folds = sketch != null && sketch.folds(units);
-    Layer layer = layers.computeIfAbsent(tap, name -> layer(name, folds ? sketch.units() : units));
+    LayerRows kept =
+        layers.computeIfAbsent(layer, name -> layer(name, folds ? sketch.units() : units));
     try (Panel numbers = Panel.over(Torch.numbers(responses))) {
       if (folds) {
-        fold(units).fold(numbers, rows, layer.rows.block((long) first * layer.units, layer.units));
+        fold(units).fold(numbers, rows, kept.rows.block((long) first * kept.units, kept.units));
       } else {
         Panel.copy(
-            numbers.block(0, units), layer.rows.block((long) first * units, units), rows, units);
+            numbers.block(0, units), kept.rows.block((long) first * units, units), rows, units);
       }
     }
   }
 
-  private Layer layer(String tap, int units) {
-    return new Layer(
-        tap,
+  private LayerRows layer(String layer, int units) {
+    return new LayerRows(
+        layer,
         new Panel(true, (long) n * units),
         units,
         new Panel(true, (long) pieces(n, units) * n * n));
@@ -107,65 +108,65 @@ final class BatchGrams implements AutoCloseable {
   void embed(String id, double length, Consumer consumer) {
     multiply(List.copyOf(layers.values()));
     Map<String, GramEmbedding> imprecise = new ConcurrentSkipListMap<>();
-    List<Layer> all = List.copyOf(layers.values());
+    List<LayerRows> all = List.copyOf(layers.values());
     Parallel.forEach(
         all.size(),
         t -> {
-          Layer layer = all.get(t);
-          GramEmbedding embedding = centre(layer);
+          LayerRows kept = all.get(t);
+          GramEmbedding embedding = centre(kept);
           if (embedding.isPrecise()) {
-            consumer.accept(layer.tap, embedding.vector(id + "/" + layer.tap, length));
+            consumer.accept(kept.layer, embedding.vector(id + "/" + kept.layer, length));
           } else {
-            imprecise.put(layer.tap, embedding);
+            imprecise.put(kept.layer, embedding);
           }
         });
     new TreeMap<>(imprecise)
         .forEach(
-            (tap, raw) -> {
-              Layer layer = layers.get(tap);
-              centreResponses(layer);
-              multiply(List.of(layer));
-              consumer.accept(tap, centre(layer).inPlaceOf(raw).vector(id + "/" + tap, length));
+            (layer, raw) -> {
+              LayerRows kept = layers.get(layer);
+              centreResponses(kept);
+              multiply(List.of(kept));
+              consumer.accept(layer, centre(kept).inPlaceOf(raw).vector(id + "/" + layer, length));
             });
   }
 
-  private GramEmbedding centre(Layer layer) {
-    return GramEmbedding.centre(n, layer.products, layer.pieces(n));
+  private GramEmbedding centre(LayerRows kept) {
+    return GramEmbedding.centre(n, kept.products, kept.pieces(n));
   }
 
   /** Subtracts the mean response of every unit. */
-  private void centreResponses(Layer layer) {
+  private void centreResponses(LayerRows kept) {
     Parallel.forEach(
-        (layer.units + UNITS - 1) / UNITS,
+        (kept.units + UNITS - 1) / UNITS,
         part -> {
           int from = part * UNITS;
-          int count = Math.min(UNITS, layer.units - from);
+          int count = Math.min(UNITS, kept.units - from);
           double[] means = new double[count];
           double[] row = new double[count];
           for (int i = 0; i < n; i++) {
-            layer.rows.read((long) i * layer.units + from, row, count);
+            kept.rows.read((long) i * kept.units + from, row, count);
             for (int u = 0; u < count; u++) {
               means[u] += row[u] / n;
             }
           }
           for (int i = 0; i < n; i++) {
-            layer.rows.read((long) i * layer.units + from, row, count);
+            kept.rows.read((long) i * kept.units + from, row, count);
             for (int u = 0; u < count; u++) {
               row[u] -= means[u];
             }
-            layer.rows.write((long) i * layer.units + from, row, count);
+            kept.rows.write((long) i * kept.units + from, row, count);
           }
         });
   }
 
-  private void multiply(List<Layer> some) {
+  private void multiply(List<LayerRows> some) {
     List<Piece> pieces = new ArrayList<>();
-    for (Layer layer : some) {
-      int count = layer.pieces(n);
+    for (LayerRows kept : some) {
+      int count = kept.pieces(n);
       for (int c = 0; c < count; c++) {
-        int from = (int) ((long) layer.units * c / count);
-        int to = (int) ((long) layer.units * (c + 1) / count);
-        pieces.add(new Piece(layer, from, to, (long) c * n * n));
+        int from = (int) ((long) kept.units * c / count);
+        int to = (int) ((long) kept.units * (c + 1) / count);
+        pieces.add(new Piece(kept, from, to, (long) c * n * n));
       }
     }
     // the largest first, so that no core waits for long at the end
@@ -175,13 +176,13 @@ final class BatchGrams implements AutoCloseable {
 
   /** The rows of responses, one after the other, are the columns that the product is taken of. */
   private void multiply(Piece piece) {
-    Layer layer = piece.layer;
+    LayerRows kept = piece.kept;
     Panel.square(
-        layer.rows.block(piece.from, layer.units),
+        kept.rows.block(piece.from, kept.units),
         n,
         piece.to - piece.from,
         0,
-        layer.products.block(piece.place, n));
+        kept.products.block(piece.place, n));
   }
 
   private static int pieces(int n, int units) {
@@ -191,9 +192,9 @@ final class BatchGrams implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Layer layer : layers.values()) {
-      layer.rows.close();
-      layer.products.close();
+    for (LayerRows kept : layers.values()) {
+      kept.rows.close();
+      kept.products.close();
     }
   }
 }

@@ -48,12 +48,12 @@ final class GramSink implements StimulusSink {
     sketched.clear();
     boolean sketches = info.sketch() != null;
     check = exact && sketches ? new BatchGrams(info.batchSize(), null) : null;
-    for (String tap : info.taps()) {
+    for (String layer : info.layers()) {
       if (exact || !sketches) {
-        whole.put(tap, numbers(info.wholeLength()));
+        whole.put(layer, numbers(info.wholeLength()));
       }
       if (sketches) {
-        sketched.put(tap, new float[info.length()]);
+        sketched.put(layer, new float[info.length()]);
       }
     }
   }
@@ -64,11 +64,11 @@ final class GramSink implements StimulusSink {
 
   @Override
   public void put(int ofBatch, int first, Map<String, NDArray> responses) {
-    for (String tap : info.taps()) {
-      NDArray rows = Pooling.FLATTENED.rows(responses.get(tap), 0);
-      grams.put(tap, first, rows);
+    for (String layer : info.layers()) {
+      NDArray rows = Pooling.FLATTENED.rows(responses.get(layer), 0);
+      grams.put(layer, first, rows);
       if (check != null) {
-        check.put(tap, first, rows);
+        check.put(layer, first, rows);
       }
     }
   }
@@ -78,22 +78,24 @@ final class GramSink implements StimulusSink {
     double scale = Recording.STORED_SCALE / Math.sqrt(info.batches());
     int from = batch++ * GramEmbedding.length(info.batchSize());
     if (projection != null) {
-      grams.embed(network, scale, (tap, vector) -> projection.add(vector, from, sketched.get(tap)));
+      grams.embed(
+          network, scale, (layer, vector) -> projection.add(vector, from, sketched.get(layer)));
     }
     if (!whole.isEmpty()) {
       (check == null ? grams : check)
-          .embed(network, scale, (tap, vector) -> info.precision().write(vector, whole.get(tap)));
+          .embed(
+              network, scale, (layer, vector) -> info.precision().write(vector, whole.get(layer)));
     }
   }
 
   @Override
   public void end(EpochRecord record) {
-    whole.forEach((tap, bytes) -> record.block(Recording.EXACT + tap, bytes.array()));
+    whole.forEach((layer, bytes) -> record.block(Recording.EXACT + layer, bytes.array()));
     sketched.forEach(
-        (tap, sums) -> {
+        (layer, sums) -> {
           ByteBuffer bytes = numbers(sums.length);
           info.precision().write(sums, bytes);
-          record.block(Recording.SKETCHED + tap, bytes.array());
+          record.block(Recording.SKETCHED + layer, bytes.array());
         });
     whole.clear();
     sketched.clear();

@@ -23,15 +23,15 @@ final class LayerProbes {
    *
    * @param spill keeps the responses that do not fit into memory
    */
-  LayerProbes(Network network, List<String> taps, ProbePlan plan, Seeds seeds, Spill spill) {
+  LayerProbes(Network network, List<String> layers, ProbePlan plan, Seeds seeds, Spill spill) {
     this.network = network;
     network
         .represent(
-            plan.train(), taps, Pooling.FLATTENED, Network.DEFAULT_BATCH, spill, Progress.NONE)
+            plan.train(), layers, Pooling.FLATTENED, Network.DEFAULT_BATCH, spill, Progress.NONE)
         .forEach(
-            (tap, rows) -> {
+            (layer, rows) -> {
               Progress.checkCancelled();
-              probes.put(tap, plan.train(rows, seeds));
+              probes.put(layer, plan.train(rows, seeds));
             });
   }
 
@@ -51,19 +51,19 @@ final class LayerProbes {
         NDManager owner = Torch.newManager()) {
       Map<String, LinearProbe.Placed> placed = new LinkedHashMap<>();
       probes.forEach(
-          (tap, probe) -> {
-            labels.put(tap, new byte[n]);
-            placed.put(tap, probe.place(owner));
+          (layer, probe) -> {
+            labels.put(layer, new byte[n]);
+            placed.put(layer, probe.place(owner));
           });
       network.show(
           n,
           images,
           (from, count, responses) ->
               placed.forEach(
-                  (tap, probe) -> {
-                    int[] found = probe.predict(Pooling.FLATTENED.rows(responses.get(tap), 0));
+                  (layer, probe) -> {
+                    int[] found = probe.predict(Pooling.FLATTENED.rows(responses.get(layer), 0));
                     for (int i = 0; i < count; i++) {
-                      labels.get(tap)[from + i] = (byte) found[i];
+                      labels.get(layer)[from + i] = (byte) found[i];
                     }
                   }));
     }

@@ -29,7 +29,7 @@ record ProbeSink(Path folder, RecordingInfo info, ProbePlan plan, long seed, lon
         "probes",
         () -> {
           try (Spill spill = new Spill(memory, folder)) {
-            probes[0] = new LayerProbes(network, info.taps(), plan, new Seeds(seed), spill);
+            probes[0] = new LayerProbes(network, info.layers(), plan, new Seeds(seed), spill);
           }
           recordErrors(network, probes[0], record);
         });
@@ -41,7 +41,7 @@ record ProbeSink(Path folder, RecordingInfo info, ProbePlan plan, long seed, lon
                   .label(
                       Math.toIntExact(plan.points()),
                       points(network.input(), plan.planes(), plan.resolution()))
-                  .forEach((tap, labels) -> record.block(Recording.LABELS + tap, labels)));
+                  .forEach((layer, labels) -> record.block(Recording.LABELS + layer, labels)));
     }
     if (plan.drawn() > 0) {
       record.time(
@@ -51,7 +51,7 @@ record ProbeSink(Path folder, RecordingInfo info, ProbePlan plan, long seed, lon
                   .label(
                       plan.drawn() * plan.drawn(),
                       points(network.input(), plan.planes().subList(0, 1), plan.drawn()))
-                  .forEach((tap, labels) -> record.block(Recording.PICTURE + tap, labels)));
+                  .forEach((layer, labels) -> record.block(Recording.PICTURE + layer, labels)));
     }
   }
 
@@ -60,9 +60,9 @@ record ProbeSink(Path folder, RecordingInfo info, ProbePlan plan, long seed, lon
     probes
         .label(plan.test().size(), network.input(plan.test()))
         .forEach(
-            (tap, labels) ->
+            (layer, labels) ->
                 record.value(
-                    Recording.PROBE_ERROR + tap,
+                    Recording.PROBE_ERROR + layer,
                     1
                         - Classification.accuracy(
                             LayerProbes.classes(labels), plan.test().labels())));

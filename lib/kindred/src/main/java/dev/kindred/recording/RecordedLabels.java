@@ -9,10 +9,10 @@ import java.util.List;
 final class RecordedLabels implements RegionSimilarity.Labels {
   private final List<ByteBuffer> blocks = new ArrayList<>();
 
-  RecordedLabels(Recording recording, String tap, List<Integer> epochs) {
+  RecordedLabels(Recording recording, String layer, List<Integer> epochs) {
     for (int epoch : epochs) {
       try (EpochFile.Reader reader = recording.reader(epoch)) {
-        blocks.add(reader.map(Recording.LABELS + tap, recording.points()));
+        blocks.add(reader.map(Recording.LABELS + layer, recording.points()));
       }
     }
   }

@@ -14,31 +14,31 @@ import java.util.List;
  */
 final class RecordedLayer implements RecordedVectors {
   private final Recording recording;
-  private final String tap;
+  private final String layer;
   private final List<Integer> epochs;
   private final int length;
   private final List<ByteBuffer> blocks = new ArrayList<>();
 
-  RecordedLayer(Recording recording, String kind, String tap, List<Integer> epochs) {
+  RecordedLayer(Recording recording, String kind, String layer, List<Integer> epochs) {
     RecordingInfo info = recording.info();
-    if (!info.taps().contains(tap)) {
+    if (!info.layers().contains(layer)) {
       throw new InputException(
-          recording.folder() + " has no layer " + tap + "; it has " + info.taps());
+          recording.folder() + " has no layer " + layer + "; it has " + info.layers());
     }
     this.recording = recording;
-    this.tap = tap;
+    this.layer = layer;
     this.epochs = epochs;
     this.length = kind.equals(Recording.EXACT) ? info.wholeLength() : info.length();
     for (int epoch : epochs) {
       try (EpochFile.Reader reader = recording.reader(epoch)) {
-        blocks.add(reader.map(kind + tap, length * info.precision().bytes()));
+        blocks.add(reader.map(kind + layer, length * info.precision().bytes()));
       }
     }
   }
 
   @Override
   public String specification() {
-    return "CKA of " + tap;
+    return "CKA of " + layer;
   }
 
   @Override
@@ -48,7 +48,7 @@ final class RecordedLayer implements RecordedVectors {
 
   @Override
   public List<String> sources() {
-    return List.of(recording.folder() + " " + tap);
+    return List.of(recording.folder() + " " + layer);
   }
 
   @Override

@@ -42,7 +42,7 @@ import java.util.function.Predicate;
 public final class Recorder implements EpochListener {
   private final Path folder;
   private final ProbeImages probe;
-  private final List<String> taps;
+  private final List<String> layers;
   private final EpochGrid grid;
   private final ElementType precision;
   private Sketch sketch;
@@ -66,19 +66,19 @@ public final class Recorder implements EpochListener {
   /**
    * @param folder one recording; made with the first epoch, if it is not there
    * @param probe images whose Gram embeddings are recorded
-   * @param taps layers that are recorded
+   * @param layers layers that are recorded
    * @param grid epochs at which Gram embeddings are recorded
    * @param precision of the stored numbers: float32; or float16, half the size, with which
    *     similarities of unit vectors err by less than 1e-3
    */
   public Recorder(
-      Path folder, ProbeImages probe, List<String> taps, EpochGrid grid, ElementType precision) {
+      Path folder, ProbeImages probe, List<String> layers, EpochGrid grid, ElementType precision) {
     this.folder = folder;
     this.probe = probe;
-    this.taps = List.copyOf(taps);
+    this.layers = List.copyOf(layers);
     this.grid = grid;
     this.precision = precision;
-    if (taps.isEmpty()) {
+    if (layers.isEmpty()) {
       throw new InputException("expected at least one layer to record");
     }
     if (precision != ElementType.FLOAT32 && precision != ElementType.FLOAT16) {
@@ -88,7 +88,7 @@ public final class Recorder implements EpochListener {
   }
 
   private Recorder copy() {
-    Recorder copy = new Recorder(folder, probe, taps, grid, precision);
+    Recorder copy = new Recorder(folder, probe, layers, grid, precision);
     copy.sketch = sketch;
     copy.probes = probes;
     copy.seed = seed;
@@ -174,7 +174,7 @@ public final class Recorder implements EpochListener {
     }
     RecordingInfo whole =
         new RecordingInfo(
-            taps,
+            layers,
             probe.batches(),
             probe.batchSize(),
             precision,
@@ -228,7 +228,8 @@ public final class Recorder implements EpochListener {
   @Override
   public boolean wants(Moment within) {
     return responses.test(within)
-        && taps.stream().anyMatch(tap -> !Files.exists(ResponseSink.file(folder, tap, within)));
+        && layers.stream()
+            .anyMatch(layer -> !Files.exists(ResponseSink.file(folder, layer, within)));
   }
 
   @Override
@@ -271,10 +272,10 @@ public final class Recorder implements EpochListener {
   }
 
   private void requireLayers(Network network) {
-    for (String tap : taps) {
-      if (!network.layers().contains(tap)) {
+    for (String layer : layers) {
+      if (!network.layers().contains(layer)) {
         throw new InputException(
-            network.id() + " has no layer " + tap + "; it has " + network.layers());
+            network.id() + " has no layer " + layer + "; it has " + network.layers());
       }
     }
   }
@@ -298,8 +299,8 @@ public final class Recorder implements EpochListener {
               network.show(
                   size,
                   (from, count, owner) -> images.of(batch * size + from, count, owner),
-                  (from, count, responsesOfTaps) ->
-                      sinks.forEach(sink -> sink.put(batch, from, responsesOfTaps))));
+                  (from, count, responsesOfLayers) ->
+                      sinks.forEach(sink -> sink.put(batch, from, responsesOfLayers))));
       record.time("gram", () -> sinks.forEach(StimulusSink::endBatch));
     }
   }

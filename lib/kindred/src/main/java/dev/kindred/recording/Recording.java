@@ -76,7 +76,7 @@ public final class Recording {
 
   /** The recorded layers. */
   public List<String> layers() {
-    return info.taps();
+    return info.layers();
   }
 
   /** Number of probe images. */
@@ -91,7 +91,7 @@ public final class Recording {
 
   /** Epochs with Gram embeddings or sketches of them, in order. */
   public List<Integer> epochs() {
-    return epochsWith(kept() + info.taps().get(0));
+    return epochsWith(kept() + info.layers().get(0));
   }
 
   private String kept() {
@@ -130,25 +130,26 @@ public final class Recording {
    * Linear CKA of a layer between every two recorded epochs: biased HSIC, normalised, averaged over
    * the batches of probe images (paper 2, equations 1 and 2).
    */
-  public LabelledMatrix similarity(String tap) {
-    return similarity(tap, this, tap);
+  public LabelledMatrix similarity(String layer) {
+    return similarity(layer, this, layer);
   }
 
   /**
    * Linear CKA between a layer at the epochs of this recording (rows) and one at the epochs of
    * another, of the same probe images (columns).
    */
-  public LabelledMatrix similarity(String tap, Recording other, String otherTap) {
+  public LabelledMatrix similarity(String layer, Recording other, String otherLayer) {
     requireSameImages(other);
     List<Integer> rows = epochs();
     List<Integer> columns = other.epochs();
     if (rows.isEmpty() || columns.isEmpty()) {
       throw new InputException(folder + " holds no recorded epochs");
     }
-    RecordedVectors left = new RecordedLayer(this, kept(), tap, rows);
-    return (other == this && tap.equals(otherTap)
+    RecordedVectors left = new RecordedLayer(this, kept(), layer, rows);
+    return (other == this && layer.equals(otherLayer)
             ? new EmbeddingMatrix(left)
-            : new EmbeddingMatrix(left, new RecordedLayer(other, other.kept(), otherTap, columns)))
+            : new EmbeddingMatrix(
+                left, new RecordedLayer(other, other.kept(), otherLayer, columns)))
         .matrix();
   }
 
@@ -159,26 +160,26 @@ public final class Recording {
    *
    * @throws InputException if the recording is exact
    */
-  public LabelledMatrix sketchError(String tap) {
+  public LabelledMatrix sketchError(String layer) {
     if (info.sketch() == null) {
       throw new InputException(folder + " keeps whole embeddings, of which there is no sketch");
     }
-    List<Integer> both = epochsWith(EXACT + info.taps().get(0));
+    List<Integer> both = epochsWith(EXACT + info.layers().get(0));
     double[][] exact =
-        new EmbeddingMatrix(new RecordedLayer(this, EXACT, tap, both)).matrix().values();
+        new EmbeddingMatrix(new RecordedLayer(this, EXACT, layer, both)).matrix().values();
     double[][] sketched =
-        new EmbeddingMatrix(new RecordedLayer(this, SKETCHED, tap, both)).matrix().values();
+        new EmbeddingMatrix(new RecordedLayer(this, SKETCHED, layer, both)).matrix().values();
     for (int i = 0; i < exact.length; i++) {
       for (int j = 0; j < exact.length; j++) {
         sketched[i][j] -= exact[i][j];
       }
     }
     return new LabelledMatrix(
-        "error of the sketched CKA of " + tap,
+        "error of the sketched CKA of " + layer,
         names(both),
         names(both),
         sketched,
-        Provenance.of("recorded sketch error", Map.of("tap", tap)));
+        Provenance.of("recorded sketch error", Map.of("layer", layer)));
   }
 
   private static List<String> names(List<Integer> epochs) {
@@ -221,12 +222,12 @@ public final class Recording {
   }
 
   /** Test error of the linear probe on a layer, by epoch. */
-  public Map<Integer, Double> probeErrors(String tap) {
+  public Map<Integer, Double> probeErrors(String layer) {
     TreeMap<Integer, Double> errors = new TreeMap<>();
     files.forEach(
         (epoch, file) -> {
           try (EpochFile.Reader reader = new EpochFile.Reader(file)) {
-            Double error = reader.header().values().get(PROBE_ERROR + tap);
+            Double error = reader.header().values().get(PROBE_ERROR + layer);
             if (error != null) {
               errors.put(epoch, error);
             }
@@ -239,34 +240,34 @@ public final class Recording {
    * Decision-region similarity of a layer between every two epochs with probes: the share of points
    * of all planes to which both probes give the same label (paper 2, equation 5).
    */
-  public LabelledMatrix regionSimilarity(String tap) {
-    List<Integer> epochs = epochsWith(LABELS + tap);
+  public LabelledMatrix regionSimilarity(String layer) {
+    List<Integer> epochs = epochsWith(LABELS + layer);
     if (epochs.isEmpty()) {
-      throw new InputException(folder + " holds no labels on planes for layer " + tap);
+      throw new InputException(folder + " holds no labels on planes for layer " + layer);
     }
     double[][] values =
-        RegionSimilarity.matrix(new RecordedLabels(this, tap, epochs), Progress.standard());
+        RegionSimilarity.matrix(new RecordedLabels(this, layer, epochs), Progress.standard());
     return new LabelledMatrix(
-        "decision-region similarity of " + tap,
+        "decision-region similarity of " + layer,
         names(epochs),
         names(epochs),
         values,
-        Provenance.of("recorded decision regions", Map.of("tap", tap)));
+        Provenance.of("recorded decision regions", Map.of("layer", layer)));
   }
 
   /**
    * The labels that the probe on a layer gave to the points of all planes, one plane after another.
    */
-  public int[] labels(String tap, int epoch) {
+  public int[] labels(String layer, int epoch) {
     try (EpochFile.Reader reader = reader(epoch)) {
-      return LayerProbes.classes(reader.block(LABELS + tap).array());
+      return LayerProbes.classes(reader.block(LABELS + layer).array());
     }
   }
 
   /** The labels that the probe on a layer gave to the points of the picture of the first plane. */
-  public int[] picture(String tap, int epoch) {
+  public int[] picture(String layer, int epoch) {
     try (EpochFile.Reader reader = reader(epoch)) {
-      return LayerProbes.classes(reader.block(PICTURE + tap).array());
+      return LayerProbes.classes(reader.block(PICTURE + layer).array());
     }
   }
 
@@ -276,11 +277,11 @@ public final class Recording {
    *
    * @throws InputException if sketches are kept in place of embeddings
    */
-  public GramDiagonals diagonals(String tap) {
+  public GramDiagonals diagonals(String layer) {
     if (info.sketch() != null) {
       throw new InputException(folder + " keeps sketches, which have no diagonals");
     }
-    return GramDiagonals.of(new RecordedLayer(this, EXACT, tap, epochs()), info);
+    return GramDiagonals.of(new RecordedLayer(this, EXACT, layer, epochs()), info);
   }
 
   /**
@@ -289,11 +290,11 @@ public final class Recording {
    *
    * @throws InputException if there are none, or the file is not whole
    */
-  public Representation responses(String tap, Moment moment) {
-    Path file = ResponseSink.file(folder, tap, moment);
+  public Representation responses(String layer, Moment moment) {
+    Path file = ResponseSink.file(folder, layer, moment);
     if (info.responses() == null || !Files.exists(file)) {
       throw new InputException(
-          folder + " holds no responses of " + tap + " at " + moment + ": expected " + file);
+          folder + " holds no responses of " + layer + " at " + moment + ": expected " + file);
     }
     Representation responses = Representations.read(file);
     if (responses.stimuli() != stimuli()) {
@@ -304,7 +305,7 @@ public final class Recording {
               + " probe images, found "
               + responses.stimuli());
     }
-    return responses.withId(tap + "@" + moment);
+    return responses.withId(layer + "@" + moment);
   }
 
   /** Points of one plane. */
@@ -376,7 +377,7 @@ public final class Recording {
         "%s: %d epochs of %s; %s in place of %s of checkpoints; %.1f %% of the run's time",
         folder.getFileName(),
         files.size(),
-        String.join(", ", info.taps()),
+        String.join(", ", info.layers()),
         size(bytes()),
         size(checkpointBytes()),
         100 * share);

@@ -1,6 +1,7 @@
 package dev.kindred.recording;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
@@ -17,7 +18,7 @@ import java.util.Objects;
 /**
  * What all epochs of a recording have in common.
  *
- * @param taps recorded layers
+ * @param layers recorded layers
  * @param batches batches of probe images
  * @param batchSize images of a batch
  * @param precision of the stored numbers
@@ -28,7 +29,7 @@ import java.util.Objects;
  * @param responses how responses that are kept became rows, or null where none are
  */
 record RecordingInfo(
-    List<String> taps,
+    List<String> layers,
     int batches,
     int batchSize,
     ElementType precision,
@@ -64,7 +65,7 @@ record RecordingInfo(
     RecordingInfo whole = this;
     if (Files.exists(file)) {
       RecordingInfo there = read(folder);
-      require(folder, "layers", taps, there.taps);
+      require(folder, "layers", layers, there.layers);
       require(folder, "batches of probe images", batches, there.batches);
       require(folder, "images in a batch", batchSize, there.batchSize);
       require(folder, "probe images", probeImages, there.probeImages);
@@ -78,7 +79,7 @@ record RecordingInfo(
       RecordingInfo withPlanes = planes > 0 ? this : there;
       whole =
           new RecordingInfo(
-              taps,
+              layers,
               batches,
               batchSize,
               precision,
@@ -114,8 +115,9 @@ record RecordingInfo(
   static RecordingInfo read(Path folder) {
     Path file = folder.resolve(FILE);
     try {
-      RecordingInfo info = GSON.fromJson(Files.readString(file), RecordingInfo.class);
-      if (info == null || info.taps == null || info.precision == null) {
+      RecordingInfo info =
+          GSON.fromJson(renamed(Json.parse(Files.readString(file))), RecordingInfo.class);
+      if (info == null || info.layers == null || info.precision == null) {
         throw new InputException(file + ": not a recording");
       }
       return info;
@@ -124,5 +126,13 @@ record RecordingInfo(
     } catch (JsonParseException e) {
       throw new InputException(file + ": not a recording", e);
     }
+  }
+
+  /** Files of November 2026 and before call the layers taps. */
+  private static JsonElement renamed(JsonElement file) {
+    if (file.isJsonObject() && file.getAsJsonObject().has("taps")) {
+      file.getAsJsonObject().add("layers", file.getAsJsonObject().remove("taps"));
+    }
+    return file;
   }
 }

@@ -42,10 +42,10 @@ final class ResponseSink implements StimulusSink {
     this.spill = spill;
   }
 
-  static Path file(Path folder, String tap, Moment moment) {
+  static Path file(Path folder, String layer, Moment moment) {
     return folder
         .resolve("responses")
-        .resolve(tap)
+        .resolve(layer)
         .resolve(
             "epoch-"
                 + moment.epoch()
@@ -56,11 +56,11 @@ final class ResponseSink implements StimulusSink {
   @Override
   public void put(int batch, int first, Map<String, NDArray> responses) {
     Pooling pooling = info.responses();
-    for (String tap : info.taps()) {
-      NDArray rows = pooling.rows(responses.get(tap), network.encoder().classTokens());
+    for (String layer : info.layers()) {
+      NDArray rows = pooling.rows(responses.get(layer), network.encoder().classTokens());
       builders
           .computeIfAbsent(
-              tap,
+              layer,
               name ->
                   new RepresentationBuilder(
                       name,
@@ -78,10 +78,10 @@ final class ResponseSink implements StimulusSink {
   }
 
   private void write() {
-    for (String tap : info.taps()) {
+    for (String layer : info.layers()) {
       Representation responses =
-          builders.remove(tap).build(Provenance.of("responses", network.provenance()));
-      Path file = file(folder, tap, moment);
+          builders.remove(layer).build(Provenance.of("responses", network.provenance()));
+      Path file = file(folder, layer, moment);
       try {
         Files.createDirectories(file.getParent());
       } catch (IOException e) {

@@ -65,10 +65,10 @@ class BatchGramsTest {
         BatchGrams grams = new BatchGrams(N, sketch)) {
       for (int batch = 0; batch < 2; batch++) { // memory is used again
         layers.forEach(
-            (tap, values) -> {
+            (layer, values) -> {
               NDArray rows = Torch.tensor(manager, values, N, values.length / N);
-              grams.put(tap, 17, rows.get("17:"));
-              grams.put(tap, 0, rows.get(":17"));
+              grams.put(layer, 17, rows.get("17:"));
+              grams.put(layer, 0, rows.get(":17"));
             });
         grams.embed("net", 1, vectors::put);
       }
@@ -86,10 +86,10 @@ class BatchGramsTest {
     layers.put("far from zero", responses(300, 200, 1, 4));
     Map<String, float[]> found = embed(layers, null);
     layers.forEach(
-        (tap, values) -> {
+        (layer, values) -> {
           double[] expected = expected(values, values.length / N);
           for (int i = 0; i < expected.length; i++) {
-            assertThat((double) found.get(tap)[i]).as(tap).isCloseTo(expected[i], within(2e-6));
+            assertThat((double) found.get(layer)[i]).as(layer).isCloseTo(expected[i], within(2e-6));
           }
         });
   }

@@ -22,7 +22,7 @@ import java.util.List;
  */
 final class KilledRecorder {
   static final int EPOCHS = 60;
-  static final List<String> TAPS = List.of("conv1", "logits");
+  static final List<String> LAYERS = List.of("conv1", "logits");
   static final EpochGrid PROBED = EpochGrid.every(5);
   private static final ImageSet IMAGES = TestImages.bars(256, 8, 1, 2);
 
@@ -38,7 +38,7 @@ final class KilledRecorder {
         new Recorder(
                 folder,
                 ProbeImages.balanced(IMAGES, 1, 200, new Seeds(4)),
-                TAPS,
+                LAYERS,
                 EpochGrid.ALL,
                 ElementType.FLOAT32)
             .withSketch(new Sketch(1000, 0, 1))

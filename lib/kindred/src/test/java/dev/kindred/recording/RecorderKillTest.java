@@ -56,19 +56,20 @@ class RecorderKillTest {
       Path killed = folder.resolve("killed " + r);
       assertThat(run(killed).waitFor()).isZero();
       Recording found = Recording.open(killed);
-      for (String tap : KilledRecorder.TAPS) {
-        assertThat(found.similarity(tap).values()).isDeepEqualTo(expected.similarity(tap).values());
-        assertThat(found.sketchError(tap).values())
-            .isDeepEqualTo(expected.sketchError(tap).values());
-        assertThat(found.probeErrors(tap)).hasSize(12).isEqualTo(expected.probeErrors(tap));
+      for (String layer : KilledRecorder.LAYERS) {
+        assertThat(found.similarity(layer).values())
+            .isDeepEqualTo(expected.similarity(layer).values());
+        assertThat(found.sketchError(layer).values())
+            .isDeepEqualTo(expected.sketchError(layer).values());
+        assertThat(found.probeErrors(layer)).hasSize(12).isEqualTo(expected.probeErrors(layer));
         for (int epoch = 0; epoch < KilledRecorder.EPOCHS; epoch++) {
           if (KilledRecorder.PROBED.contains(epoch)) {
-            assertThat(found.labels(tap, epoch)).isEqualTo(expected.labels(tap, epoch));
+            assertThat(found.labels(layer, epoch)).isEqualTo(expected.labels(layer, epoch));
           }
           for (int batch = 0; batch < 2; batch++) {
             Moment moment = new Moment(epoch, batch);
             if (KilledRecorder.responses(moment) && epoch + batch < KilledRecorder.EPOCHS) {
-              assertThat(rows(found, tap, moment)).isDeepEqualTo(rows(expected, tap, moment));
+              assertThat(rows(found, layer, moment)).isDeepEqualTo(rows(expected, layer, moment));
             }
           }
         }
@@ -80,8 +81,8 @@ class RecorderKillTest {
     }
   }
 
-  private static double[][] rows(Recording recording, String tap, Moment moment) {
-    Representation responses = recording.responses(tap, moment);
+  private static double[][] rows(Recording recording, String layer, Moment moment) {
+    Representation responses = recording.responses(layer, moment);
     return IntStream.range(0, responses.stimuli())
         .mapToObj(responses::row)
         .toArray(double[][]::new);

@@ -51,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecorderTest {
   private static final ImageSet TRAIN = TestImages.bars(96, 16, 1, 1);
   private static final ImageSet TEST = TestImages.bars(96, 16, 1, 2);
-  private static final List<String> TAPS = List.of("conv1", "conv3", "logits");
+  private static final List<String> LAYERS = List.of("conv1", "conv3", "logits");
   private static final ProbeImages PROBE = ProbeImages.balanced(TEST, 2, 24, new Seeds(4));
 
   private static Trainer trainer() {
@@ -70,7 +70,7 @@ class RecorderTest {
   }
 
   private static Recorder recorder(Path folder, ElementType precision) {
-    return new Recorder(folder, PROBE, TAPS, EpochGrid.ALL, precision);
+    return new Recorder(folder, PROBE, LAYERS, EpochGrid.ALL, precision);
   }
 
   /** The recording gives what comparing the responses themselves gives. */
@@ -197,9 +197,9 @@ class RecorderTest {
     for (long budget : new long[] {0, conv3}) {
       Path place = folder.resolve("budget " + budget);
       Recording found = Recording.open(place);
-      for (String tap : TAPS) {
-        assertThat(found.probeErrors(tap)).isEqualTo(expected.probeErrors(tap));
-        assertThat(found.labels(tap, 0)).isEqualTo(expected.labels(tap, 0));
+      for (String layer : LAYERS) {
+        assertThat(found.probeErrors(layer)).isEqualTo(expected.probeErrors(layer));
+        assertThat(found.labels(layer, 0)).isEqualTo(expected.labels(layer, 0));
       }
       try (Stream<Path> files = Files.list(place)) {
         assertThat(files.map(file -> file.getFileName().toString()))
@@ -364,7 +364,7 @@ class RecorderTest {
     try (Trainer trainer = trainer()) {
       trainer
           .onEpoch(
-              new Recorder(folder, PROBE, TAPS, EpochGrid.every(2), ElementType.FLOAT16)
+              new Recorder(folder, PROBE, LAYERS, EpochGrid.every(2), ElementType.FLOAT16)
                   .withResponses(moments::contains, Pooling.CENTRE_PIXEL)
                   .withProbeMemory(100)) // so that they lie in a file until all are there
           .onEpoch(
@@ -379,7 +379,7 @@ class RecorderTest {
                   expected.put(
                       within,
                       network.represent(
-                          PROBE.images(), TAPS, Pooling.CENTRE_PIXEL, 24, Progress.NONE));
+                          PROBE.images(), LAYERS, Pooling.CENTRE_PIXEL, 24, Progress.NONE));
                 }
 
                 @Override
@@ -392,10 +392,10 @@ class RecorderTest {
     Recording recording = Recording.open(folder);
     assertThat(recording.epochs()).as("those with embeddings").containsExactly(0, 2);
     for (Moment moment : moments) {
-      for (String tap : TAPS) {
-        Representation found = recording.responses(tap, moment);
-        Representation right = expected.get(moment).get(tap);
-        assertThat(found.id()).isEqualTo(tap + "@" + moment);
+      for (String layer : LAYERS) {
+        Representation found = recording.responses(layer, moment);
+        Representation right = expected.get(moment).get(layer);
+        assertThat(found.id()).isEqualTo(layer + "@" + moment);
         assertThat(found.units()).isEqualTo(right.units());
         for (int i = 0; i < 48; i++) {
           assertThat(found.row(i)).containsExactly(right.row(i), within(1e-5));
@@ -451,7 +451,7 @@ class RecorderTest {
   }
 
   private static Recorder other(Path folder, ProbeImages probe, ElementType precision) {
-    return new Recorder(folder, probe, TAPS, EpochGrid.ALL, precision);
+    return new Recorder(folder, probe, LAYERS, EpochGrid.ALL, precision);
   }
 
   /** One line that names the file; without the file, the others are read. */
@@ -471,9 +471,9 @@ class RecorderTest {
     byte[] whole = Files.readAllBytes(file);
     for (int length : new int[] {whole.length - 1, whole.length / 2}) {
       Files.write(file, Arrays.copyOf(whole, length));
-      for (String tap : TAPS) { // whose numbers may all be there
+      for (String layer : LAYERS) { // whose numbers may all be there
         assertRefused(
-            () -> Recording.open(folder).similarity(tap),
+            () -> Recording.open(folder).similarity(layer),
             file + ": cut off: expected " + whole.length + " bytes, found " + length);
       }
     }
@@ -532,11 +532,11 @@ class RecorderTest {
     Recording sketched = Recording.open(small);
     assertThat(sketched.sketch()).contains(sketch);
     assertThat(sketched.epochs()).containsExactly(0, 1, 2, 3);
-    for (String tap : TAPS) {
-      LabelledMatrix expected = exact.similarity(tap);
-      LabelledMatrix found = sketched.similarity(tap);
-      assertThat(Recording.open(again).similarity(tap).values()).isDeepEqualTo(found.values());
-      LabelledMatrix error = sketched.sketchError(tap);
+    for (String layer : LAYERS) {
+      LabelledMatrix expected = exact.similarity(layer);
+      LabelledMatrix found = sketched.similarity(layer);
+      assertThat(Recording.open(again).similarity(layer).values()).isDeepEqualTo(found.values());
+      LabelledMatrix error = sketched.sketchError(layer);
       assertThat(error.rows()).containsExactly("0", "1", "2"); // 3 lies between powers of two
       for (int i = 0; i < 4; i++) {
         for (int j = 0; j < 4; j++) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kindred.base.InputException;
 import dev.kindred.base.array.ElementType;
 import dev.kindred.network.Pooling;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,42 @@ class RecordingFilesTest {
     assertThatThrownBy(() -> whole.writeOrRequire(folder))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("holds another recording");
+  }
+
+  /** Recordings that were begun when layers were called taps go on, and their file stays. */
+  @Test
+  void oldNamesAreRead(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("recording.json");
+    String old =
+        """
+        {
+          "taps": ["conv1", "logits"],
+          "batches": 2,
+          "batchSize": 24,
+          "precision": "FLOAT32",
+          "probeImages": "bars",
+          "planes": 3,
+          "resolution": 5,
+          "responses": "FLATTENED"
+        }
+        """;
+    Files.writeString(file, old);
+    RecordingInfo info =
+        new RecordingInfo(
+            List.of("conv1", "logits"),
+            2,
+            24,
+            ElementType.FLOAT32,
+            null,
+            "bars",
+            3,
+            5,
+            Pooling.FLATTENED);
+    assertThat(RecordingInfo.read(folder)).isEqualTo(info);
+    info.writeOrRequire(folder);
+    assertThat(file).hasContent(old);
+    info.writeOrRequire(folder.resolve("new"));
+    assertThat(folder.resolve("new/recording.json")).content().contains("\"layers\"");
   }
 
   @Test

@@ -44,15 +44,15 @@ public record BottleneckResNet(int width, List<Integer> blocks) implements Archi
 
   private static final class Network extends Encoder {
     Network(BottleneckResNet sizes) {
-      stage("stem", Layers.convolutionNormalizedRelu(sizes.width, 3, 1));
+      layer("stem", Layers.convolutionNormalizedRelu(sizes.width, 3, 1));
       for (int s = 0; s < sizes.blocks.size(); s++) {
         Block[] blocks = new Block[sizes.blocks.get(s)];
         for (int b = 0; b < blocks.length; b++) {
           blocks[b] = bottleneck(sizes.width << s, s > 0 && b == 0 ? 2 : 1, b == 0);
         }
-        stage("block" + (s + 1), new Chain(blocks));
+        layer("block" + (s + 1), new Chain(blocks));
       }
-      stage(FEATURES, Layers.globalMean());
+      layer(FEATURES, Layers.globalMean());
     }
 
     private static Block bottleneck(int width, int stride, boolean project) {

@@ -11,23 +11,23 @@ import java.util.Map;
 
 /**
  * A network from images, (batch, channels, height, width), to features, (batch, width): a chain of
- * named stages, of which the last is {@link #FEATURES}.
+ * named layers, of which the last is {@link #FEATURES}.
  */
 public class Encoder extends UnaryBlock {
-  /** Name of the last stage, whose output is a vector per image: the penultimate layer. */
+  /** Name of the last layer, whose output is a vector per image: the penultimate layer. */
   public static final String FEATURES = "features";
 
-  private final Map<String, Block> stages = new LinkedHashMap<>();
+  private final Map<String, Block> layers = new LinkedHashMap<>();
 
-  /** Adds a stage at the end; for constructors. */
-  protected final <B extends Block> B stage(String name, B block) {
-    stages.put(name, block);
+  /** Adds a layer at the end; for constructors. */
+  protected final <B extends Block> B layer(String name, B block) {
+    layers.put(name, block);
     return addChildBlock(name, block);
   }
 
-  /** Names of the stages from the input to the output. */
+  /** Names of the layers from the input to the output. */
   public final List<String> layers() {
-    return new ArrayList<>(stages.keySet());
+    return new ArrayList<>(layers.keySet());
   }
 
   /** How many tokens stand before those of the image: 1 with a class token, else 0. */
@@ -35,14 +35,14 @@ public class Encoder extends UnaryBlock {
     return 0;
   }
 
-  /** The responses of all stages. */
+  /** The responses of all layers. */
   public final Map<String, NDArray> responses(
       ParameterStore store, NDArray images, boolean training) {
     Map<String, NDArray> responses = new LinkedHashMap<>();
     NDArray current = images;
-    for (Map.Entry<String, Block> stage : stages.entrySet()) {
-      current = run(stage.getValue(), store, current, training);
-      responses.put(stage.getKey(), current);
+    for (Map.Entry<String, Block> layer : layers.entrySet()) {
+      current = run(layer.getValue(), store, current, training);
+      responses.put(layer.getKey(), current);
     }
     return responses;
   }
@@ -50,8 +50,8 @@ public class Encoder extends UnaryBlock {
   @Override
   protected NDArray apply(ParameterStore store, NDArray input, boolean training) {
     NDArray current = input;
-    for (Block stage : stages.values()) {
-      current = run(stage, store, current, training);
+    for (Block layer : layers.values()) {
+      current = run(layer, store, current, training);
     }
     return current;
   }
@@ -59,8 +59,8 @@ public class Encoder extends UnaryBlock {
   @Override
   protected Shape outputShape(Shape input) {
     Shape shape = input;
-    for (Block stage : stages.values()) {
-      shape = shapeAfter(stage, shape);
+    for (Block layer : layers.values()) {
+      shape = shapeAfter(layer, shape);
     }
     return shape;
   }

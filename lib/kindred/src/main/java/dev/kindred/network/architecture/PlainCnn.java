@@ -79,10 +79,10 @@ public record PlainCnn(int width, List<Integer> convolutions, int widest, int st
           Block convolution = Layers.convolutionNormalizedRelu(channels, 3, stride);
           boolean last = s == sizes.convolutions.size() - 1;
           boolean pool = !last && c == sizes.convolutions.get(s) - 1;
-          stage("conv" + number++, pool ? new Chain(convolution, Layers.maxPool(2)) : convolution);
+          layer("conv" + number++, pool ? new Chain(convolution, Layers.maxPool(2)) : convolution);
         }
       }
-      stage(FEATURES, Layers.globalMean());
+      layer(FEATURES, Layers.globalMean());
     }
   }
 }

@@ -56,7 +56,7 @@ public record PreActivationResNet(int width, List<Integer> blocks) implements Ar
 
   private static final class Network extends Encoder {
     Network(PreActivationResNet sizes) {
-      stage("stem", Layers.convolution(sizes.width, 3, 1));
+      layer("stem", Layers.convolution(sizes.width, 3, 1));
       int before = sizes.width;
       for (int s = 0; s < sizes.blocks.size(); s++) {
         int channels = sizes.width << s;
@@ -65,10 +65,10 @@ public record PreActivationResNet(int width, List<Integer> blocks) implements Ar
           int stride = s > 0 && b == 0 ? 2 : 1;
           blocks[b] = new PreActivationBlock(channels, stride, b == 0 && before != channels);
         }
-        stage("block" + (s + 1), new Chain(blocks));
+        layer("block" + (s + 1), new Chain(blocks));
         before = channels;
       }
-      stage(FEATURES, new Chain(Layers.normalizedRelu(), Layers.globalMean()));
+      layer(FEATURES, new Chain(Layers.normalizedRelu(), Layers.globalMean()));
     }
   }
 

@@ -81,16 +81,16 @@ public record VisionTransformer(
 
     Tokens(VisionTransformer sizes) {
       this.sizes = sizes;
-      embedding = stage("embedding", new Embedding(sizes));
+      embedding = layer("embedding", new Embedding(sizes));
       for (int d = 1; d <= sizes.depth; d++) {
         blocks.add(
-            stage(
+            layer(
                 "block" + d,
                 new TransformerBlock(sizes.width, sizes.heads, EXPANSION * sizes.width)));
       }
       boolean classToken = sizes.classToken;
       features =
-          stage(
+          layer(
               FEATURES,
               new Chain(
                   new TokenNorm(),

@@ -73,7 +73,7 @@ record RunCost(RunDeclaration declared, Throughput speed, double hours, long byt
       return network
           .represent(
               images,
-              RunTraining.taps(run),
+              RunTraining.layers(run),
               Pooling.FLATTENED,
               Network.DEFAULT_BATCH,
               Progress.NONE)
@@ -101,14 +101,14 @@ record RunCost(RunDeclaration declared, Throughput speed, double hours, long byt
         (double) run.epochs() * run.images() / speed.trained()
             + (evaluated + compared + probed) / speed.inferred();
     long bytes =
-        new RecordingSize(maps, RunTraining.taps(run).size(), plan.batches(), plan.batchSize())
+        new RecordingSize(maps, RunTraining.layers(run).size(), plan.batches(), plan.batchSize())
                 .whole(ElementType.FLOAT32)
             + (long) count(plan.responses(), run)
                 * plan.batches()
                 * plan.batchSize()
                 * units
                 * Float.BYTES
-            + count(plan.probes(), run) * RunTraining.taps(run).size() * points;
+            + count(plan.probes(), run) * RunTraining.layers(run).size() * points;
     return new RunCost(run, speed, seconds / SECONDS_OF_AN_HOUR, bytes);
   }
 

@@ -214,16 +214,16 @@ public final class RunTraining {
   }
 
   private Recorder recorder(Path folder, ProbeImages compared) {
-    return new Recorder(folder, compared, taps(declared), plan.maps(), ElementType.FLOAT32);
+    return new Recorder(folder, compared, layers(declared), plan.maps(), ElementType.FLOAT32);
   }
 
   /** The layers that are recorded: those compared, and the last, which tells what is predicted. */
-  static List<String> taps(RunDeclaration declared) {
-    List<String> taps = new ArrayList<>(declared.layers());
-    if (!taps.contains(Network.LOGITS)) {
-      taps.add(Network.LOGITS);
+  static List<String> layers(RunDeclaration declared) {
+    List<String> layers = new ArrayList<>(declared.layers());
+    if (!layers.contains(Network.LOGITS)) {
+      layers.add(Network.LOGITS);
     }
-    return taps;
+    return layers;
   }
 
   private boolean keepsResponses(Moment moment) {

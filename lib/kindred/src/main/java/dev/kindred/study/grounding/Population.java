@@ -86,12 +86,12 @@ final class Population {
   }
 
   /**
-   * The depths: all stages but the last, which adds nothing to the one before it once places are
+   * The depths: all layers but the last, which adds nothing to the one before it once places are
    * pooled.
    */
   List<String> depths() {
     return architecture.newEncoder().layers().stream()
-        .filter(tap -> !tap.equals(Encoder.FEATURES))
+        .filter(layer -> !layer.equals(Encoder.FEATURES))
         .toList();
   }
 

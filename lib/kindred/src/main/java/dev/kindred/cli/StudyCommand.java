@@ -105,6 +105,17 @@ final class StudyCommand implements Callable<Integer> {
   private List<String> dataSets = List.of();
 
   @Option(
+      names = "--public",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Networks with public weights that the study of convergence compares, too, or none"
+              + " (default: cifar10-resnet20,cifar10-resnet56 with --profile real or paper, else"
+              + " none); each is models/NAME.torchscript.pt below a folder of KINDRED_MIRROR or of"
+              + " the cache's data.")
+  private List<String> publicNetworks = List.of();
+
+  @Option(
       names = "--bootstrap",
       paramLabel = "N",
       defaultValue = "1000",
@@ -130,7 +141,11 @@ final class StudyCommand implements Callable<Integer> {
     boolean input = features != null || models != null;
     if (verify || resume) {
       requireNone(
-          profile != null || !dataSets.isEmpty() || !trainingSets.isEmpty() || resume && input);
+          profile != null
+              || !dataSets.isEmpty()
+              || !trainingSets.isEmpty()
+              || !publicNetworks.isEmpty()
+              || resume && input);
     }
     if (input && !trainingSets.isEmpty()) {
       throw new InputException("study: expected --features or --train-on, found both");
@@ -155,6 +170,9 @@ final class StudyCommand implements Callable<Integer> {
 
   private SortedMap<String, String> settings(StorableStudy study) {
     Profile chosen = Profile.named(profile == null ? System.getenv("KINDRED_PROFILE") : profile);
+    if (!publicNetworks.isEmpty() && !(study instanceof ConvergenceStudy)) {
+      throw new InputException("study " + name + ": has no --public");
+    }
     if (study instanceof ConsistencyStudy) {
       return ConsistencyStudy.settings(
           Optional.ofNullable(features),
@@ -172,7 +190,7 @@ final class StudyCommand implements Callable<Integer> {
       return DynamicsStudy.settings(chosen, dataSets);
     }
     return study instanceof ConvergenceStudy
-        ? ConvergenceStudy.settings(dataSets, chosen, seed)
+        ? ConvergenceStudy.settings(dataSets, chosen, publicNetworks, seed)
         : GroundingStudy.settings(dataSets, chosen, replicates, seed);
   }
 

@@ -5,7 +5,8 @@ import dev.kindred.network.Pooling;
 /**
  * Which layers were aligned, and on what.
  *
- * @param first number of the network whose layer is the first: group × seeds + seed
+ * @param first number of the network whose layer is the first; they are numbered through, group
+ *     after group
  * @param second number of the other network
  * @param row number of the first layer, from the input
  * @param column number of the other layer

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -21,7 +22,8 @@ import tech.tablesaw.io.csv.CsvReadOptions;
  * What is known of the networks on one kind of images.
  *
  * @param name of the images
- * @param groups of networks that differ in their seeds alone, in the order of their numbers
+ * @param groups of networks that differ in their seeds alone, in the order of their numbers; then
+ *     single networks
  * @param moments at which they were kept, the first before training
  * @param sets of stimuli, the usual one first
  * @param depth alignment over depth before and after training, with controls
@@ -42,13 +44,39 @@ public record ConvergenceData(
     NetworkBehaviour behaviour) {
 
   /**
-   * Networks that differ in their seeds alone.
+   * Networks that differ in their seeds alone, or a single one, of which no training is known.
    *
    * @param layers from the input to the output
    * @param supervised whether they were trained on labels
    * @param seeds how many networks
    */
   public record Group(String name, List<String> layers, boolean supervised, int seeds) {}
+
+  /** Numbers of the groups of several networks, those that were trained for the study. */
+  public List<Integer> seeded() {
+    return IntStream.range(0, groups.size())
+        .filter(group -> groups.get(group).seeds() > 1)
+        .boxed()
+        .toList();
+  }
+
+  /**
+   * Every two single networks, those with public weights, that were aligned layer by layer: numbers
+   * of their groups.
+   */
+  public List<int[]> singlePairs() {
+    List<int[]> pairs = new ArrayList<>();
+    for (int a = 0; a < groups.size(); a++) {
+      for (int b = a + 1; b < groups.size(); b++) {
+        if (groups.get(a).seeds() == 1
+            && groups.get(b).seeds() == 1
+            && groups.get(a).layers().size() == groups.get(b).layers().size()) {
+          pairs.add(new int[] {a, b});
+        }
+      }
+    }
+    return pairs;
+  }
 
   /** The last moment. */
   public int end() {
@@ -134,6 +162,88 @@ public record ConvergenceData(
     return new double[] {sum / pairs, deviations / pairs};
   }
 
+  /**
+   * Alignment of a layer between two single networks at the end of their training, and the standard
+   * deviation over folds; NaN where it was not made.
+   *
+   * @param pair of {@link #singlePairs()}
+   */
+  public double[] ofSinglePair(
+      AlignmentTable table,
+      AlignmentFamily family,
+      int[] pair,
+      int layer,
+      int set,
+      Pooling pooling,
+      Control control) {
+    double[] folds =
+        table.folds(
+            family,
+            new Comparison(
+                first(pair[0]), first(pair[1]), layer, layer, end(), set, pooling, control, 0));
+    return new double[] {
+      Arrays.stream(folds).average().orElse(Double.NaN), HeldOutScores.standardDeviation(folds)
+    };
+  }
+
+  /**
+   * Mean Procrustes alignment of a layer over pairs of seeds, at the time when the group had an
+   * accuracy: between the two moments about it, in proportion; at the end where it never had it.
+   *
+   * @param kept seeds that count
+   */
+  double atAccuracy(double accuracy, int group, int layer, Pooling pooling, boolean[] kept) {
+    double[] reached = new double[end() + 1];
+    Arrays.setAll(reached, moment -> accuracy(behaviour.overTraining(), group, moment, kept));
+    int after = 0;
+    while (after < end() && reached[after] < accuracy) {
+      after++;
+    }
+    double now = training(group, layer, after, pooling, kept);
+    if (after == 0 || reached[after] < accuracy) {
+      return now;
+    }
+    double before = training(group, layer, after - 1, pooling, kept);
+    double share = (accuracy - reached[after - 1]) / (reached[after] - reached[after - 1]);
+    return before + share * (now - before);
+  }
+
+  private double training(int group, int layer, int moment, Pooling pooling, boolean[] kept) {
+    return align(
+        training,
+        AlignmentFamily.PROCRUSTES,
+        group,
+        layer,
+        moment,
+        0,
+        pooling,
+        Control.NONE,
+        0,
+        kept);
+  }
+
+  /** The greatest accuracy that all of some groups reach on the usual set. */
+  double commonAccuracy(List<Integer> of) {
+    return of.stream()
+        .mapToDouble(
+            group ->
+                IntStream.rangeClosed(0, end())
+                    .mapToDouble(moment -> accuracyAt(group, moment))
+                    .max()
+                    .orElseThrow())
+        .min()
+        .orElse(Double.NaN);
+  }
+
+  /** Mean accuracy of some networks of a group. */
+  double accuracy(double[][] accuracies, int group, int column, boolean[] kept) {
+    return IntStream.range(0, kept.length)
+        .filter(seed -> kept[seed])
+        .mapToDouble(seed -> accuracies[first(group) + seed][column])
+        .average()
+        .orElse(Double.NaN);
+  }
+
   /** Mean accuracy of a group on a set at the end of training. */
   public double accuracy(int group, int set) {
     return mean(group, behaviour.accuracy(), set);
@@ -145,10 +255,9 @@ public record ConvergenceData(
   }
 
   private double mean(int group, double[][] accuracies, int column) {
-    return Arrays.stream(accuracies, first(group), first(group) + groups.get(group).seeds())
-        .mapToDouble(row -> row[column])
-        .average()
-        .orElse(Double.NaN);
+    boolean[] all = new boolean[groups.get(group).seeds()];
+    Arrays.fill(all, true);
+    return accuracy(accuracies, group, column, all);
   }
 
   /** Of a stored study, what it holds of one kind of images. */
@@ -185,7 +294,9 @@ public record ConvergenceData(
       StoredStudy stored, String data, List<Group> groups, ConvergenceStudy.Part part) {
     return AlignmentTable.joined(
         groups.stream()
-            .map(group -> AlignmentTable.read(stored.file(part.file(data, group.name()))))
+            .map(group -> part.file(data, group.name()))
+            .filter(stored.files()::contains)
+            .map(file -> AlignmentTable.read(stored.file(file)))
             .toList());
   }
 

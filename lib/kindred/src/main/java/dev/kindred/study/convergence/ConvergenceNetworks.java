@@ -23,12 +23,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The networks of a study on one kind of images, with their layers' responses. */
 final class ConvergenceNetworks {
   private static final ProbeTraining PROBE =
       new ProbeTraining(20, 128, /* cosine= */ true, FeatureScale.STANDARD_UNITS);
   private static final ProbeTraining.Setting SETTING = new ProbeTraining.Setting(1e-2, 1e-4);
+
+  /** All layers in one pass, which aligning and judging share. */
+  private static final List<String> ALL = List.of();
 
   private final List<NetworkGroup> groups;
   private final ConvergenceImages images;
@@ -38,9 +43,19 @@ final class ConvergenceNetworks {
   private final ResponseGrid grid;
   private final List<Moment> moments;
   private final Map<Integer, List<TrainedRun>> runs = new HashMap<>();
+  private final Map<PublicNetwork, StoredNetwork> opened = new HashMap<>();
 
-  ConvergenceNetworks(ConvergenceImages images, ConvergenceSizes sizes, long seed, Store store) {
-    this.groups = sizes.groups().stream().map(NetworkGroup::of).toList();
+  /**
+   * @param single networks with public weights, numbered after all that are trained
+   */
+  ConvergenceNetworks(
+      ConvergenceImages images,
+      ConvergenceSizes sizes,
+      List<PublicNetwork> single,
+      long seed,
+      Store store) {
+    this.groups = new ArrayList<>(sizes.groups().stream().map(TrainedGroup::of).toList());
+    this.groups.addAll(single);
     this.images = images;
     this.sizes = sizes;
     this.seeds = new Seeds(seed).child("convergence networks").child(images.name());
@@ -61,22 +76,52 @@ final class ConvergenceNetworks {
     return moments;
   }
 
-  /** Networks in all; a network's number is group × seeds + seed. */
+  /** Networks in all; they are numbered through, group after group. */
   int count() {
-    return groups.size() * sizes.seeds();
+    return first(groups.size());
   }
 
-  NetworkGroup group(int network) {
-    return groups.get(network / sizes.seeds());
+  /** How many networks a group has. */
+  int size(int group) {
+    return groups.get(group) instanceof TrainedGroup ? sizes.seeds() : 1;
   }
 
-  private List<TrainedRun> runs(int group) {
-    return runs.computeIfAbsent(group, this::train);
+  /** The number of the first network of a group. */
+  int first(int group) {
+    return IntStream.range(0, group).map(this::size).sum();
+  }
+
+  private int groupOf(int network) {
+    int group = 0;
+    while (first(group + 1) <= network) {
+      group++;
+    }
+    return group;
+  }
+
+  /**
+   * The networks whose layers are aligned, each with that of the same number: those of a group; and
+   * where it has but one, that one first, then those of the single groups after it that have as
+   * many layers.
+   */
+  List<Integer> aligned(int group) {
+    if (size(group) > 1) {
+      return IntStream.range(0, size(group)).mapToObj(seed -> first(group) + seed).toList();
+    }
+    return IntStream.range(group, groups.size())
+        .filter(other -> size(other) == 1)
+        .filter(other -> layers(other).size() == layers(group).size())
+        .mapToObj(this::first)
+        .toList();
+  }
+
+  private List<String> layers(int group) {
+    return groups.get(group).layers();
   }
 
   /** Trains a group, or finds it. */
   private List<TrainedRun> train(int group) {
-    NetworkGroup of = groups.get(group);
+    TrainedGroup of = (TrainedGroup) groups.get(group);
     List<ModelDeclaration> plans = new ArrayList<>();
     for (int seed = 1; seed <= sizes.seeds(); seed++) {
       String name = String.format(Locale.ROOT, "%s %s seed %d", images.name(), of.name(), seed);
@@ -96,12 +141,28 @@ final class ConvergenceNetworks {
   }
 
   private StoredNetwork at(int network, int moment) {
-    return runs(network / sizes.seeds()).get(network % sizes.seeds()).at(moments.get(moment));
+    int group = groupOf(network);
+    if (groups.get(group) instanceof PublicNetwork single) {
+      if (moment != end()) {
+        throw new IllegalArgumentException(single.name() + ": known after its training only");
+      }
+      return opened.computeIfAbsent(single, PublicNetwork::stored);
+    }
+    return runs.computeIfAbsent(group, this::train)
+        .get(network - first(group))
+        .at(moments.get(moment));
   }
 
   /** The last moment. */
   int end() {
     return moments.size() - 1;
+  }
+
+  /** The moments at which a network is known: all of its training, or its end alone. */
+  List<Integer> moments(int network) {
+    return groups.get(groupOf(network)) instanceof TrainedGroup
+        ? IntStream.rangeClosed(0, end()).boxed().toList()
+        : List.of(end());
   }
 
   /**
@@ -110,26 +171,51 @@ final class ConvergenceNetworks {
    * @return by seed, then by layer
    */
   List<List<Representation>> layers(int group, int moment, int set, Pooling pooling) {
-    List<StoredNetwork> networks =
-        runs(group).stream().map(run -> run.at(moments.get(moment))).toList();
-    List<String> layers = groups.get(group).layers();
+    return layers(
+        IntStream.range(first(group), first(group) + size(group)).boxed().toList(),
+        moment,
+        set,
+        pooling);
+  }
+
+  /**
+   * The layers of networks that have layers of the same names.
+   *
+   * @return by network, then by layer
+   */
+  List<List<Representation>> layers(List<Integer> networks, int moment, int set, Pooling pooling) {
+    List<String> layers = layers(groupOf(networks.get(0)));
     ImageSet stimuli = List.copyOf(images.sets().values()).get(set);
-    return grid.responses(networks, layers, stimuli, pooling, Progress.NONE).values().stream()
+    return grid
+        .responses(
+            networks.stream().map(network -> at(network, moment)).toList(),
+            ALL,
+            stimuli,
+            pooling,
+            Progress.NONE)
+        .values()
+        .stream()
         .map(byLayer -> layers.stream().map(byLayer::get).toList())
         .toList();
   }
 
   /**
    * A network's scores of the classes in every set: its own, or those of a linear probe on its
-   * penultimate layer where it knows no classes.
+   * penultimate layer where it was not told classes.
    *
    * @param sets numbers of sets
+   * @return none if the network knows other classes than those of the images
    */
-  List<Representation> scores(int network, int moment, List<Integer> sets) {
+  Optional<List<Representation>> scores(int network, int moment, List<Integer> sets) {
+    NetworkGroup group = groups.get(groupOf(network));
+    if (group instanceof PublicNetwork single && !single.knows(images.usual().classNames())) {
+      return Optional.empty();
+    }
     StoredNetwork at = at(network, moment);
     List<ImageSet> all = List.copyOf(images.sets().values());
-    if (group(network).isSupervised()) {
-      return sets.stream().map(set -> responses(at, Network.LOGITS, all.get(set))).toList();
+    if (group.isSupervised()) {
+      return Optional.of(
+          sets.stream().map(set -> responses(at, Network.LOGITS, all.get(set))).toList());
     }
     ImageSet train = images.training().train();
     try (Torch.Scope alone = Torch.threads(1)) {
@@ -142,13 +228,14 @@ final class ConvergenceNetworks {
                   List.of(SETTING),
                   new Seeds(1))
               .get(0);
-      return sets.stream()
-          .map(set -> probe.scores(responses(at, Encoder.FEATURES, all.get(set))))
-          .toList();
+      return Optional.of(
+          sets.stream()
+              .map(set -> probe.scores(responses(at, Encoder.FEATURES, all.get(set))))
+              .toList());
     }
   }
 
   private Representation responses(StoredNetwork network, String layer, ImageSet stimuli) {
-    return grid.responses(network, List.of(layer), stimuli, Pooling.POOLED).get(layer);
+    return grid.responses(network, ALL, stimuli, Pooling.POOLED).get(layer);
   }
 }

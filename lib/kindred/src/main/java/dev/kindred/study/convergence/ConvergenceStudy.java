@@ -7,6 +7,7 @@ import dev.kindred.base.Store;
 import dev.kindred.network.Pooling;
 import dev.kindred.network.training.Moment;
 import dev.kindred.representation.Representation;
+import dev.kindred.stimuli.files.DataSettings;
 import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
 import dev.kindred.study.source.TemporaryStore;
@@ -26,6 +27,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -34,14 +36,18 @@ import tech.tablesaw.api.Table;
  * groups.csv}, a line for every group of networks that differ in their seeds alone; {@code
  * moments.csv}, at which of them networks were kept; for each kind of images {@code
  * <data>-sets.csv}, the stimuli, {@code <data>-behaviour.npz} ({@link NetworkBehaviour}), and for
- * each group four {@link AlignmentTable}s {@code .npz}: {@code depth}, {@code training}, {@code
- * sets}, {@code maps}, as {@link LayerAlignments} describes them.
+ * each group up to four {@link AlignmentTable}s {@code .npz}: {@code depth}, {@code training},
+ * {@code sets}, {@code maps}, as {@link LayerAlignments} describes them. Single networks, those
+ * with public weights, have no training, and depth and sets with each other.
  */
 public final class ConvergenceStudy implements StorableStudy {
   static final String NAME = "convergence";
-  static final int REVISION = 1;
+  static final int REVISION = 2;
   static final String GROUPS = "groups.csv";
   static final String MOMENTS = "moments.csv";
+
+  /** The setting of networks with public weights. */
+  private static final String PUBLIC = "public";
 
   /** Photographs for those who name no data sets. */
   private static final List<String> PHOTOGRAPHS = List.of("cifar-10", "tiny-imagenet");
@@ -77,10 +83,12 @@ public final class ConvergenceStudy implements StorableStudy {
    * @param dataSets {@code generated} or names of data sets; if empty, generated images, and
    *     photographs where the profile is of public data
    * @param profile how many networks, how long they are trained, on how many images
+   * @param single names of networks with public weights that are compared, too, or {@code none}; if
+   *     empty, all where the profile is of public data
    * @param seed of images and networks
    */
   public static SortedMap<String, String> settings(
-      List<String> dataSets, Profile profile, long seed) {
+      List<String> dataSets, Profile profile, List<String> single, long seed) {
     List<String> usual = new ArrayList<>(List.of(ConvergenceImages.GENERATED));
     if (profile.usesPublicData()) {
       usual.addAll(PHOTOGRAPHS);
@@ -88,6 +96,9 @@ public final class ConvergenceStudy implements StorableStudy {
     SortedMap<String, String> settings = new TreeMap<>();
     settings.put("data-sets", String.join(",", dataSets.isEmpty() ? usual : dataSets));
     settings.put("profile", profile.toString());
+    List<String> usualSingle =
+        profile.usesPublicData() ? PublicNetwork.NAMES : List.of(PublicNetwork.NONE);
+    settings.put(PUBLIC, String.join(",", single.isEmpty() ? usualSingle : single));
     settings.put("seed", String.valueOf(seed));
     return settings;
   }
@@ -148,9 +159,14 @@ public final class ConvergenceStudy implements StorableStudy {
       }
     }
 
-    private ConvergenceNetworks networks(String data, Store store) {
+    private List<PublicNetwork> single() {
+      return PublicNetwork.all(
+          texts.getOrDefault(PUBLIC, PublicNetwork.NONE), DataSettings.fromEnvironment());
+    }
+
+    private ConvergenceNetworks networks(String data, List<PublicNetwork> single, Store store) {
       return new ConvergenceNetworks(
-          ConvergenceImages.of(data, sizes(), seed()), sizes(), seed(), store);
+          ConvergenceImages.of(data, sizes(), seed()), sizes(), single, seed(), store);
     }
   }
 
@@ -167,6 +183,15 @@ public final class ConvergenceStudy implements StorableStudy {
         case TRAINING -> alignments.training(group);
         case SETS -> alignments.sets(group);
         case MAPS -> alignments.maps(group);
+      };
+    }
+
+    /** Whether there is anything to align. */
+    boolean isOf(ConvergenceNetworks networks, int group) {
+      return switch (this) {
+        case DEPTH, SETS -> networks.aligned(group).size() > 1;
+        case TRAINING -> networks.size(group) > 1;
+        case MAPS -> networks.size(group) > 1 || group < networks.groups().size() - 1;
       };
     }
 
@@ -194,19 +219,22 @@ public final class ConvergenceStudy implements StorableStudy {
     Settings settings = new Settings(texts);
     ConvergenceSizes sizes = settings.sizes();
     Store store = Store.standard();
+    List<PublicNetwork> single = settings.single();
     Map<String, Writing> files = new LinkedHashMap<>();
-    files.put(GROUPS, target -> writeTable(groups(sizes), target));
+    files.put(GROUPS, target -> writeTable(groups(sizes, single), target));
     files.put(MOMENTS, target -> writeTable(moments(sizes.moments()), target));
     for (String data : settings.dataSets()) {
-      ConvergenceNetworks networks = settings.networks(data, store);
+      ConvergenceNetworks networks = settings.networks(data, single, store);
       LayerAlignments alignments = new LayerAlignments(networks, sizes, settings.seed());
       files.put(setsFile(data), target -> writeTable(sets(networks.images()), target));
       for (int group = 0; group < networks.groups().size(); group++) {
         int number = group;
         for (Part part : Part.values()) {
-          files.put(
-              part.file(data, networks.groups().get(group).name()),
-              target -> part.of(alignments, number).write(target));
+          if (part.isOf(networks, group)) {
+            files.put(
+                part.file(data, networks.groups().get(group).name()),
+                target -> part.of(alignments, number).write(target));
+          }
         }
       }
       files.put(behaviourFile(data), target -> NetworkBehaviour.of(networks).write(target));
@@ -215,7 +243,9 @@ public final class ConvergenceStudy implements StorableStudy {
       @Override
       public Map<String, Long> sizes() {
         return Map.of(
-            "networks", (long) settings.dataSets().size() * sizes.groups().size() * sizes.seeds());
+            "networks",
+            (long) settings.dataSets().size() * sizes.groups().size() * sizes.seeds()
+                + single.size());
       }
 
       @Override
@@ -230,21 +260,40 @@ public final class ConvergenceStudy implements StorableStudy {
     };
   }
 
-  private static Table groups(ConvergenceSizes sizes) {
-    List<NetworkGroup> groups = sizes.groups().stream().map(NetworkGroup::of).toList();
-    return Table.create(
-        "Groups",
-        StringColumn.create("group", groups.stream().map(NetworkGroup::name).toList()),
-        StringColumn.create(
-            "architecture", groups.stream().map(group -> group.architecture().toString()).toList()),
-        StringColumn.create(
-            "objective", groups.stream().map(group -> group.objective().toString()).toList()),
-        StringColumn.create(
-            "supervised",
-            groups.stream().map(group -> group.isSupervised() ? "yes" : "no").toList()),
-        StringColumn.create(
-            "layers", groups.stream().map(group -> String.join(" ", group.layers())).toList()),
-        IntColumn.create("seeds", groups.stream().mapToInt(group -> sizes.seeds()).toArray()));
+  private static Table groups(ConvergenceSizes sizes, List<PublicNetwork> single) {
+    Table table =
+        Table.create(
+            "Groups",
+            StringColumn.create("group"),
+            StringColumn.create("architecture"),
+            StringColumn.create("objective"),
+            StringColumn.create("supervised"),
+            StringColumn.create("layers"),
+            IntColumn.create("seeds"));
+    for (String name : sizes.groups()) {
+      TrainedGroup group = TrainedGroup.of(name);
+      append(
+          table,
+          group,
+          group.architecture().toString(),
+          group.objective().toString(),
+          sizes.seeds());
+    }
+    for (PublicNetwork network : single) {
+      append(table, network, "TorchScript, SHA-256 " + network.sha256(), "public weights", 1);
+    }
+    return table;
+  }
+
+  private static void append(
+      Table table, NetworkGroup group, String architecture, String objective, int seeds) {
+    Row row = table.appendRow();
+    row.setString("group", group.name());
+    row.setString("architecture", architecture);
+    row.setString("objective", objective);
+    row.setString("supervised", group.isSupervised() ? "yes" : "no");
+    row.setString("layers", String.join(" ", group.layers()));
+    row.setInt("seeds", seeds);
   }
 
   private static Table moments(List<Moment> moments) {
@@ -281,7 +330,8 @@ public final class ConvergenceStudy implements StorableStudy {
     String data = dataSets.get(random.nextInt(dataSets.size()));
     List<Check> checks = new ArrayList<>();
     try (TemporaryStore temporary = new TemporaryStore()) {
-      ConvergenceNetworks networks = settings.networks(data, temporary.store());
+      // Public weights are what they are; single networks come after all others.
+      ConvergenceNetworks networks = settings.networks(data, List.of(), temporary.store());
       int group = random.nextInt(networks.groups().size());
       String name = networks.groups().get(group).name();
       List<List<Representation>> layers = networks.layers(group, networks.end(), 0, Pooling.POOLED);
@@ -294,13 +344,13 @@ public final class ConvergenceStudy implements StorableStudy {
                           && of.control() == Comparison.Control.NONE);
       int first = there.comparisons().get(random.nextInt(there.size())).first();
       AlignmentTable some = there.where(of -> of.first() == first);
-      int seeds = settings.sizes().seeds();
+      int from = networks.first(group);
       LayerPairs pairs = new LayerPairs();
       for (Comparison of : some.comparisons()) {
         pairs.add(
             of,
-            layers.get(of.first() % seeds).get(of.row()),
-            layers.get(of.second() % seeds).get(of.column()));
+            layers.get(of.first() - from).get(of.row()),
+            layers.get(of.second() - from).get(of.column()));
       }
       AlignmentTable here = pairs.align();
       for (int i = 0; i < some.size(); i++) {
@@ -313,8 +363,8 @@ public final class ConvergenceStudy implements StorableStudy {
                       "%s, %s, seeds %d and %d, layer %d, %s",
                       data,
                       name,
-                      of.first() % seeds + 1,
-                      of.second() % seeds + 1,
+                      of.first() - from + 1,
+                      of.second() - from + 1,
                       of.row(),
                       family),
                   some.folds(family, i),

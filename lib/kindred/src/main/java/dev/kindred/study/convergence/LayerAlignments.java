@@ -10,6 +10,7 @@ import dev.kindred.study.convergence.Comparison.Control;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** What is aligned with what, for every figure of the study. */
@@ -29,22 +30,19 @@ final class LayerAlignments {
   /** Over depth, before and after training, with both controls. */
   AlignmentTable depth(int group) {
     List<AlignmentTable> tables = new ArrayList<>();
+    List<Integer> moments = networks.moments(networks.first(group));
     for (Pooling pooling : POOLINGS) {
-      for (int moment : new int[] {0, networks.end()}) {
-        List<List<Representation>> layers = networks.layers(group, moment, 0, pooling);
+      for (int moment : new TreeSet<>(List.of(moments.get(0), networks.end()))) {
+        List<List<Representation>> layers =
+            networks.layers(networks.aligned(group), moment, 0, pooling);
         LayerPairs pairs = new LayerPairs();
-        addSeeds(pairs, group, moment, 0, pooling, 0, layers);
-        for (Control control : List.of(Control.ROTATED, Control.SHUFFLED)) {
-          List<List<Representation>> changed = changed(layers, control);
-          eachTwo(
-              (a, b) -> {
-                for (int layer = 0; layer < layers.get(a).size(); layer++) {
-                  pairs.add(
-                      comparison(group, a, b, layer, moment, 0, pooling, control, 0),
-                      layers.get(a).get(layer),
-                      changed.get(b).get(layer));
-                }
-              });
+        for (Control control : Control.values()) {
+          addPairs(
+              pairs,
+              group,
+              new Conditions(moment, 0, pooling, control, 0),
+              layers,
+              control == Control.NONE ? layers : changed(layers, control));
         }
         tables.add(pairs.align());
       }
@@ -55,13 +53,16 @@ final class LayerAlignments {
   /** Between seeds at every moment of training. */
   AlignmentTable training(int group) {
     List<AlignmentTable> tables = new ArrayList<>();
-    int moments = networks.moments().size();
+    List<Integer> moments = networks.moments(networks.first(group));
     try (Progress.Task task =
-        Progress.standard().begin("moments of training", (long) POOLINGS.size() * moments)) {
+        Progress.standard().begin("moments of training", (long) POOLINGS.size() * moments.size())) {
       for (Pooling pooling : POOLINGS) {
-        for (int moment = 0; moment < moments; moment++) {
+        for (int moment : moments) {
+          List<List<Representation>> layers =
+              networks.layers(networks.aligned(group), moment, 0, pooling);
           LayerPairs pairs = new LayerPairs();
-          addSeeds(pairs, group, moment, 0, pooling, 0, networks.layers(group, moment, 0, pooling));
+          addPairs(
+              pairs, group, new Conditions(moment, 0, pooling, Control.NONE, 0), layers, layers);
           tables.add(pairs.align());
           task.advance(1);
         }
@@ -70,7 +71,7 @@ final class LayerAlignments {
     return AlignmentTable.joined(tables);
   }
 
-  /** Between seeds on every set of stimuli, and of pooled units on its halves. */
+  /** Between seeds on every set of stimuli, and on its halves. */
   AlignmentTable sets(int group) {
     List<AlignmentTable> tables = new ArrayList<>();
     int sets = networks.images().sets().size();
@@ -78,23 +79,17 @@ final class LayerAlignments {
         Progress.standard().begin("sets of stimuli", (long) POOLINGS.size() * sets)) {
       for (Pooling pooling : POOLINGS) {
         for (int set = 0; set < sets; set++) {
-          List<List<Representation>> layers = networks.layers(group, networks.end(), set, pooling);
+          List<List<Representation>> layers =
+              networks.layers(networks.aligned(group), networks.end(), set, pooling);
           LayerPairs pairs = new LayerPairs();
-          addSeeds(pairs, group, networks.end(), set, pooling, 0, layers);
-          if (pooling == Pooling.POOLED) {
-            for (int part : new int[] {1, 2}) {
-              int[] half = half(layers.get(0).get(0).stimuli(), part);
-              addSeeds(
-                  pairs,
-                  group,
-                  networks.end(),
-                  set,
-                  pooling,
-                  part,
-                  layers.stream()
-                      .map(of -> of.stream().map(layer -> layer.select(half)).toList())
-                      .toList());
-            }
+          for (int part : new int[] {0, 1, 2}) {
+            List<List<Representation>> some = part == 0 ? layers : half(layers, part);
+            addPairs(
+                pairs,
+                group,
+                new Conditions(networks.end(), set, pooling, Control.NONE, part),
+                some,
+                some);
           }
           tables.add(pairs.align());
           task.advance(1);
@@ -117,24 +112,16 @@ final class LayerAlignments {
             other == group ? rows : networks.layers(other, networks.end(), 0, pooling);
         List<List<Representation>> shuffled = changed(columns, Control.SHUFFLED);
         LayerPairs pairs = new LayerPairs();
-        for (int map = 0; map < sizes.maps(); map++) {
+        for (int map = 0; map < maps(group, other); map++) {
           // Another seed, as the same one is the same network, or the same random numbers.
-          int a = map % sizes.seeds();
-          int b = (map + 1) % sizes.seeds();
+          int a = map % rows.size();
+          int b = (map + 1) % columns.size();
           for (int row = 0; row < rows.get(a).size(); row++) {
             for (int column = 0; column < columns.get(b).size(); column++) {
               for (Control control : List.of(Control.NONE, Control.SHUFFLED)) {
                 pairs.add(
-                    new Comparison(
-                        group * sizes.seeds() + a,
-                        other * sizes.seeds() + b,
-                        row,
-                        column,
-                        networks.end(),
-                        0,
-                        pooling,
-                        control,
-                        0),
+                    new Conditions(networks.end(), 0, pooling, control, 0)
+                        .of(networks.first(group) + a, networks.first(other) + b, row, column),
                     rows.get(a).get(row),
                     (control == Control.NONE ? columns : shuffled).get(b).get(column));
               }
@@ -145,6 +132,19 @@ final class LayerAlignments {
       }
     }
     return AlignmentTable.joined(tables);
+  }
+
+  /** Pairs of networks of two groups whose layers are all compared; no network with itself. */
+  private int maps(int group, int other) {
+    int most = Math.max(networks.size(group), networks.size(other));
+    return group == other && most == 1 ? 0 : Math.min(sizes.maps(), most);
+  }
+
+  private List<List<Representation>> half(List<List<Representation>> layers, int part) {
+    int[] half = half(layers.get(0).get(0).stimuli(), part);
+    return layers.stream()
+        .map(of -> of.stream().map(layer -> layer.select(half)).toList())
+        .toList();
   }
 
   /** One of two random halves. */
@@ -175,49 +175,34 @@ final class LayerAlignments {
         .toList();
   }
 
-  private void addSeeds(
+  /** What comparisons have in common. */
+  private record Conditions(int moment, int set, Pooling pooling, Control control, int part) {
+    private Comparison of(int first, int second, int row, int column) {
+      return new Comparison(first, second, row, column, moment, set, pooling, control, part);
+    }
+  }
+
+  /**
+   * Every two networks of a group, the smaller number first; a single one with those of others.
+   *
+   * @param layers of the networks that are aligned, the first side
+   * @param others their layers as they are on the other side
+   */
+  private void addPairs(
       LayerPairs pairs,
       int group,
-      int moment,
-      int set,
-      Pooling pooling,
-      int part,
-      List<List<Representation>> layers) {
-    eachTwo(
-        (a, b) -> {
-          for (int layer = 0; layer < layers.get(a).size(); layer++) {
-            pairs.add(
-                comparison(group, a, b, layer, moment, set, pooling, Control.NONE, part),
-                layers.get(a).get(layer),
-                layers.get(b).get(layer));
-          }
-        });
-  }
-
-  private Comparison comparison(
-      int group,
-      int a,
-      int b,
-      int layer,
-      int moment,
-      int set,
-      Pooling pooling,
-      Control control,
-      int part) {
-    int first = group * sizes.seeds();
-    return new Comparison(first + a, first + b, layer, layer, moment, set, pooling, control, part);
-  }
-
-  /** Takes two seeds, the smaller first. */
-  @FunctionalInterface
-  private interface Two {
-    void seeds(int a, int b);
-  }
-
-  private void eachTwo(Two two) {
-    for (int a = 0; a < sizes.seeds(); a++) {
-      for (int b = a + 1; b < sizes.seeds(); b++) {
-        two.seeds(a, b);
+      Conditions conditions,
+      List<List<Representation>> layers,
+      List<List<Representation>> others) {
+    List<Integer> aligned = networks.aligned(group);
+    for (int a = 0; a < networks.size(group); a++) {
+      for (int b = a + 1; b < aligned.size(); b++) {
+        for (int layer = 0; layer < layers.get(a).size(); layer++) {
+          pairs.add(
+              conditions.of(aligned.get(a), aligned.get(b), layer, layer),
+              layers.get(a).get(layer),
+              others.get(b).get(layer));
+        }
       }
     }
   }

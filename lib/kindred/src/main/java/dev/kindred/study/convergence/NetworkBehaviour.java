@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What networks do with the stimuli, and how far shifts move these.
+ * What networks do with the stimuli, and how far shifts move these. What is not known is NaN: all
+ * of a network whose classes are not those of the images, and training that was not seen.
  *
  * @param accuracy network × set, at the end of training
  * @param overTraining network × moment, on the usual set
@@ -49,17 +50,20 @@ public record NetworkBehaviour(
     Prepared[][] errors = new Prepared[sets][count];
     try (Progress.Task task = Progress.standard().begin("accuracies", count)) {
       for (int network = 0; network < count; network++) {
-        List<Representation> scores = networks.scores(network, networks.end(), all);
-        for (int set = 0; set < sets; set++) {
+        Arrays.fill(accuracy[network], Double.NaN);
+        Arrays.fill(overTraining[network], Double.NaN);
+        List<Representation> scores =
+            networks.scores(network, networks.end(), all).orElse(List.of());
+        for (int set = 0; set < scores.size(); set++) {
           accuracy[network][set] = Classification.accuracy(scores.get(set), labels);
           errors[set][network] = measure.prepare(scores.get(set));
         }
-        for (int moment = 0; moment < moments; moment++) {
+        for (int moment : scores.isEmpty() ? List.<Integer>of() : networks.moments(network)) {
           overTraining[network][moment] =
               moment == networks.end()
                   ? accuracy[network][0]
                   : Classification.accuracy(
-                      networks.scores(network, moment, List.of(0)).get(0), labels);
+                      networks.scores(network, moment, List.of(0)).orElseThrow().get(0), labels);
         }
         task.advance(1);
       }
@@ -70,7 +74,9 @@ public record NetworkBehaviour(
         set -> {
           for (int i = 0; i < count; i++) {
             for (int j = 0; j < count; j++) {
-              consistency[set][i][j] = measure.compare(errors[set][i], errors[set][j]);
+              boolean known = errors[set][i] != null && errors[set][j] != null;
+              consistency[set][i][j] =
+                  known ? measure.compare(errors[set][i], errors[set][j]) : Double.NaN;
             }
           }
         });

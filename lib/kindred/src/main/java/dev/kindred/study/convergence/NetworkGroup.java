@@ -1,83 +1,14 @@
 package dev.kindred.study.convergence;
 
-import dev.kindred.base.InputException;
-import dev.kindred.network.architecture.Architecture;
-import dev.kindred.network.architecture.BottleneckResNet;
-import dev.kindred.network.architecture.Encoder;
-import dev.kindred.network.architecture.PlainCnn;
-import dev.kindred.network.architecture.PreActivationResNet;
-import dev.kindred.network.architecture.VisionTransformer;
-import dev.kindred.network.training.Augmentation;
-import dev.kindred.network.training.Objective;
-import dev.kindred.network.training.Optimizer;
-import dev.kindred.network.training.SelfSupervised;
-import dev.kindred.network.training.Supervised;
 import java.util.List;
 
-/**
- * Networks that differ in their seeds alone.
- *
- * @param name of the group
- * @param architecture their kind and sizes
- * @param objective what they are trained to do
- * @param optimizer how weights follow the gradient
- * @param batch images per step
- */
-record NetworkGroup(
-    String name, Architecture architecture, Objective objective, Optimizer optimizer, int batch) {
-  private static final Objective SUPERVISED = new Supervised(0, Augmentation.NONE.withShift(2));
-  private static final Optimizer SMALL = new Optimizer.AdamW(3e-3, 0.01, 0.1);
-  private static final Optimizer LARGE = new Optimizer.AdamW(1e-3, 0.05, 0.05);
+/** Networks that differ in their seeds alone, or a single one. */
+sealed interface NetworkGroup permits TrainedGroup, PublicNetwork {
+  String name();
 
-  static NetworkGroup of(String name) {
-    return switch (name) {
-      case "resnet" -> small(name, PreActivationResNet.small(16));
-      case "bottleneck" -> small(name, new BottleneckResNet(8, List.of(1, 1, 1)));
-      case "vgg" -> small(name, PlainCnn.vggLike(16));
-      case "cnn" -> small(name, new PlainCnn(24, List.of(1, 1, 1, 1), 96, 2));
-      case "vit" -> small(name, VisionTransformer.small(48, 4, 8));
-      case "resnet-simclr" ->
-          new NetworkGroup(
-              name,
-              PreActivationResNet.small(16),
-              new SelfSupervised.SimClr(Augmentation.CONTRASTIVE, 0.2, 64),
-              SMALL,
-              128);
-      case "resnet-18" -> large(name, PreActivationResNet.resNet18(64));
-      case "resnet-50" -> large(name, BottleneckResNet.resNet50());
-      case "vgg-16" -> large(name, PlainCnn.vgg16());
-      case "vit-b" -> large(name, VisionTransformer.b4());
-      case "resnet-18-moco" ->
-          new NetworkGroup(
-              name,
-              PreActivationResNet.resNet18(64),
-              new SelfSupervised.MoCo(Augmentation.CONTRASTIVE, 0.2, 0.99, 4096, 128),
-              LARGE,
-              256);
-      default -> throw new InputException("convergence: there is no group of networks " + name);
-    };
-  }
+  /** The layers that are aligned, from the input to the output. */
+  List<String> layers();
 
-  private static NetworkGroup small(String name, Architecture architecture) {
-    return new NetworkGroup(name, architecture, SUPERVISED, SMALL, 64);
-  }
-
-  private static NetworkGroup large(String name, Architecture architecture) {
-    return new NetworkGroup(
-        name, architecture, new Supervised(0, Augmentation.CROP_FLIP), LARGE, 128);
-  }
-
-  boolean isSupervised() {
-    return objective.kind() == Objective.Kind.SUPERVISED;
-  }
-
-  /**
-   * The layers from the input to the output: all stages but the last, which adds nothing to the one
-   * before it once places are pooled.
-   */
-  List<String> layers() {
-    return architecture.newEncoder().layers().stream()
-        .filter(layer -> !layer.equals(Encoder.FEATURES))
-        .toList();
-  }
+  /** Whether the networks learnt classes from labels. */
+  boolean isSupervised();
 }

@@ -1,15 +1,26 @@
 package dev.kindred.study.convergence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kindred.SharedFiles;
+import dev.kindred.base.InputException;
 import dev.kindred.base.Profile;
+import dev.kindred.base.Provenance;
 import dev.kindred.base.Store;
 import dev.kindred.measure.Measures;
 import dev.kindred.network.Classification;
 import dev.kindred.network.Pooling;
+import dev.kindred.network.TestImages;
 import dev.kindred.network.training.Moment;
+import dev.kindred.network.zoo.TrainingData;
 import dev.kindred.representation.Representation;
+import dev.kindred.stimuli.ImageSet;
+import dev.kindred.stimuli.ImageSetBuilder;
+import dev.kindred.stimuli.files.DataSettings;
+import dev.kindred.stimuli.shift.Shift;
+import dev.kindred.stimuli.shift.Shifts;
 import dev.kindred.study.convergence.Comparison.Control;
 import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
@@ -19,8 +30,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +46,7 @@ class ConvergenceStudyTest {
   @Test
   void aStoredStudyHoldsWhatTheNetworksGive() throws IOException {
     ConvergenceStudy study = new ConvergenceStudy();
-    var settings = ConvergenceStudy.settings(List.of(), Profile.TEST, SEED);
+    var settings = ConvergenceStudy.settings(List.of(), Profile.TEST, List.of(), SEED);
     StoredStudy stored =
         new StudyWriter(temporary.resolve("stored"))
             .write(study, settings, (file, finished, all, seconds, left) -> {});
@@ -54,7 +67,7 @@ class ConvergenceStudyTest {
     int others = data.groups().get(1).layers().size();
     assertThat(data.depth().size()).isEqualTo((layers + others) * pairs * 2 * 2 * 3);
     assertThat(data.training().size()).isEqualTo((layers + others) * pairs * 2 * 4);
-    assertThat(data.shifted().size()).isEqualTo((layers + others) * pairs * 18 * (2 + 2));
+    assertThat(data.shifted().size()).isEqualTo((layers + others) * pairs * 18 * 2 * 3);
     assertThat(data.maps().size())
         .isEqualTo((layers * layers + layers * others + others * others) * 2 * 2);
 
@@ -104,7 +117,7 @@ class ConvergenceStudyTest {
         .isLessThan(data.depth().value(AlignmentFamily.PROCRUSTES, rotated));
     // Halves are other stimuli than all, and than each other.
     double[] parts =
-        java.util.stream.IntStream.range(0, 3)
+        IntStream.range(0, 3)
             .mapToDouble(
                 part ->
                     data.shifted()
@@ -126,7 +139,8 @@ class ConvergenceStudyTest {
     }
     assertThat(behaviour.accuracy()[4][5])
         .isEqualTo(
-            Classification.accuracy(networks.scores(4, data.end(), List.of(5)).get(0), labels));
+            Classification.accuracy(
+                networks.scores(4, data.end(), List.of(5)).orElseThrow().get(0), labels));
     for (double[][] kappa : behaviour.errorConsistency()) {
       assertThat(kappa[1][4]).isEqualTo(kappa[4][1]).isBetween(-1.0, 1.0);
       assertThat(kappa[2][2]).isEqualTo(1);
@@ -139,6 +153,7 @@ class ConvergenceStudyTest {
     return new ConvergenceNetworks(
         ConvergenceImages.of(ConvergenceImages.GENERATED, SIZES, SEED),
         SIZES,
+        List.of(),
         SEED,
         Store.standard());
   }
@@ -149,13 +164,133 @@ class ConvergenceStudyTest {
         new ConvergenceSizes(List.of("resnet-simclr"), 2, 60, 30, 1, List.of(), 1);
     ConvergenceImages images = ConvergenceImages.of(ConvergenceImages.GENERATED, sizes, SEED);
     ConvergenceNetworks networks =
-        new ConvergenceNetworks(images, sizes, SEED, Store.open(temporary.resolve("store")));
+        new ConvergenceNetworks(
+            images, sizes, List.of(), SEED, Store.open(temporary.resolve("store")));
 
-    List<Representation> scores = networks.scores(1, networks.end(), List.of(0, 4));
+    List<Representation> scores = networks.scores(1, networks.end(), List.of(0, 4)).orElseThrow();
 
     assertThat(scores).hasSize(2);
     assertThat(scores.get(0).units()).isEqualTo(images.usual().classNames().size());
     assertThat(scores.get(0).row(0)).isNotEqualTo(scores.get(1).row(0));
+  }
+
+  /** Two networks with public weights beside two that are trained, on images of their classes. */
+  @Test
+  void singleNetworksAreAlignedWithEachOtherAndWithAll() throws IOException {
+    Path mirror = SharedFiles.require("data/models").getParent();
+    ConvergenceImages images =
+        photographs(SharedFiles.require("data/cifar-10-part/test_batch.bin"));
+    DataSettings places =
+        new DataSettings(List.of(), List.of(mirror), temporary.resolve("data"), true);
+    ConvergenceSizes sizes = new ConvergenceSizes(List.of("cnn"), 2, 40, 40, 1, List.of(), 2);
+    ConvergenceNetworks networks =
+        new ConvergenceNetworks(
+            images,
+            sizes,
+            PublicNetwork.all(String.join(",", PublicNetwork.NAMES), places),
+            SEED,
+            Store.open(temporary.resolve("store")));
+    assertThat(networks.count()).isEqualTo(4);
+    assertThat(networks.aligned(0)).containsExactly(0, 1);
+    assertThat(networks.aligned(1)).containsExactly(2, 3);
+    assertThat(networks.aligned(2)).containsExactly(3);
+    assertThat(ConvergenceStudy.Part.values())
+        .filteredOn(part -> part.isOf(networks, 1))
+        .containsExactly(
+            ConvergenceStudy.Part.DEPTH, ConvergenceStudy.Part.SETS, ConvergenceStudy.Part.MAPS);
+    assertThat(ConvergenceStudy.Part.values()).noneMatch(part -> part.isOf(networks, 2));
+
+    LayerAlignments alignments = new LayerAlignments(networks, sizes, SEED);
+    int end = networks.end();
+    AlignmentTable depth = alignments.depth(1);
+    assertThat(depth.size()).isEqualTo(3 * 3 * 2);
+    AlignmentFamily family = AlignmentFamily.PROCRUSTES;
+    Comparison last = new Comparison(2, 3, 2, 2, end, 0, Pooling.POOLED, Control.NONE, 0);
+    double expected =
+        family
+            .measure()
+            .compare(
+                networks.layers(1, end, 0, Pooling.POOLED).get(0).get(2),
+                networks.layers(2, end, 0, Pooling.POOLED).get(0).get(2));
+    assertThat(depth.value(family, last)).isEqualTo(expected).isGreaterThan(0.5);
+    // Two maps with the seeds of the other group, one with the other single network.
+    AlignmentTable maps = alignments.maps(0);
+    assertThat(maps.comparisons().stream().map(Comparison::second).distinct())
+        .containsExactly(1, 0, 2, 3);
+    int layers = networks.groups().get(0).layers().size();
+    assertThat(maps.size()).isEqualTo((2 * layers * layers + 2 * 2 * layers * 3) * 2 * 2);
+    assertThat(alignments.maps(1).size()).isEqualTo(3 * 3 * 2 * 2);
+
+    NetworkBehaviour behaviour = NetworkBehaviour.of(networks);
+    assertThat(behaviour.accuracy()[2][0]).isGreaterThan(0.8);
+    assertThat(behaviour.overTraining()[2][0]).isNaN();
+    assertThat(behaviour.overTraining()[2][end]).isEqualTo(behaviour.accuracy()[2][0]);
+    assertThat(behaviour.errorConsistency()[1][2][3]).isBetween(-1.0, 1.0);
+  }
+
+  private static ConvergenceImages photographs(Path batch) throws IOException {
+    ImageSet all = TestImages.cifar(batch);
+    ImageSet train = named(all, 0);
+    ImageSet test = named(all, 40);
+    Map<String, ImageSet> sets = new LinkedHashMap<>();
+    sets.put(ConvergenceImages.USUAL, test);
+    Shift grey = Shifts.moderate(ConvergenceSizes.SIDE).get(0);
+    sets.put("colour", grey.apply(test, 1));
+    return new ConvergenceImages(
+        "photographs", new TrainingData.Given(train, test), sets, List.of("", grey.spec()));
+  }
+
+  private static ImageSet named(ImageSet all, int from) {
+    ImageSetBuilder images =
+        ImageSet.builder("photographs from " + from, 32, 32, 3).classNames(PublicNetwork.CLASSES);
+    for (int i = from; i < from + 40; i++) {
+      images.add(all.pixels(i), all.label(i), all.stimulusId(i));
+    }
+    return images.build(Provenance.of("photographs", Map.of("from", from)));
+  }
+
+  @Test
+  void networksOfOtherClassesAreNeitherRightNorWrong() throws IOException {
+    Path module = SharedFiles.require("data/models/cifar10-resnet20.torchscript.pt");
+    ConvergenceSizes sizes = new ConvergenceSizes(List.of(), 0, 20, 10, 1, List.of(), 1);
+    ConvergenceNetworks networks =
+        new ConvergenceNetworks(
+            ConvergenceImages.of(ConvergenceImages.GENERATED, sizes, SEED),
+            sizes,
+            List.of(new PublicNetwork("cifar10-resnet20", module)),
+            SEED,
+            Store.open(temporary.resolve("store")));
+
+    NetworkBehaviour behaviour = NetworkBehaviour.of(networks);
+
+    assertThat(behaviour.accuracy()[0]).containsOnly(Double.NaN);
+    assertThat(behaviour.errorConsistency()[3][0]).containsOnly(Double.NaN);
+    Path file = temporary.resolve("behaviour.npz");
+    behaviour.write(file);
+    assertThat(NetworkBehaviour.read(file).accuracy()[0][17]).isNaN();
+  }
+
+  @Test
+  void saysHowToGoWithoutNetworksThatAreNotHere() {
+    DataSettings places =
+        new DataSettings(
+            List.of(), List.of(temporary.resolve("mirror")), temporary.resolve("data"), true);
+    assertThat(PublicNetwork.all("none", places)).isEmpty();
+    assertThatThrownBy(() -> PublicNetwork.all("cifar10-resnet56", places))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "public network cifar10-resnet56: expected "
+                + temporary.resolve("mirror/models/cifar10-resnet56.torchscript.pt"))
+        .hasMessageEndingWith("found none; put it there, or go without by --public none")
+        .hasMessageNotContaining("\n");
+    assertThatThrownBy(() -> PublicNetwork.all("resnet", places))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "--public: expected none or some of cifar10-resnet20,cifar10-resnet56, found resnet");
+    assertThat(ConvergenceStudy.settings(List.of(), Profile.REAL, List.of(), 1))
+        .containsEntry("public", "cifar10-resnet20,cifar10-resnet56");
+    assertThat(ConvergenceStudy.settings(List.of(), Profile.DEMO, List.of(), 1))
+        .containsEntry("public", "none");
   }
 
   @Test
@@ -191,7 +326,8 @@ class ConvergenceStudyTest {
   @Test
   void hoursAreStatedBeforehand() {
     List<String> forecast =
-        new ConvergenceStudy().forecast(ConvergenceStudy.settings(List.of(), Profile.REAL, 1));
+        new ConvergenceStudy()
+            .forecast(ConvergenceStudy.settings(List.of(), Profile.REAL, List.of(), 1));
     assertThat(forecast)
         .singleElement()
         .asString()

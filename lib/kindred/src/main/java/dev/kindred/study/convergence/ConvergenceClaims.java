@@ -111,9 +111,24 @@ public final class ConvergenceClaims {
         .decide(
             "the same",
             POSITIVE,
-            IntStream.range(0, data.groups().size())
+            data.seeded().stream()
                 .filter(group -> !data.groups().get(group).supervised())
-                .mapToObj(group -> overSeeds(group, falls(group)))
+                .map(group -> overSeeds(group, falls(group)))
+                .toList());
+    double common = data.commonAccuracy(supervised());
+    claims
+        .define("It does so among networks of the same accuracy, too", "not in the paper")
+        .decide(
+            "the same, at the moment when an architecture is as accurate as the worst one becomes",
+            POSITIVE,
+            supervised().stream()
+                .map(
+                    group ->
+                        overSeeds(
+                            group,
+                            kept ->
+                                data.atAccuracy(common, group, 0, pooling, kept)
+                                    - data.atAccuracy(common, group, last(group), pooling, kept)))
                 .toList());
   }
 
@@ -183,22 +198,40 @@ public final class ConvergenceClaims {
   }
 
   private void maps() {
-    List<Integer> groups = supervised();
+    List<Integer> groups =
+        IntStream.range(0, data.groups().size())
+            .filter(group -> data.groups().get(group).supervised())
+            .boxed()
+            .toList();
     claims
         .define("Across architectures, layers match best at the same depth", "Figure 2")
         .decide(
             "rank correlation of a layer's depth with that of its best match, mean of maps",
             POSITIVE,
-            groups.size() < 2
-                ? List.of()
-                : List.of(
-                    () ->
-                        Jackknife.of(
-                            groups.size(),
-                            Estimate.Scale.CORRELATION,
-                            kept ->
-                                LayerMaps.depthOfBestMatch(
-                                    data, pooling, PROCRUSTES, chosen(groups, kept)))));
+            overGroups(
+                groups,
+                Estimate.Scale.CORRELATION,
+                kept -> LayerMaps.depthOfBestMatch(data, pooling, PROCRUSTES, kept)));
+    claims
+        .define("Best matches are better than the search for them finds by chance", "Figure 2")
+        .decide(
+            "greatest value of a row or column, less that with shuffled stimuli, mean of maps",
+            POSITIVE,
+            overGroups(
+                groups,
+                Estimate.Scale.PLAIN,
+                kept -> LayerMaps.aboveChance(data, pooling, PROCRUSTES, kept)));
+  }
+
+  /** Leaves out architectures, with all of their maps. */
+  private List<Supplier<Estimate>> overGroups(
+      List<Integer> groups, Estimate.Scale scale, ToDoubleFunction<List<Integer>> statistic) {
+    return groups.size() < 2
+        ? List.of()
+        : List.of(
+            () ->
+                Jackknife.of(
+                    groups.size(), scale, kept -> statistic.applyAsDouble(chosen(groups, kept))));
   }
 
   private static List<Integer> chosen(List<Integer> all, boolean[] kept) {
@@ -309,11 +342,7 @@ public final class ConvergenceClaims {
   }
 
   private double accuracy(int group, int set, boolean[] kept) {
-    return IntStream.range(0, kept.length)
-        .filter(seed -> kept[seed])
-        .mapToDouble(seed -> data.behaviour().accuracy()[data.first(group) + seed][set])
-        .average()
-        .orElse(Double.NaN);
+    return data.accuracy(data.behaviour().accuracy(), group, set, kept);
   }
 
   private double errorConsistency(int group, int set, boolean[] kept) {
@@ -365,10 +394,11 @@ public final class ConvergenceClaims {
     return () -> {
       boolean[] seeds = all(data.groups().get(group).seeds());
       boolean[] sets = all(SHIFTS);
-      return Jackknife.both(
-          Jackknife.of(SHIFTS, Estimate.Scale.PLAIN, kept -> statistic.of(group, seeds, kept)),
-          Jackknife.of(
-              seeds.length, Estimate.Scale.PLAIN, kept -> statistic.of(group, kept, sets)));
+      return Jackknife.together(
+          List.of(
+              Jackknife.of(SHIFTS, Estimate.Scale.PLAIN, kept -> statistic.of(group, seeds, kept)),
+              Jackknife.of(
+                  seeds.length, Estimate.Scale.PLAIN, kept -> statistic.of(group, kept, sets))));
     };
   }
 
@@ -386,17 +416,21 @@ public final class ConvergenceClaims {
   private Estimate averaged(OfShifts statistic, Estimate.Scale scale) {
     List<Integer> groups = supervised();
     boolean[] sets = all(SHIFTS);
-    Estimate overSets =
-        Jackknife.of(SHIFTS, scale, kept -> mean(groups, g -> statistic.of(g, seeds(g), kept)));
-    Estimate overSeeds =
-        Jackknife.mean(
-            groups.stream()
-                .map(
-                    group ->
-                        Jackknife.of(
-                            seeds(group).length, scale, kept -> statistic.of(group, kept, sets)))
-                .toList());
-    return Jackknife.both(overSets, overSeeds);
+    List<Estimate> errors = new ArrayList<>();
+    errors.add(
+        Jackknife.of(SHIFTS, scale, kept -> mean(groups, g -> statistic.of(g, seeds(g), kept))));
+    double[] values = groups.stream().mapToDouble(g -> statistic.of(g, seeds(g), sets)).toArray();
+    double sum = Arrays.stream(values).sum();
+    for (int i = 0; i < values.length; i++) {
+      int group = groups.get(i);
+      double others = sum - values[i];
+      errors.add(
+          Jackknife.of(
+              seeds(group).length,
+              scale,
+              kept -> (others + statistic.of(group, kept, sets)) / values.length));
+    }
+    return Jackknife.together(errors);
   }
 
   private static double mean(List<Integer> groups, ToDoubleFunction<Integer> statistic) {
@@ -417,11 +451,9 @@ public final class ConvergenceClaims {
     return () -> Jackknife.of(data.groups().get(group).seeds(), Estimate.Scale.PLAIN, statistic);
   }
 
+  /** Single networks tell nothing of seeds. */
   private List<Integer> supervised() {
-    return IntStream.range(0, data.groups().size())
-        .filter(group -> data.groups().get(group).supervised())
-        .boxed()
-        .toList();
+    return data.seeded().stream().filter(group -> data.groups().get(group).supervised()).toList();
   }
 
   private int layers(int group) {

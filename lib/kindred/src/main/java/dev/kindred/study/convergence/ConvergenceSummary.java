@@ -4,6 +4,7 @@ import dev.kindred.measure.statistics.Correlation;
 import dev.kindred.network.Pooling;
 import dev.kindred.study.convergence.Comparison.Control;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -17,8 +18,7 @@ public final class ConvergenceSummary {
    * Of each layer: the three families between trained and untrained networks, both controls, what
    * the shifts leave, and how far the values on shifts can be trusted: the correlation over shifts
    * of values on two halves of the stimuli, raised to all of them (Spearman and Brown), which no
-   * correlation of theirs with anything can exceed by more than chance. Halves are of pooled units
-   * only.
+   * correlation of theirs with anything can exceed by more than chance.
    */
   public static Table layers(ConvergenceData data, Pooling pooling) {
     StringColumn group = StringColumn.create("group");
@@ -29,7 +29,7 @@ public final class ConvergenceSummary {
     DoubleColumn shuffled = DoubleColumn.create("Procrustes, shuffled");
     DoubleColumn shifted = DoubleColumn.create("Procrustes, mean of shifts");
     DoubleColumn ceiling = DoubleColumn.create("noise ceiling over shifts");
-    for (int g = 0; g < data.groups().size(); g++) {
+    for (int g : data.seeded()) {
       for (int at = 0; at < data.groups().get(g).layers().size(); at++) {
         group.append(data.groups().get(g).name());
         layer.append(data.groups().get(g).layers().get(at));
@@ -123,7 +123,7 @@ public final class ConvergenceSummary {
     DoubleColumn errors = DoubleColumn.create("error consistency");
     DoubleColumn first = DoubleColumn.create("Procrustes, first layer");
     DoubleColumn last = DoubleColumn.create("Procrustes, last layer");
-    int groups = data.groups().size();
+    List<Integer> groups = data.seeded();
     for (int set = 0; set < data.sets().size(); set++) {
       int number = set;
       name.append(data.sets().get(set));
@@ -164,11 +164,142 @@ public final class ConvergenceSummary {
   }
 
   /** Of the groups that have a value. */
-  private static double mean(int groups, java.util.function.IntToDoubleFunction value) {
-    return IntStream.range(0, groups)
-        .mapToDouble(value)
+  private static double mean(List<Integer> groups, java.util.function.IntToDoubleFunction value) {
+    return groups.stream()
+        .mapToDouble(value::applyAsDouble)
         .filter(Double::isFinite)
         .average()
         .orElse(Double.NaN);
+  }
+
+  /**
+   * Of every two groups, themselves included: the mean over layers of the best match in the other,
+   * and the same with shuffled stimuli, which is what searching over layers finds by chance.
+   */
+  public static Table bestMatches(ConvergenceData data, Pooling pooling) {
+    StringColumn rows = StringColumn.create("rows");
+    StringColumn columns = StringColumn.create("columns");
+    DoubleColumn best = DoubleColumn.create("Procrustes, best match");
+    DoubleColumn chance = DoubleColumn.create("Procrustes, best match by chance");
+    for (int i = 0; i < data.groups().size(); i++) {
+      for (int j = i; j < data.groups().size(); j++) {
+        if (i != j || data.groups().get(i).seeds() > 1) {
+          rows.append(data.groups().get(i).name());
+          columns.append(data.groups().get(j).name());
+          best.append(greatest(data, pooling, Control.NONE, i, j));
+          chance.append(greatest(data, pooling, Control.SHUFFLED, i, j));
+        }
+      }
+    }
+    return Table.create("Best matches", rows, columns, best, chance);
+  }
+
+  private static double greatest(
+      ConvergenceData data, Pooling pooling, Control control, int first, int second) {
+    return LayerMaps.greatest(data, pooling, AlignmentFamily.PROCRUSTES, control, first, second);
+  }
+
+  /**
+   * Of each layer, Procrustes alignment at the time when its group was as accurate as the worst
+   * group becomes, beside that at the end: whether groups differ because of what they are, or
+   * because of how well they have learnt.
+   */
+  public static Table sameAccuracy(ConvergenceData data, Pooling pooling) {
+    double common = data.commonAccuracy(data.seeded());
+    StringColumn group = StringColumn.create("group");
+    StringColumn layer = StringColumn.create("layer");
+    DoubleColumn accuracy = DoubleColumn.create("same accuracy");
+    DoubleColumn then = DoubleColumn.create("Procrustes then");
+    DoubleColumn end = DoubleColumn.create("Procrustes at the end");
+    for (int g : data.seeded()) {
+      boolean[] seeds = new boolean[data.groups().get(g).seeds()];
+      Arrays.fill(seeds, true);
+      for (int at = 0; at < data.groups().get(g).layers().size(); at++) {
+        group.append(data.groups().get(g).name());
+        layer.append(data.groups().get(g).layers().get(at));
+        accuracy.append(common);
+        then.append(data.atAccuracy(common, g, at, pooling, seeds));
+        end.append(
+            depth(data, pooling, AlignmentFamily.PROCRUSTES, g, at, data.end(), Control.NONE));
+      }
+    }
+    return Table.create("Same accuracy", group, layer, accuracy, then, end);
+  }
+
+  /**
+   * Of single networks, which differ in more than their seeds: the three families between every two
+   * with as many layers, rotated, on shuffled stimuli, and the mean of the shifts.
+   */
+  public static Table singleNetworks(ConvergenceData data, Pooling pooling) {
+    StringColumn networks = StringColumn.create("networks");
+    StringColumn layer = StringColumn.create("layer");
+    DoubleColumn[] trained = columns("");
+    DoubleColumn rotated = DoubleColumn.create("soft matching, rotated");
+    DoubleColumn shuffled = DoubleColumn.create("Procrustes, shuffled");
+    DoubleColumn shifted = DoubleColumn.create("Procrustes, mean of shifts");
+    for (int[] pair : data.singlePairs()) {
+      List<String> layers = data.groups().get(pair[0]).layers();
+      for (int at = 0; at < layers.size(); at++) {
+        int layerAt = at;
+        networks.append(
+            data.groups().get(pair[0]).name() + " and " + data.groups().get(pair[1]).name());
+        layer.append(layers.get(at));
+        for (AlignmentFamily family : AlignmentFamily.values()) {
+          trained[family.ordinal()].append(
+              single(data, data.depth(), pooling, family, pair, at, 0, Control.NONE));
+        }
+        rotated.append(
+            single(
+                data,
+                data.depth(),
+                pooling,
+                AlignmentFamily.MATCHING,
+                pair,
+                at,
+                0,
+                Control.ROTATED));
+        shuffled.append(
+            single(
+                data,
+                data.depth(),
+                pooling,
+                AlignmentFamily.PROCRUSTES,
+                pair,
+                at,
+                0,
+                Control.SHUFFLED));
+        shifted.append(
+            IntStream.range(1, data.sets().size())
+                .mapToDouble(
+                    set ->
+                        single(
+                            data,
+                            data.shifted(),
+                            pooling,
+                            AlignmentFamily.PROCRUSTES,
+                            pair,
+                            layerAt,
+                            set,
+                            Control.NONE))
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN));
+      }
+    }
+    Table table = Table.create("Single networks", networks, layer);
+    table.addColumns(trained);
+    return table.addColumns(rotated, shuffled, shifted);
+  }
+
+  private static double single(
+      ConvergenceData data,
+      AlignmentTable table,
+      Pooling pooling,
+      AlignmentFamily family,
+      int[] pair,
+      int layer,
+      int set,
+      Control control) {
+    return data.ofSinglePair(table, family, pair, layer, set, pooling, control)[0];
   }
 }

@@ -42,35 +42,27 @@ final class Jackknife {
         Optional.empty());
   }
 
-  /** The mean of independent quantities; degrees of freedom after Satterthwaite (1946). */
-  static Estimate mean(List<Estimate> parts) {
-    double value = parts.stream().mapToDouble(Estimate::value).average().orElse(Double.NaN);
-    return combined(value, Estimate.Scale.PLAIN, parts, 1.0 / parts.size());
-  }
-
-  /** One quantity with two independent errors. */
-  static Estimate both(Estimate one, Estimate other) {
-    return combined(one.value(), one.scale(), List.of(one, other), 1);
-  }
-
-  private static Estimate combined(
-      double value, Estimate.Scale scale, List<Estimate> parts, double weight) {
+  /**
+   * One quantity with several independent errors; degrees of freedom after Satterthwaite
+   * (Biometrics Bulletin 2, 1946).
+   */
+  static Estimate together(List<Estimate> errors) {
     double variance = 0;
     double spread = 0;
     double degrees = 0;
-    boolean known = !parts.isEmpty();
-    for (Estimate part : parts) {
-      double own = Math.pow(weight * part.error(), 2);
-      known &= part.degrees() >= 1;
+    boolean known = true;
+    for (Estimate error : errors) {
+      double own = error.error() * error.error();
+      known &= error.degrees() >= 1;
       variance += own;
-      spread += own * own / part.degrees();
-      degrees += part.degrees();
+      spread += own * own / error.degrees();
+      degrees += error.degrees();
     }
     return new Estimate(
-        value,
+        errors.get(0).value(),
         Math.sqrt(variance),
         !known ? 0 : spread > 0 ? variance * variance / spread : degrees,
-        scale,
+        errors.get(0).scale(),
         Optional.empty());
   }
 }

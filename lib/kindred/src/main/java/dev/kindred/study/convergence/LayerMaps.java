@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Layer × layer maps of two networks, and what their maxima tell. */
@@ -60,24 +62,71 @@ public final class LayerMaps {
 
   /**
    * The rank correlation of the depth of a layer with that of its best match in a network of
-   * another architecture, in both directions; mean over maps. It searches over all layers, and so
-   * does its null: whatever the maxima are, layers in a random order have a mean of 0.
+   * another architecture, in both directions; mean over maps, then over pairs of groups. It
+   * searches over all layers, and so does its null: whatever the maxima are, layers in a random
+   * order have a mean of 0.
    *
    * @param groups whose maps with each other count
    */
   static double depthOfBestMatch(
       ConvergenceData data, Pooling pooling, AlignmentFamily family, List<Integer> groups) {
-    List<Double> correlations = new ArrayList<>();
-    for (int i = 0; i < groups.size(); i++) {
-      for (int j = i + 1; j < groups.size(); j++) {
-        for (double[][] map :
-            maps(data, pooling, family, Control.NONE, groups.get(i), groups.get(j))) {
-          correlations.add(depths(map));
-          correlations.add(depths(transposed(map)));
-        }
-      }
-    }
-    return correlations.stream().mapToDouble(r -> r).average().orElse(Double.NaN);
+    return overPairs(
+        groups,
+        (i, j) ->
+            mean(
+                maps(data, pooling, family, Control.NONE, i, j),
+                map -> (depths(map) + depths(transposed(map))) / 2));
+  }
+
+  /**
+   * How much the greatest value of a row or column exceeds that of the same search among shuffled
+   * stimuli; mean over both, over maps, then over pairs of groups.
+   *
+   * @param groups whose maps with each other count
+   */
+  static double aboveChance(
+      ConvergenceData data, Pooling pooling, AlignmentFamily family, List<Integer> groups) {
+    return overPairs(
+        groups,
+        (i, j) ->
+            greatest(data, pooling, family, Control.NONE, i, j)
+                - greatest(data, pooling, family, Control.SHUFFLED, i, j));
+  }
+
+  /**
+   * The mean of the greatest values of all rows and that of all columns, the mean of both and over
+   * maps: of layers as they are, or by chance, where stimuli were shuffled.
+   */
+  public static double greatest(
+      ConvergenceData data,
+      Pooling pooling,
+      AlignmentFamily family,
+      Control control,
+      int first,
+      int second) {
+    return mean(
+        maps(data, pooling, family, control, first, second),
+        map -> (greatest(map) + greatest(transposed(map))) / 2);
+  }
+
+  private static double greatest(double[][] map) {
+    return Arrays.stream(map).mapToDouble(row -> row[best(row)]).average().orElse(Double.NaN);
+  }
+
+  private static double mean(List<double[][]> maps, ToDoubleFunction<double[][]> value) {
+    return maps.stream().mapToDouble(value).average().orElse(Double.NaN);
+  }
+
+  private static double overPairs(
+      List<Integer> groups, ToDoubleBiFunction<Integer, Integer> value) {
+    return IntStream.range(0, groups.size())
+        .boxed()
+        .flatMapToDouble(
+            i ->
+                IntStream.range(i + 1, groups.size())
+                    .mapToDouble(j -> value.applyAsDouble(groups.get(i), groups.get(j))))
+        .average()
+        .orElse(Double.NaN);
   }
 
   /** 0 where all layers have the same best match: it tells nothing of depth. */

@@ -55,7 +55,7 @@ class ConvergenceClaimsTest {
           };
       double depth = 0.05 * of.row() + 0.1 * (of.column() == LAST - of.row() ? 1 : 0);
       double trained = of.moment() == 0 ? 0.8 : of.moment() < 3 ? 0.5 : 1;
-      double rotated = of.control() == Control.ROTATED ? 0.2 : 0;
+      double rotated = of.control() == Control.NONE ? 0 : 0.2;
       // The first layer loses most, the last gains where the shift is strong.
       double shift = 0.2 * (LAST - of.row()) / LAST - 0.3 * of.row() / LAST * severity(of.set());
       return (level + depth + rotated) * trained - (of.set() == 0 ? 0 : shift);
@@ -106,8 +106,53 @@ class ConvergenceClaimsTest {
     List<Claim> claims = decide(2, 0.004, 3, new AsPublished());
 
     assertThat(claims)
-        .filteredOn(claim -> !claim.statement().startsWith("Across architectures"))
+        .filteredOn(claim -> !claim.published().equals("Figure 2"))
         .allSatisfy(claim -> assertThat(claim.verdict()).isEqualTo(Verdict.NOT_DECIDABLE));
+  }
+
+  /** Single networks are architectures as any others, and tell nothing of seeds. */
+  @Test
+  void singleNetworksCountAmongArchitecturesAlone() {
+    ConvergenceData with =
+        new PlantedConvergence(new int[] {5, 4, 3, 3, 1, 1}, 5e-4, 4, new AsPublished()).data();
+
+    assertThat(with.seeded()).containsExactly(0, 1, 2, 3);
+    assertThat(with.singlePairs()).containsExactly(new int[] {4, 5});
+    assertThat(
+            with.ofSinglePair(
+                    with.shifted(),
+                    AlignmentFamily.PROCRUSTES,
+                    new int[] {4, 5},
+                    LAST,
+                    17,
+                    Pooling.POOLED,
+                    Control.NONE)[0])
+        .isBetween(0.74 - 0.5 - 0.03, 0.74 - 0.5 + 0.03);
+    List<Claim> claims = ConvergenceClaims.decide(with, Pooling.POOLED);
+    assertThat(claims)
+        .allSatisfy(claim -> assertThat(claim.verdict()).isEqualTo(Verdict.REPRODUCED));
+    // Without them, claims of seeds are the same numbers, and those of architectures are not.
+    List<Claim> without = ConvergenceClaims.decide(trained(with), Pooling.POOLED);
+    assertThat(claims)
+        .filteredOn(claim -> !without.contains(claim))
+        .extracting(Claim::statement)
+        .contains("Best matches are better than the search for them finds by chance")
+        .isSubsetOf(
+            "Across architectures, layers match best at the same depth",
+            "Best matches are better than the search for them finds by chance");
+  }
+
+  private static ConvergenceData trained(ConvergenceData of) {
+    return new ConvergenceData(
+        of.name(),
+        of.groups().subList(0, 4),
+        of.moments(),
+        of.sets(),
+        of.depth(),
+        of.training(),
+        of.shifted(),
+        of.maps(),
+        of.behaviour());
   }
 
   @Test

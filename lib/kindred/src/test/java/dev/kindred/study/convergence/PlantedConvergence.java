@@ -17,7 +17,10 @@ final class PlantedConvergence {
       List.of(
           Moment.afterEpoch(0), Moment.afterBatches(2), Moment.afterEpoch(1), Moment.afterEpoch(4));
 
-  private final int seeds;
+  private static final List<String> NAMES =
+      List.of("one", "two", "three", "self", "single one", "single two");
+
+  private final int[] seeds;
   private final double noise;
   private final SplittableRandom random;
   private final Truth truth;
@@ -29,6 +32,11 @@ final class PlantedConvergence {
     /** On a set of stimuli at a moment. */
     double accuracy(int set, int moment);
 
+    /** Of a network. */
+    default double accuracy(int network, int set, int moment) {
+      return accuracy(set, moment);
+    }
+
     /** How far a shift goes, 0 to 1; set 0 is the usual one. */
     default double severity(int set) {
       return set / 17.0;
@@ -39,7 +47,15 @@ final class PlantedConvergence {
    * @param noise of every network, every pair of them and every fold
    */
   PlantedConvergence(int seeds, double noise, long seed, Truth truth) {
-    this.seeds = seeds;
+    this(new int[] {seeds, seeds, seeds, seeds}, noise, seed, truth);
+  }
+
+  /**
+   * @param seeds of three supervised groups and one that is self-supervised; then of single
+   *     networks, 1 each
+   */
+  PlantedConvergence(int[] seeds, double noise, long seed, Truth truth) {
+    this.seeds = seeds.clone();
     this.noise = noise;
     this.random = new SplittableRandom(seed);
     this.truth = truth;
@@ -47,28 +63,33 @@ final class PlantedConvergence {
 
   ConvergenceData data() {
     List<String> layers = IntStream.rangeClosed(1, LAYERS).mapToObj(l -> "layer" + l).toList();
-    List<ConvergenceData.Group> groups =
-        List.of(
-            new ConvergenceData.Group("one", layers, true, seeds),
-            new ConvergenceData.Group("two", layers, true, seeds),
-            new ConvergenceData.Group("three", layers, true, seeds),
-            new ConvergenceData.Group("self", layers, false, seeds));
-    int networks = groups.size() * seeds;
+    List<ConvergenceData.Group> groups = new ArrayList<>();
+    for (int group = 0; group < seeds.length; group++) {
+      groups.add(
+          new ConvergenceData.Group(
+              NAMES.get(group), layers, !NAMES.get(group).equals("self"), seeds[group]));
+    }
+    int networks = IntStream.of(seeds).sum();
     double[] effects = IntStream.range(0, networks).mapToDouble(i -> gaussian()).toArray();
     List<Comparison> depth = new ArrayList<>();
     List<Comparison> training = new ArrayList<>();
     List<Comparison> sets = new ArrayList<>();
     List<Comparison> maps = new ArrayList<>();
     int end = MOMENTS.size() - 1;
-    for (int group = 0; group < groups.size(); group++) {
-      for (int a = group * seeds; a < (group + 1) * seeds; a++) {
-        for (int b = a + 1; b < (group + 1) * seeds; b++) {
+    for (int group = 0; group < seeds.length; group++) {
+      int from = first(group);
+      // A single network is aligned with those after it.
+      int to = seeds[group] == 1 ? networks : from + seeds[group];
+      for (int a = from; a < from + seeds[group]; a++) {
+        for (int b = a + 1; b < to; b++) {
           for (int layer = 0; layer < LAYERS; layer++) {
             for (Control control : Control.values()) {
-              depth.add(of(a, b, layer, layer, 0, 0, control));
+              if (seeds[group] > 1) {
+                depth.add(of(a, b, layer, layer, 0, 0, control));
+              }
               depth.add(of(a, b, layer, layer, end, 0, control));
             }
-            for (int moment = 0; moment <= end; moment++) {
+            for (int moment = 0; seeds[group] > 1 && moment <= end; moment++) {
               training.add(of(a, b, layer, layer, moment, 0, Control.NONE));
             }
             for (int set = 0; set < 18; set++) {
@@ -80,12 +101,15 @@ final class PlantedConvergence {
           }
         }
       }
-      for (int other = group; other < groups.size(); other++) {
-        for (int map = 0; map < seeds; map++) {
+      for (int other = group; other < seeds.length; other++) {
+        int most = Math.max(seeds[group], seeds[other]);
+        for (int map = 0; map < (group == other && most == 1 ? 0 : most); map++) {
           for (int row = 0; row < LAYERS; row++) {
             for (int column = 0; column < LAYERS; column++) {
-              int second = other * seeds + (map + 1) % seeds;
-              maps.add(of(group * seeds + map, second, row, column, end, 0, Control.NONE));
+              int a = from + map % seeds[group];
+              int b = first(other) + (map + 1) % seeds[other];
+              maps.add(of(a, b, row, column, end, 0, Control.NONE));
+              maps.add(of(a, b, row, column, end, 0, Control.SHUFFLED));
             }
           }
         }
@@ -101,6 +125,10 @@ final class PlantedConvergence {
         table(sets, effects),
         table(maps, effects),
         behaviour(networks, effects));
+  }
+
+  private int first(int group) {
+    return IntStream.of(seeds).limit(group).sum();
   }
 
   private static Comparison half(Comparison of, int part) {
@@ -146,14 +174,17 @@ final class PlantedConvergence {
     double[][][] kappa = new double[18][networks][networks];
     for (int network = 0; network < networks; network++) {
       for (int set = 0; set < 18; set++) {
-        accuracy[network][set] = truth.accuracy(set, end) + noise * (effects[network] + gaussian());
+        accuracy[network][set] =
+            truth.accuracy(network, set, end) + noise * (effects[network] + gaussian());
         for (int other = 0; other < networks; other++) {
-          kappa[set][network][other] = truth.accuracy(set, end) / 2 + noise * gaussian();
+          kappa[set][network][other] =
+              (truth.accuracy(network, set, end) + truth.accuracy(other, set, end)) / 4
+                  + noise * gaussian();
         }
       }
       for (int moment = 0; moment <= end; moment++) {
         overTraining[network][moment] =
-            truth.accuracy(0, moment) + noise * (effects[network] + gaussian());
+            truth.accuracy(network, 0, moment) + noise * (effects[network] + gaussian());
       }
     }
     return new NetworkBehaviour(

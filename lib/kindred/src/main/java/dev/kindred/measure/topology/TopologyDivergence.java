@@ -56,7 +56,7 @@ public final class TopologyDivergence implements Measure {
                     + " one representation has and the other lacks at the same stimuli.")
             .choice(
                 "For clusters that merge or split between representations; not for thousands of"
-                    + " pairs, as each takes seconds to minutes, and not across batch sizes.")
+                    + " pairs, as each takes seconds, and not across batch sizes.")
             .invariantTo(
                 Invariance.ORTHOGONAL,
                 Invariance.ISOTROPIC_SCALING,

@@ -54,6 +54,7 @@ public final class Main implements Runnable {
     commands.put("store", StoreCommand.class);
     commands.put("consistency", ConsistencyCommand.class);
     commands.put("grounding", GroundingCommand.class);
+    commands.put("behaviour", BehaviourCommand.class);
     commands.put("study", StudyCommand.class);
     commands.put("classpath", ClasspathCommand.class);
     return commands;

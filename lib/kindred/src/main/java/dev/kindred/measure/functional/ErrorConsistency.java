@@ -7,6 +7,7 @@ import dev.kindred.measure.Measure;
 import dev.kindred.measure.MeasureInfo;
 import dev.kindred.measure.Prepared;
 import dev.kindred.representation.Representation;
+import java.util.stream.IntStream;
 
 /**
  * Error consistency (Geirhos, Meding and Wichmann, NeurIPS 2020, Eq. 1–3): Cohen's kappa of being
@@ -79,12 +80,7 @@ public final class ErrorConsistency implements Measure {
     Labelled first = (Labelled) x;
     Labelled second = (Labelled) y;
     first.requireSameClasses(second);
-    int same = 0;
-    for (int i = 0; i < first.correct().length; i++) {
-      same += first.correct()[i] == second.correct()[i] ? 1 : 0;
-    }
-    double a = first.accuracy();
-    double b = second.accuracy();
-    return Decisions.kappa(same / (double) first.correct().length, a * b + (1 - a) * (1 - b));
+    int[] all = IntStream.range(0, first.correct().length).toArray();
+    return ErrorOverlap.of(first.correct(), second.correct(), all).kappa();
   }
 }

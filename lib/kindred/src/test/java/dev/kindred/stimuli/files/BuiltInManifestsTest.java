@@ -62,6 +62,7 @@ class BuiltInManifestsTest {
             "gtsrb",
             "metric-grounding-results",
             "mnist",
+            "model-vs-human",
             "omniglot",
             "stl-10",
             "svhn",

@@ -5,7 +5,7 @@ import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Provenance;
 import dev.kindred.measure.functional.RegionSimilarity;
-import dev.kindred.measure.kernel.tiles.EmbeddingMatrix;
+import dev.kindred.measure.kernel.tiles.RecordedProducts;
 import dev.kindred.measure.kernel.tiles.RecordedVectors;
 import dev.kindred.network.training.Moment;
 import dev.kindred.representation.Representation;
@@ -147,8 +147,8 @@ public final class Recording {
     }
     RecordedVectors left = new RecordedLayer(this, kept(), layer, rows);
     return (other == this && layer.equals(otherLayer)
-            ? new EmbeddingMatrix(left)
-            : new EmbeddingMatrix(
+            ? new RecordedProducts(left)
+            : new RecordedProducts(
                 left, new RecordedLayer(other, other.kept(), otherLayer, columns)))
         .matrix();
   }
@@ -166,9 +166,9 @@ public final class Recording {
     }
     List<Integer> both = epochsWith(EXACT + info.layers().get(0));
     double[][] exact =
-        new EmbeddingMatrix(new RecordedLayer(this, EXACT, layer, both)).matrix().values();
+        new RecordedProducts(new RecordedLayer(this, EXACT, layer, both)).matrix().values();
     double[][] sketched =
-        new EmbeddingMatrix(new RecordedLayer(this, SKETCHED, layer, both)).matrix().values();
+        new RecordedProducts(new RecordedLayer(this, SKETCHED, layer, both)).matrix().values();
     for (int i = 0; i < exact.length; i++) {
       for (int j = 0; j < exact.length; j++) {
         sketched[i][j] -= exact[i][j];

@@ -11,7 +11,7 @@ import dev.kindred.measure.kernel.tiles.Batches;
 import dev.kindred.measure.kernel.tiles.DenseEmbedding;
 import dev.kindred.measure.kernel.tiles.Embedder;
 import dev.kindred.measure.kernel.tiles.Estimator;
-import dev.kindred.measure.kernel.tiles.KernelMatrix;
+import dev.kindred.measure.kernel.tiles.ModelProducts;
 import dev.kindred.measure.kernel.tiles.PairKernel;
 import dev.kindred.measure.kernel.tiles.PermutedProducts;
 import dev.kindred.representation.Representation;
@@ -23,7 +23,7 @@ import java.util.function.DoubleUnaryOperator;
 final class KernelMeasure implements WholeMatrix, PermutableMatrix, Resamplable {
   private final MeasureInfo info;
   private final Embedder embedder;
-  private final KernelMatrix matrix;
+  private final ModelProducts matrix;
   private final Estimator estimator;
   private final Batches batches;
   private final DoubleUnaryOperator score;
@@ -46,7 +46,7 @@ final class KernelMeasure implements WholeMatrix, PermutableMatrix, Resamplable 
     this.estimator = estimator;
     this.batches = batches;
     this.embedder = new Embedder(kernel, estimator, batches, info);
-    this.matrix = new KernelMatrix(kernel, estimator, batches, info);
+    this.matrix = new ModelProducts(kernel, estimator, batches, info);
   }
 
   @Override

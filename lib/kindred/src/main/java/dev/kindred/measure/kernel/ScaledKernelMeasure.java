@@ -9,7 +9,7 @@ import dev.kindred.measure.kernel.tiles.Batches;
 import dev.kindred.measure.kernel.tiles.DenseEmbedding;
 import dev.kindred.measure.kernel.tiles.Embedder;
 import dev.kindred.measure.kernel.tiles.Estimator;
-import dev.kindred.measure.kernel.tiles.KernelMatrix;
+import dev.kindred.measure.kernel.tiles.ModelProducts;
 import dev.kindred.measure.kernel.tiles.PairKernel;
 import dev.kindred.representation.Representation;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.function.ToDoubleFunction;
 final class ScaledKernelMeasure implements WholeMatrix, Permutable {
   private final MeasureInfo info;
   private final Embedder embedder;
-  private final KernelMatrix matrix;
+  private final ModelProducts matrix;
   private final ToDoubleFunction<Representation> scale;
   private final Score score;
 
@@ -53,7 +53,7 @@ final class ScaledKernelMeasure implements WholeMatrix, Permutable {
     this.scale = scale;
     this.score = score;
     this.embedder = new Embedder(kernel, estimator, Batches.NONE, info);
-    this.matrix = new KernelMatrix(kernel, estimator, Batches.NONE, info);
+    this.matrix = new ModelProducts(kernel, estimator, Batches.NONE, info);
   }
 
   @Override

@@ -34,7 +34,7 @@ final class RankProducts {
     int pairs = Math.toIntExact((long) n * (n - 1) / 2);
     int count = features.size();
     String key = specification + " ranks";
-    try (PairVectors vectors = PairVectors.open(run, key, models, pairs, float32);
+    try (SpilledVectors vectors = SpilledVectors.open(run, key, models, pairs, float32);
         Progress.Task task = run.progress().begin(specification, count + spans(pairs))) {
       // A model's own threads work on its tiles where two models at once would not fit.
       long workspace = (long) pairs * (float32 ? 8 : 40);
@@ -60,14 +60,14 @@ final class RankProducts {
       TreatedFeatures features,
       int n,
       int model,
-      PairVectors vectors,
+      SpilledVectors vectors,
       Progress.Task task) {
     if (!vectors.has(model)) {
       boolean cached = features.cacheBytes() <= run.budget() / 4;
       if (cached) {
         features.cache();
       }
-      TileKernel entries = new TileKernel(kernel, features, float32);
+      KernelTiles entries = new KernelTiles(kernel, features, float32);
       entries.bind(n, true);
       if (float32) {
         float[] values = new float[vectors.length()];
@@ -126,7 +126,7 @@ final class RankProducts {
     return ranks;
   }
 
-  private double[][] multiply(PairVectors vectors, int pairs, int count, Progress.Task task) {
+  private double[][] multiply(SpilledVectors vectors, int pairs, int count, Progress.Task task) {
     double[][][] parts = new double[spans(pairs)][][];
     Parallel.forEach(
         parts.length,
@@ -138,7 +138,7 @@ final class RankProducts {
             sums[m] = new double[m + 1];
           }
           try (Panel work = new Panel(float32, (long) count * count);
-              PairVectors.Span span = vectors.span(from, size)) {
+              SpilledVectors.Span span = vectors.span(from, size)) {
             VectorProducts.add(span.block(), size, count, 1, work, sums);
           }
           parts[s] = sums;

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Representations of fixed stimuli as vectors whose inner products are a measure's values, kept on
- * disk. An {@link EmbeddingMatrix} compares them all.
+ * disk. An {@link RecordedProducts} compares them all.
  */
 public interface RecordedVectors {
   /** The measure, as the title of matrices. */

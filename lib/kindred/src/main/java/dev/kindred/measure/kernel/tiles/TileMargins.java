@@ -2,11 +2,11 @@ package dev.kindred.measure.kernel.tiles;
 
 /** Numbers for the stimuli of a tile's rows and of its columns. */
 final class TileMargins {
-  private final PairTiling.Tile tile;
+  private final TriangleTiling.Tile tile;
   private final double[] rows;
   private final double[] columns;
 
-  TileMargins(PairTiling.Tile tile) {
+  TileMargins(TriangleTiling.Tile tile) {
     this.tile = tile;
     this.rows = new double[tile.height()];
     this.columns = tile.onDiagonal() ? rows : new double[tile.width()];

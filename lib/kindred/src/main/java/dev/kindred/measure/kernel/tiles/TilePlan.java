@@ -32,7 +32,7 @@ record TilePlan(boolean cached, List<Strip> strips, int open) {
    * @param height rows
    * @param tiles their entries up to the diagonal, long work first so that threads end together
    */
-  record Strip(int row, int height, List<PairTiling.Tile> tiles) {}
+  record Strip(int row, int height, List<TriangleTiling.Tile> tiles) {}
 
   /**
    * The fastest plan for a budget; the one that needs least if none keeps it.
@@ -76,8 +76,8 @@ record TilePlan(boolean cached, List<Strip> strips, int open) {
   }
 
   static TilePlan squares(int n, int side, int open) {
-    PairTiling tiling = PairTiling.of(n, side);
-    List<PairTiling.Tile> tiles = new ArrayList<>();
+    TriangleTiling tiling = TriangleTiling.of(n, side);
+    List<TriangleTiling.Tile> tiles = new ArrayList<>();
     for (int t = 0; t < tiling.count(); t++) {
       tiles.add(tiling.tile(t));
     }
@@ -94,24 +94,24 @@ record TilePlan(boolean cached, List<Strip> strips, int open) {
   }
 
   private static Strip strip(int row, int height, int width) {
-    List<PairTiling.Tile> tiles = new ArrayList<>();
+    List<TriangleTiling.Tile> tiles = new ArrayList<>();
     for (int column = 0; column < row; column += width) {
-      tiles.add(new PairTiling.Tile(row, height, column, Math.min(width, row - column)));
+      tiles.add(new TriangleTiling.Tile(row, height, column, Math.min(width, row - column)));
     }
     int end = row + height;
     for (int column = row; column < end; column += width) {
       int columns = Math.min(width, end - column);
       int below = column + columns;
-      tiles.add(new PairTiling.Tile(column, columns, column, columns));
+      tiles.add(new TriangleTiling.Tile(column, columns, column, columns));
       if (below < end) {
-        tiles.add(new PairTiling.Tile(below, end - below, column, columns));
+        tiles.add(new TriangleTiling.Tile(below, end - below, column, columns));
       }
     }
     tiles.sort(Comparator.comparingInt(TilePlan::work).reversed());
     return new Strip(row, height, tiles);
   }
 
-  private static int work(PairTiling.Tile tile) {
+  private static int work(TriangleTiling.Tile tile) {
     return tile.onDiagonal() ? tile.size() / 2 : tile.size();
   }
 
@@ -128,15 +128,15 @@ record TilePlan(boolean cached, List<Strip> strips, int open) {
 
   /** Numbers in the largest tile. */
   int largest() {
-    return tileNumbers(PairTiling.Tile::size);
+    return tileNumbers(TriangleTiling.Tile::size);
   }
 
   /** Columns of the widest tile. */
   int widest() {
-    return tileNumbers(PairTiling.Tile::width);
+    return tileNumbers(TriangleTiling.Tile::width);
   }
 
-  private int tileNumbers(java.util.function.ToIntFunction<PairTiling.Tile> number) {
+  private int tileNumbers(java.util.function.ToIntFunction<TriangleTiling.Tile> number) {
     return strips.stream().flatMap(s -> s.tiles().stream()).mapToInt(number).max().orElse(0);
   }
 

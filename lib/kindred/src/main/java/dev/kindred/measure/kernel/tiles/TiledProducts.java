@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * the tiles.
  */
 final class TiledProducts implements AutoCloseable {
-  private final List<TileKernel> kernels;
+  private final List<KernelTiles> kernels;
   private final Arrivals arrivals;
   private final int n;
   private final TilePlan plan;
@@ -41,7 +41,7 @@ final class TiledProducts implements AutoCloseable {
    * @param float32 precision of the tiles
    */
   TiledProducts(
-      List<TileKernel> kernels, Arrivals arrivals, int n, TilePlan plan, boolean float32) {
+      List<KernelTiles> kernels, Arrivals arrivals, int n, TilePlan plan, boolean float32) {
     this.kernels = kernels;
     this.arrivals = arrivals;
     this.n = n;
@@ -114,7 +114,7 @@ final class TiledProducts implements AutoCloseable {
         });
   }
 
-  private Part compute(TilePlan.Strip rows, PairTiling.Tile tile, Buffers buffers) {
+  private Part compute(TilePlan.Strip rows, TriangleTiling.Tile tile, Buffers buffers) {
     Part part = new Part(tile, kernels.size(), margins);
     fill(rows, part, 0, kernels.size(), buffers);
     multiply(part, buffers);
@@ -123,7 +123,7 @@ final class TiledProducts implements AutoCloseable {
 
   /** Fills in the tile's entries of the models {@code from} … {@code to} − 1. */
   private void fill(TilePlan.Strip rows, Part part, int from, int to, Buffers buffers) {
-    PairTiling.Tile tile = part.tile;
+    TriangleTiling.Tile tile = part.tile;
     for (int m = from; m < to; m++) {
       Progress.checkCancelled();
       Panel.Block target =
@@ -272,12 +272,12 @@ final class TiledProducts implements AutoCloseable {
 
   /** What one tile adds; arrays over stimuli hold only the tile's rows and columns. */
   private static final class Part {
-    final PairTiling.Tile tile;
+    final TriangleTiling.Tile tile;
     final double[][] products;
     final TileMargins[] diagonals;
     final TileMargins[] margins;
 
-    Part(PairTiling.Tile tile, int models, boolean withMargins) {
+    Part(TriangleTiling.Tile tile, int models, boolean withMargins) {
       this.tile = tile;
       this.products = new double[models][];
       this.diagonals = new TileMargins[models];

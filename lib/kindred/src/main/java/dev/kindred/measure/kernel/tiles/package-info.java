@@ -4,11 +4,20 @@
  *
  * <p>A measure says what an entry is ({@link dev.kindred.measure.kernel.tiles.PairKernel}), how
  * inner products become a value ({@link dev.kindred.measure.kernel.tiles.Estimator}) and over which
- * batches ({@link dev.kindred.measure.kernel.tiles.Batches}). Two models are compared by whole
- * vectors ({@link dev.kindred.measure.kernel.tiles.Embedder} makes {@link
- * dev.kindred.measure.kernel.tiles.DenseEmbedding}), permuted stimuli by {@link
- * dev.kindred.measure.kernel.tiles.PermutedProducts}, and many models by {@link
- * dev.kindred.measure.kernel.tiles.KernelMatrix}, which takes the cheapest of three ways: products
- * of features, of tiles of entries, or of ranks.
+ * batches ({@link dev.kindred.measure.kernel.tiles.Batches}). Names tell what is multiplied:
+ *
+ * <ul>
+ *   <li>two models: whole vectors ({@link dev.kindred.measure.kernel.tiles.Embedder} makes {@link
+ *       dev.kindred.measure.kernel.tiles.DenseEmbedding});
+ *   <li>many models: {@link dev.kindred.measure.kernel.tiles.ModelProducts} takes the cheapest of
+ *       three ways: {@code FeatureProducts}, {@code TiledProducts} of the entries that {@code
+ *       KernelTiles} makes of each model, or {@code RankProducts} of {@code SpilledVectors};
+ *   <li>permuted stimuli: {@link dev.kindred.measure.kernel.tiles.PermutedProducts};
+ *   <li>vectors that a recording left on disk: {@link
+ *       dev.kindred.measure.kernel.tiles.RecordedProducts}.
+ * </ul>
+ *
+ * <p>{@code TriangleTiling} divides the pairs of stimuli; {@code TilePlan} says in which order, and
+ * what stays in memory.
  */
 package dev.kindred.measure.kernel.tiles;

@@ -106,7 +106,8 @@ class ArrivalsTest {
             .map(x -> new TreatedFeatures(x, 0, 0, n, PairKernel.Rows.RAW, true, true))
             .toList();
     PairKernel kernel = PairKernel.of(PairKernel.Form.INNER, PairKernel.Rows.RAW);
-    List<TileKernel> kernels = features.stream().map(f -> new TileKernel(kernel, f, true)).toList();
+    List<KernelTiles> kernels =
+        features.stream().map(f -> new KernelTiles(kernel, f, true)).toList();
     TilePlan plan = TilePlan.of(features, n, true, 1L << 30);
     assertThat(plan.open()).isGreaterThanOrEqualTo(plan.tiles());
     AtomicInteger asked = new AtomicInteger();

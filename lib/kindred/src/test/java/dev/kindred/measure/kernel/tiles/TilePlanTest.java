@@ -21,7 +21,7 @@ class TilePlanTest {
         List.of(TilePlan.squares(n, width, 2), TilePlan.strips(n, height, width))) {
       int[][] times = new int[n][n];
       for (TilePlan.Strip strip : plan.strips()) {
-        for (PairTiling.Tile tile : strip.tiles()) {
+        for (TriangleTiling.Tile tile : strip.tiles()) {
           assertThat(tile.row()).isBetween(strip.row(), strip.row() + strip.height() - 1);
           assertThat(tile.row() + tile.height()).isLessThanOrEqualTo(strip.row() + strip.height());
           count(tile, times);
@@ -35,7 +35,7 @@ class TilePlanTest {
     }
   }
 
-  private static void count(PairTiling.Tile tile, int[][] times) {
+  private static void count(TriangleTiling.Tile tile, int[][] times) {
     for (int i = tile.row(); i < tile.row() + tile.height(); i++) {
       for (int j = tile.column(); j < tile.column() + tile.width(); j++) {
         if (!tile.onDiagonal() || j < i) {

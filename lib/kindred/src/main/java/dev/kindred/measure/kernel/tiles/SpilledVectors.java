@@ -19,7 +19,7 @@ import java.util.List;
  * One long vector for each model: in memory if all fit into half of the budget, otherwise one file
  * each. With a checkpoint folder the files stay when work is stopped, and are found again.
  */
-final class PairVectors implements AutoCloseable {
+final class SpilledVectors implements AutoCloseable {
   private static final int BUFFER = 1 << 20;
 
   private final int models;
@@ -29,7 +29,7 @@ final class PairVectors implements AutoCloseable {
   private final Path folder;
   private final boolean keep;
 
-  private PairVectors(
+  private SpilledVectors(
       int models, int length, boolean float32, Panel memory, Path folder, boolean keep) {
     this.models = models;
     this.length = length;
@@ -46,21 +46,21 @@ final class PairVectors implements AutoCloseable {
    * @param length numbers in each
    * @param float32 their precision
    */
-  static PairVectors open(
+  static SpilledVectors open(
       Run run, String what, List<Representation> models, int length, boolean float32) {
     long bytes = (long) length * models.size() * (float32 ? 4 : 8);
     try {
       if (run.checkpoints().isPresent()) {
         Path folder = run.checkpoints().get().resolve(Checkpoint.key(what, models));
         Files.createDirectories(folder);
-        return new PairVectors(models.size(), length, float32, null, folder, true);
+        return new SpilledVectors(models.size(), length, float32, null, folder, true);
       }
       if (bytes <= run.budget() / 2) {
         Panel memory = new Panel(float32, (long) length * models.size());
-        return new PairVectors(models.size(), length, float32, memory, null, false);
+        return new SpilledVectors(models.size(), length, float32, memory, null, false);
       }
       Path folder = Files.createTempDirectory("kindred-ranks");
-      return new PairVectors(models.size(), length, float32, null, folder, false);
+      return new SpilledVectors(models.size(), length, float32, null, folder, false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,7 +15,7 @@ import java.util.Map;
  * All pairs of recorded vectors as one product V·Wᵀ, streamed from disk: pieces of all vectors are
  * read and multiplied one after the other, so memory holds one piece of each vector and the result.
  */
-public final class EmbeddingMatrix {
+public final class RecordedProducts {
   /** Sides of the blocks of the result that threads take. */
   private static final int BLOCK = 512;
 
@@ -24,17 +24,17 @@ public final class EmbeddingMatrix {
   private final RecordedVectors rows;
   private final RecordedVectors columns;
   private final boolean symmetric;
-  private final List<PairTiling.Tile> tiles;
+  private final List<TriangleTiling.Tile> tiles;
   private long budget = Run.quiet().budget();
   private Progress progress = Progress.standard();
 
   /** Every vector with every other. */
-  public EmbeddingMatrix(RecordedVectors vectors) {
+  public RecordedProducts(RecordedVectors vectors) {
     this(vectors, vectors);
   }
 
   /** The vectors of one recording with those of another of the same stimuli. */
-  public EmbeddingMatrix(RecordedVectors rows, RecordedVectors columns) {
+  public RecordedProducts(RecordedVectors rows, RecordedVectors columns) {
     this.rows = rows;
     this.columns = columns;
     this.symmetric = rows == columns;
@@ -48,33 +48,34 @@ public final class EmbeddingMatrix {
     this.tiles = symmetric ? triangle(m, side) : rectangle(m, k, side);
   }
 
-  private static List<PairTiling.Tile> triangle(int m, int side) {
-    PairTiling tiling = PairTiling.of(m, side);
-    List<PairTiling.Tile> tiles = new ArrayList<>();
+  private static List<TriangleTiling.Tile> triangle(int m, int side) {
+    TriangleTiling tiling = TriangleTiling.of(m, side);
+    List<TriangleTiling.Tile> tiles = new ArrayList<>();
     for (int t = 0; t < tiling.count(); t++) {
       tiles.add(tiling.tile(t));
     }
     return tiles;
   }
 
-  private static List<PairTiling.Tile> rectangle(int m, int k, int side) {
-    List<PairTiling.Tile> tiles = new ArrayList<>();
+  private static List<TriangleTiling.Tile> rectangle(int m, int k, int side) {
+    List<TriangleTiling.Tile> tiles = new ArrayList<>();
     for (int row = 0; row < m; row += side) {
       for (int column = 0; column < k; column += side) {
         tiles.add(
-            new PairTiling.Tile(row, Math.min(side, m - row), column, Math.min(side, k - column)));
+            new TriangleTiling.Tile(
+                row, Math.min(side, m - row), column, Math.min(side, k - column)));
       }
     }
     return tiles;
   }
 
   /** Bytes of memory for pieces of vectors. */
-  public EmbeddingMatrix budget(long bytes) {
+  public RecordedProducts budget(long bytes) {
     budget = bytes;
     return this;
   }
 
-  public EmbeddingMatrix progress(Progress display) {
+  public RecordedProducts progress(Progress display) {
     progress = display;
     return this;
   }
@@ -90,7 +91,7 @@ public final class EmbeddingMatrix {
         rows.specification(), rows.names(), columns.names(), values, provenance());
   }
 
-  private void unpack(PairTiling.Tile tile, double[] products, Sums sums, double[][] values) {
+  private void unpack(TriangleTiling.Tile tile, double[] products, Sums sums, double[][] values) {
     boolean half = symmetric && tile.onDiagonal();
     for (int j = 0; j < tile.width(); j++) {
       for (int i = half ? j : 0; i < tile.height(); i++) {
@@ -170,7 +171,7 @@ public final class EmbeddingMatrix {
     Parallel.forEach(
         tiles.size(),
         t -> {
-          PairTiling.Tile tile = tiles.get(t);
+          TriangleTiling.Tile tile = tiles.get(t);
           float[] values = new float[tile.size()];
           double[] sum = products[t];
           Panel.Block rowBlock = left.block(0, count).right(tile.row());

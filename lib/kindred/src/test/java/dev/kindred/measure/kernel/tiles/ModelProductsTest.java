@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plans and precisions of whole matrices: all must give the values of plain float64. */
-class KernelMatrixTest {
+class ModelProductsTest {
   private static final MeasureInfo INFO = Measures.parse("cka").info();
 
   private static final int N = 600;
@@ -118,7 +118,7 @@ class KernelMatrixTest {
   @Tag("large")
   void oneThreadGivesTheSameBits(String name, PairKernel kernel, Estimator estimator) {
     List<Representation> models = models(3, N, false, 0);
-    KernelMatrix matrix = matrix(kernel, estimator, true);
+    ModelProducts matrix = matrix(kernel, estimator, true);
     for (long budget : new long[] {1L << 30, 5L << 20, 1}) {
       double[][] many = matrix.cosines(models, run(budget));
       System.setProperty("kindred.threads", "1");
@@ -197,7 +197,7 @@ class KernelMatrixTest {
     PairKernel correlation =
         PairKernel.of(PairKernel.Form.ONE_MINUS_INNER, PairKernel.Rows.STANDARDISED);
     List<Representation> models = models(4, N, false, 0);
-    KernelMatrix matrix = matrix(correlation, Estimator.SPEARMAN, true);
+    ModelProducts matrix = matrix(correlation, Estimator.SPEARMAN, true);
     double[][] expected = matrix.cosines(models, run(1L << 30));
     assertThatThrownBy(() -> matrix.cosines(models, new Run(1 << 20, stopAfter(2), folder)))
         .isInstanceOf(CancelledException.class);
@@ -357,11 +357,11 @@ class KernelMatrixTest {
         List.of(floats.get(0), Representation.of("c", 10, 3, new double[30]));
     PairKernel inner = PairKernel.of(PairKernel.Form.INNER, PairKernel.Rows.RAW);
     for (double from : new double[] {500, 501}) {
-      KernelMatrix matrix = new KernelMatrix(inner, Estimator.BIASED, Batches.NONE, INFO, from);
+      ModelProducts matrix = new ModelProducts(inner, Estimator.BIASED, Batches.NONE, INFO, from);
       assertThat(matrix.float32(floats, 10)).isEqualTo(from == 500);
       assertThat(matrix.float32(mixed, 10)).isFalse();
     }
-    KernelMatrix usual = new KernelMatrix(inner, Estimator.BIASED, Batches.NONE, INFO);
+    ModelProducts usual = new ModelProducts(inner, Estimator.BIASED, Batches.NONE, INFO);
     assertThat(usual.float32(floats, 19_999)).isFalse();
     assertThat(usual.float32(floats, 20_001)).isTrue();
   }
@@ -395,8 +395,8 @@ class KernelMatrixTest {
     return new Run(budget, Progress.NONE, null);
   }
 
-  private static KernelMatrix matrix(PairKernel kernel, Estimator estimator, boolean float32) {
-    return new KernelMatrix(
+  private static ModelProducts matrix(PairKernel kernel, Estimator estimator, boolean float32) {
+    return new ModelProducts(
         kernel, estimator, Batches.NONE, INFO, float32 ? 0 : Double.POSITIVE_INFINITY);
   }
 

@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
  * stimulus pairs, as {@link TilePlan} says. The arithmetic is float32 if all representations are,
  * and there is enough of it to be worth it.
  */
-public final class KernelMatrix {
+public final class ModelProducts {
   /** Below this float64 takes some milliseconds: then there is no reason to lose digits. */
   private static final double FLOAT32_FROM_FLOPS = 2e9;
 
@@ -31,12 +31,12 @@ public final class KernelMatrix {
   private final MeasureInfo info;
   private final double float32FromFlops;
 
-  public KernelMatrix(PairKernel kernel, Estimator estimator, Batches batches, MeasureInfo info) {
+  public ModelProducts(PairKernel kernel, Estimator estimator, Batches batches, MeasureInfo info) {
     this(kernel, estimator, batches, info, FLOAT32_FROM_FLOPS);
   }
 
   /** For tests, which choose the precision of small problems. */
-  KernelMatrix(
+  ModelProducts(
       PairKernel kernel,
       Estimator estimator,
       Batches batches,
@@ -52,7 +52,7 @@ public final class KernelMatrix {
   /** The cosine of every two models. */
   public double[][] cosines(List<Representation> models, Run run) {
     return batches.average() == Batches.Average.MEAN
-        ? mean(models, run, KernelMatrix::cosines)
+        ? mean(models, run, ModelProducts::cosines)
         : cosines(products(models, run));
   }
 
@@ -216,8 +216,8 @@ public final class KernelMatrix {
       String what,
       Run run) {
     TilePlan plan = TilePlan.of(features, n, float32, run.budget());
-    List<TileKernel> kernels =
-        features.stream().map(f -> new TileKernel(kernel, f, float32)).toList();
+    List<KernelTiles> kernels =
+        features.stream().map(f -> new KernelTiles(kernel, f, float32)).toList();
     boolean shifted = estimator != Estimator.COSINE;
     Arrivals arrivals =
         arrivals(

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TileKernelTest {
+class KernelTilesTest {
 
   /** Of all stimuli up to 192, evenly spaced ones of more; each with the eight that follow. */
   @ParameterizedTest
@@ -35,7 +35,7 @@ class TileKernelTest {
     try (TreatedFeatures features =
         new TreatedFeatures(x, 0, 0, n, PairKernel.Rows.RAW, true, false)) {
       features.read().cache();
-      TileKernel kernel = new TileKernel(distance, features, false);
+      KernelTiles kernel = new KernelTiles(distance, features, false);
       kernel.bind(n, true);
       double scaled = features.scale() * sum / pairs;
       assertThat(kernel.shift()).isCloseTo(scaled, within(1e-12));

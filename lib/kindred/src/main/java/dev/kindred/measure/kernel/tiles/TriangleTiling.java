@@ -7,7 +7,7 @@ package dev.kindred.measure.kernel.tiles;
  * @param n side of the matrix
  * @param side largest side of a tile
  */
-record PairTiling(int n, int side) {
+record TriangleTiling(int n, int side) {
 
   /**
    * Rows {@code row} … of columns {@code column} …; on the diagonal the entries below it count.
@@ -29,9 +29,9 @@ record PairTiling(int n, int side) {
   }
 
   /** A tiling into equal parts, no longer than {@code longest}. */
-  static PairTiling of(int n, int longest) {
+  static TriangleTiling of(int n, int longest) {
     int parts = Math.max(1, (n + longest - 1) / longest);
-    return new PairTiling(n, Math.max(1, (n + parts - 1) / parts));
+    return new TriangleTiling(n, Math.max(1, (n + parts - 1) / parts));
   }
 
   int parts() {

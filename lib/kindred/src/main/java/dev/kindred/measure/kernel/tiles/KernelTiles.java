@@ -5,7 +5,7 @@ import dev.kindred.base.Progress;
 import dev.kindred.base.matrix.Panel;
 
 /** One model's kernel matrix, tile by tile. */
-final class TileKernel {
+final class KernelTiles {
   private static final double ROUNDING_64 = 1e-14;
   private static final double ROUNDING_32 = 2e-6;
   private static final int SAMPLE = 192;
@@ -22,7 +22,7 @@ final class TileKernel {
    * @param features the model's features
    * @param float32 precision of the tiles
    */
-  TileKernel(PairKernel kernel, TreatedFeatures features, boolean float32) {
+  KernelTiles(PairKernel kernel, TreatedFeatures features, boolean float32) {
     this.kernel = kernel;
     this.features = features;
     this.float32 = float32;
@@ -80,7 +80,7 @@ final class TileKernel {
    * @param margins receives sums over rows and columns; null for none
    */
   void fill(
-      PairTiling.Tile tile,
+      TriangleTiling.Tile tile,
       Panel.Block rows,
       Panel.Block columns,
       Panel.Block target,
@@ -102,7 +102,8 @@ final class TileKernel {
     }
   }
 
-  private static void takeDiagonal(PairTiling.Tile tile, Panel.Block target, TileMargins diagonal) {
+  private static void takeDiagonal(
+      TriangleTiling.Tile tile, Panel.Block target, TileMargins diagonal) {
     for (int i = 0; i < tile.height(); i++) {
       long place = target.offset() + (long) i * target.stride() + i;
       diagonal.rows()[i] = target.panel().get(place);
@@ -110,7 +111,7 @@ final class TileKernel {
     }
   }
 
-  private void transform(PairTiling.Tile tile, Panel.Block target, TileMargins margins) {
+  private void transform(TriangleTiling.Tile tile, Panel.Block target, TileMargins margins) {
     double[] values = new double[tile.height()];
     double rounding = float32 ? ROUNDING_32 : ROUNDING_64;
     for (int j = 0; j < tile.width(); j++) {
@@ -174,8 +175,8 @@ final class TileKernel {
 
   /** Median of the non-zero squared distances, the mean of the middle two for an even number. */
   private double medianSquaredDistance(int n) {
-    TileKernel distances =
-        new TileKernel(
+    KernelTiles distances =
+        new KernelTiles(
             PairKernel.of(PairKernel.Form.SQUARED_DISTANCE, kernel.rows()), features, float32);
     distances.squaredNorms = squaredNorms;
     int pairs = Math.toIntExact((long) n * (n - 1) / 2);
@@ -215,10 +216,10 @@ final class TileKernel {
    *     all n(n−1)/2
    */
   void collect(int n, Collector collector) {
-    PairTiling tiling = PairTiling.of(n, 512);
+    TriangleTiling tiling = TriangleTiling.of(n, 512);
     int[] starts = new int[tiling.count() + 1];
     for (int t = 0; t < tiling.count(); t++) {
-      PairTiling.Tile tile = tiling.tile(t);
+      TriangleTiling.Tile tile = tiling.tile(t);
       int size = tile.onDiagonal() ? tile.height() * (tile.height() - 1) / 2 : tile.size();
       starts[t + 1] = starts[t] + size;
     }
@@ -226,7 +227,7 @@ final class TileKernel {
     Parallel.forEach(
         tiling.count(),
         t -> {
-          PairTiling.Tile tile = tiling.tile(t);
+          TriangleTiling.Tile tile = tiling.tile(t);
           try (Panel panel = new Panel(float32, tile.size());
               Panel a = new Panel(float32, room);
               Panel b = new Panel(float32, room)) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PairVectorsTest {
+class SpilledVectorsTest {
   private static final List<Representation> MODELS =
       List.of(
           Representation.of("a", 2, 1, new double[] {1, 2}),
@@ -32,7 +32,7 @@ class PairVectorsTest {
 
   private static boolean isInMemory(long budget, boolean float32) {
     Run run = new Run(budget, Progress.NONE, null);
-    try (PairVectors vectors = PairVectors.open(run, "test", MODELS, 5, float32)) {
+    try (SpilledVectors vectors = SpilledVectors.open(run, "test", MODELS, 5, float32)) {
       fill(vectors, 5, float32);
       assertThat(vectors.has(1)).isNotEqualTo(vectors.span(0, 5).owned() == null);
       return vectors.span(0, 5).owned() == null;
@@ -46,11 +46,11 @@ class PairVectorsTest {
     int length = 700_000;
     for (long budget : new long[] {1L << 30, 1}) {
       Run run = new Run(budget, Progress.NONE, null);
-      try (PairVectors vectors = PairVectors.open(run, "test", MODELS, length, float32)) {
+      try (SpilledVectors vectors = SpilledVectors.open(run, "test", MODELS, length, float32)) {
         fill(vectors, length, float32);
         int from = 1234;
         int size = 600_001;
-        try (PairVectors.Span span = vectors.span(from, size)) {
+        try (SpilledVectors.Span span = vectors.span(from, size)) {
           double[] values = new double[size];
           for (int m = 0; m < 2; m++) {
             long place = span.block().offset() + (long) m * span.block().stride();
@@ -68,7 +68,7 @@ class PairVectorsTest {
   }
 
   /** Vector m holds m, m + 2, m + 4, …; all are exact in float32. */
-  private static void fill(PairVectors vectors, int length, boolean float32) {
+  private static void fill(SpilledVectors vectors, int length, boolean float32) {
     for (int m = 0; m < 2; m++) {
       float[] floats = new float[length];
       double[] doubles = new double[length];
@@ -87,11 +87,11 @@ class PairVectorsTest {
   @Test
   void checkpointsStayUntilTheyAreNeededNoMore(@TempDir Path folder) throws IOException {
     Run run = new Run(1L << 30, Progress.NONE, folder);
-    try (PairVectors vectors = PairVectors.open(run, "test", MODELS, 5, false)) {
+    try (SpilledVectors vectors = SpilledVectors.open(run, "test", MODELS, 5, false)) {
       assertThat(vectors.has(0)).isFalse();
       fill(vectors, 5, false);
     }
-    try (PairVectors again = PairVectors.open(run, "test", MODELS, 5, false)) {
+    try (SpilledVectors again = SpilledVectors.open(run, "test", MODELS, 5, false)) {
       assertThat(again.has(0)).isTrue();
       assertThat(again.has(1)).isTrue();
       again.discard();

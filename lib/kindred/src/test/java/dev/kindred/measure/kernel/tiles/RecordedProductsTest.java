@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class EmbeddingMatrixTest {
+class RecordedProductsTest {
   private static final int LENGTH = 9500;
 
   /** Vectors in memory that are stored twice as long as they are. */
@@ -73,8 +73,8 @@ class EmbeddingMatrixTest {
     }
   }
 
-  private static EmbeddingMatrix map(Vectors vectors) {
-    return new EmbeddingMatrix(vectors).progress(Progress.NONE);
+  private static RecordedProducts map(Vectors vectors) {
+    return new RecordedProducts(vectors).progress(Progress.NONE);
   }
 
   /** Several pieces and several tiles, the last of both smaller than the others. */
@@ -110,7 +110,7 @@ class EmbeddingMatrixTest {
   void twoRecordingsGiveTheBlockBetweenThem() {
     Vectors few = Vectors.random(5, LENGTH, 2);
     Vectors many = Vectors.random(75, LENGTH, 3);
-    LabelledMatrix block = new EmbeddingMatrix(few, many).progress(Progress.NONE).matrix();
+    LabelledMatrix block = new RecordedProducts(few, many).progress(Progress.NONE).matrix();
     float[][] both = new float[80][];
     System.arraycopy(few.values, 0, both, 0, 5);
     System.arraycopy(many.values, 0, both, 5, 75);
@@ -120,7 +120,7 @@ class EmbeddingMatrixTest {
         assertThat(block.get(i, j)).isCloseTo(together.distance(i, 5 + j), within(1e-2));
       }
     }
-    assertThatThrownBy(() -> new EmbeddingMatrix(few, Vectors.random(3, LENGTH - 1, 4)))
+    assertThatThrownBy(() -> new RecordedProducts(few, Vectors.random(3, LENGTH - 1, 4)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("same stimuli");
   }

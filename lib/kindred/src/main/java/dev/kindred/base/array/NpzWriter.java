@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -31,54 +32,38 @@ public final class NpzWriter implements AutoCloseable {
   /** A matrix of float64. */
   public void write(String name, double[][] rows) throws IOException {
     int columns = rows.length == 0 ? 0 : rows[0].length;
-    OutputStream out = begin(name);
-    out.write(NpyEncoder.header("<f8", rows.length, columns));
-    ByteBuffer bytes = ByteBuffer.allocate(8 * columns).order(ByteOrder.LITTLE_ENDIAN);
-    for (double[] row : rows) {
-      bytes.asDoubleBuffer().put(row);
-      out.write(bytes.array());
-    }
+    byte[] header = NpyEncoder.header("<f8", rows.length, columns);
+    write(name, header, rows.length, 8 * columns, (i, row) -> row.asDoubleBuffer().put(rows[i]));
   }
 
   /** A vector of float64. */
   public void write(String name, double[] values) throws IOException {
-    OutputStream out = begin(name);
-    out.write(NpyEncoder.header("<f8", values.length));
-    ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asDoubleBuffer().put(values);
-    out.write(bytes.array());
+    byte[] header = NpyEncoder.header("<f8", values.length);
+    write(name, header, 1, 8 * values.length, (i, all) -> all.asDoubleBuffer().put(values));
   }
 
   /** A matrix of numbers as float32, half the size. */
   public void writeFloats(String name, double[][] rows) throws IOException {
     int columns = rows.length == 0 ? 0 : rows[0].length;
-    OutputStream out = begin(name);
-    out.write(NpyEncoder.header("<f4", rows.length, columns));
-    ByteBuffer bytes = ByteBuffer.allocate(4 * columns).order(ByteOrder.LITTLE_ENDIAN);
-    for (double[] row : rows) {
-      for (int j = 0; j < columns; j++) {
-        bytes.putFloat(4 * j, (float) row[j]);
-      }
-      out.write(bytes.array());
-    }
+    write(
+        name,
+        NpyEncoder.header("<f4", rows.length, columns),
+        rows.length,
+        4 * columns,
+        (i, row) ->
+            Arrays.stream(rows[i], 0, columns).forEach(value -> row.putFloat((float) value)));
   }
 
   /** A vector of int16. */
   public void write(String name, short[] values) throws IOException {
-    OutputStream out = begin(name);
-    out.write(NpyEncoder.header("<i2", values.length));
-    ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asShortBuffer().put(values);
-    out.write(bytes.array());
+    byte[] header = NpyEncoder.header("<i2", values.length);
+    write(name, header, 1, 2 * values.length, (i, all) -> all.asShortBuffer().put(values));
   }
 
   /** A vector of int32. */
   public void write(String name, int[] values) throws IOException {
-    OutputStream out = begin(name);
-    out.write(NpyEncoder.header("<i4", values.length));
-    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asIntBuffer().put(values);
-    out.write(bytes.array());
+    byte[] header = NpyEncoder.header("<i4", values.length);
+    write(name, header, 1, 4 * values.length, (i, all) -> all.asIntBuffer().put(values));
   }
 
   /**
@@ -88,14 +73,28 @@ public final class NpzWriter implements AutoCloseable {
    */
   public void writeBytes(String name, int[][] rows) throws IOException {
     int columns = rows.length == 0 ? 0 : rows[0].length;
+    write(
+        name,
+        NpyEncoder.header("|u1", rows.length, columns),
+        rows.length,
+        columns,
+        (i, row) -> Arrays.stream(rows[i], 0, columns).forEach(value -> row.put((byte) value)));
+  }
+
+  /** Puts the numbers of a row into bytes that are just as long. */
+  @FunctionalInterface
+  private interface Row {
+    void put(int row, ByteBuffer bytes);
+  }
+
+  private void write(String name, byte[] header, int rows, int rowBytes, Row numbers)
+      throws IOException {
     OutputStream out = begin(name);
-    out.write(NpyEncoder.header("|u1", rows.length, columns));
-    byte[] bytes = new byte[columns];
-    for (int[] row : rows) {
-      for (int j = 0; j < columns; j++) {
-        bytes[j] = (byte) row[j];
-      }
-      out.write(bytes);
+    out.write(header);
+    ByteBuffer bytes = ByteBuffer.allocate(rowBytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < rows; i++) {
+      numbers.put(i, bytes.clear());
+      out.write(bytes.array());
     }
   }
 

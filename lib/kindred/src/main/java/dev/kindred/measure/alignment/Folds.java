@@ -16,6 +16,20 @@ record Folds(int count, boolean shuffled, long seed) {
           Integer.MIN_VALUE,
           "none");
 
+  /** Folds that may be asked for; none: fitted and scored on all stimuli. */
+  static Parameter optional(String help) {
+    return Parameter.integer("folds", help + "; none: in-sample", "none", 2, "none");
+  }
+
+  /** Those of {@link #optional}; null for none, with which a seed would change nothing. */
+  static Folds ofOptional(Arguments arguments) {
+    if (arguments.is("folds", "none")) {
+      arguments.refuse("seed", "without folds");
+      return null;
+    }
+    return of(arguments);
+  }
+
   static Folds of(Arguments arguments) {
     boolean shuffled = !arguments.is("seed", "none");
     return new Folds(

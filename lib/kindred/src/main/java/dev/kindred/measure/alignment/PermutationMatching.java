@@ -8,7 +8,6 @@ import dev.kindred.measure.CrossValidated;
 import dev.kindred.measure.HeldOutScores;
 import dev.kindred.measure.Invariance;
 import dev.kindred.measure.MeasureInfo;
-import dev.kindred.measure.Parameter;
 import dev.kindred.measure.Prepared;
 import dev.kindred.measure.transport.OptimalTransport;
 import dev.kindred.representation.Representation;
@@ -30,23 +29,15 @@ public final class PermutationMatching implements CrossValidated {
       CatalogueEntry.of(
           "permutation-matching",
           PermutationMatching::new,
-          Parameter.integer(
-              "folds",
-              "match on training folds, score on held-out ones; none: in-sample",
-              "none",
-              2,
-              "none"),
+          Folds.optional("match on training folds, score on held-out ones"),
           Folds.SEED);
 
   private final Folds folds;
   private final MeasureInfo info;
 
   private PermutationMatching(Arguments arguments) {
-    boolean heldOut = !arguments.is("folds", "none");
-    if (!heldOut) {
-      arguments.refuse("seed", "without folds");
-    }
-    folds = heldOut ? Folds.of(arguments) : null;
+    folds = Folds.ofOptional(arguments);
+    boolean heldOut = folds != null;
     info =
         MeasureInfo.similarity(arguments.specification(), -1, 1)
             .summary("Mean correlation of units matched one to one.")

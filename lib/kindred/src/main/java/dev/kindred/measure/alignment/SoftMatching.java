@@ -36,12 +36,7 @@ public final class SoftMatching implements CrossValidated {
           "soft-matching",
           SoftMatching::new,
           Parameter.choice("score", "form of the result", "correlation", "distance"),
-          Parameter.integer(
-              "folds",
-              "plan on training folds, score on held-out ones; none: in-sample",
-              "none",
-              2,
-              "none"),
+          Folds.optional("plan on training folds, score on held-out ones"),
           Folds.SEED);
 
   private final boolean distance;
@@ -50,11 +45,8 @@ public final class SoftMatching implements CrossValidated {
 
   private SoftMatching(Arguments arguments) {
     distance = arguments.is("score", "distance");
-    boolean heldOut = !arguments.is("folds", "none");
-    if (!heldOut) {
-      arguments.refuse("seed", "without folds");
-    }
-    folds = heldOut ? Folds.of(arguments) : null;
+    folds = Folds.ofOptional(arguments);
+    boolean heldOut = folds != null;
     if (heldOut && distance) {
       throw new InputException("soft-matching: score=distance has no held-out form");
     }

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
@@ -160,6 +161,19 @@ public final class Trainer implements AutoCloseable {
   public Trainer progress(Progress display) {
     this.progress = display;
     return this;
+  }
+
+  /** Shows nothing but tells somebody, after every step, how many epochs there have been. */
+  public Trainer counting(IntConsumer epochs) {
+    return progress(
+        (label, total) ->
+            new Progress.Task() {
+              @Override
+              public void advance(long steps) {
+                Progress.checkCancelled();
+                epochs.accept(epoch);
+              }
+            });
   }
 
   /** Whole visits of the training data so far. */

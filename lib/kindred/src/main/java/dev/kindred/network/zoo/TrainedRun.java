@@ -161,7 +161,7 @@ public final class TrainedRun {
           .evaluateEvery(evaluateEvery)
           .checkpoint(checkpoint)
           .onEpoch(snapshots)
-          .progress(Workers.counting(trainer, epoch));
+          .counting(epoch);
       try (Network network = trainer.train()) {
         Map<String, Double> accuracies = new HashMap<>();
         for (Moment moment : moments) {

@@ -3,7 +3,6 @@ package dev.kindred.network.zoo;
 import dev.kindred.base.CancelledException;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
-import dev.kindred.network.training.Trainer;
 import dev.kindred.stimuli.ImageSet;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -82,18 +81,6 @@ final class Workers {
       }
       return all(jobs, parallel);
     }
-  }
-
-  /** A display for a trainer that tells only how many epochs it has had. */
-  static Progress counting(Trainer trainer, IntConsumer epoch) {
-    return (label, units) ->
-        new Progress.Task() {
-          @Override
-          public void advance(long units) {
-            Progress.checkCancelled();
-            epoch.accept(trainer.epoch());
-          }
-        };
   }
 
   /**

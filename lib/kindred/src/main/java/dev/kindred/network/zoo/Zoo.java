@@ -207,7 +207,7 @@ public final class Zoo {
           .testOn(test)
           .checkpoint(checkpoint)
           .evaluateEvery(Math.max(1, (declaration.plan().epochs() + 3) / 4))
-          .progress(Workers.counting(trainer, epoch));
+          .counting(epoch);
       try (Network network = trainer.train();
           Network twin = twin(declaration, network.input(), network.classes())) {
         BatchStatistics.reestimate(twin, train, declaration.plan().batch(), PROBE_IMAGES);

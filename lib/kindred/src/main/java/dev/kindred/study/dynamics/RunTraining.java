@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -146,20 +147,14 @@ public final class RunTraining {
             data.provenance()));
   }
 
-  /** Told of whole epochs. */
-  @FunctionalInterface
-  private interface EpochCount {
-    void at(int epoch);
-  }
-
-  private void compute(Path folder, EpochCount count) throws IOException {
+  private void compute(Path folder, IntConsumer count) throws IOException {
     if (!Files.exists(folder.resolve(RUN))) { // or it was stopped while it removed the rest
       train(folder, count);
     }
     removeAllBut(Set.of(RUN, CHECKPOINT, PLANES), folder);
   }
 
-  private void train(Path folder, EpochCount count) throws IOException {
+  private void train(Path folder, IntConsumer count) throws IOException {
     ImageSet train = data.train();
     ImageSet test = data.test();
     Seeds seeds = new Seeds(DATA_SEED).child("training dynamics");
@@ -180,7 +175,7 @@ public final class RunTraining {
               recorder(recording, compared)
                   .withProbes(probes(train, test, seeds), DATA_SEED)
                   .withResponses(this::keepsResponses, Pooling.FLATTENED))
-          .progress(counting(trainer, count));
+          .counting(count);
       try (Network network = trainer.train()) {
         curve = evaluated(trainer.curve());
         for (int i = 1; i <= plan.initialisations(); i++) {
@@ -255,17 +250,6 @@ public final class RunTraining {
         like.input(),
         like.classes(),
         new Seeds(declared.seed()).child("other initialisation " + number));
-  }
-
-  private static Progress counting(Trainer trainer, EpochCount count) {
-    return (label, units) ->
-        new Progress.Task() {
-          @Override
-          public void advance(long more) {
-            Progress.checkCancelled();
-            count.at(trainer.epoch());
-          }
-        };
   }
 
   /** Without the points between, which have a loss only. */

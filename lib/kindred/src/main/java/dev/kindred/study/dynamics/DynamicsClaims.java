@@ -34,6 +34,7 @@ public final class DynamicsClaims {
   private static final double OWN_INITIALISATION = 0.02;
 
   private static final DecisionRule POSITIVE = new DecisionRule.Above(0);
+  private static final DecisionRule DESCENDS = new DecisionRule.Above(EpochwiseDescent.LEAST);
 
   private final RunSelection runs;
   private final DynamicsFindings findings;
@@ -136,7 +137,7 @@ public final class DynamicsClaims {
         .define("With label noise the test error has an epoch-wise double descent", "Figure 2g")
         .decide(
             "height of its peak",
-            new DecisionRule.Above(EpochwiseDescent.LEAST),
+            DESCENDS,
             existing(runs.noisy()).stream().map(this::height).toList());
     claims
         .define("Without label noise it has none", "Figure 1g")
@@ -146,6 +147,9 @@ public final class DynamicsClaims {
             existing(runs.clean()).stream().map(this::height).toList());
     List<Supplier<Estimate>> parts = new ArrayList<>();
     for (List<DynamicsRun> some : existing(runs.noisy())) {
+      if (!descends(some)) {
+        continue;
+      }
       List<String> blocks = blocks(some.get(0));
       String deepest = blocks.get(blocks.size() - 1);
       parts.add(higher(some, deepest, 1));
@@ -156,11 +160,17 @@ public final class DynamicsClaims {
     claims
         .define("Of the layers' probes, only the deepest block's shows it", "Figure 6b")
         .decide(
-            "by how much its peak is higher than "
+            "where the test error has one: by how much the peak of the deepest block's is higher"
+                + " than "
                 + EpochwiseDescent.LEAST
-                + ", and that of every earlier layer is lower",
+                + ", and that of every earlier layer's is lower",
             POSITIVE,
             parts);
+  }
+
+  /** Whether the test error of the networks has a double descent: probes cannot show another's. */
+  private boolean descends(List<DynamicsRun> some) {
+    return DESCENDS.judge(List.of(height(some).get())).interval().low() > EpochwiseDescent.LEAST;
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.kindred.study.dynamics;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Decision regions of a layer's probes plane by plane, at every probed epoch: how far two of them
@@ -30,5 +32,27 @@ public record PlaneRegions(int[][][] counts, double[][] withStart) {
       }
     }
     return new PlaneRegions(counts, withStart);
+  }
+
+  /**
+   * Decision-region similarity by chance: the share of points that would have the same label at two
+   * epochs if the labels of one were put to its points in any order within each plane, as in
+   * Cohen's kappa (1960); mean over planes, NaN without points.
+   *
+   * @param row number of one epoch among the probed ones
+   * @param other number of the other
+   */
+  public double chance(int row, int other) {
+    return IntStream.range(0, counts[row].length)
+        .mapToDouble(plane -> same(counts[row][plane], counts[other][plane]))
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private static double same(int[] labels, int[] others) {
+    double points = Arrays.stream(labels).sum();
+    return IntStream.range(0, labels.length)
+        .mapToDouble(c -> labels[c] / points * (others[c] / points))
+        .sum();
   }
 }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class DynamicsFiguresTest {
@@ -111,6 +112,59 @@ class DynamicsFiguresTest {
       domains.add(encoding.getAsJsonObject("color").getAsJsonObject("scale").get("domain"));
     }
     assertThat(domains).hasSize(1);
+  }
+
+  /** Of CKA those that shuffled images reach, of regions those that shares of classes explain. */
+  @Test
+  void whatChanceExplainsIsHatched() {
+    DynamicsRun leaping =
+        new PlantedRun(PlantedStudy.NOISY, 1).path("logits", PlantedRun.jump(5, 5)).make();
+    int n = leaping.epochs().size();
+    double pairs =
+        DynamicsSummary.besideChance(leaping).doubleColumn("pairs below that").sum()
+            * n
+            * (n - 1)
+            / 2;
+    assertThat(pairs).isGreaterThan(10);
+    assertThat(hatched(DynamicsFigures.maps(leaping))).isEqualTo((int) Math.round(2 * pairs));
+    assertThat(hatched(DynamicsFigures.regions(NOISY))).as("no points are counted").isZero();
+
+    LayerDynamics last = NOISY.layers().get(NOISY.layers().size() - 1);
+    int epochs = NOISY.probeEpochs().size();
+    int[][][] counts = new int[epochs][1][2];
+    for (int e = 0; e < epochs; e++) {
+      counts[e][0][e == 3 ? 0 : 1] = 16; // the same label everywhere, another one at one epoch
+    }
+    List<LayerDynamics> layers =
+        List.of(
+            new LayerDynamics(
+                last.layer(),
+                last.similarity(),
+                last.unbiased(),
+                last.probeErrors(),
+                last.regions(),
+                last.diagonals(),
+                new PlaneRegions(counts, new double[epochs][1])));
+    DynamicsRun one =
+        new DynamicsRun(
+            NOISY.declaration(),
+            NOISY.curve(),
+            NOISY.epochs(),
+            NOISY.probeEpochs(),
+            layers,
+            NOISY.plane(),
+            NOISY.otherInitialisations(),
+            NOISY.labels(),
+            NOISY.predicted());
+    assertThat(hatched(DynamicsFigures.regions(one))).isEqualTo(epochs * epochs - 2 * (epochs - 1));
+  }
+
+  private static int hatched(Figure figure) {
+    return Pattern.compile("(\\d+) cells hatched")
+        .matcher(figure.text())
+        .results()
+        .mapToInt(match -> Integer.parseInt(match.group(1)))
+        .sum();
   }
 
   private static void views(JsonElement element, List<JsonObject> maps) {

@@ -39,6 +39,9 @@ public final class DynamicsFigures {
   private static final int PANEL = 460;
   private static final double START = 0.5;
 
+  /** What hatched cells of a map mean. */
+  private static final String CHANCE = "no more alike than by chance";
+
   /** Between the paper's 10 % and 20 % of wrong labels. */
   private static final double MUCH_NOISE = 0.15;
 
@@ -55,7 +58,8 @@ public final class DynamicsFigures {
    * the perfect-fitting threshold; below, training and test error on the same epoch axis.
    */
   public static Figure maps(DynamicsRun run) {
-    return aboveErrors(run, LayerDynamics::similarity, "CKA")
+    return aboveErrors(
+            run, LayerDynamics::similarity, "CKA", (layer, i, j) -> run.chance(layer, i, j).upper())
         .captioned(
             "Figure "
                 + number(run.declaration())
@@ -66,7 +70,7 @@ public final class DynamicsFigures {
 
   /** The same by unbiased CKA of all images at once. */
   public static Figure unbiasedMaps(DynamicsRun run) {
-    return aboveErrors(run, LayerDynamics::unbiased, "unbiased CKA")
+    return aboveErrors(run, LayerDynamics::unbiased, "unbiased CKA", (layer, i, j) -> 0)
         .captioned(
             "The same maps by unbiased CKA of all images at once. " + sentence(run.declaration()));
   }
@@ -74,7 +78,11 @@ public final class DynamicsFigures {
   /** Figures 4, 5 and 18: decision-region similarity of the layers' probes. */
   public static Figure regions(DynamicsRun run) {
     requireProbes(run);
-    return aboveErrors(run, LayerDynamics::regions, "decision-region similarity")
+    return aboveErrors(
+            run,
+            LayerDynamics::regions,
+            "decision-region similarity",
+            (layer, i, j) -> layer.planes().chance(i, j))
         .captioned(
             "Figure "
                 + (run.declaration().isTransformer()
@@ -84,13 +92,41 @@ public final class DynamicsFigures {
                 + sentence(run.declaration()));
   }
 
+  /** What the similarity of two epochs of a map has to exceed, or chance may explain it. */
+  @FunctionalInterface
+  private interface Chance {
+    double of(LayerDynamics layer, int row, int other);
+  }
+
   private static Figure aboveErrors(
-      DynamicsRun run, Function<LayerDynamics, EpochMap> of, String values) {
+      DynamicsRun run, Function<LayerDynamics, EpochMap> of, String values, Chance chance) {
     List<HeatMap> maps =
         run.layers().stream()
-            .map(layer -> map(of.apply(layer), run.perfectFit(), layer.layer(), values))
+            .map(
+                layer -> {
+                  EpochMap map = of.apply(layer);
+                  HeatMap drawn = map(map, run.perfectFit(), layer.layer(), values);
+                  boolean[][] hatched = byChance(layer, map, chance);
+                  return hatched.length > 0 ? drawn.hatch(hatched, CHANCE) : drawn;
+                })
             .toList();
     return Panels.grid(1, List.of(Panels.maps(MAPS_IN_A_ROW, maps).lettered(), errors(run)));
+  }
+
+  /** The cells of the drawn map, with its gaps, that chance may explain; nothing without any. */
+  private static boolean[][] byChance(LayerDynamics layer, EpochMap map, Chance chance) {
+    int[] places = map.withGaps().epochs().stream().mapToInt(map.epochs()::indexOf).toArray();
+    boolean[][] cells = new boolean[places.length][places.length];
+    boolean any = false;
+    for (int i = 0; i < places.length; i++) {
+      for (int j = 0; j < places.length; j++) {
+        cells[i][j] =
+            Math.min(places[i], places[j]) >= 0
+                && map.values()[places[i]][places[j]] <= chance.of(layer, places[i], places[j]);
+        any |= cells[i][j];
+      }
+    }
+    return any ? cells : new boolean[0][];
   }
 
   private static HeatMap map(EpochMap map, OptionalInt fit, String title, String values) {

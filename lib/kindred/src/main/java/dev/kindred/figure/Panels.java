@@ -69,6 +69,15 @@ public final class Panels implements Figure {
     return this;
   }
 
+  boolean isLettered() {
+    return lettered;
+  }
+
+  /** The letter of a panel, counted from 0. */
+  static String letter(int panel) {
+    return String.valueOf((char) ('a' + panel % 26));
+  }
+
   @Override
   public int width() {
     int width = 0;
@@ -101,7 +110,7 @@ public final class Panels implements Figure {
         part.dispose();
         if (lettered) {
           graphics.setColor(Look.INK);
-          String letter = String.valueOf((char) ('a' + index(row, column) % 26));
+          String letter = letter(index(row, column));
           Look.text(graphics, letter, Look.TITLE, x + 4.0, y + 4 + Look.ascent(Look.TITLE), 0);
         }
         x += columnWidth(column);

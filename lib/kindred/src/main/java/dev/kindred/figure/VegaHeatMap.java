@@ -21,6 +21,12 @@ final class VegaHeatMap {
   /** Rows and columns of the grid that tells names over a picture. */
   private static final int HOVER_CELLS = 100;
 
+  /**
+   * Pixels by which a cell reaches under the next, which is drawn later: where an edge falls within
+   * a pixel, as on logarithmic axes or a zoomed page, the page would shine through.
+   */
+  private static final int OVERLAP = 1;
+
   private final HeatMapLayout layout;
   private final LabelledMatrix matrix;
   private final String name;
@@ -146,7 +152,7 @@ final class VegaHeatMap {
         "transform",
         transforms,
         "mark",
-        VegaJson.object("type", "rect", "clip", true),
+        VegaJson.object("type", "rect", "clip", true, "x2Offset", OVERLAP, "y2Offset", OVERLAP),
         "encoding",
         VegaJson.object(
             "x", xAxis(),

@@ -2,6 +2,7 @@ package dev.kindred.figure;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +119,9 @@ final class VegaLite {
         if (view.isEmpty()) {
           return Optional.empty();
         }
+        if (panels.isLettered()) {
+          letter(view.get(), Panels.letter(rows.size() * panels.columns() + row.size()));
+        }
         row.add(view.get());
         if (row.size() == panels.columns()) {
           rows.add(beside(row));
@@ -131,6 +135,19 @@ final class VegaLite {
           rows.size() == 1
               ? rows.get(0).getAsJsonObject()
               : VegaJson.object("vconcat", rows, "resolve", ownScales()));
+    }
+
+    /** Puts a letter before the first line of the title. */
+    private static void letter(JsonObject view, String letter) {
+      JsonObject title =
+          view.get("title") instanceof JsonObject whole
+              ? whole
+              : VegaJson.object("text", view.has("title") ? view.get("title") : "");
+      JsonArray lines =
+          title.get("text") instanceof JsonArray some ? some : VegaJson.array(List.of(""));
+      lines.set(0, new JsonPrimitive((letter + "  " + lines.get(0).getAsString()).strip()));
+      title.add("text", lines);
+      view.add("title", title);
     }
 
     private static JsonObject beside(JsonArray views) {

@@ -157,24 +157,24 @@ final class Renderers {
         png(image), chart.getWidth(), chart.getHeight(), ("chart " + title).strip());
   }
 
-  private static ContactSheet sheet(ImageSet images) {
-    ContactSheet sheet =
-        ContactSheet.titled(
-            String.format(
-                Locale.ROOT,
-                "%s: %d images of %d × %d pixels, %d classes",
-                images.name(),
-                images.size(),
-                images.width(),
-                images.height(),
-                images.classNames().size()));
+  private static Figure sheet(ImageSet images) {
+    ContactSheet sheet = ContactSheet.titled("");
+    String caption =
+        String.format(
+            Locale.ROOT,
+            "%s: %d images of %d × %d pixels, %d classes",
+            images.name(),
+            images.size(),
+            images.width(),
+            images.height(),
+            images.classNames().size());
     int shown = Math.min(PICTURES, images.size());
     for (int i = 0; i < shown; i++) {
       // Evenly spread, as files are often sorted by class.
       int index = (int) ((long) i * images.size() / shown);
       sheet.add(images.image(index), images.className(index));
     }
-    return sheet;
+    return sheet.captioned(caption);
   }
 
   private static Rendering reading(Reading reading) {
@@ -232,7 +232,11 @@ final class Renderers {
                     .sorted()
                     .collect(Collectors.joining(", "))));
     rows.add(List.of("needs", "at least " + info.minimumStimuli() + " stimuli"));
-    rows.add(List.of("float32", "changes the value by at most " + info.float32Error()));
+    rows.add(
+        List.of(
+            "float32",
+            "changes the value by at most "
+                + String.valueOf(info.float32Error()).replace(".0E", "e")));
     rows.add(List.of("policy", info.policy()));
     rows.add(List.of("source", info.source()));
     return Grid.card(info.specification(), rows).rendering();

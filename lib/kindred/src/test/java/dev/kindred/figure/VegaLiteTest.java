@@ -84,6 +84,7 @@ class VegaLiteTest {
     assertThat(cells.get("transform").toString())
         .contains("[\\\"row \\\\\\\"0\\\\\\\"\\\",\\\"row \\\\\\\"1\\\\\\\"\\\"][datum.i]");
     assertThat(tips(cells)).containsExactly("layer of one", "layer of two", "CKA");
+    assertThat(cells.get("mark").toString()).as("no seams").contains("x2Offset", "y2Offset");
     assertThat(params(document)).containsExactly("view0_zoom");
     assertThat(document.getAsJsonObject("config").get("background").getAsString())
         .isEqualTo("transparent");
@@ -193,6 +194,23 @@ class VegaLiteTest {
     assertThat(linked.getAsJsonArray("views").toString()).isEqualTo("[\"view0\",\"view1\"]");
     assertThat(values(document.getAsJsonArray("hconcat").get(1).getAsJsonObject()).toString())
         .contains("\"point\":\"vit\"");
+  }
+
+  @Test
+  void lettersStandBeforeTitles() {
+    double[] x = {1, 2};
+    JsonArray panels =
+        specification(
+                Panels.row(
+                        ScatterFigure.titled("map").points("all", x, x),
+                        HeatMap.of(matrix(2, 2)).title("cells"),
+                        ScatterFigure.titled("").points("all", x, x))
+                    .lettered())
+            .getAsJsonArray("hconcat");
+    assertThat(panels)
+        .extracting(panel -> panel.getAsJsonObject().get("title").toString())
+        .containsExactly(
+            "{\"text\":[\"a  map\"]}", "{\"text\":[\"b  cells\"]}", "{\"text\":[\"c\"]}");
   }
 
   @Test

@@ -197,7 +197,7 @@ class OutputTest {
     assertThat(Renderers.render(images).orElseThrow().data())
         .containsKey(Rendering.PNG)
         .containsEntry(
-            Rendering.TEXT, "1 pictures “dots: 1 images of 4 × 4 pixels, 1 classes”: dot");
+            Rendering.TEXT, "dots: 1 images of 4 × 4 pixels, 1 classes – 1 pictures: dot");
     var chart = new XYChartBuilder().width(200).height(150).title("T").build();
     chart.addSeries("s", new double[] {1, 2}, new double[] {1, 2});
     Rendering picture = Renderers.render(chart).orElseThrow();

@@ -56,8 +56,7 @@ public final class ConsistencyFigures {
     if (input.images().isEmpty()) {
       return Optional.empty();
     }
-    ContactSheet sheet =
-        ContactSheet.titled("The data sets, " + PICTURES + " images of each").columns(PICTURES);
+    ContactSheet sheet = ContactSheet.titled("").columns(PICTURES);
     input
         .images()
         .forEach(
@@ -67,7 +66,7 @@ public final class ConsistencyFigures {
                 sheet.add(set.train().image(i), k == 0 ? dataSet.name() : "");
               }
             });
-    return Optional.of(sheet);
+    return Optional.of(sheet.captioned("The data sets, " + PICTURES + " images of each"));
   }
 
   /**

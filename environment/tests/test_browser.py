@@ -53,13 +53,8 @@ def assert_figures_answer_the_pointer(page):
     lab_browser.scroll_to(page, "How can two tables be compared")
     assert page.locator(".jp-OutputArea-output", has_text="Javascript Error").count() == 0
     heat_map = page.locator(".jp-OutputArea-output canvas.marks").nth(1)
-    heat_map.scroll_into_view_if_needed()
-    box = heat_map.bounding_box()
-    page.mouse.move(box["x"] + 0.45 * box["width"], box["y"] + 0.45 * box["height"])
-    page.mouse.move(box["x"] + 0.45 * box["width"] + 2, box["y"] + 0.45 * box["height"] + 2)
-    told = page.locator("#vg-tooltip-element.visible")
-    told.wait_for(timeout=20_000)
-    assert "similarity" in told.inner_text()
-    assert any(name in told.inner_text() for name in ("turned", "stretched", "another"))
+    told = lab_browser.hover(page, heat_map, 0.45, 0.45)
+    assert "similarity" in told
+    assert any(name in told for name in ("turned", "stretched", "another"))
     assert heat_map.evaluate("c => c.getContext('2d').getImageData(1, 1, 1, 1).data[3]") == 0
     page.mouse.move(1, 1)

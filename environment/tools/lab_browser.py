@@ -1,6 +1,6 @@
 """JupyterLab in headless Chromium: opens a notebook, runs it, takes a picture of the page.
 
-As a command: lab_browser.py NOTEBOOK PICTURE.png [--profile PROFILE | --stored] [--to HEADING] [--theme dark]
+As a command: lab_browser.py NOTEBOOK PICTURE.png [--profile PROFILE | --stored] [--to HEADING] [--hover X,Y] [--theme dark]
 """
 
 import argparse
@@ -155,6 +155,35 @@ def scroll_to(page, heading):
         time.sleep(1.0)
 
 
+def hover(page, figure, across, down):
+    """Points at a place of a figure, in shares of its size; the text of the tooltip, which stays open."""
+    figure.scroll_into_view_if_needed()
+    box = figure.bounding_box()
+    for pixels in (0, 2):  # the pointer must move over what it is told of
+        page.mouse.move(box["x"] + across * box["width"] + pixels, box["y"] + down * box["height"] + pixels)
+    told = page.locator("#vg-tooltip-element.visible")
+    told.wait_for(timeout=20_000)
+    return told.inner_text()
+
+
+def first_figure(page):
+    """The first figure in sight that answers the pointer."""
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('.jp-OutputArea-output canvas.marks')]
+             .some(c => c.getBoundingClientRect().top > 0)""", timeout=60_000)
+    figures = page.locator(".jp-OutputArea-output canvas.marks")
+    return next(figure for figure in figures.all() if (figure.bounding_box() or {"y": -1})["y"] > 0)
+
+
+def place(text):
+    """Two shares from 0 to 1, such as 0.4,0.5."""
+    try:
+        across, down = (float(share) for share in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected two shares such as 0.4,0.5, found {text}")
+    return across, down
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("notebook", help="name of a notebook in notebooks/")
@@ -162,6 +191,8 @@ def main():
     parser.add_argument("--profile", default="demo")
     parser.add_argument("--stored", action="store_true", help="show the stored outputs, run nothing")
     parser.add_argument("--to", help="a heading to scroll to")
+    parser.add_argument("--hover", type=place, metavar="X,Y",
+                        help="a place of the first figure in sight, in shares of its size, to point at; prints the tooltip")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--height", type=int, default=1000)
     options = parser.parse_args()
@@ -178,6 +209,8 @@ def main():
                 raise SystemExit("kindred: the notebook failed: " + "; ".join(errors))
             if options.to:
                 scroll_to(page, options.to)
+            if options.hover:
+                print(hover(page, first_figure(page), *options.hover))
             page.screenshot(path=options.picture)
     print(options.picture, file=sys.stderr)
 

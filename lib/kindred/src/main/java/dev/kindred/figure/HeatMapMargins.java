@@ -93,17 +93,12 @@ final class HeatMapMargins {
       for (String value : new LinkedHashSet<>(strip.getValue())) {
         Color color = Look.seriesColor(next);
         // The second round of colours is paler.
-        colors.put(value, next / Look.SERIES_COLORS % 2 == 0 ? color : pale(color));
+        colors.put(value, next / Look.SERIES_COLORS % 2 == 0 ? color : Look.faint(color, 0.5));
         next++;
       }
       colored.add(new Strip(strip.getKey(), strip.getValue(), colors));
     }
     return colored;
-  }
-
-  private static Color pale(Color color) {
-    return new Color(
-        (color.getRed() + 255) / 2, (color.getGreen() + 255) / 2, (color.getBlue() + 255) / 2);
   }
 
   double left() {

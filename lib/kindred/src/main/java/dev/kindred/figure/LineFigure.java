@@ -1,5 +1,6 @@
 package dev.kindred.figure;
 
+import java.awt.Color;
 import java.util.List;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -32,6 +33,11 @@ public final class LineFigure extends XyFigure<LineFigure> {
     return add(name, x, y, error, List.of(), false);
   }
 
+  /** Adds a line with error bars, in a faint shade of the line before it. */
+  public LineFigure faint(String name, double[] x, double[] y, double[] error) {
+    return add(name, new Series(x.clone(), y.clone(), error.clone(), List.of(), false, Tone.FAINT));
+  }
+
   @Override
   LineFigure self() {
     return this;
@@ -40,9 +46,11 @@ public final class LineFigure extends XyFigure<LineFigure> {
   @Override
   void style(XYSeries drawn, Series data, int index) {
     drawn.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
-    drawn.setLineColor(Look.seriesColor(index));
+    Color color = Look.seriesColor(index);
+    Color shade = data.tone() == Tone.FAINT ? Look.faint(color, Look.FAINT) : color;
+    drawn.setLineColor(shade);
     drawn.setLineStyle(Look.line(index));
-    drawn.setMarkerColor(Look.seriesColor(index));
+    drawn.setMarkerColor(shade);
     drawn.setMarker(data.x().length > MARKERS_UP_TO ? SeriesMarkers.NONE : Look.marker(index));
   }
 

@@ -76,6 +76,9 @@ final class Look {
   /** Points behind the others, no brighter than these on a dark page. */
   static final Color MUTED = new Color(0x8f8f8f);
 
+  /** Of lines that are a faint shade of others. */
+  static final double FAINT = 0.4;
+
   private Look() {}
 
   static void prepare(Graphics2D graphics) {
@@ -190,6 +193,18 @@ final class Look {
 
   static Color seriesColor(int series) {
     return SERIES[series % SERIES.length];
+  }
+
+  /** The colour on white paper at a strength of 0 to 1. */
+  static Color faint(Color color, double strength) {
+    return new Color(
+        mixed(color.getRed(), strength),
+        mixed(color.getGreen(), strength),
+        mixed(color.getBlue(), strength));
+  }
+
+  private static int mixed(int channel, double strength) {
+    return (int) Math.round(255 - strength * (255 - channel));
   }
 
   static Color translucent(Color color) {

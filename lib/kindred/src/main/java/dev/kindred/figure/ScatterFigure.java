@@ -38,7 +38,7 @@ public final class ScatterFigure extends XyFigure<ScatterFigure> {
 
   /** As {@link #named}, in grey: what the other points are seen against. Add it first. */
   public ScatterFigure behind(String name, double[] x, double[] y, List<String> names) {
-    return add(name, new Series(x.clone(), y.clone(), null, names, false, true, null, null));
+    return add(name, new Series(x.clone(), y.clone(), null, names, false, Tone.MUTED));
   }
 
   /**
@@ -62,7 +62,31 @@ public final class ScatterFigure extends XyFigure<ScatterFigure> {
     }
     return add(
         name,
-        new Series(x.clone(), y.clone(), null, names, false, false, low.clone(), high.clone()));
+        new Series(
+            x.clone(), y.clone(), null, names, false, Tone.OWN, low.clone(), high.clone(), null));
+  }
+
+  /**
+   * As {@link #named}, from light to dark: a path through time or depth.
+   *
+   * @param strengths how strong the colour of every point is, above 0 and at most 1
+   */
+  public ScatterFigure fading(
+      String name, double[] x, double[] y, List<String> names, double[] strengths) {
+    if (strengths.length != x.length) {
+      throw new InputException(
+          name + ": " + strengths.length + " strengths for " + x.length + " points");
+    }
+    for (double strength : strengths) {
+      if (!(strength > 0 && strength <= 1)) {
+        throw new InputException(
+            name + ": expected strengths above 0 and at most 1, found " + strength);
+      }
+    }
+    return add(
+        name,
+        new Series(
+            x.clone(), y.clone(), null, names, false, Tone.OWN, null, null, strengths.clone()));
   }
 
   /** Draws no axes, and both in one unit: for maps, on which only distances mean something. */
@@ -80,7 +104,7 @@ public final class ScatterFigure extends XyFigure<ScatterFigure> {
   void style(XYSeries drawn, Series data, int index) {
     drawn.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     drawn.setMarker(Look.marker(Math.max(0, index)));
-    Color color = data.muted() ? Look.MUTED : Look.seriesColor(index);
+    Color color = data.tone() == Tone.MUTED ? Look.MUTED : Look.seriesColor(index);
     drawn.setMarkerColor(data.x().length > 200 ? Look.translucent(color) : color);
   }
 

@@ -116,6 +116,7 @@ final class VegaChart {
                 "hi", Double.isNaN(error) ? null : data.y()[i] + error,
                 "l", data.low() == null ? null : data.low()[i],
                 "h", data.high() == null ? null : data.high()[i],
+                "o", data.strengths() == null ? null : data.strengths()[i],
                 "point", data.hasNames() ? data.labels().get(i) : null));
       }
       index++;
@@ -188,9 +189,14 @@ final class VegaChart {
     List<String> colors = new ArrayList<>();
     chart
         .colors()
-        .values()
         .forEach(
-            i -> colors.add(VegaLite.hex((i < 0 ? Look.MUTED : Look.seriesColor(i)).getRGB())));
+            (series, i) -> {
+              String color = VegaLite.hex((i < 0 ? Look.MUTED : Look.seriesColor(i)).getRGB());
+              boolean faint = chart.series.get(series).tone() == XyFigure.Tone.FAINT;
+              // Translucent, and so faint on dark pages, too.
+              colors.add(
+                  faint ? color + String.format("%02x", Math.round(255 * Look.FAINT)) : color);
+            });
     return VegaJson.object(
         "field",
         "series",
@@ -253,6 +259,21 @@ final class VegaChart {
         : constant(full);
   }
 
+  private boolean isFading() {
+    return chart.series.values().stream().anyMatch(data -> data.strengths() != null);
+  }
+
+  /** Every point as strong as its data say, or pale where another series has been chosen. */
+  private JsonObject fading() {
+    JsonObject strength =
+        VegaJson.object("field", "o", "type", "quantitative", "scale", false, "legend", false);
+    if (!hasLegend()) {
+      return strength;
+    }
+    strength.addProperty("param", VegaLite.Views.chosen(name));
+    return VegaJson.object("condition", strength, "value", 0.08);
+  }
+
   private boolean hasLegend() {
     return names.size() > 1 && chart.legend != XyFigure.Legend.NONE;
   }
@@ -302,7 +323,8 @@ final class VegaChart {
     }
     JsonObject encoding =
         VegaJson.object("x", x(), "y", y(), "color", color(), "shape", shape(), "tooltip", tips);
-    encoding.add("opacity", chosen(count > 200 && !lines ? 0.5 : 0.9, 0.08));
+    encoding.add(
+        "opacity", isFading() ? fading() : chosen(count > 200 && !lines ? 0.5 : 0.9, 0.08));
     encoding.add("size", chart.hasNames() ? pointed(5 * usual, usual) : constant(usual));
     views.zoom(name);
     if (hasLegend()) {

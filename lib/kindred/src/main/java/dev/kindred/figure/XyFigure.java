@@ -51,9 +51,10 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
    * One series: equally many x and y, error half-widths or null, a name for every point or none.
    *
    * @param drawsNames whether names are written above points, or only told to the pointer
-   * @param muted whether it is grey and has none of the colours
+   * @param tone which colour it has
    * @param low left ends of intervals about x, or null
    * @param high their right ends, or null
+   * @param strengths how strong the colour of every point is, above 0 and at most 1, or null
    */
   record Series(
       double[] x,
@@ -61,9 +62,20 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
       double[] error,
       List<String> labels,
       boolean drawsNames,
-      boolean muted,
+      Tone tone,
       double[] low,
-      double[] high) {
+      double[] high,
+      double[] strengths) {
+    Series(
+        double[] x,
+        double[] y,
+        double[] error,
+        List<String> labels,
+        boolean drawsNames,
+        Tone tone) {
+      this(x, y, error, labels, drawsNames, tone, null, null, null);
+    }
+
     boolean hasNames() {
       return !labels.isEmpty();
     }
@@ -71,6 +83,16 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     double leastX() {
       return Arrays.stream(x).min().orElse(0);
     }
+  }
+
+  /** Which colour a series has. */
+  enum Tone {
+    /** The next one. */
+    OWN,
+    /** That of the series before it, faint. */
+    FAINT,
+    /** Grey. */
+    MUTED
   }
 
   record Line(double value, boolean vertical, String label) {}
@@ -103,7 +125,7 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
   /**
    * Draws one series' lines and markers.
    *
-   * @param index place among the series that have colours; of a muted one −1
+   * @param index place of its colour; of a muted one −1
    */
   abstract void style(XYSeries drawn, Series data, int index);
 
@@ -216,9 +238,7 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
       boolean drawsNames) {
     double[] errors = error == null ? null : error.clone();
     return add(
-        name,
-        new Series(
-            x.clone(), y.clone(), errors, List.copyOf(labels), drawsNames, false, null, null));
+        name, new Series(x.clone(), y.clone(), errors, List.copyOf(labels), drawsNames, Tone.OWN));
   }
 
   F add(String name, Series data) {
@@ -286,7 +306,13 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     Map<String, Integer> colors = new LinkedHashMap<>();
     int next = 0;
     for (Map.Entry<String, Series> entry : series.entrySet()) {
-      colors.put(entry.getKey(), entry.getValue().muted() ? -1 : next++);
+      colors.put(
+          entry.getKey(),
+          switch (entry.getValue().tone()) {
+            case OWN -> next++;
+            case FAINT -> Math.max(0, next - 1);
+            case MUTED -> -1;
+          });
     }
     return colors;
   }
@@ -489,6 +515,7 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
               : chart.addSeries(unique(chart, name), data.x(), data.y(), data.error());
       style(drawn, data, colors.get(entry.getKey()));
     }
+    series.forEach((name, data) -> fade(chart, data, colors.get(name)));
     Look.roundTicks(chart, all(Series::x), all(Series::y));
     if (!yNames.isEmpty()) {
       styler.setYAxisTicksVisible(false).setPlotGridHorizontalLinesVisible(false);
@@ -497,6 +524,24 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
       chart.addAnnotation(new AnnotationLine(line.value(), line.vertical(), false));
     }
     return chart;
+  }
+
+  /** XChart has one colour for a series: each point is drawn over by one of its own. */
+  private static void fade(XYChart chart, Series data, int color) {
+    for (int i = 0; data.strengths() != null && i < data.x().length; i++) {
+      if (!Double.isFinite(data.y()[i])) {
+        continue;
+      }
+      XYSeries point =
+          chart.addSeries(
+              unique(chart, "\u200b\u200b"),
+              new double[] {data.x()[i]},
+              new double[] {data.y()[i]});
+      point.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+      point.setMarker(Look.marker(color));
+      point.setMarkerColor(Look.faint(Look.seriesColor(color), data.strengths()[i]));
+      point.setShowInLegend(false);
+    }
   }
 
   /** Whether a logarithmic axis is long enough to be labelled at powers of ten alone. */

@@ -7,6 +7,7 @@ import dev.kindred.base.InputException;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +93,60 @@ class ChartsTest {
                 + VegaLite.hex(Look.MUTED.getRGB())
                 + "\",\""
                 + VegaLite.hex(Look.seriesColor(0).getRGB()));
+  }
+
+  @Test
+  void aFaintLineHasTheColourOfTheLineBeforeIt() {
+    double[] x = {1, 2};
+    LineFigure figure =
+        LineFigure.titled("")
+            .line("trained", x, x)
+            .faint("untrained", x, x, new double[] {0, 0})
+            .line("other", x, x);
+    assertThat(figure.colors())
+        .containsEntry("trained", 0)
+        .containsEntry("untrained", 0)
+        .containsEntry("other", 1);
+    String first = VegaLite.hex(Look.seriesColor(0).getRGB());
+    assertThat(figure.vegaLite().orElseThrow())
+        .contains("\"range\":[\"" + first + "\",\"" + first + "66\",\"");
+    assertThat(Look.faint(new Color(0, 100, 255), 0.4)).isEqualTo(new Color(153, 193, 255));
+  }
+
+  @Test
+  void pointsFadeFromTheirColourToPaper() {
+    double[] x = {1, 2, 3};
+    ScatterFigure figure =
+        ScatterFigure.titled("")
+            .fading("path", x, x, List.of("a", "b", "c"), new double[] {0.2, 0.6, 1})
+            .fading(
+                "other",
+                x,
+                new double[] {3, Double.NaN, 1},
+                List.of("a", "b", "c"),
+                new double[] {1, 1, 1});
+    assertThat(figure.vegaLite().orElseThrow())
+        .contains("\"o\":0.2", "\"field\":\"o\"")
+        .doesNotContain("null");
+    assertThat(Arrays.stream(pixels(figure)).boxed().toList())
+        .contains(
+            Look.faint(Look.seriesColor(0), 0.2).getRGB(),
+            Look.faint(Look.seriesColor(0), 0.6).getRGB(),
+            Look.seriesColor(0).getRGB());
+    assertThatThrownBy(
+            () ->
+                ScatterFigure.titled("").fading("path", x, x, List.of(), new double[] {0, 0.5, 1}))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("path: expected strengths above 0 and at most 1, found 0.0");
+    assertThatThrownBy(
+            () -> ScatterFigure.titled("").fading("path", x, x, List.of(), new double[] {1}))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("path: 1 strengths for 3 points");
+  }
+
+  private static int[] pixels(Figure figure) {
+    BufferedImage image = figure.image();
+    return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
   }
 
   @Test

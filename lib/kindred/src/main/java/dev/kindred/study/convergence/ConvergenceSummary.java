@@ -152,7 +152,7 @@ public final class ConvergenceSummary {
             Control.NONE)[0];
   }
 
-  private static double errorConsistency(ConvergenceData data, int group, int set) {
+  static double errorConsistency(ConvergenceData data, int group, int set) {
     int from = data.first(group);
     int to = from + data.groups().get(group).seeds();
     double[][] kappa = data.behaviour().errorConsistency()[set];

@@ -68,7 +68,7 @@ public final class LayerMaps {
    *
    * @param groups whose maps with each other count
    */
-  static double depthOfBestMatch(
+  public static double depthOfBestMatch(
       ConvergenceData data, Pooling pooling, AlignmentFamily family, List<Integer> groups) {
     return overPairs(
         groups,

@@ -42,11 +42,13 @@ class ConvergenceFiguresTest {
   void everyFigureNamesWhatItShows() throws IOException {
     Map<String, Figure> all = new LinkedHashMap<>();
     all.put("one", figures.overDepth());
-    all.put("two", figures.maps(AlignmentFamily.PROCRUSTES));
+    all.put("two", figures.maps(AlignmentFamily.PROCRUSTES, Pooling.POOLED));
     all.put("three", figures.training());
     all.put("four", figures.shifts());
     all.put("five", figures.accuracies());
+    all.put("five b", figures.correlations());
     all.put("severity", figures.severity());
+    all.put("errors", figures.errors());
     for (Map.Entry<String, Figure> figure : all.entrySet()) {
       Path file = folder.resolve(figure.getKey() + ".svg");
       figure.getValue().save(file);
@@ -55,9 +57,22 @@ class ConvergenceFiguresTest {
       assertThat(figure.getValue().vegaLite().orElseThrow()).doesNotContain("null");
     }
     assertThat(Files.readString(folder.resolve("one.svg")))
-        .contains("linear, untrained", "permutation, rotated");
-    assertThat(Files.readString(folder.resolve("four.svg"))).contains("within distribution");
-    assertThat(Files.readString(folder.resolve("five.svg"))).contains("relative depth");
+        .contains("linear, untrained", "permutation, rotated", "Procrustes, shuffled");
+    assertThat(Files.readString(folder.resolve("four.svg")))
+        .contains("one, shifted", "relative depth");
+    assertThat(Files.readString(folder.resolve("five b.svg"))).contains("relative depth");
+    // Points of training are lighter the earlier they are.
+    assertThat(all.get("three").vegaLite().orElseThrow()).contains("\"o\":0.15", "\"o\":1");
+  }
+
+  @Test
+  void eachKindOfUnitsHasAPanelOfItsOwn() {
+    Figure both = new ConvergenceFigures(data, Pooling.POOLED, Pooling.CENTRE_PIXEL).training();
+
+    assertThat(both.csv().orElseThrow())
+        .contains("\"one, pooled\"", "\"one, centre pixel\"", "\"self, centre pixel\"");
+    assertThat(both.width()).isEqualTo(figures.training().width());
+    assertThat(both.height()).isEqualTo(2 * figures.training().height());
   }
 
   @Test

@@ -7,91 +7,138 @@ import dev.kindred.figure.HeatMap;
 import dev.kindred.figure.LineFigure;
 import dev.kindred.figure.Panels;
 import dev.kindred.figure.ScatterFigure;
-import dev.kindred.measure.statistics.Correlation;
+import dev.kindred.figure.XyFigure.Legend;
 import dev.kindred.network.Pooling;
 import dev.kindred.study.convergence.AlignmentFamily;
 import dev.kindred.study.convergence.AlignmentTable;
 import dev.kindred.study.convergence.Comparison.Control;
 import dev.kindred.study.convergence.ConvergenceData;
 import dev.kindred.study.convergence.LayerMaps;
+import dev.kindred.study.convergence.ShiftCorrelations;
+import dev.kindred.study.convergence.ShiftCorrelations.With;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The figures of the paper, by its numbers, for units of one kind: pooled or at the centre. */
+/** The figures of the paper, by its numbers, for units of one kind or of two side by side. */
 public final class ConvergenceFigures {
-  private static final int PANEL_WIDTH = 440;
-  private static final int PANEL_HEIGHT = 330;
+  private static final int PANEL_WIDTH = 460;
+  private static final int PANEL_HEIGHT = 300;
+  private static final int LEGEND_ROW = 20;
   private static final int COLUMNS = 2;
   private static final int MAP = 170;
   private static final int MAPS_IN_A_ROW = 3;
+
+  /** The colour of the first moment; the last one is 1. */
+  private static final double FIRST_MOMENT = 0.15;
+
   private static final String ALIGNMENT = "held-out correlation";
-  private static final String LAYER = "layer";
   private static final String PROCRUSTES_ALIGNMENT = "Procrustes alignment";
 
   private final ConvergenceData data;
-  private final Pooling pooling;
+  private final List<Pooling> poolings;
 
-  public ConvergenceFigures(ConvergenceData data, Pooling pooling) {
+  /**
+   * @param poolings kinds of units, a panel for each, side by side
+   */
+  public ConvergenceFigures(ConvergenceData data, Pooling... poolings) {
     this.data = data;
-    this.pooling = pooling;
+    this.poolings = List.of(poolings);
+  }
+
+  /** A kind of units in a word or two. */
+  static String name(Pooling pooling) {
+    return switch (pooling) {
+      case POOLED -> "pooled";
+      case CENTRE_PIXEL -> "centre pixel";
+      case FLATTENED -> "every pixel";
+    };
+  }
+
+  /** How a panel is made: of a group of networks, with units of one kind. */
+  private interface GroupFigure {
+    Figure of(int group, Pooling pooling);
+  }
+
+  private Figure eachGroup(GroupFigure figure) {
+    List<Figure> panels = new ArrayList<>();
+    for (int group = 0; group < data.groups().size(); group++) {
+      for (Pooling pooling : poolings) {
+        panels.add(figure.of(group, pooling));
+      }
+    }
+    return Panels.grid(COLUMNS, panels);
+  }
+
+  private Figure eachPooling(java.util.function.Function<Pooling, Figure> figure) {
+    return Panels.grid(COLUMNS, poolings.stream().map(figure).toList());
   }
 
   /**
-   * Figure 1: the three families over depth between seeds, trained and untrained, ± standard
-   * deviation over folds; and permutation after a random rotation of one side.
+   * Figure 1: the three families over depth between seeds, trained and, faint, untrained, ±
+   * standard deviation over folds; and two controls: permutation after a random rotation of one
+   * side, and Procrustes with shuffled stimuli.
    */
   public Figure overDepth() {
     return eachGroup(
-        group -> {
-          LineFigure figure = panel(group).x(LAYER).y(ALIGNMENT);
+        (group, pooling) -> {
+          LineFigure figure = overLayers(group, pooling).y(ALIGNMENT).yRange(-0.1, 1.03);
           for (AlignmentFamily family : AlignmentFamily.values()) {
-            // Widths are equal: the plan is a permutation.
-            String name = family == AlignmentFamily.MATCHING ? "permutation" : family.toString();
-            add(figure, name, family, group, data.end(), Control.NONE);
-            add(figure, name + ", untrained", family, group, 0, Control.NONE);
+            Profile trained = profile(family, group, pooling, data.end(), Control.NONE);
+            Profile untrained = profile(family, group, pooling, 0, Control.NONE);
+            String name = name(family);
+            figure.line(name, depths(group), trained.means(), trained.deviations());
+            figure.faint(
+                name + ", untrained", depths(group), untrained.means(), untrained.deviations());
           }
-          add(
-              figure,
-              "permutation, rotated",
-              AlignmentFamily.MATCHING,
-              group,
-              data.end(),
-              Control.ROTATED);
-          return figure;
+          Profile rotated =
+              profile(AlignmentFamily.MATCHING, group, pooling, data.end(), Control.ROTATED);
+          Profile shuffled =
+              profile(AlignmentFamily.PROCRUSTES, group, pooling, data.end(), Control.SHUFFLED);
+          return figure
+              .line("permutation, rotated", depths(group), rotated.means(), rotated.deviations())
+              .line("Procrustes, shuffled", depths(group), shuffled.means(), shuffled.deviations())
+              .size(PANEL_WIDTH, PANEL_HEIGHT + 3 * LEGEND_ROW);
         });
   }
 
-  private void add(
-      LineFigure figure,
-      String name,
-      AlignmentFamily family,
-      int group,
-      int moment,
-      Control control) {
+  /** Widths of two seeds are equal: the plan is a permutation. */
+  private static String name(AlignmentFamily family) {
+    return family == AlignmentFamily.MATCHING ? "permutation" : family.toString();
+  }
+
+  /** Over layers: means over pairs of seeds, and means of the standard deviations over folds. */
+  private record Profile(double[] means, double[] deviations) {}
+
+  private Profile profile(
+      AlignmentFamily family, int group, Pooling pooling, int moment, Control control) {
     double[][] layers =
-        overLayers(
-            group,
-            layer -> data.ofLayer(data.depth(), family, group, layer, moment, 0, pooling, control));
-    figure.line(name, depths(group), column(layers, 0), column(layers, 1));
+        IntStream.range(0, layers(group))
+            .mapToObj(
+                layer ->
+                    data.ofLayer(data.depth(), family, group, layer, moment, 0, pooling, control))
+            .toArray(double[][]::new);
+    return new Profile(column(layers, 0), column(layers, 1));
   }
 
   /**
    * Figure 2: layer × layer maps of all pairs of groups, other seeds, with the greatest value of
    * every row and column.
+   *
+   * @param pooling which units, one kind a figure
    */
-  public Figure maps(AlignmentFamily family) {
+  public Figure maps(AlignmentFamily family, Pooling pooling) {
     List<HeatMap> maps = new ArrayList<>();
     for (int first = 0; first < data.groups().size(); first++) {
       for (int second = first; second < data.groups().size(); second++) {
-        maps.add(map(family, first, second));
+        maps.add(map(family, pooling, first, second));
       }
     }
     return Panels.maps(MAPS_IN_A_ROW, maps);
   }
 
-  private HeatMap map(AlignmentFamily family, int first, int second) {
+  private HeatMap map(AlignmentFamily family, Pooling pooling, int first, int second) {
     ConvergenceData.Group rows = data.groups().get(first);
     ConvergenceData.Group columns = data.groups().get(second);
     List<double[][]> maps = LayerMaps.maps(data, pooling, family, Control.NONE, first, second);
@@ -117,178 +164,181 @@ public final class ConvergenceFigures {
         .maxima();
   }
 
-  /** Figure 3: Procrustes alignment of every layer against accuracy; each point is a moment. */
+  /**
+   * Figure 3: Procrustes alignment of every layer against accuracy; each point is a moment of
+   * training, lighter to darker.
+   */
   public Figure training() {
+    int moments = data.moments().size();
+    double[] strengths =
+        IntStream.range(0, moments)
+            .mapToDouble(m -> FIRST_MOMENT + (1 - FIRST_MOMENT) * m / Math.max(1, moments - 1))
+            .toArray();
+    strengths[moments - 1] = 1;
+    List<String> names = data.moments().stream().map(String::valueOf).toList();
     return eachGroup(
-        group -> {
+        (group, pooling) -> {
           ScatterFigure figure =
-              ScatterFigure.titled(data.groups().get(group).name())
+              points(data.groups().get(group).name() + ", " + name(pooling))
                   .x("accuracy")
-                  .y(PROCRUSTES_ALIGNMENT)
-                  .size(PANEL_WIDTH, PANEL_HEIGHT);
+                  .y(PROCRUSTES_ALIGNMENT);
           double[] accuracies =
-              IntStream.rangeClosed(0, data.end())
-                  .mapToDouble(moment -> data.accuracyAt(group, moment))
-                  .toArray();
-          List<String> names = data.moments().stream().map(String::valueOf).toList();
+              IntStream.range(0, moments).mapToDouble(m -> data.accuracyAt(group, m)).toArray();
           for (int layer = 0; layer < layers(group); layer++) {
             int at = layer;
-            figure.named(
+            figure.fading(
                 data.groups().get(group).layers().get(layer),
                 accuracies,
-                IntStream.rangeClosed(0, data.end())
-                    .mapToDouble(moment -> procrustes(data.training(), group, at, moment, 0))
+                IntStream.range(0, moments)
+                    .mapToDouble(m -> procrustes(data.training(), pooling, group, at, m, 0))
                     .toArray(),
-                names);
+                names,
+                strengths);
           }
           return figure;
         });
   }
 
-  /** Figure 4: alignment over depth on the usual stimuli and on the shifted, ± standard error. */
+  /**
+   * Figure 4: alignment over depth on the usual stimuli and, faint, on the shifted, ± standard
+   * error over shifts; depth from 0 at the first layer to 1 at the last, all groups in one panel.
+   */
   public Figure shifts() {
-    return eachGroup(
-        group -> {
-          double[][] shifted =
-              overLayers(
-                  group,
-                  layer -> {
-                    double[] ofSets =
-                        Arrays.stream(shiftNumbers())
-                            .mapToDouble(
-                                set -> procrustes(data.shifted(), group, layer, data.end(), set))
-                            .filter(Double::isFinite)
-                            .toArray();
-                    double mean = Arrays.stream(ofSets).average().orElse(Double.NaN);
-                    double squares = Arrays.stream(ofSets).map(v -> (v - mean) * (v - mean)).sum();
-                    return new double[] {
-                      mean, Math.sqrt(squares / (ofSets.length - 1.0) / ofSets.length)
-                    };
-                  });
-          double[][] usual =
-              overLayers(
-                  group,
-                  layer -> new double[] {procrustes(data.shifted(), group, layer, data.end(), 0)});
-          return panel(group)
-              .x(LAYER)
-              .y(PROCRUSTES_ALIGNMENT)
-              .line("within distribution", depths(group), column(usual, 0))
-              .line(
-                  "mean of the shifts ± s.e.",
-                  depths(group),
-                  column(shifted, 0),
-                  column(shifted, 1));
+    return eachPooling(
+        pooling -> {
+          LineFigure figure = overDepth(name(pooling)).y(PROCRUSTES_ALIGNMENT);
+          ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
+          for (int group = 0; group < data.groups().size(); group++) {
+            int of = group;
+            String name = data.groups().get(group).name();
+            double[][] shifted =
+                IntStream.range(0, layers(group))
+                    .mapToObj(layer -> meanAndError(shifts.alignment(of, layer)))
+                    .toArray(double[][]::new);
+            figure
+                .line(
+                    name,
+                    relativeDepths(group),
+                    IntStream.range(0, layers(group))
+                        .mapToDouble(
+                            layer -> procrustes(data.shifted(), pooling, of, layer, data.end(), 0))
+                        .toArray())
+                .faint(
+                    name + ", shifted",
+                    relativeDepths(group),
+                    column(shifted, 0),
+                    column(shifted, 1));
+          }
+          return figure.size(PANEL_WIDTH, PANEL_HEIGHT + 3 * LEGEND_ROW);
         });
   }
 
+  private static double[] meanAndError(double[] values) {
+    double[] known = Arrays.stream(values).filter(Double::isFinite).toArray();
+    double mean = Arrays.stream(known).average().orElse(Double.NaN);
+    double squares = Arrays.stream(known).map(v -> (v - mean) * (v - mean)).sum();
+    return new double[] {mean, Math.sqrt(squares / (known.length - 1.0) / known.length)};
+  }
+
   /**
-   * Figure 5: alignment of the first and the last layer against accuracy on the shifted stimuli, a
-   * point a shift; and the correlation of both over depth.
+   * Figure 5 a: alignment of the first and the last layer against accuracy on the shifted stimuli,
+   * a point a shift.
    */
   public Figure accuracies() {
-    List<Figure> panels = new ArrayList<>();
-    for (int group = 0; group < data.groups().size(); group++) {
-      panels.add(againstAccuracy(group));
-    }
-    LineFigure overDepth =
-        LineFigure.titled("correlation over shifts")
-            .x("relative depth")
-            .y("correlation of alignment with accuracy")
-            .yRange(-1, 1)
-            .size(PANEL_WIDTH, PANEL_HEIGHT);
-    for (int group = 0; group < data.groups().size(); group++) {
-      int of = group;
-      int last = layers(group) - 1;
-      overDepth.line(
-          data.groups().get(group).name(),
-          IntStream.rangeClosed(0, last).mapToDouble(layer -> (double) layer / last).toArray(),
-          IntStream.rangeClosed(0, last).mapToDouble(layer -> correlation(of, layer)).toArray());
-    }
-    panels.add(overDepth);
-    return Panels.grid(COLUMNS, panels);
+    return eachGroup(
+        (group, pooling) -> {
+          ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
+          ScatterFigure figure =
+              points(data.groups().get(group).name() + ", " + name(pooling))
+                  .x("accuracy")
+                  .y(PROCRUSTES_ALIGNMENT);
+          for (int layer : new int[] {0, layers(group) - 1}) {
+            figure.named(
+                data.groups().get(group).layers().get(layer),
+                shifts.other(group, With.ACCURACY),
+                shifts.alignment(group, layer),
+                data.sets().subList(1, data.sets().size()));
+          }
+          return figure;
+        });
   }
 
-  private Figure againstAccuracy(int group) {
-    ScatterFigure figure =
-        ScatterFigure.titled(data.groups().get(group).name())
-            .x("accuracy")
-            .y(PROCRUSTES_ALIGNMENT)
-            .size(PANEL_WIDTH, PANEL_HEIGHT);
-    for (int layer : new int[] {0, layers(group) - 1}) {
-      figure.named(
-          data.groups().get(group).layers().get(layer),
-          ofShifts(set -> data.accuracy(group, set)),
-          ofShifts(set -> procrustes(data.shifted(), group, layer, data.end(), set)),
-          data.sets().subList(1, data.sets().size()));
-    }
-    return figure;
+  /** Figure 5 b: the correlation of both over depth. */
+  public Figure correlations() {
+    return eachPooling(
+        pooling -> {
+          ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
+          LineFigure figure =
+              overDepth(name(pooling))
+                  .y("correlation of alignment with accuracy")
+                  .yRange(-1, 1.03)
+                  .horizontalLine(0, "");
+          for (int group = 0; group < data.groups().size(); group++) {
+            int of = group;
+            figure.line(
+                data.groups().get(group).name(),
+                relativeDepths(group),
+                IntStream.range(0, layers(group))
+                    .mapToDouble(layer -> shifts.of(of, layer, With.ACCURACY).r())
+                    .toArray());
+          }
+          return figure.size(PANEL_WIDTH, PANEL_HEIGHT + LEGEND_ROW);
+        });
   }
 
-  private double correlation(int group, int layer) {
-    double[] alignment = ofShifts(set -> procrustes(data.shifted(), group, layer, data.end(), set));
-    int[] known =
-        IntStream.range(0, alignment.length).filter(i -> Double.isFinite(alignment[i])).toArray();
-    double[] accuracies = ofShifts(set -> data.accuracy(group, set));
-    return known.length < 3
-        ? Double.NaN
-        : Correlation.Method.PEARSON.coefficient(
-            Arrays.stream(known).mapToDouble(i -> alignment[i]).toArray(),
-            Arrays.stream(known).mapToDouble(i -> accuracies[i]).toArray());
-  }
-
-  /** What a shift takes of the last layer's alignment, against what it takes of accuracy. */
+  /** What a shift takes of the last layer's alignment, against how far it moves the images. */
   public Figure severity() {
-    ScatterFigure byAccuracy =
-        ScatterFigure.titled("by loss of accuracy")
-            .x("loss of accuracy")
-            .y("loss of alignment, last layer")
-            .size(PANEL_WIDTH, PANEL_HEIGHT);
-    ScatterFigure byDistance =
-        ScatterFigure.titled("by distance of images")
-            .x("root mean squared change of pixels")
-            .y("loss of alignment, last layer")
-            .size(PANEL_WIDTH, PANEL_HEIGHT);
-    List<String> names = data.sets().subList(1, data.sets().size());
-    for (int group = 0; group < data.groups().size(); group++) {
-      int of = group;
-      int last = layers(group) - 1;
-      double[] losses =
-          ofShifts(
-              set ->
-                  procrustes(data.shifted(), of, last, data.end(), 0)
-                      - procrustes(data.shifted(), of, last, data.end(), set));
-      String name = data.groups().get(group).name();
-      byAccuracy.named(
-          name, ofShifts(set -> data.accuracy(of, 0) - data.accuracy(of, set)), losses, names);
-      byDistance.named(name, ofShifts(set -> data.behaviour().distances()[set]), losses, names);
-    }
-    return Panels.row(byAccuracy, byDistance);
+    return againstShifts(With.DISTANCE, "root mean squared change of pixels", true);
   }
 
-  private interface GroupFigure {
-    Figure of(int group);
+  /** The last layer's alignment on every shift, against how alike the networks err there. */
+  public Figure errors() {
+    return againstShifts(With.ERROR_CONSISTENCY, "error consistency (Cohen's kappa)", false);
   }
 
-  private Figure eachGroup(GroupFigure figure) {
-    return Panels.grid(
-        COLUMNS, IntStream.range(0, data.groups().size()).mapToObj(figure::of).toList());
+  private Figure againstShifts(With what, String x, boolean loss) {
+    return eachPooling(
+        pooling -> {
+          ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
+          ScatterFigure figure =
+              points(name(pooling))
+                  .x(x)
+                  .y(loss ? "loss of alignment, last layer" : "alignment, last layer");
+          for (int group = 0; group < data.groups().size(); group++) {
+            int last = layers(group) - 1;
+            double usual = procrustes(data.shifted(), pooling, group, last, data.end(), 0);
+            figure.named(
+                data.groups().get(group).name(),
+                shifts.other(group, what),
+                Arrays.stream(shifts.alignment(group, last))
+                    .map(value -> loss ? usual - value : value)
+                    .toArray(),
+                data.sets().subList(1, data.sets().size()));
+          }
+          return figure;
+        });
   }
 
-  private LineFigure panel(int group) {
-    return LineFigure.titled(data.groups().get(group).name()).size(PANEL_WIDTH, PANEL_HEIGHT);
+  private static ScatterFigure points(String title) {
+    return ScatterFigure.titled(title)
+        .legend(Legend.BELOW)
+        .size(PANEL_WIDTH, PANEL_HEIGHT + LEGEND_ROW);
   }
 
-  private double procrustes(AlignmentTable table, int group, int layer, int moment, int set) {
+  private LineFigure overLayers(int group, Pooling pooling) {
+    return LineFigure.titled(data.groups().get(group).name() + ", " + name(pooling))
+        .x("layer (" + String.join(", ", data.groups().get(group).layers()) + ")")
+        .legend(Legend.BELOW);
+  }
+
+  private static LineFigure overDepth(String title) {
+    return LineFigure.titled(title).x("relative depth").legend(Legend.BELOW);
+  }
+
+  private double procrustes(
+      AlignmentTable table, Pooling pooling, int group, int layer, int moment, int set) {
     return data.ofLayer(
             table, AlignmentFamily.PROCRUSTES, group, layer, moment, set, pooling, Control.NONE)[0];
-  }
-
-  private int[] shiftNumbers() {
-    return IntStream.range(1, data.sets().size()).toArray();
-  }
-
-  private double[] ofShifts(java.util.function.IntToDoubleFunction value) {
-    return Arrays.stream(shiftNumbers()).mapToDouble(value).toArray();
   }
 
   private int layers(int group) {
@@ -299,8 +349,9 @@ public final class ConvergenceFigures {
     return IntStream.rangeClosed(1, layers(group)).mapToDouble(layer -> layer).toArray();
   }
 
-  private double[][] overLayers(int group, java.util.function.IntFunction<double[]> values) {
-    return IntStream.range(0, layers(group)).mapToObj(values).toArray(double[][]::new);
+  private double[] relativeDepths(int group) {
+    int last = layers(group) - 1;
+    return IntStream.rangeClosed(0, last).mapToDouble(layer -> (double) layer / last).toArray();
   }
 
   private static double[] column(double[][] rows, int column) {

@@ -1,0 +1,151 @@
+package dev.kindred.study.convergence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.network.Pooling;
+import dev.kindred.study.convergence.Comparison.Control;
+import dev.kindred.study.convergence.report.ConvergenceReadings;
+import org.junit.jupiter.api.Test;
+
+/** What sentences say of data in which one knows what is true. */
+class ConvergenceReadingsTest {
+  /** As the paper has it. */
+  private static final PlantedConvergence.Truth PUBLISHED =
+      new PlantedConvergence.Truth() {
+        @Override
+        public double alignment(AlignmentFamily family, Comparison of) {
+          double level =
+              0.9
+                  - 0.1 * family.ordinal()
+                  - 0.05 * of.row()
+                  - 0.1 * Math.abs(of.row() - of.column());
+          double trained = of.moment() == 0 ? 0.5 : 1;
+          double control =
+              of.control() == Control.SHUFFLED ? 1 : of.control() == Control.ROTATED ? 0.3 : 0;
+          return (1 - control) * trained * level - 0.15 * of.row() * severity(of.set());
+        }
+
+        @Override
+        public double accuracy(int set, int moment) {
+          return (0.2 + 0.2 * moment) * (1 - 0.6 * severity(set));
+        }
+      };
+
+  /** The reverse: deep layers are aligned better, shifts take of the first, training takes. */
+  private static final PlantedConvergence.Truth REVERSED =
+      new PlantedConvergence.Truth() {
+        @Override
+        public double alignment(AlignmentFamily family, Comparison of) {
+          double level = 0.4 + 0.1 * family.ordinal() + 0.05 * of.row();
+          double trained = of.moment() == 0 ? 1.5 : 1;
+          double rotated = of.control() == Control.ROTATED ? 0.1 : 0;
+          return trained * level + rotated - 0.1 * (3 - of.row()) * severity(of.set());
+        }
+
+        @Override
+        public double accuracy(int set, int moment) {
+          return (0.2 + 0.2 * moment) * (0.4 + 0.6 * severity(set));
+        }
+      };
+
+  /** Nothing differs from anything. */
+  private static final PlantedConvergence.Truth EXCHANGEABLE =
+      new PlantedConvergence.Truth() {
+        @Override
+        public double alignment(AlignmentFamily family, Comparison of) {
+          return 0.5;
+        }
+
+        @Override
+        public double accuracy(int set, int moment) {
+          return 0.5;
+        }
+      };
+
+  private static ConvergenceReadings readings(
+      int seeds, double noise, PlantedConvergence.Truth truth) {
+    return new ConvergenceReadings(
+        new PlantedConvergence(seeds, noise, 7, truth).data(), Pooling.POOLED);
+  }
+
+  @Test
+  void sentencesSayTheNumbers() {
+    ConvergenceReadings readings = readings(5, 0.002, PUBLISHED);
+
+    assertThat(readings.overDepth().here())
+        .startsWith("pooled units: linear exceeds Procrustes in 12 of 12 layers, Procrustes")
+        .contains("permutation in 12 of 12 (least difference 0.")
+        .containsPattern("Procrustes reaches 0\\.8\\d\\d \\[0\\.8\\d\\d, 0\\.8\\d\\d] of linear")
+        .contains("exceeds that after a rotation in 12 of 12")
+        .containsPattern(
+            "Procrustes falls in 3 of 3 architectures \\(least fall 0\\.1\\d\\d \\[0\\.1")
+        .endsWith("with shuffled stimuli it is at most 0.00");
+    assertThat(readings.maps().here())
+        .contains(
+            "by Procrustes the depth of a layer and that of its best match correlate at 1.000")
+        .contains(
+            "by soft matching the depth of a layer and that of its best match correlate at 1.00 ")
+        .containsPattern("the greatest values of rows are 0\\.6\\d to 0\\.8\\d;");
+    assertThat(readings.training().here())
+        .containsPattern(
+            "one 50 % of its final alignment before training, 100 % after the first epoch, with"
+                + " 7\\d %")
+        .doesNotContain("self ")
+        .containsPattern("in the least of them: 0\\.\\d+ \\[0\\.4\\d\\d, 0\\.5");
+    assertThat(readings.shifts().here())
+        .containsPattern(
+            "take 0\\.00\\d of the first layer's alignment and 0\\.2[34]\\d of the last")
+        .contains("more of the last than of the first in 3 of 3 architectures");
+    assertThat(readings.accuracies().here())
+        .containsPattern("last layer 1\\.00 \\[(0\\.99|1\\.00), 1");
+    assertThat(readings.severity().here())
+        .containsPattern("loss of accuracy at 1\\.00 .* change of pixels at 1\\.00 ");
+    assertThat(readings.errors().here()).containsPattern("error consistency at 1\\.00 ");
+  }
+
+  @Test
+  void theReverseIsSaidOfTheReverse() {
+    ConvergenceReadings readings = readings(5, 0.002, REVERSED);
+
+    assertThat(readings.overDepth().here())
+        .contains("linear exceeds Procrustes in 0 of 12 layers, Procrustes permutation in 0 of 12")
+        .contains("(least difference −0.")
+        .contains("exceeds that after a rotation in 0 of 12")
+        .contains("Procrustes falls in 0 of 3 architectures (least fall −0.1");
+    assertThat(readings.training().here())
+        .containsPattern("one 150 % of its final alignment before training, 100 % after")
+        .contains("in the least of them: −0.5");
+    assertThat(readings.shifts().here())
+        .contains("more of the last than of the first in 0 of 3 architectures");
+    assertThat(readings.accuracies().here()).contains("first layer −1.00 [−1.00, −");
+  }
+
+  /** Sentences claim nothing: half of the layers differ one way, and intervals hold 0. */
+  @Test
+  void chanceIsNotCalledADifference() {
+    ConvergenceReadings readings = readings(5, 0.02, EXCHANGEABLE);
+
+    assertThat(readings.overDepth().here())
+        .containsPattern("falls in [0-3] of 3 architectures \\(least fall [−0.\\d]+ \\[−");
+    assertThat(readings.training().here()).containsPattern("in the least of them: [−0.\\d]+ \\[−");
+    assertThat(readings.severity().here()).containsPattern("accuracy at [−0.\\d]+ \\[−");
+    assertThat(readings.errors().here()).containsPattern("consistency at [−0.\\d]+ \\[−");
+  }
+
+  @Test
+  void whatIsUnknownIsSaid() {
+    ConvergenceReadings two = readings(2, 0.01, PUBLISHED);
+    assertThat(two.overDepth().here())
+        .containsPattern("least fall 0\\.1\\d\\d, two seeds give no interval");
+    // Of other shifts there are seventeen, whatever the number of seeds.
+    assertThat(two.severity().here()).containsPattern("accuracy at \\d\\.\\d\\d \\[0\\.");
+    ConvergenceReadings both =
+        new ConvergenceReadings(
+            new PlantedConvergence(3, 0.01, 1, PUBLISHED).data(),
+            Pooling.POOLED,
+            Pooling.CENTRE_PIXEL);
+    assertThat(both.severity().here())
+        .contains(". And units at the centre: ")
+        .contains("accuracy at undefined");
+  }
+}

@@ -244,7 +244,7 @@ public final class HeatMap implements Figure {
   /** The greatest value of every row on the right and of every column above. */
   public HeatMap maxima() {
     double[][] values = matrix.values();
-    return sides(greatest(values), greatest(Likeness.transpose(values)), "maximum");
+    return sides(greatest(values), greatest(Likeness.transpose(values)), "max");
   }
 
   /**

@@ -153,7 +153,7 @@ public final class ShiftCorrelations {
             .toArray(StringColumn[]::new);
     for (int group = 0; group < data.groups().size(); group++) {
       ConvergenceData.Group of = data.groups().get(group);
-      for (int layer = 0; layer < of.layers().size(); layer++) {
+      for (int layer = 0; layer < of.layers().size() && of.seeds() > 1; layer++) {
         networks.append(of.name());
         layers.append(of.layers().get(layer));
         lost.append(meanLoss(group, layer));

@@ -39,12 +39,20 @@ public final class ConvergenceFigures {
   private final ConvergenceData data;
   private final List<Pooling> poolings;
 
+  /** Those of several networks: a single one has no other seed to be aligned with. */
+  private final List<Integer> groups;
+
   /**
    * @param poolings kinds of units, a panel for each, side by side
    */
   public ConvergenceFigures(ConvergenceData data, Pooling... poolings) {
     this.data = data;
     this.poolings = List.of(poolings);
+    this.groups =
+        IntStream.range(0, data.groups().size())
+            .filter(group -> data.groups().get(group).seeds() > 1)
+            .boxed()
+            .toList();
   }
 
   /** A kind of units in a word or two. */
@@ -63,12 +71,30 @@ public final class ConvergenceFigures {
 
   private Figure eachGroup(GroupFigure figure) {
     List<Figure> panels = new ArrayList<>();
-    for (int group = 0; group < data.groups().size(); group++) {
+    for (int group : groups) {
       for (Pooling pooling : poolings) {
         panels.add(figure.of(group, pooling));
       }
     }
     return Panels.grid(COLUMNS, panels);
+  }
+
+  /** The tenth below the least alignment of any panel: all have one scale, up to 1. */
+  private double floor(AlignmentTable table) {
+    double least = 1;
+    for (Pooling pooling : poolings) {
+      for (int group : groups) {
+        for (int layer = 0; layer < layers(group); layer++) {
+          for (int moment = 0; moment <= data.end(); moment++) {
+            for (int set = 0; set < data.sets().size(); set++) {
+              double value = procrustes(table, pooling, group, layer, moment, set);
+              least = Double.isFinite(value) ? Math.min(least, value) : least;
+            }
+          }
+        }
+      }
+    }
+    return Math.floor(10 * least) / 10;
   }
 
   private Figure eachPooling(java.util.function.Function<Pooling, Figure> figure) {
@@ -132,7 +158,9 @@ public final class ConvergenceFigures {
     List<HeatMap> maps = new ArrayList<>();
     for (int first = 0; first < data.groups().size(); first++) {
       for (int second = first; second < data.groups().size(); second++) {
-        maps.add(map(family, pooling, first, second));
+        if (first != second || data.groups().get(first).seeds() > 1) {
+          maps.add(map(family, pooling, first, second));
+        }
       }
     }
     return Panels.maps(MAPS_IN_A_ROW, maps);
@@ -176,12 +204,14 @@ public final class ConvergenceFigures {
             .toArray();
     strengths[moments - 1] = 1;
     List<String> names = data.moments().stream().map(String::valueOf).toList();
+    double floor = floor(data.training());
     return eachGroup(
         (group, pooling) -> {
           ScatterFigure figure =
               points(data.groups().get(group).name() + ", " + name(pooling))
                   .x("accuracy")
-                  .y(PROCRUSTES_ALIGNMENT);
+                  .y(PROCRUSTES_ALIGNMENT)
+                  .yRange(floor, 1.02);
           double[] accuracies =
               IntStream.range(0, moments).mapToDouble(m -> data.accuracyAt(group, m)).toArray();
           for (int layer = 0; layer < layers(group); layer++) {
@@ -206,14 +236,14 @@ public final class ConvergenceFigures {
   public Figure shifts() {
     return eachPooling(
         pooling -> {
-          LineFigure figure = overDepth(name(pooling)).y(PROCRUSTES_ALIGNMENT);
+          LineFigure figure =
+              overDepth(name(pooling)).y(PROCRUSTES_ALIGNMENT).yRange(0, 1.02).xRange(-0.03, 1.03);
           ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
-          for (int group = 0; group < data.groups().size(); group++) {
-            int of = group;
+          for (int group : groups) {
             String name = data.groups().get(group).name();
             double[][] shifted =
                 IntStream.range(0, layers(group))
-                    .mapToObj(layer -> meanAndError(shifts.alignment(of, layer)))
+                    .mapToObj(layer -> meanAndError(shifts.alignment(group, layer)))
                     .toArray(double[][]::new);
             figure
                 .line(
@@ -221,7 +251,8 @@ public final class ConvergenceFigures {
                     relativeDepths(group),
                     IntStream.range(0, layers(group))
                         .mapToDouble(
-                            layer -> procrustes(data.shifted(), pooling, of, layer, data.end(), 0))
+                            layer ->
+                                procrustes(data.shifted(), pooling, group, layer, data.end(), 0))
                         .toArray())
                 .faint(
                     name + ", shifted",
@@ -245,13 +276,15 @@ public final class ConvergenceFigures {
    * a point a shift.
    */
   public Figure accuracies() {
+    double floor = floor(data.shifted());
     return eachGroup(
         (group, pooling) -> {
           ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
           ScatterFigure figure =
               points(data.groups().get(group).name() + ", " + name(pooling))
                   .x("accuracy")
-                  .y(PROCRUSTES_ALIGNMENT);
+                  .y(PROCRUSTES_ALIGNMENT)
+                  .yRange(floor, 1.02);
           for (int layer : new int[] {0, layers(group) - 1}) {
             figure.named(
                 data.groups().get(group).layers().get(layer),
@@ -272,14 +305,14 @@ public final class ConvergenceFigures {
               overDepth(name(pooling))
                   .y("correlation of alignment with accuracy")
                   .yRange(-1, 1.03)
+                  .xRange(-0.03, 1.03)
                   .horizontalLine(0, "");
-          for (int group = 0; group < data.groups().size(); group++) {
-            int of = group;
+          for (int group : groups) {
             figure.line(
                 data.groups().get(group).name(),
                 relativeDepths(group),
                 IntStream.range(0, layers(group))
-                    .mapToDouble(layer -> shifts.of(of, layer, With.ACCURACY).r())
+                    .mapToDouble(layer -> shifts.of(group, layer, With.ACCURACY).r())
                     .toArray());
           }
           return figure.size(PANEL_WIDTH, PANEL_HEIGHT + LEGEND_ROW);
@@ -304,7 +337,7 @@ public final class ConvergenceFigures {
               points(name(pooling))
                   .x(x)
                   .y(loss ? "loss of alignment, last layer" : "alignment, last layer");
-          for (int group = 0; group < data.groups().size(); group++) {
+          for (int group : groups) {
             int last = layers(group) - 1;
             double usual = procrustes(data.shifted(), pooling, group, last, data.end(), 0);
             figure.named(

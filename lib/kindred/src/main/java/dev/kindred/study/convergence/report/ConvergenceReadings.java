@@ -45,6 +45,7 @@ public final class ConvergenceReadings {
     this.groups =
         IntStream.range(0, data.groups().size())
             .filter(group -> data.groups().get(group).supervised())
+            .filter(group -> data.groups().get(group).seeds() > 1)
             .boxed()
             .toList();
     for (Pooling pooling : poolings) {
@@ -54,7 +55,7 @@ public final class ConvergenceReadings {
 
   /** Figure 1. */
   public Reading overDepth() {
-    return reading(
+    return ofSeeds(
         "alignment falls with depth in the order linear, Procrustes, permutation; Procrustes aligns"
             + " nearly as well as linear regression, and permutation stays well above chance",
         pooling -> {
@@ -65,7 +66,7 @@ public final class ConvergenceReadings {
           double[] shuffled = ends(pooling, AlignmentFamily.PROCRUSTES, Control.SHUFFLED);
           return format(
               "linear exceeds Procrustes in %s, Procrustes permutation in %s (least difference %s);"
-                  + " Procrustes reaches %s of linear in every architecture; permutation exceeds"
+                  + " Procrustes is at least %s of linear, mean of layers; permutation exceeds"
                   + " that after a rotation in %s (least difference %s); from the first layer to"
                   + " the last Procrustes falls in %s (least fall %s); with shuffled stimuli it is"
                   + " at most %.2f",
@@ -101,7 +102,7 @@ public final class ConvergenceReadings {
     DoubleSummaryStatistics greatest = maxima(pooling, family, Control.NONE).summaryStatistics();
     OptionalDouble chance = maxima(pooling, family, Control.SHUFFLED).max();
     return greatest.getCount() == 0
-        ? "there is one architecture only"
+        ? "no two architectures were compared"
         : format(
                 "by %s the depth of a layer and that of its best match correlate at %s (0 for"
                     + " layers in a random order), and the greatest values of rows are %.2f to"
@@ -129,7 +130,7 @@ public final class ConvergenceReadings {
   /** Figure 3. */
   public Reading training() {
     int one = data.moments().indexOf(Moment.afterEpoch(1));
-    return reading(
+    return ofSeeds(
         "nearly all alignment is there after the first epoch, long before accuracy stops rising",
         pooling -> {
           if (one < 0 || one >= data.end()) {
@@ -139,14 +140,15 @@ public final class ConvergenceReadings {
                   .map(
                       group ->
                           format(
-                              "%s %.0f %% of its final alignment before training, %.0f %% after"
-                                  + " the first epoch, with %.0f %% of its final accuracy",
+                              "%s has %.0f %% of its final alignment before training and %.0f %%"
+                                  + " after the first epoch, then with %.0f %% of its final"
+                                  + " accuracy",
                               data.groups().get(group).name(),
                               100 * share(pooling, group, 0),
                               100 * share(pooling, group, one),
                               100 * data.accuracyAt(group, one) / data.accuracy(group, 0)))
                   .collect(Collectors.joining("; "))
-              + "; what the first epoch adds, in the least of them: "
+              + "; the first epoch adds a share of at least "
               + measured(pooling, "It is the first epoch");
         });
   }
@@ -174,7 +176,7 @@ public final class ConvergenceReadings {
 
   /** Figure 4. */
   public Reading shifts() {
-    return reading(
+    return ofSeeds(
         "early layers stay aligned out of distribution, deep ones diverge",
         pooling -> {
           ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
@@ -193,7 +195,7 @@ public final class ConvergenceReadings {
 
   /** Figure 5. */
   public Reading accuracies() {
-    return reading(
+    return ofSeeds(
         "alignment goes with accuracy out of distribution, and the more so the deeper the layer",
         pooling ->
             "correlation over shifts, mean of architectures: first layer "
@@ -240,8 +242,25 @@ public final class ConvergenceReadings {
             .map(
                 pooling ->
                     (pooling == Pooling.POOLED ? "pooled units: " : "units at the centre: ")
-                        + here.apply(pooling))
+                        + (isMeasured(pooling) ? here.apply(pooling) : "not measured"))
             .collect(Collectors.joining(". And ")));
+  }
+
+  private boolean isMeasured(Pooling pooling) {
+    return groups.stream()
+        .anyMatch(
+            group ->
+                !Double.isNaN(end(pooling, AlignmentFamily.PROCRUSTES, Control.NONE, group, 0)));
+  }
+
+  /** As {@link #reading}, of numbers whose intervals are of other seeds. */
+  private Reading ofSeeds(String paper, Function<Pooling, String> here) {
+    Reading reading = reading(paper, here);
+    boolean pairs = groups.stream().anyMatch(group -> data.groups().get(group).seeds() < 3);
+    return pairs
+        ? new Reading(
+            paper, reading.here() + ". (Two seeds are one pair: it gives no interval of others)")
+        : reading;
   }
 
   /** Value of a claim's quantity, with its interval over seeds where there is one. */
@@ -258,7 +277,7 @@ public final class ConvergenceReadings {
     }
     return Double.isFinite(interval.low()) && Double.isFinite(interval.high())
         ? format("%.3f [%.3f, %.3f]", value, interval.low(), interval.high())
-        : format("%.3f, two seeds give no interval", value);
+        : format("%.3f", value);
   }
 
   /** Of every layer of every group, at the end of training. */

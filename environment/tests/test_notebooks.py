@@ -141,3 +141,27 @@ def test_a_stored_grounding_study_is_opened(tmp_path, cache):
     html = (tmp_path / "both/04-metric-grounding.html").read_text()
     assert "verdict, stored" in html and "verdict, live" in html
     assert html.count("mutual-knn") > 5, "all measures are stored, those of the text alone are compared here"
+
+
+def test_a_stored_convergence_study_is_opened_beside_networks_from_elsewhere(tmp_path, cache):
+    folder = tmp_path / "stored"
+    made = kindred(cache, "study", "convergence", "--stored", folder, "--profile", "test")
+    assert made.returncode == 0, made.stderr
+    for network in range(2):
+        for layer in range(1, 4):
+            rows = [[math.sin((image + 1) * (unit + network)) + layer for unit in range(1, 6)] for image in range(30)]
+            write_npy(tmp_path / f"net-{network}" / f"layer{layer}.npy", rows)
+    mine = os.pathsep.join(str(tmp_path / f"net-{network}") for network in range(2))
+
+    both = reproduce("05-ood-alignment", tmp_path / "both", cache, KINDRED_STORED=str(folder), KINDRED_NETWORKS=mine)
+    assert both.returncode == 0, both.stderr[-4000:]
+    without = reproduce(
+        "05-ood-alignment", tmp_path / "without", cache, KINDRED_STORED=str(folder), KINDRED_LIVE="false")
+    assert without.returncode == 0, without.stderr[-4000:]
+    beside = (tmp_path / "both/05-ood-alignment.html").read_text()
+    assert "verdict, stored, generated" in beside and "verdict, live, generated" in beside
+    assert "made on" in beside and "There is no stored study" not in beside
+    assert "net-0" in beside and "by the library" in beside
+    alone = (tmp_path / "without/05-ood-alignment.html").read_text()
+    assert "verdict, stored, generated" in alone and "verdict, live" not in alone
+    assert "No networks were trained here" in alone and "Two folders are needed" in alone

@@ -217,6 +217,7 @@ def test_a_copy_with_spaces_set_up_twice_at_once_after_a_kill(tmp_path):
     ("03-training-dynamics", "KINDRED_DRAWS", "0", "expected a whole number of at least 19"),
     ("04-metric-grounding", "KINDRED_MEASURES", "nonsense", "expected one of text, fast, all"),
     ("04-metric-grounding", "KINDRED_BOOTSTRAP", "5", "expected a whole number of at least 20"),
+    ("05-ood-alignment", "KINDRED_LIVE", "perhaps", "expected true or false"),
 ])
 def test_reproduce_names_a_parameter_that_is_not_possible(notebook, variable, value, expected, tmp_path):
     result = script("reproduce", notebook, "--out", str(tmp_path / "out"), env={**os.environ, variable: value})

@@ -29,7 +29,8 @@ record ConvergenceImages(
   /** The name of the generated images. */
   static final String GENERATED = "generated";
 
-  private static final String RECIPE = "things";
+  /** Of those that a small transformer learns from few images, too. */
+  private static final String RECIPE = "scenes";
 
   static ConvergenceImages of(String data, ConvergenceSizes sizes, long seed) {
     Seeds seeds = new Seeds(seed).child("convergence");

@@ -57,10 +57,12 @@ public record ConvergenceResults(String made, List<ConvergenceData> data) {
    *
    * @param dataSets as in {@link ConvergenceStudy#settings}
    * @param profile how many networks, on how many images
+   * @param single as in {@link ConvergenceStudy#settings}
    * @param seed of images and networks
    */
-  public static ConvergenceResults live(List<String> dataSets, Profile profile, long seed) {
-    SortedMap<String, String> settings = ConvergenceStudy.settings(dataSets, profile, seed);
+  public static ConvergenceResults live(
+      List<String> dataSets, Profile profile, List<String> single, long seed) {
+    SortedMap<String, String> settings = ConvergenceStudy.settings(dataSets, profile, single, seed);
     Path folder =
         Store.standard()
             .folder(
@@ -76,6 +78,7 @@ public record ConvergenceResults(String made, List<ConvergenceData> data) {
         data.stream()
             .flatMap(of -> of.groups().stream())
             .mapToInt(ConvergenceData.Group::seeds)
+            .filter(seeds -> seeds > 1)
             .sum();
     return new ConvergenceResults(networks + " networks, trained here", data);
   }
@@ -130,7 +133,8 @@ public record ConvergenceResults(String made, List<ConvergenceData> data) {
    */
   public static List<Path> features(
       List<String> dataSets, Profile profile, long seed, Pooling pooling) {
-    SortedMap<String, String> settings = ConvergenceStudy.settings(dataSets, profile, seed);
+    SortedMap<String, String> settings =
+        ConvergenceStudy.settings(dataSets, profile, List.of(), seed);
     String data = settings.get("data-sets").split(",")[0];
     ConvergenceSizes sizes = ConvergenceSizes.of(profile);
     settings.put("pooling", pooling.toString());
@@ -141,7 +145,11 @@ public record ConvergenceResults(String made, List<ConvergenceData> data) {
                 working -> {
                   ConvergenceNetworks networks =
                       new ConvergenceNetworks(
-                          ConvergenceImages.of(data, sizes, seed), sizes, seed, Store.standard());
+                          ConvergenceImages.of(data, sizes, seed),
+                          sizes,
+                          List.of(),
+                          seed,
+                          Store.standard());
                   List<List<Representation>> layers =
                       networks.layers(0, networks.end(), 0, pooling);
                   for (int network = 0; network < 2; network++) {
@@ -185,7 +193,10 @@ public record ConvergenceResults(String made, List<ConvergenceData> data) {
         ConvergenceData.Group networks = of.groups().get(g);
         images.append(of.name());
         group.append(networks.name());
-        labels.append(networks.supervised() ? "labels" : "images alone");
+        labels.append(
+            networks.seeds() == 1
+                ? "published"
+                : networks.supervised() ? "labels" : "images alone");
         seeds.append(networks.seeds());
         layers.append(String.join(" ", networks.layers()));
         before.append(of.accuracyAt(g, 0));

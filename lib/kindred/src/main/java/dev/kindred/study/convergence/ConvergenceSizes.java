@@ -31,7 +31,7 @@ record ConvergenceSizes(
       case TEST -> new ConvergenceSizes(List.of("cnn", "vit"), 3, 192, 60, 2, List.of(1), 1);
       case DEMO ->
           new ConvergenceSizes(
-              List.of("resnet", "vgg", "cnn", "vit"), 2, 2000, 500, 5, List.of(1, 4, 12), 1);
+              List.of("resnet", "vgg", "cnn", "vit"), 2, 2000, 500, 10, List.of(1, 4, 12), 1);
       case REAL ->
           new ConvergenceSizes(
               List.of("resnet", "bottleneck", "vgg", "cnn", "vit", "resnet-simclr"),

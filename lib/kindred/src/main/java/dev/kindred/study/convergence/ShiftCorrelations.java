@@ -151,9 +151,9 @@ public final class ShiftCorrelations {
         Arrays.stream(With.values())
             .map(what -> StringColumn.create(what.toString()))
             .toArray(StringColumn[]::new);
-    for (int group = 0; group < data.groups().size(); group++) {
+    for (int group : data.seeded()) {
       ConvergenceData.Group of = data.groups().get(group);
-      for (int layer = 0; layer < of.layers().size() && of.seeds() > 1; layer++) {
+      for (int layer = 0; layer < of.layers().size(); layer++) {
         networks.append(of.name());
         layers.append(of.layers().get(layer));
         lost.append(meanLoss(group, layer));

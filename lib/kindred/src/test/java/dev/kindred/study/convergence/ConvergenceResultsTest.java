@@ -25,10 +25,11 @@ class ConvergenceResultsTest {
   /** What is made here is what its features give, and is found again. */
   @Test
   void networksAreTrainedAndTheirFeaturesAreThere() throws IOException {
-    ConvergenceResults live = ConvergenceResults.live(List.of(), Profile.TEST, 42);
+    ConvergenceResults live = ConvergenceResults.live(List.of(), Profile.TEST, List.of(), 42);
     assertThat(live.made()).isEqualTo("6 networks, trained here");
     ConvergenceData data = live.data().get(0);
-    assertThat(ConvergenceResults.live(List.of(), Profile.TEST, 42).data().get(0).groups())
+    assertThat(
+            ConvergenceResults.live(List.of(), Profile.TEST, List.of(), 42).data().get(0).groups())
         .isEqualTo(data.groups());
 
     List<Path> folders =

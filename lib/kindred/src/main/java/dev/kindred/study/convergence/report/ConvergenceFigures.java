@@ -48,11 +48,7 @@ public final class ConvergenceFigures {
   public ConvergenceFigures(ConvergenceData data, Pooling... poolings) {
     this.data = data;
     this.poolings = List.of(poolings);
-    this.groups =
-        IntStream.range(0, data.groups().size())
-            .filter(group -> data.groups().get(group).seeds() > 1)
-            .boxed()
-            .toList();
+    this.groups = data.seeded();
   }
 
   /** A kind of units in a word or two. */

@@ -43,11 +43,7 @@ public final class ConvergenceReadings {
     this.data = data;
     this.poolings = List.of(poolings);
     this.groups =
-        IntStream.range(0, data.groups().size())
-            .filter(group -> data.groups().get(group).supervised())
-            .filter(group -> data.groups().get(group).seeds() > 1)
-            .boxed()
-            .toList();
+        data.seeded().stream().filter(group -> data.groups().get(group).supervised()).toList();
     for (Pooling pooling : poolings) {
       claims.put(pooling, ConvergenceClaims.decide(data, pooling));
     }

@@ -322,6 +322,18 @@ class StudyCommandTest {
         folder.toString());
     assertBad("expected a folder of features", make(temporary.resolve("nothing"), folder));
     assertBad("has no --features, --models and --train-on", "study", "dynamics", "--features", "x");
+    assertBad("study dynamics: has no --public", "study", "dynamics", "--public", "none");
+    assertBad(
+        "--public: expected none or some of cifar10-resnet20,cifar10-resnet56, found moon",
+        "study",
+        "convergence",
+        "--profile",
+        "test",
+        "--public",
+        "moon",
+        "--stored",
+        temporary.resolve("never").toString());
+    assertThat(temporary.resolve("never")).as("a study that cannot be made").doesNotExist();
     assertBad("expected one data set, found a, b", "study", "dynamics", "--data-sets", "a,b");
     assertBad(
         "expected --verify or --dry-run, found both", "study", "dynamics", "--verify", "--dry-run");

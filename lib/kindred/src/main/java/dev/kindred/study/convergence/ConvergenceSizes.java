@@ -28,7 +28,7 @@ record ConvergenceSizes(
 
   static ConvergenceSizes of(Profile profile) {
     return switch (profile) {
-      case TEST -> new ConvergenceSizes(List.of("cnn", "vit"), 3, 192, 60, 2, List.of(1), 1);
+      case TEST -> new ConvergenceSizes(List.of("cnn-8", "vit"), 3, 128, 40, 2, List.of(1), 1);
       case DEMO ->
           new ConvergenceSizes(
               List.of("resnet", "vgg", "cnn", "vit"), 2, 2000, 500, 10, List.of(1, 4, 12), 1);

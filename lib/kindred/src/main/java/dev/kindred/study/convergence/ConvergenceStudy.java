@@ -7,6 +7,7 @@ import dev.kindred.base.Store;
 import dev.kindred.network.Pooling;
 import dev.kindred.network.training.Moment;
 import dev.kindred.representation.Representation;
+import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.files.DataSettings;
 import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
@@ -55,18 +56,6 @@ public final class ConvergenceStudy implements StorableStudy {
   /** Networks trained again are the same bits; what is left is rounding of other processors. */
   private static final double TOLERANCE = 1e-3;
 
-  /** Processor seconds as measured on a busy machine: for a training image once shown. */
-  private static final double SECONDS_SHOWN = 6e-3;
-
-  /** For the responses of all layers to a stimulus. */
-  private static final double SECONDS_RESPONDED = 0.7e-3;
-
-  /** For a comparison of two layers by all families, on a thousand stimuli. */
-  private static final double SECONDS_COMPARED = 0.06;
-
-  /** Layers of a network, about. */
-  private static final int DEPTH = 5;
-
   @Override
   public String name() {
     return NAME;
@@ -113,29 +102,12 @@ public final class ConvergenceStudy implements StorableStudy {
   @Override
   public List<String> forecast(SortedMap<String, String> texts) {
     Settings settings = new Settings(texts);
-    ConvergenceSizes sizes = settings.sizes();
-    int groups = sizes.groups().size();
-    double networks = (double) groups * sizes.seeds();
-    double moments = sizes.moments().size();
-    int sets = 18;
-    double pairs = groups * sizes.seeds() * (sizes.seeds() - 1) / 2.0;
-    double poolings = LayerAlignments.POOLINGS.size();
-    double comparisons =
-        DEPTH * pairs * (poolings * (2 * 3 + moments + sets) + sets /* halves, half as large */);
-    comparisons += groups * (groups + 1) / 2.0 * sizes.maps() * DEPTH * DEPTH * 2 * poolings;
-    double seconds =
-        networks * sizes.epochs() * sizes.trainImages() * SECONDS_SHOWN
-            + networks * sizes.stimuli() * (poolings * (moments + sets) + sets) * SECONDS_RESPONDED
-            + comparisons * SECONDS_COMPARED * sizes.stimuli() / 1000;
-    return List.of(
-        String.format(
-            Locale.ROOT,
-            "%d networks on each of %d kinds of images, %.0f comparisons each, about %.1f hours on"
-                + " one processor from the start",
-            (int) networks,
-            settings.dataSets().size(),
-            comparisons,
-            settings.dataSets().size() * seconds / 3600));
+    // Before anything is written: what is missing is found here.
+    int single = settings.single().size();
+    settings.dataSets().stream()
+        .filter(data -> !data.equals(ConvergenceImages.GENERATED))
+        .forEach(DataSets::requireImages);
+    return List.of(new ConvergenceCost(settings.sizes(), single).told(settings.dataSets().size()));
   }
 
   /** Settings as they are used. */

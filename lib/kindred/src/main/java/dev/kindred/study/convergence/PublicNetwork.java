@@ -31,7 +31,7 @@ record PublicNetwork(String name, Path file) implements NetworkGroup {
   /** In place of names, where a study goes without. */
   static final String NONE = "none";
 
-  private static final List<String> STAGES = List.of("stage1", "stage2", "stage3");
+  static final List<String> STAGES = List.of("stage1", "stage2", "stage3");
   private static final Descriptor DESCRIPTOR =
       Descriptor.imagenet(
           32, Stream.concat(Stream.of(Network.LOGITS), STAGES.stream()).toArray(String[]::new));

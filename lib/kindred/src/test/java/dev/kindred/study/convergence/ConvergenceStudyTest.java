@@ -71,6 +71,13 @@ class ConvergenceStudyTest {
     assertThat(data.maps().size())
         .isEqualTo((layers * layers + layers * others + others * others) * 2 * 2);
 
+    assertThat(new ConvergenceCost(SIZES, 0).comparisons())
+        .isEqualTo(
+            data.depth().size()
+                + data.training().size()
+                + data.shifted().size()
+                + data.maps().size());
+
     requireSame(data);
     requireBehaviour(data);
     List<StorableStudy.Check> checks = study.verify(stored, settings, 7);
@@ -182,7 +189,7 @@ class ConvergenceStudyTest {
         photographs(SharedFiles.require("data/cifar-10-part/test_batch.bin"));
     DataSettings places =
         new DataSettings(List.of(), List.of(mirror), temporary.resolve("data"), true);
-    ConvergenceSizes sizes = new ConvergenceSizes(List.of("cnn"), 2, 40, 40, 1, List.of(), 2);
+    ConvergenceSizes sizes = new ConvergenceSizes(List.of("cnn-8"), 2, 40, 40, 1, List.of(), 2);
     ConvergenceNetworks networks =
         new ConvergenceNetworks(
             images,
@@ -220,6 +227,7 @@ class ConvergenceStudyTest {
     int layers = networks.groups().get(0).layers().size();
     assertThat(maps.size()).isEqualTo((2 * layers * layers + 2 * 2 * layers * 3) * 2 * 2);
     assertThat(alignments.maps(1).size()).isEqualTo(3 * 3 * 2 * 2);
+    assertThat(alignments.sets(1).size()).isEqualTo(2 * 3 * 3 * 2);
 
     NetworkBehaviour behaviour = NetworkBehaviour.of(networks);
     assertThat(behaviour.accuracy()[2][0]).isGreaterThan(0.8);
@@ -327,12 +335,25 @@ class ConvergenceStudyTest {
   void hoursAreStatedBeforehand() {
     List<String> forecast =
         new ConvergenceStudy()
-            .forecast(ConvergenceStudy.settings(List.of(), Profile.REAL, List.of(), 1));
+            .forecast(ConvergenceStudy.settings(List.of(), Profile.REAL, List.of("none"), 1));
     assertThat(forecast)
         .singleElement()
         .asString()
         .matches(
-            "30 networks on each of 3 kinds of images, [0-9]+ comparisons each, about [0-9.]+ hours"
-                + " on one processor from the start");
+            "30 networks trained on each of 3 kinds of images, none with public weights, [0-9]+"
+                + " comparisons each, about [34]\\.[0-9] processor hours from the start where a kind"
+                + " has 4000 training images");
+    assertThat(
+            new ConvergenceStudy()
+                .forecast(ConvergenceStudy.settings(List.of(), Profile.DEMO, List.of(), 1)))
+        .singleElement()
+        .asString()
+        .startsWith("8 networks trained on each of 1 kinds of images, none with public weights,");
+    // Single networks have maps with all groups, and depth and sets with each other.
+    ConvergenceSizes one = new ConvergenceSizes(List.of("cnn-8"), 2, 40, 40, 1, List.of(), 2);
+    int layers = TrainedGroup.of("cnn-8").layers().size();
+    long more = 2L * 3 * (3 + 3 * 18) + 4 * (2 * 2 * layers * 3 + 3 * 3);
+    assertThat(new ConvergenceCost(one, 2).comparisons())
+        .isEqualTo(new ConvergenceCost(one, 0).comparisons() + more);
   }
 }

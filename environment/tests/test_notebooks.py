@@ -136,10 +136,10 @@ def test_a_stored_grounding_study_is_opened(tmp_path, cache):
     made = kindred(cache, "study", "grounding", "--stored", folder, "--profile", "test", "--bootstrap", "20")
     assert made.returncode == 0, made.stderr
     assert (folder / "decisions.csv").read_text().startswith("to be told,best,")
-    result = reproduce("04-metric-grounding", tmp_path / "both", cache, KINDRED_FEATURES=str(folder))
+    result = reproduce("04-metric-grounding", tmp_path / "both", cache, KINDRED_STORED=str(folder))
     assert result.returncode == 0, result.stderr[-4000:]
     html = (tmp_path / "both/04-metric-grounding.html").read_text()
-    assert "verdict, stored" in html and "verdict, live" in html
+    assert "stored: verdict" in html and "live: verdict" in html
     assert html.count("mutual-knn") > 5, "all measures are stored, those of the text alone are compared here"
 
 

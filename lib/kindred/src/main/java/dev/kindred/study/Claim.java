@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.StringColumn;
@@ -81,52 +80,6 @@ public record Claim(
             "smallest decidable effect",
             claims.stream().map(claim -> claim.evidence.smallest()).toList()));
     return table;
-  }
-
-  /**
-   * The claims as the work, a stored study and a live run have them, side by side.
-   *
-   * @param sources by name, the same claims decided on each
-   * @throws IllegalArgumentException if they are not the same
-   */
-  public static Table table(Map<String, List<Claim>> sources) {
-    List<String> statements = null;
-    Table table = Table.create("Claims");
-    for (Map.Entry<String, List<Claim>> source : sources.entrySet()) {
-      List<Claim> claims = source.getValue();
-      List<String> own = claims.stream().map(Claim::statement).toList();
-      if (statements == null) {
-        statements = own;
-        table.addColumns(
-            column("claim", own),
-            column("published", claims.stream().map(Claim::published).toList()),
-            column("quantity", claims.stream().map(c -> c.quantity + ": " + c.rule).toList()));
-      } else if (!statements.equals(own)) {
-        throw new IllegalArgumentException("expected the claims " + statements + ", found " + own);
-      }
-      table.addColumns(
-          column(
-              source.getKey(),
-              claims.stream()
-                  .map(c -> number(c.evidence.value()) + " " + interval(c.evidence))
-                  .toList()),
-          column("verdict, " + source.getKey(), verdicts(claims)));
-    }
-    return table;
-  }
-
-  /** Verdicts, and those by the adjusted p-values where they differ. */
-  private static List<String> verdicts(List<Claim> claims) {
-    List<Verdict> adjusted = adjustedVerdicts(claims);
-    return IntStream.range(0, claims.size())
-        .mapToObj(
-            i -> {
-              Verdict own = claims.get(i).verdict();
-              return own == adjusted.get(i)
-                  ? own.toString()
-                  : own + " (Holm: " + adjusted.get(i) + ")";
-            })
-        .toList();
   }
 
   private String publishedHere() {

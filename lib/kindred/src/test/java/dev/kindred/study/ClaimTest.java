@@ -1,13 +1,10 @@
 package dev.kindred.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.measure.statistics.Interval;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Row;
@@ -46,29 +43,6 @@ class ClaimTest {
             Verdict.REPRODUCED,
             Verdict.NOT_DECIDABLE,
             Verdict.NOT_DECIDABLE);
-  }
-
-  @Test
-  void aStudyAndALiveRunStandBesideTheWork() {
-    List<Claim> stored = List.of(holding(0.01), holding(0.04));
-    List<Claim> live = List.of(claim(Evidence.NONE), holding(0.2));
-    Map<String, List<Claim>> both = new LinkedHashMap<>();
-    both.put("stored", stored);
-    both.put("live", live);
-    Table table = Claim.table(both);
-    assertThat(table.columnNames())
-        .containsExactly(
-            "claim", "published", "quantity", "stored", "verdict, stored", "live", "verdict, live");
-    assertThat(table.stringColumn("stored").get(0)).isEqualTo("1.000 [0.000, 2.000]");
-    assertThat(table.stringColumn("live").get(0)).isEqualTo("– –");
-    assertThat(table.stringColumn("verdict, stored").asList())
-        .containsExactly("reproduced", "reproduced");
-    assertThat(Claim.table(Map.of("a", List.of(holding(.03), holding(.04)))).column(4).get(0))
-        .isEqualTo("reproduced (Holm: not decidable)");
-    assertThat(table.stringColumn("verdict, live").asList())
-        .containsExactly("not testable here", "not decidable");
-    both.put("other", List.of(holding(0.1)));
-    assertThatThrownBy(() -> Claim.table(both)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

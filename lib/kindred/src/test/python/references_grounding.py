@@ -150,12 +150,13 @@ def statistics(part, strata, networks, rng):
             for other, gap, at in pairs(None, reference, range(networks)):
                 copies = 1 if other == reference else counts[other]
                 sample += [(part.distance(measure, suffix, *at), gap)] * int(copies)
-            drawn.append(correlations([d for d, _ in sample], [g for _, g in sample])[0][0])
+            drawn.append(correlations([d for d, _ in sample], [g for _, g in sample])[0])
         expected["measures"].append(
             {
                 "published": np.mean(published, axis=0).tolist(),
                 "pairs": used,
-                "drawn": float(np.mean(drawn)),
+                "drawn": float(np.mean([numbers[0] for numbers in drawn])),
+                "drawn tau": float(np.mean([numbers[2] for numbers in drawn])),
                 "moved": float(np.mean(moved)),
             }
         )

@@ -2,15 +2,56 @@ package dev.kindred.measure.statistics;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * Kendall's τ-b of places that count as often as a weight says. A pair of places weighs the product
  * of their weights: τ = Σ w_k w_l sgn(x_k − x_l) sgn(y_k − y_l) over the root of the weight of
  * pairs that differ in x times that of pairs that differ in y. With whole weights this is τ-b of
- * the list in which each place stands that often. O(n log n) for two lists.
+ * the list in which each place stands that often. O(n log n) for two lists, of which the sorting is
+ * done once for all weights.
  */
-final class WeightedKendall {
-  private WeightedKendall() {}
+public final class WeightedKendall {
+  private final int[] order;
+  private final int[] ranks;
+
+  private WeightedKendall(int[] order, int[] ranks) {
+    this.order = order;
+    this.ranks = ranks;
+  }
+
+  /** Sorts a list of numbers that are not NaN. */
+  public static WeightedKendall of(double[] values) {
+    int[] order =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> values[i]))
+            .mapToInt(i -> i)
+            .toArray();
+    int[] ranks = new int[values.length];
+    for (int k = 1; k < order.length; k++) {
+      boolean tied = values[order[k]] == values[order[k - 1]];
+      ranks[order[k]] = ranks[order[k - 1]] + (tied ? 0 : 1);
+    }
+    return new WeightedKendall(order, ranks);
+  }
+
+  /**
+   * τ-b of two lists; NaN where all numbers of one that have weight are equal.
+   *
+   * @param weights one of at least 0 for each place
+   */
+  public double tauB(WeightedKendall other, double[] weights) {
+    return tauB(other, weights, untied(weights), other.untied(weights));
+  }
+
+  private double tauB(WeightedKendall other, double[] weights, double own, double others) {
+    double tau =
+        own > 0 && others > 0
+            ? excess(other, weights) / Math.sqrt(own) / Math.sqrt(others)
+            : Double.NaN;
+    return Math.max(-1, Math.min(1, tau));
+  }
 
   /**
    * τ-b of every two lists.
@@ -18,50 +59,22 @@ final class WeightedKendall {
    * @return symmetric, 1 on the diagonal; NaN beside it where all numbers of a list are equal
    */
   static double[][] tauB(double[] weights, double[][] lists) {
-    int[][] ranks = new int[lists.length][];
-    Integer[][] orders = new Integer[lists.length][];
-    double[] untied = new double[lists.length];
-    for (int a = 0; a < lists.length; a++) {
-      orders[a] = order(lists[a]);
-      ranks[a] = denseRanks(lists[a], orders[a]);
-      untied[a] = untied(ranks[a], weights);
-    }
+    WeightedKendall[] sorted =
+        Arrays.stream(lists).map(WeightedKendall::of).toArray(WeightedKendall[]::new);
+    double[] untied = Arrays.stream(sorted).mapToDouble(list -> list.untied(weights)).toArray();
     double[][] coefficients = new double[lists.length][lists.length];
     for (int a = 0; a < lists.length; a++) {
       coefficients[a][a] = 1;
       for (int b = 0; b < a; b++) {
-        double tau =
-            untied[a] > 0 && untied[b] > 0
-                ? excess(orders[a], ranks[a], ranks[b], weights)
-                    / Math.sqrt(untied[a])
-                    / Math.sqrt(untied[b])
-                : Double.NaN;
-        coefficients[a][b] = Math.max(-1, Math.min(1, tau));
+        coefficients[a][b] = sorted[a].tauB(sorted[b], weights, untied[a], untied[b]);
         coefficients[b][a] = coefficients[a][b];
       }
     }
     return coefficients;
   }
 
-  private static Integer[] order(double[] values) {
-    Integer[] order = new Integer[values.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparingDouble(i -> values[i]));
-    return order;
-  }
-
-  /** Ranks from 0, equal numbers at the same. */
-  private static int[] denseRanks(double[] values, Integer[] order) {
-    int[] ranks = new int[values.length];
-    for (int k = 1; k < order.length; k++) {
-      boolean tied = values[order[k]] == values[order[k - 1]];
-      ranks[order[k]] = ranks[order[k - 1]] + (tied ? 0 : 1);
-    }
-    return ranks;
-  }
-
   /** Weight of the pairs that differ. */
-  private static double untied(int[] ranks, double[] weights) {
+  private double untied(double[] weights) {
     double[] ofRank = new double[ranks.length];
     for (int i = 0; i < ranks.length; i++) {
       ofRank[ranks[i]] += weights[i];
@@ -76,19 +89,23 @@ final class WeightedKendall {
   }
 
   /** Weight of the pairs in the same order less that of the pairs in opposite order. */
-  private static double excess(Integer[] order, int[] x, int[] y, double[] weights) {
+  private double excess(WeightedKendall other, double[] weights) {
+    int[] y = other.ranks;
     PrefixSums seen = new PrefixSums(y.length);
     double excess = 0;
     for (int start = 0; start < order.length; ) {
       int end = start;
-      while (end < order.length && x[order[end]] == x[order[start]]) {
+      while (end < order.length && ranks[order[end]] == ranks[order[start]]) {
         int i = order[end++];
-        double below = seen.before(y[i]);
-        double above = seen.total() - seen.before(y[i] + 1);
-        excess += weights[i] * (below - above);
+        if (weights[i] > 0) {
+          double above = seen.total() - seen.before(y[i] + 1);
+          excess += weights[i] * (seen.before(y[i]) - above);
+        }
       }
       for (int k = start; k < end; k++) {
-        seen.add(y[order[k]], weights[order[k]]);
+        if (weights[order[k]] > 0) {
+          seen.add(y[order[k]], weights[order[k]]);
+        }
       }
       start = end;
     }

@@ -8,8 +8,8 @@ import dev.kindred.measure.statistics.PermutationTest;
 import dev.kindred.study.Estimate;
 import dev.kindred.study.grounding.GroundedTask.Networks;
 import dev.kindred.study.grounding.GroundedTask.Subtask;
+import dev.kindred.study.grounding.TaskCorrelations.Drawn;
 import dev.kindred.study.grounding.TaskCorrelations.Published;
-import dev.kindred.study.grounding.TaskCorrelations.Spearman;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,8 +32,11 @@ public final class GroundingStatistics {
   private final GroundingResults results;
   private final List<List<Cell[]>> cells = new ArrayList<>();
 
-  /** Population → task → replicate × measure. */
+  /** ρ: population → task → replicate × measure. */
   private final List<List<double[][]>> replicates = new ArrayList<>();
+
+  /** Likewise τ. */
+  private final List<List<double[][]>> tauReplicates = new ArrayList<>();
 
   private List<Scores> subtasks;
   private Scores overall;
@@ -92,6 +95,7 @@ public final class GroundingStatistics {
     Map<Networks, double[][]> counts = new LinkedHashMap<>();
     List<Cell[]> ownCells = new ArrayList<>();
     List<double[][]> ownReplicates = new ArrayList<>();
+    List<double[][]> ownTaus = new ArrayList<>();
     for (GroundedTask task : population.tasks()) {
       Progress.checkCancelled();
       List<PermutationTest> tests =
@@ -109,23 +113,27 @@ public final class GroundingStatistics {
       ownCells.add(row);
       double[] once = new double[task.networks().count()];
       Arrays.fill(once, 1);
-      accumulate(agreement, TaskCorrelations.spearman(task, measures, once), share);
+      accumulate(agreement, TaskCorrelations.drawn(task, measures, once), share);
       double[][] drawn =
           counts.computeIfAbsent(
               task.networks(), n -> draw(n, draws, seeds.stream("drawn " + n.name())));
       double[][] values = new double[draws][];
+      double[][] taus = new double[draws][];
       Parallel.forEach(
           draws,
           t -> {
-            Spearman found = TaskCorrelations.spearman(task, measures, drawn[t]);
-            values[t] = found.withGaps();
+            Drawn found = TaskCorrelations.drawn(task, measures, drawn[t]);
+            values[t] = found.rho();
+            taus[t] = found.tau();
             accumulate(drawnAgreement[t], found, share);
           });
       ownReplicates.add(values);
+      ownTaus.add(taus);
       progress.advance(1);
     }
     cells.add(ownCells);
     replicates.add(ownReplicates);
+    tauReplicates.add(ownTaus);
   }
 
   private static double[][] draw(Networks networks, int draws, SplittableRandom random) {
@@ -136,7 +144,7 @@ public final class GroundingStatistics {
     return counts;
   }
 
-  private static void accumulate(double[][] sums, Spearman found, double share) {
+  private static void accumulate(double[][] sums, Drawn found, double share) {
     for (int a = 0; a < sums.length; a++) {
       for (int b = 0; b < sums.length; b++) {
         sums[a][b] += share * found.amongMeasures()[a][b];
@@ -182,11 +190,25 @@ public final class GroundingStatistics {
 
   /** ρ of every measure on one task. */
   public Scores task(int population, int task) {
+    return scores(population, task, 0, replicates);
+  }
+
+  /** τ-b of every measure on one task. */
+  public Scores taus(int population, int task) {
+    return scores(population, task, 2, tauReplicates);
+  }
+
+  /**
+   * @param number which of the published ones
+   */
+  private Scores scores(int population, int task, int number, List<List<double[][]>> drawn) {
     GroundedTask of = results.populations().get(population).tasks().get(task);
     return new Scores(
         of.name(),
-        Arrays.stream(cells.get(population).get(task)).mapToDouble(Cell::rho).toArray(),
-        replicates.get(population).get(task),
+        Arrays.stream(cells.get(population).get(task))
+            .mapToDouble(cell -> cell.published()[number])
+            .toArray(),
+        drawn.get(population).get(task),
         of.networks().degrees(),
         Estimate.Scale.CORRELATION,
         /* leastError= */ 0);

@@ -49,9 +49,9 @@ public final class GroundingSummary {
   }
 
   /**
-   * Every measure on every task: ρ with its 95 % interval over networks, its one-sided p and τ's as
-   * the text's authors take them, p of permuting networks, and that adjusted for all rows of the
-   * table (Benjamini and Hochberg).
+   * Every measure on every task: ρ and τ with 95 % intervals over networks, of the same draws, and
+   * one-sided p as the text's authors take them; p of permuting networks, and that adjusted for all
+   * rows of the table (Benjamini and Hochberg).
    */
   public static Table cells(GroundingStatistics statistics) {
     GroundingResults results = statistics.results();
@@ -66,15 +66,19 @@ public final class GroundingSummary {
             DoubleColumn.create("rho_high"),
             DoubleColumn.create("rho_p"),
             DoubleColumn.create("tau"),
+            DoubleColumn.create("tau_low"),
+            DoubleColumn.create("tau_high"),
             DoubleColumn.create("tau_p"),
             DoubleColumn.create("permutation_p"));
     for (int p = 0; p < results.populations().size(); p++) {
       List<GroundedTask> tasks = results.populations().get(p).tasks();
       for (int k = 0; k < tasks.size(); k++) {
         Scores scores = statistics.task(p, k);
+        Scores taus = statistics.taus(p, k);
         for (int m = 0; m < results.measures().size(); m++) {
           GroundingStatistics.Cell cell = statistics.cell(p, k, m);
           Interval interval = scores.interval(m);
+          Interval ofTau = taus.interval(m);
           population.append(results.populations().get(p).name());
           task.append(tasks.get(k).name());
           measure.append(results.measures().get(m));
@@ -85,6 +89,8 @@ public final class GroundingSummary {
             end(interval.high()),
             cell.published()[1],
             cell.published()[2],
+            end(ofTau.low()),
+            end(ofTau.high()),
             cell.published()[3],
             cell.permutationP()
           };
@@ -284,7 +290,7 @@ public final class GroundingSummary {
         scores.leastError());
   }
 
-  /** Both intuitive tests, a row for each measure and depth. */
+  /** Both intuitive tests, each with its null, a row for each measure and depth. */
   public static Table intuitive(IntuitiveTests tests, List<String> shown) {
     List<String> measures = tests.population().measures();
     StringColumn measure = StringColumn.create("measure");
@@ -292,6 +298,7 @@ public final class GroundingSummary {
     StringColumn specific = StringColumn.create("same depth nearest");
     DoubleColumn p = DoubleColumn.create("p against chance");
     StringColumn deleted = StringColumn.create("components deleted unnoticed");
+    DoubleColumn told = DoubleColumn.create("told from another seed after (p ≤ .05)");
     for (int d = 0; d < tests.population().depths().size(); d++) {
       Scores specificity = tests.specificity(d);
       Scores deletion = tests.deletion(d);
@@ -302,9 +309,10 @@ public final class GroundingSummary {
         specific.append(text(specificity.values()[m], specificity.interval(m)));
         p.append(tests.permuted(m, d).greaterP());
         deleted.append(text(deletion.values()[m], deletion.interval(m)));
+        told.append(tests.told(m, d));
       }
     }
-    return Table.create("Intuitive tests", measure, depth, specific, p, deleted);
+    return Table.create("Intuitive tests", measure, depth, specific, p, deleted, told);
   }
 
   static String text(double value, Interval interval) {

@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
  * before a network is farther from itself than from another seed?
  */
 public final class IntuitiveTests {
+  /** Chance of telling a deletion from another seed where there is no difference. */
+  static final double LEVEL = 0.05;
+
   private final GroundedPopulation population;
   private final int depths;
   private final int networks;
@@ -243,6 +246,88 @@ public final class IntuitiveTests {
       }
     }
     return 1;
+  }
+
+  /**
+   * Sensitivity with a threshold by chance. The text's threshold is a mean: where deleting does
+   * just what another seed does, every second network is beyond it. Here the null is that at one
+   * extent of deletion the distance from a network to what is left of it is exchangeable with its
+   * distances to other seeds. The statistic is the share of other seeds that are nearer than what
+   * is left (a half for equally near ones), mean over networks; under the null each of a network's
+   * distances is as likely to be that of the deletion, so they change places, in each network by
+   * itself.
+   *
+   * <p>Extents are tested one after the other, the greatest first, until one cannot be told from
+   * another seed: so the chance that any extent is told wrongly is at most the level, however they
+   * depend on each other (Maurer, Hothorn and Lehmacher 1995). Extents that are defined for fewer
+   * than half of the networks are passed over.
+   *
+   * @return share of components that has to go, so that this and all greater extents are told from
+   *     another seed at {@value #LEVEL}; 1 where the greatest is not, NaN where none is defined
+   */
+  public double told(int measure, int depth) {
+    SplittableRandom random = seeds.stream("deletions and seeds exchanged");
+    double[][] left = deleted.get(depth).get(measure);
+    double[][] others = new double[networks][];
+    for (int i = 0; i < networks; i++) {
+      others[i] = others(measure, depth, i);
+    }
+    double told = Double.NaN;
+    for (int k = kept.length - 1; k >= 0; k--) {
+      int extent = k;
+      int[] defined =
+          IntStream.range(0, networks)
+              .filter(i -> others[i].length > 0 && Double.isFinite(left[i][extent]))
+              .toArray();
+      if (2 * defined.length < networks) {
+        continue;
+      }
+      double observed = 0;
+      double[] exchanged = new double[permutations];
+      for (int i : defined) {
+        double[] all = Arrays.copyOf(others[i], others[i].length + 1);
+        all[others[i].length] = left[i][k];
+        double[] shares = Arrays.stream(all).map(one -> nearer(all, one)).toArray();
+        observed += shares[others[i].length] / defined.length;
+        for (int t = 0; t < permutations; t++) {
+          exchanged[t] += shares[random.nextInt(shares.length)] / defined.length;
+        }
+      }
+      if (new PermutationTest(observed, exchanged, /* exact= */ false).greaterP() > LEVEL) {
+        return Double.isNaN(told) ? 1 : told;
+      }
+      told = (kept[0] + 1 - kept[k]) / (kept[0] + 1);
+    }
+    return told;
+  }
+
+  /** Mean over the depths where it is defined. */
+  public double told(int measure) {
+    return IntStream.range(0, depths)
+        .mapToDouble(depth -> told(measure, depth))
+        .filter(Double::isFinite)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private double[] others(int measure, int depth, int network) {
+    double[] row = squares.get(measure)[network * depths + depth];
+    return IntStream.range(0, networks)
+        .filter(j -> j != network)
+        .mapToDouble(j -> row[j * depths + depth])
+        .filter(Double::isFinite)
+        .toArray();
+  }
+
+  /**
+   * Share of the others that are smaller, of equal ones a half; itself is one of the equal ones.
+   */
+  private static double nearer(double[] all, double one) {
+    double smaller = -0.5;
+    for (double other : all) {
+      smaller += other < one ? 1 : other == one ? 0.5 : 0;
+    }
+    return smaller / (all.length - 1);
   }
 
   /** Mean distance from a network to others at the same depth; NaN where there are none. */

@@ -1,5 +1,6 @@
 package dev.kindred.study.grounding;
 
+import dev.kindred.measure.statistics.WeightedKendall;
 import dev.kindred.measure.statistics.WeightedRanks;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +75,11 @@ final class Stratum {
 
     private final WeightedRanks ofGaps;
 
+    /** For τ; null where a measure is not defined on all pairs. */
+    private final WeightedKendall[] orders;
+
+    private final WeightedKendall gapOrder;
+
     private Pairs(int reference, List<Pair> list) {
       this.reference = reference;
       this.list = list;
@@ -83,13 +89,18 @@ final class Stratum {
               .toArray(double[][]::new);
       this.ranks =
           Arrays.stream(ofMeasures)
-              .map(
-                  distances ->
-                      Arrays.stream(distances).allMatch(Double::isFinite)
-                          ? WeightedRanks.of(distances)
-                          : null)
+              .map(distances -> isComplete(distances) ? WeightedRanks.of(distances) : null)
               .toArray(WeightedRanks[]::new);
       this.ofGaps = WeightedRanks.of(gaps());
+      this.orders =
+          Arrays.stream(ofMeasures)
+              .map(distances -> isComplete(distances) ? WeightedKendall.of(distances) : null)
+              .toArray(WeightedKendall[]::new);
+      this.gapOrder = WeightedKendall.of(gaps());
+    }
+
+    private static boolean isComplete(double[] distances) {
+      return Arrays.stream(distances).allMatch(Double::isFinite);
     }
 
     /** Ranks of a measure's distances; null where it is not defined on all pairs. */
@@ -100,6 +111,16 @@ final class Stratum {
     /** Ranks of the differences of accuracy. */
     WeightedRanks gapRanks() {
       return ofGaps;
+    }
+
+    /** The order of a measure's distances; null where it is not defined on all pairs. */
+    WeightedKendall order(int measure) {
+      return orders[measure];
+    }
+
+    /** The order of the differences of accuracy. */
+    WeightedKendall gapOrder() {
+      return gapOrder;
     }
 
     int count() {

@@ -22,13 +22,14 @@ final class TaskCorrelations {
   private TaskCorrelations() {}
 
   /**
-   * Spearman's correlations, means over the depths.
+   * Rank correlations, means over the depths.
    *
-   * @param withGaps of each measure's distances with the differences of accuracy
-   * @param amongMeasures of each two measures' distances; NaN of measures that are not defined on
-   *     all pairs
+   * @param rho Spearman's, of each measure's distances with the differences of accuracy
+   * @param tau Kendall's τ-b of the same
+   * @param amongMeasures Spearman's of each two measures' distances; NaN of measures that are not
+   *     defined on all pairs
    */
-  record Spearman(double[] withGaps, double[][] amongMeasures) {}
+  record Drawn(double[] rho, double[] tau, double[][] amongMeasures) {}
 
   /**
    * One measure as the text's authors tell of it: means over the depths.
@@ -39,44 +40,47 @@ final class TaskCorrelations {
   record Published(double[] numbers, int pairs) {}
 
   /**
-   * ρ of all measures, with networks as often as they were drawn.
+   * ρ and τ of all measures, with networks as often as they were drawn.
    *
    * @param counts how often each network is there; all ones for the data themselves
    */
-  static Spearman spearman(GroundedTask task, int measures, double[] counts) {
-    double[] withGaps = new double[measures];
-    double[][] among = new double[measures][measures];
+  static Drawn drawn(GroundedTask task, int measures, double[] counts) {
+    Drawn sums =
+        new Drawn(new double[measures], new double[measures], new double[measures][measures]);
     for (Stratum stratum : task.strata()) {
       int reference = stratum.reference(counts);
       if (reference < 0) {
-        Arrays.fill(withGaps, Double.NaN);
-        Arrays.stream(among).forEach(row -> Arrays.fill(row, Double.NaN));
+        Arrays.fill(sums.rho, Double.NaN);
+        Arrays.fill(sums.tau, Double.NaN);
+        Arrays.stream(sums.amongMeasures).forEach(row -> Arrays.fill(row, Double.NaN));
         break;
       }
       Pairs pairs = stratum.pairs(reference);
-      add(pairs, pairs.weights(counts), 1.0 / task.strata().size(), withGaps, among);
+      add(pairs, pairs.weights(counts), 1.0 / task.strata().size(), sums);
     }
-    return new Spearman(withGaps, among);
+    return sums;
   }
 
-  private static void add(
-      Pairs pairs, double[] weights, double share, double[] withGaps, double[][] among) {
+  private static void add(Pairs pairs, double[] weights, double share, Drawn sums) {
     int[] drawn = IntStream.range(0, weights.length).filter(i -> weights[i] > 0).toArray();
     double[] gaps = pairs.gapRanks().unit(weights);
-    double[][] units = new double[withGaps.length][];
+    double[][] units = new double[sums.rho.length][];
     for (int m = 0; m < units.length; m++) {
       boolean isComplete = pairs.ranks(m) != null && drawn.length >= FEWEST;
       units[m] = isComplete ? pairs.ranks(m).unit(weights) : null;
-      withGaps[m] +=
-          share
-              * (isComplete
-                  ? inner(units[m], gaps)
-                  : partly(pairs.distances(m), pairs.gaps(), weights, drawn));
+      if (isComplete) {
+        sums.rho[m] += share * inner(units[m], gaps);
+        sums.tau[m] += share * pairs.gapOrder().tauB(pairs.order(m), weights);
+      } else {
+        double[] distances = pairs.distances(m);
+        sums.rho[m] += share * partly(Method.SPEARMAN, distances, pairs.gaps(), weights, drawn);
+        sums.tau[m] += share * partly(Method.KENDALL, distances, pairs.gaps(), weights, drawn);
+      }
       for (int other = 0; other <= m; other++) {
         double here =
             isComplete && units[other] != null ? inner(units[m], units[other]) : Double.NaN;
-        among[m][other] += share * here;
-        among[other][m] = among[m][other];
+        sums.amongMeasures[m][other] += share * here;
+        sums.amongMeasures[other][m] = sums.amongMeasures[m][other];
       }
     }
   }
@@ -90,10 +94,11 @@ final class TaskCorrelations {
   }
 
   /** Of a measure that is not defined on all pairs. */
-  private static double partly(double[] distances, double[] gaps, double[] weights, int[] drawn) {
+  private static double partly(
+      Method method, double[] distances, double[] gaps, double[] weights, int[] drawn) {
     int[] defined = Arrays.stream(drawn).filter(i -> Double.isFinite(distances[i])).toArray();
     return isEnough(defined.length, drawn.length)
-        ? Method.SPEARMAN
+        ? method
             .weighted(select(weights, defined), select(distances, defined), select(gaps, defined))[
             0][1]
         : Double.NaN;

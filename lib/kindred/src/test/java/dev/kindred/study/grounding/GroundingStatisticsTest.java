@@ -101,10 +101,14 @@ class GroundingStatisticsTest {
             .as(what)
             .containsExactly(numbers(numbers.getAsJsonArray("published")), within(BETA));
         assertThat(published.pairs()).as(what).isEqualTo(numbers.get("pairs").getAsInt());
-        assertThat(
-                TaskCorrelations.spearman(task, population.measures().size(), counts).withGaps()[m])
+        TaskCorrelations.Drawn drawn =
+            TaskCorrelations.drawn(task, population.measures().size(), counts);
+        assertThat(drawn.rho()[m])
             .as(what)
             .isCloseTo(numbers.get("drawn").getAsDouble(), within(EXACT));
+        assertThat(drawn.tau()[m])
+            .as(what)
+            .isCloseTo(numbers.get("drawn tau").getAsDouble(), within(EXACT));
         assertThat(moved(task, m, order))
             .as(what)
             .isCloseTo(numbers.get("moved").getAsDouble(), within(EXACT));
@@ -177,6 +181,58 @@ class GroundingStatisticsTest {
     }
   }
 
+  /** What is planted: noticed early, never, and only where deleting is more than another seed. */
+  @Test
+  void deletionsAreToldFromSeedsWhereTheyAreMore() {
+    PlantedGrounding planted =
+        new PlantedGrounding(List.of("early", "never", "late"), 12, 5)
+            .unnoticed("early", 0.15)
+            .unnoticed("never", 5)
+            .exchangeable("late", 0.6);
+    IntuitiveTests tests =
+        IntuitiveTests.of(planted.make(1).populations().get(0), 20, 199, new Seeds(1));
+    for (int depth = 0; depth < PlantedGrounding.DEPTHS; depth++) {
+      // Of the mean, .1 to .2 go unnoticed; all seeds lie within half of it.
+      assertThat(tests.told(0, depth)).isBetween(0.15, 0.35);
+      assertThat(tests.told(1, depth)).isEqualTo(1);
+      assertThat(tests.told(2, depth)).isLessThanOrEqualTo(0.7);
+    }
+    assertThat(tests.told(1)).isEqualTo(1);
+    Table table = GroundingSummary.intuitive(tests, List.of("early", "never"));
+    assertThat(table.doubleColumn("told from another seed after (p ≤ .05)").get(1)).isEqualTo(1);
+  }
+
+  /** Where deleting does what another seed does, it is told from one as often as the level says. */
+  @Test
+  void exchangeableDeletionsAreRarelyTold() {
+    int told = 0;
+    int crossed = 0;
+    int trials = 50;
+    for (int trial = 0; trial < trials; trial++) {
+      PlantedGrounding planted =
+          new PlantedGrounding(List.of("like a seed"), 10, 300 + trial)
+              .exchangeable("like a seed", 1);
+      IntuitiveTests tests =
+          IntuitiveTests.of(planted.make(1).populations().get(0), 20, 99, new Seeds(trial));
+      for (int depth = 0; depth < PlantedGrounding.DEPTHS; depth++) {
+        told += tests.told(0, depth) < 1 ? 1 : 0;
+        crossed += tests.deletion(depth).values()[0] < 0.75 ? 1 : 0;
+      }
+    }
+    // Binomial(200, 0.05): more than 19 has a probability below 0.4 %.
+    assertThat(told).isLessThanOrEqualTo(19);
+    // The text's threshold is crossed by every second network, at the first deletion.
+    assertThat(crossed).isGreaterThan(150);
+  }
+
+  /** The rank of the deletion among the other seeds, by plain counting. */
+  @Test
+  void extentsThatAreNotDefinedArePassedOver() {
+    IntuitiveTests tests = IntuitiveTests.of(population, 20, 99, new Seeds(1));
+    // In the reference, the greatest extent of this measure is not defined at the second depth.
+    assertThat(tests.told(2, 1)).isBetween(0.1, 1.0);
+  }
+
   @Test
   void falseDiscoveriesAreThoseOfSciPy() {
     assertThat(FalseDiscovery.adjusted(numbers(reference.getAsJsonArray("p"))))
@@ -206,6 +262,9 @@ class GroundingStatisticsTest {
       double rho = cells.doubleColumn("rho").get(row);
       assertThat(cells.doubleColumn("rho_low").get(row)).isLessThanOrEqualTo(rho);
       assertThat(cells.doubleColumn("rho_high").get(row)).isGreaterThanOrEqualTo(rho);
+      double tau = cells.doubleColumn("tau").get(row);
+      assertThat(cells.doubleColumn("tau_low").get(row)).isLessThan(tau);
+      assertThat(cells.doubleColumn("tau_high").get(row)).isGreaterThan(tau);
       double q = cells.doubleColumn("false_discovery").get(row);
       switch (cells.getString(row, "measure")) {
         case "follows" -> {
@@ -232,6 +291,7 @@ class GroundingStatisticsTest {
   void exchangeableNetworksAreRarelyFound() {
     int found = 0;
     int outside = 0;
+    int outsideOfTau = 0;
     int trials = 60;
     int withInterval = 0;
     for (int trial = 0; trial < trials; trial++) {
@@ -246,11 +306,13 @@ class GroundingStatisticsTest {
         Interval interval = statistics.task(0, task).interval(0);
         withInterval++;
         outside += interval.contains(0) ? 0 : 1;
+        outsideOfTau += statistics.taus(0, task).interval(0).contains(0) ? 0 : 1;
       }
     }
     // Binomial(120, 0.05): more than 13 has a probability below 0.5 %.
     assertThat(found).isLessThanOrEqualTo(13);
     assertThat(outside).isLessThanOrEqualTo(withInterval / 10 + 1);
+    assertThat(outsideOfTau).isLessThanOrEqualTo(withInterval / 10 + 1);
   }
 
   /** Twins order all pairs alike; what is drawn by itself belongs to nobody. */

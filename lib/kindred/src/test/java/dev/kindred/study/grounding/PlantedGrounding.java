@@ -31,6 +31,7 @@ final class PlantedGrounding {
   private final Map<String, Double> follows = new HashMap<>();
   private final Map<String, Double> specific = new HashMap<>();
   private final Map<String, Double> unnoticed = new HashMap<>();
+  private final Map<String, Double> exchangeable = new HashMap<>();
   private final Map<String, Double> deeper = new HashMap<>();
   private final Set<Part> sameNoise = EnumSet.noneOf(Part.class);
 
@@ -58,6 +59,12 @@ final class PlantedGrounding {
   /** The share of components that can go before seeds are nearer. */
   PlantedGrounding unnoticed(String measure, double share) {
     unnoticed.put(measure, share);
+    return this;
+  }
+
+  /** Up to this share of components, deleting does what another seed does, in distribution. */
+  PlantedGrounding exchangeable(String measure, double share) {
+    exchangeable.put(measure, share);
     return this;
   }
 
@@ -236,8 +243,14 @@ final class PlantedGrounding {
                 j == i ? 0 : distances[i * DEPTHS + depth][j * DEPTHS + depth] / (seeds - 1);
           }
           double at = unnoticed.getOrDefault(measure, 0.5) + 0.1 * (random.nextDouble() - 0.5);
+          boolean likeSeeds = exchangeable.containsKey(measure);
+          double asSeed = likeSeeds ? 1 + (1 - share) * random.nextDouble() : 0;
           for (int k = 0; k < FEWER.length; k++) {
-            deleted[i][k] = toOthers * (UNITS - FEWER[k]) / UNITS / at;
+            double gone = (UNITS - FEWER[k]) / UNITS;
+            deleted[i][k] = toOthers * gone / at;
+            if (likeSeeds) {
+              deleted[i][k] = gone < exchangeable.get(measure) + 0.01 ? asSeed : 3;
+            }
           }
         }
         arrays.put(measure + " deleted " + depth, deleted);

@@ -95,7 +95,7 @@ def test_a_stored_study_is_made_of_the_zoo_verified_and_opened(tmp_path, cache):
     assert verified.returncode == 0, verified.stdout + verified.stderr
     assert "differs" not in verified.stdout and "probe accuracy" in verified.stdout
     result = reproduce(
-        "02-dataset-consistency", tmp_path, cache, KINDRED_SOURCE="stored", KINDRED_FEATURES=str(folder))
+        "02-dataset-consistency", tmp_path, cache, KINDRED_SOURCE="stored", KINDRED_STORED=str(folder))
     assert result.returncode == 0, result.stderr[-4000:]
     assert (tmp_path / "02-dataset-consistency.html").read_text().count("data:image/png;base64") > 10
 

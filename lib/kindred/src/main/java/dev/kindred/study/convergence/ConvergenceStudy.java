@@ -195,6 +195,7 @@ public final class ConvergenceStudy implements StorableStudy {
     Map<String, Writing> files = new LinkedHashMap<>();
     files.put(GROUPS, target -> writeTable(groups(sizes, single), target));
     files.put(MOMENTS, target -> writeTable(moments(sizes.moments()), target));
+    Map<String, Long> counts = new LinkedHashMap<>();
     for (String data : settings.dataSets()) {
       ConvergenceNetworks networks = settings.networks(data, single, store);
       LayerAlignments alignments = new LayerAlignments(networks, sizes, settings.seed());
@@ -209,15 +210,17 @@ public final class ConvergenceStudy implements StorableStudy {
           }
         }
       }
+      ConvergenceImages images = networks.images();
+      counts.merge("networks", (long) networks.count(), Long::sum);
+      counts.put(data + " training images", (long) images.training().train().size());
+      counts.put(data + " stimuli", (long) images.usual().size());
+      counts.put(data + " classes", (long) images.usual().classNames().size());
       files.put(behaviourFile(data), target -> NetworkBehaviour.of(networks).write(target));
     }
     return new Making() {
       @Override
       public Map<String, Long> sizes() {
-        return Map.of(
-            "networks",
-            (long) settings.dataSets().size() * sizes.groups().size() * sizes.seeds()
-                + single.size());
+        return counts;
       }
 
       @Override

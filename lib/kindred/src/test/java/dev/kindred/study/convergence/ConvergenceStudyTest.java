@@ -71,6 +71,12 @@ class ConvergenceStudyTest {
     assertThat(data.maps().size())
         .isEqualTo((layers * layers + layers * others + others * others) * 2 * 2);
 
+    assertThat(Files.readString(temporary.resolve("stored/provenance.json")))
+        .contains(
+            "\"networks\": 6",
+            "\"generated training images\": 128",
+            "\"generated stimuli\": 40",
+            "\"generated classes\": " + networks().images().usual().classNames().size());
     assertThat(new ConvergenceCost(SIZES, 0).comparisons())
         .isEqualTo(
             data.depth().size()

@@ -201,6 +201,7 @@ public final class ConvergenceClaims {
     List<Integer> groups =
         IntStream.range(0, data.groups().size())
             .filter(group -> data.groups().get(group).supervised())
+            .filter(group -> LayerMaps.has(data, pooling, group))
             .boxed()
             .toList();
     claims

@@ -22,6 +22,8 @@ final class ConvergenceCost {
   /** All stimuli of a set, and both halves of them. */
   private static final int SIZES_OF_A_SET = 2;
 
+  private static final int POOLINGS = ConvergenceNetworks.POOLINGS.size();
+
   private final ConvergenceSizes sizes;
   private final int moments;
   private final int sets;
@@ -43,12 +45,12 @@ final class ConvergenceCost {
       TrainedGroup group = TrainedGroup.of(name);
       train(group);
       int[] shape = {sizes.seeds(), group.layers().size()};
-      align(shape[0], shape[1], shape[0] * (shape[0] - 1) / 2, 2, moments);
+      align(POOLINGS, shape[0], shape[1], shape[0] * (shape[0] - 1) / 2, 2, moments);
       groups.add(shape);
     }
     for (int i = 0; i < single; i++) {
-      seconds += respond(PUBLIC_ANSWERED, sets);
-      align(single - i, publicLayers, single - i - 1, 1, 0);
+      seconds += respond(PUBLIC_ANSWERED, 1, sets);
+      align(1, single - i, publicLayers, single - i - 1, 1, 0);
       groups.add(new int[] {1, publicLayers});
     }
     for (int i = 0; i < groups.size(); i++) {
@@ -61,7 +63,7 @@ final class ConvergenceCost {
   private void train(TrainedGroup group) {
     double each =
         group.secondsShown() * sizes.epochs() * sizes.trainImages()
-            + respond(group.secondsAnswered(), moments + sets - 1)
+            + respond(group.secondsAnswered(), POOLINGS, moments + sets - 1)
             // Accuracy at every moment, and the probe of those that were told no classes.
             + moments
                 * group.secondsAnswered()
@@ -69,18 +71,17 @@ final class ConvergenceCost {
     seconds += sizes.seeds() * each;
   }
 
-  private double respond(double answered, int times) {
-    return (double) LayerAlignments.POOLINGS.size() * times * sizes.stimuli() * answered;
+  private double respond(double answered, int poolings, int times) {
+    return (double) poolings * times * sizes.stimuli() * answered;
   }
 
   /** Layer by layer: over depth with two controls, over training, on every set and its halves. */
-  private void align(int networks, int layers, int pairs, int ends, int trained) {
+  private void align(int poolings, int networks, int layers, int pairs, int ends, int trained) {
     if (pairs == 0) {
       return;
     }
     int controls = Comparison.Control.values().length;
     double whole = controls * ends + trained + SIZES_OF_A_SET * sets;
-    int poolings = LayerAlignments.POOLINGS.size();
     comparisons += (long) poolings * pairs * layers * (controls * ends + trained + 3L * sets);
     seconds += poolings * whole * layers * (networks * PREPARED + pairs * COMPARED) * thousands();
   }
@@ -88,7 +89,7 @@ final class ConvergenceCost {
   private void map(int[] rows, int[] columns, boolean same) {
     int most = Math.max(rows[0], columns[0]);
     int maps = same && most == 1 ? 0 : Math.min(sizes.maps(), most);
-    int poolings = LayerAlignments.POOLINGS.size();
+    int poolings = Math.min(rows[0], columns[0]) == 1 ? 1 : POOLINGS;
     long compared = 2L * poolings * maps * rows[1] * columns[1];
     comparisons += compared;
     double prepared = poolings * (rows[0] * rows[1] + 2.0 * columns[0] * columns[1]);

@@ -68,9 +68,7 @@ public record ConvergenceData(
     List<int[]> pairs = new ArrayList<>();
     for (int a = 0; a < groups.size(); a++) {
       for (int b = a + 1; b < groups.size(); b++) {
-        if (groups.get(a).seeds() == 1
-            && groups.get(b).seeds() == 1
-            && groups.get(a).layers().size() == groups.get(b).layers().size()) {
+        if (groups.get(a).seeds() == 1 && groups.get(b).seeds() == 1) {
           pairs.add(new int[] {a, b});
         }
       }

@@ -32,6 +32,8 @@ final class ConvergenceNetworks {
       new ProbeTraining(20, 128, /* cosine= */ true, FeatureScale.STANDARD_UNITS);
   private static final ProbeTraining.Setting SETTING = new ProbeTraining.Setting(1e-2, 1e-4);
 
+  static final List<Pooling> POOLINGS = List.of(Pooling.POOLED, Pooling.CENTRE_PIXEL);
+
   /** All layers in one pass, which aligning and judging share. */
   private static final List<String> ALL = List.of();
 
@@ -101,22 +103,16 @@ final class ConvergenceNetworks {
 
   /**
    * The networks whose layers are aligned, each with that of the same number: those of a group; and
-   * where it has but one, that one first, then those of the single groups after it that have as
-   * many layers.
+   * where it has but one, that one and the single ones after it.
    */
   List<Integer> aligned(int group) {
-    if (size(group) > 1) {
-      return IntStream.range(0, size(group)).mapToObj(seed -> first(group) + seed).toList();
-    }
-    return IntStream.range(group, groups.size())
-        .filter(other -> size(other) == 1)
-        .filter(other -> layers(other).size() == layers(group).size())
-        .mapToObj(this::first)
-        .toList();
+    int to = size(group) > 1 ? first(group + 1) : count();
+    return IntStream.range(first(group), to).boxed().toList();
   }
 
-  private List<String> layers(int group) {
-    return groups.get(group).layers();
+  /** How units can be made of a group's layers: those of public networks come pooled. */
+  List<Pooling> poolings(int group) {
+    return groups.get(group) instanceof TrainedGroup ? POOLINGS : List.of(Pooling.POOLED);
   }
 
   /** Trains a group, or finds it. */
@@ -184,7 +180,7 @@ final class ConvergenceNetworks {
    * @return by network, then by layer
    */
   List<List<Representation>> layers(List<Integer> networks, int moment, int set, Pooling pooling) {
-    List<String> layers = layers(groupOf(networks.get(0)));
+    List<String> layers = groups.get(groupOf(networks.get(0))).layers();
     ImageSet stimuli = List.copyOf(images.sets().values()).get(set);
     return grid
         .responses(

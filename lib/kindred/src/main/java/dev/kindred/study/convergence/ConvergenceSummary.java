@@ -227,8 +227,8 @@ public final class ConvergenceSummary {
   }
 
   /**
-   * Of single networks, which differ in more than their seeds: the three families between every two
-   * with as many layers, rotated, on shuffled stimuli, and the mean of the shifts.
+   * Of single networks, which differ in more than their seeds: the three families between every
+   * two, rotated, on shuffled stimuli, and the mean of the shifts.
    */
   public static Table singleNetworks(ConvergenceData data, Pooling pooling) {
     StringColumn networks = StringColumn.create("networks");

@@ -15,8 +15,6 @@ import java.util.stream.IntStream;
 
 /** What is aligned with what, for every figure of the study. */
 final class LayerAlignments {
-  static final List<Pooling> POOLINGS = List.of(Pooling.POOLED, Pooling.CENTRE_PIXEL);
-
   private final ConvergenceNetworks networks;
   private final ConvergenceSizes sizes;
   private final Seeds seeds;
@@ -31,7 +29,7 @@ final class LayerAlignments {
   AlignmentTable depth(int group) {
     List<AlignmentTable> tables = new ArrayList<>();
     List<Integer> moments = networks.moments(networks.first(group));
-    for (Pooling pooling : POOLINGS) {
+    for (Pooling pooling : networks.poolings(group)) {
       for (int moment : new TreeSet<>(List.of(moments.get(0), networks.end()))) {
         List<List<Representation>> layers =
             networks.layers(networks.aligned(group), moment, 0, pooling);
@@ -53,10 +51,11 @@ final class LayerAlignments {
   /** Between seeds at every moment of training. */
   AlignmentTable training(int group) {
     List<AlignmentTable> tables = new ArrayList<>();
+    List<Pooling> poolings = networks.poolings(group);
     List<Integer> moments = networks.moments(networks.first(group));
     try (Progress.Task task =
-        Progress.standard().begin("moments of training", (long) POOLINGS.size() * moments.size())) {
-      for (Pooling pooling : POOLINGS) {
+        Progress.standard().begin("moments of training", (long) poolings.size() * moments.size())) {
+      for (Pooling pooling : poolings) {
         for (int moment : moments) {
           List<List<Representation>> layers =
               networks.layers(networks.aligned(group), moment, 0, pooling);
@@ -74,10 +73,11 @@ final class LayerAlignments {
   /** Between seeds on every set of stimuli, and on its halves. */
   AlignmentTable sets(int group) {
     List<AlignmentTable> tables = new ArrayList<>();
+    List<Pooling> poolings = networks.poolings(group);
     int sets = networks.images().sets().size();
     try (Progress.Task task =
-        Progress.standard().begin("sets of stimuli", (long) POOLINGS.size() * sets)) {
-      for (Pooling pooling : POOLINGS) {
+        Progress.standard().begin("sets of stimuli", (long) poolings.size() * sets)) {
+      for (Pooling pooling : poolings) {
         for (int set = 0; set < sets; set++) {
           List<List<Representation>> layers =
               networks.layers(networks.aligned(group), networks.end(), set, pooling);
@@ -105,9 +105,12 @@ final class LayerAlignments {
    */
   AlignmentTable maps(int group) {
     List<AlignmentTable> tables = new ArrayList<>();
-    for (Pooling pooling : POOLINGS) {
+    for (Pooling pooling : networks.poolings(group)) {
       List<List<Representation>> rows = networks.layers(group, networks.end(), 0, pooling);
       for (int other = group; other < networks.groups().size(); other++) {
+        if (!networks.poolings(other).contains(pooling)) {
+          continue;
+        }
         List<List<Representation>> columns =
             other == group ? rows : networks.layers(other, networks.end(), 0, pooling);
         List<List<Representation>> shuffled = changed(columns, Control.SHUFFLED);

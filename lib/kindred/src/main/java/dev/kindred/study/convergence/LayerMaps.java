@@ -52,6 +52,16 @@ public final class LayerMaps {
     return new ArrayList<>(maps.values());
   }
 
+  /** Whether a group has maps of such units. */
+  static boolean has(ConvergenceData data, Pooling pooling, int group) {
+    int from = data.first(group);
+    int to = data.first(group + 1);
+    return data.maps().comparisons().stream()
+        .filter(of -> of.pooling() == pooling)
+        .anyMatch(
+            of -> of.first() >= from && of.first() < to || of.second() >= from && of.second() < to);
+  }
+
   private static double[][] empty(int rows, int columns) {
     double[][] map = new double[rows][columns];
     for (double[] row : map) {

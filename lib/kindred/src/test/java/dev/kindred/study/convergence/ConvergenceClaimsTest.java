@@ -143,16 +143,33 @@ class ConvergenceClaimsTest {
   }
 
   private static ConvergenceData trained(ConvergenceData of) {
+    return with(of, of.groups().subList(0, 4), of.maps());
+  }
+
+  private static ConvergenceData with(
+      ConvergenceData of, List<ConvergenceData.Group> groups, AlignmentTable maps) {
     return new ConvergenceData(
         of.name(),
-        of.groups().subList(0, 4),
+        groups,
         of.moments(),
         of.sets(),
         of.depth(),
         of.training(),
         of.shifted(),
-        of.maps(),
+        maps,
         of.behaviour());
+  }
+
+  /** Single networks have pooled units alone, so that none of their maps is of others. */
+  @Test
+  void groupsWithoutMapsAreNoArchitecturesOfMaps() {
+    ConvergenceData all =
+        new PlantedConvergence(new int[] {5, 4, 3, 3, 1, 1}, 5e-4, 4, new AsPublished()).data();
+    int single = all.first(4);
+    ConvergenceData some = with(all, all.groups(), all.maps().where(of -> of.second() < single));
+
+    assertThat(ConvergenceClaims.decide(some, Pooling.POOLED))
+        .isEqualTo(ConvergenceClaims.decide(trained(all), Pooling.POOLED));
   }
 
   @Test

@@ -12,7 +12,9 @@ import dev.kindred.measure.statistics.Correlation.Method;
 import dev.kindred.measure.statistics.Interval;
 import dev.kindred.measure.statistics.Mantel;
 import dev.kindred.measure.statistics.RankSets;
+import dev.kindred.measure.statistics.WeightedKendall;
 import dev.kindred.representation.Representation;
+import dev.kindred.study.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -37,8 +39,6 @@ public final class FunctionGrounding {
   /** Fewer networks have too few pairs to rank anything by. */
   private static final int FEWEST = 4;
 
-  private static final double LEVEL = 0.95;
-
   private FunctionGrounding() {}
 
   /** A measure with its numbers. */
@@ -60,8 +60,8 @@ public final class FunctionGrounding {
    * @param measures by specification
    * @param replicates bootstrap replicates and permutations
    * @param store where distances are kept
-   * @return columns: measure, rho with its interval, rho_p, tau, tau_p, permutation_p, rank with
-   *     the ranks that cannot be told from it, and processor seconds for one comparison, and for
+   * @return columns: measure, rho and tau each with interval and p, permutation_p, rank with the
+   *     ranks that cannot be told from it, and processor seconds for one comparison, and for
    *     preparing one network's responses before; equal measures share the mean of their ranks
    */
   public static Table ranking(
@@ -97,8 +97,12 @@ public final class FunctionGrounding {
               }
             });
     rows.sort(Comparator.comparingDouble(row -> -row.rho.coefficient()));
+    int count = networks.size();
     return table(
-        rows, undefined, replicates(rows, gapPairs, networks.size(), replicates, seeds), networks);
+        rows,
+        undefined,
+        scores(Method.SPEARMAN, rows, gapPairs, count, replicates, seeds),
+        scores(Method.KENDALL, rows, gapPairs, count, replicates, seeds));
   }
 
   /** Every measure of the catalogue that applies to any networks. */
@@ -178,10 +182,13 @@ public final class FunctionGrounding {
         && Arrays.stream(distances).anyMatch(distance -> distance != distances[0]);
   }
 
-  /** Correlations of every replicate: replicate × measure. */
-  private static double[][] replicates(
-      List<Row> rows, double[] gaps, int networks, int replicates, Seeds seeds) {
+  /** ρ or τ-b of every measure, with replicates; both of the same draws. */
+  private static Scores scores(
+      Method method, List<Row> rows, double[] gaps, int networks, int replicates, Seeds seeds) {
     SplittableRandom random = seeds.stream("networks");
+    WeightedKendall gapOrder = WeightedKendall.of(gaps);
+    List<WeightedKendall> orders =
+        rows.stream().map(row -> WeightedKendall.of(row.distances)).toList();
     double[][] drawn = new double[replicates][rows.size()];
     for (double[] correlations : drawn) {
       Progress.checkCancelled();
@@ -196,19 +203,26 @@ public final class FunctionGrounding {
       boolean enough = Arrays.stream(weights).filter(weight -> weight > 0).count() > 2;
       for (int m = 0; m < correlations.length; m++) {
         correlations[m] =
-            enough
-                ? Method.SPEARMAN.weighted(weights, gaps, rows.get(m).distances)[0][1]
-                : Double.NaN;
+            !enough
+                ? Double.NaN
+                : method == Method.KENDALL
+                    ? gapOrder.tauB(orders.get(m), weights)
+                    : method.weighted(weights, gaps, rows.get(m).distances)[0][1];
       }
     }
-    return drawn;
+    return new Scores(
+        method.name(),
+        rows.stream()
+            .map(row -> method == Method.KENDALL ? row.tau : row.rho)
+            .mapToDouble(Correlation::coefficient)
+            .toArray(),
+        drawn,
+        networks - 1.0,
+        Estimate.Scale.CORRELATION,
+        /* leastError= */ 0);
   }
 
-  private static Table table(
-      List<Row> rows,
-      List<String> undefined,
-      double[][] replicates,
-      List<Representation> networks) {
+  private static Table table(List<Row> rows, List<String> undefined, Scores rhos, Scores taus) {
     int all = rows.size() + undefined.size();
     StringColumn measures = StringColumn.create("measure");
     rows.forEach(row -> measures.append(row.measure));
@@ -221,6 +235,8 @@ public final class FunctionGrounding {
             "rho_high",
             "rho_p",
             "tau",
+            "tau_low",
+            "tau_high",
             "tau_p",
             "permutation_p",
             "rank",
@@ -230,24 +246,19 @@ public final class FunctionGrounding {
             "seconds_per_preparation")) {
       columns.add(DoubleColumn.create(name, all));
     }
-    RankSets ranks =
-        RankSets.of(
-            rows.stream().mapToDouble(row -> row.rho.coefficient()).toArray(),
-            replicates,
-            networks.size() - 1.0,
-            LEVEL);
+    RankSets ranks = rhos.ranks();
     for (int m = 0; m < rows.size(); m++) {
       Row row = rows.get(m);
-      int measure = m;
-      Interval interval =
-          Interval.percentile(
-              Arrays.stream(replicates).mapToDouble(drawn -> drawn[measure]).toArray(), LEVEL);
+      Interval interval = rhos.interval(m);
+      Interval ofTau = taus.interval(m);
       double[] numbers = {
         row.rho.coefficient(),
         interval.low(),
         interval.high(),
         row.rho.oneSidedP(),
         row.tau.coefficient(),
+        ofTau.low(),
+        ofTau.high(),
         row.tau.oneSidedP(),
         row.permutationP,
         ranks.ranks()[m],

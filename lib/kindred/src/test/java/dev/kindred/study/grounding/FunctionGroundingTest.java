@@ -91,7 +91,10 @@ class FunctionGroundingTest {
     for (int m = 0; m < MEASURES.size(); m++) {
       double low = ranking.doubleColumn("rho_low").get(m);
       double high = ranking.doubleColumn("rho_high").get(m);
-      assertThat(ranking.doubleColumn("rho").get(m)).isBetween(low - 0.05, high + 0.05);
+      double tau = ranking.doubleColumn("tau").get(m);
+      assertThat(ranking.doubleColumn("tau_low").get(m)).isLessThanOrEqualTo(tau);
+      assertThat(ranking.doubleColumn("tau_high").get(m)).isGreaterThanOrEqualTo(tau);
+      assertThat(ranking.doubleColumn("rho").get(m)).isBetween(low, high);
     }
     // The last rank can be told from the first.
     assertThat(ranking.doubleColumn("rank_low").get(2))

@@ -27,7 +27,7 @@ public final class ConvergenceFigures {
   private static final int PANEL_HEIGHT = 300;
   private static final int LEGEND_ROW = 20;
   private static final int COLUMNS = 2;
-  private static final int MAP = 170;
+  private static final int MAP = 140;
   private static final int MAPS_IN_A_ROW = 3;
 
   /** The colour of the first moment; the last one is 1. */
@@ -52,7 +52,7 @@ public final class ConvergenceFigures {
   }
 
   /** A kind of units in a word or two. */
-  static String name(Pooling pooling) {
+  public static String name(Pooling pooling) {
     return switch (pooling) {
       case POOLED -> "pooled";
       case CENTRE_PIXEL -> "centre pixel";

@@ -159,9 +159,9 @@ def test_a_stored_convergence_study_is_opened_beside_networks_from_elsewhere(tmp
         "05-ood-alignment", tmp_path / "without", cache, KINDRED_STORED=str(folder), KINDRED_LIVE="false")
     assert without.returncode == 0, without.stderr[-4000:]
     beside = (tmp_path / "both/05-ood-alignment.html").read_text()
-    assert "verdict, stored, generated" in beside and "verdict, live, generated" in beside
+    assert "stored, generated: verdict" in beside and "live, generated: verdict" in beside
     assert "made on" in beside and "There is no stored study" not in beside
     assert "net-0" in beside and "by the library" in beside
     alone = (tmp_path / "without/05-ood-alignment.html").read_text()
-    assert "verdict, stored, generated" in alone and "verdict, live" not in alone
+    assert "stored, generated: verdict" in alone and "live, generated" not in alone
     assert "No networks were trained here" in alone and "Two folders are needed" in alone

@@ -36,7 +36,7 @@ class ConvergenceResultsTest {
         ConvergenceResults.features(List.of(), Profile.TEST, 42, Pooling.CENTRE_PIXEL);
     assertThat(folders)
         .extracting(path -> path.getFileName().toString())
-        .containsExactly("cnn-seed-1", "cnn-seed-2");
+        .containsExactly("cnn-8-seed-1", "cnn-8-seed-2");
     String second = "2-" + data.groups().get(0).layers().get(1) + ".npy";
     Representation one = Representations.read(folders.get(0).resolve(second));
     Representation other = Representations.read(folders.get(1).resolve(second));
@@ -52,7 +52,7 @@ class ConvergenceResultsTest {
     }
 
     Table networks = live.networks();
-    assertThat(networks.stringColumn("networks").asList()).containsExactly("cnn", "vit");
+    assertThat(networks.stringColumn("networks").asList()).containsExactly("cnn-8", "vit");
     assertThat(networks.doubleColumn("trained").get(1)).isEqualTo(data.accuracy(1, 0));
     assertThat(networks.doubleColumn("mean of shifts").get(0)).isBetween(0.0, 1.0);
   }

@@ -299,7 +299,7 @@ public final class ConvergenceFigures {
           ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
           LineFigure figure =
               overDepth(name(pooling))
-                  .y("correlation of alignment with accuracy")
+                  .y("correlation with accuracy")
                   .yRange(-1, 1.03)
                   .xRange(-0.03, 1.03)
                   .horizontalLine(0, "");

@@ -65,6 +65,40 @@ class ConvergenceFiguresTest {
     assertThat(all.get("three").vegaLite().orElseThrow()).contains("\"o\":0.15", "\"o\":1");
   }
 
+  /** Of what was not compared there is no map, rather than one of zeros. */
+  @Test
+  void mapsAreOfWhatWasCompared() {
+    ConvergenceData whole =
+        new PlantedConvergence(new int[] {2, 2, 2, 2, 1, 1}, 0.002, 1, TRUTH).data();
+    int single = whole.first(4);
+    ConvergenceData without =
+        new ConvergenceData(
+            whole.name(),
+            whole.groups(),
+            whole.moments(),
+            whole.sets(),
+            whole.depth(),
+            whole.training(),
+            whole.shifted(),
+            whole.maps().where(of -> of.second() < single),
+            whole.behaviour());
+
+    assertThat(panels(whole)).isEqualTo(10 + 4 * 2 + 1);
+    assertThat(panels(without)).isEqualTo(10);
+  }
+
+  private static long panels(ConvergenceData of) {
+    return new ConvergenceFigures(of, Pooling.POOLED)
+        .maps(AlignmentFamily.PROCRUSTES, Pooling.POOLED)
+        .csv()
+        .orElseThrow()
+        .lines()
+        .skip(1)
+        .map(line -> line.split(",")[0])
+        .distinct()
+        .count();
+  }
+
   @Test
   void eachKindOfUnitsHasAPanelOfItsOwn() {
     Figure both = new ConvergenceFigures(data, Pooling.POOLED, Pooling.CENTRE_PIXEL).training();

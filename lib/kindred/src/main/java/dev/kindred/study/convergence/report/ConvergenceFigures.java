@@ -145,8 +145,8 @@ public final class ConvergenceFigures {
   }
 
   /**
-   * Figure 2: layer × layer maps of all pairs of groups, other seeds, with the greatest value of
-   * every row and column.
+   * Figure 2: layer × layer maps of all pairs of groups that have any, other seeds, with the
+   * greatest value of every row and column.
    *
    * @param pooling which units, one kind a figure
    */
@@ -154,18 +154,20 @@ public final class ConvergenceFigures {
     List<HeatMap> maps = new ArrayList<>();
     for (int first = 0; first < data.groups().size(); first++) {
       for (int second = first; second < data.groups().size(); second++) {
-        if (first != second || data.groups().get(first).seeds() > 1) {
-          maps.add(map(family, pooling, first, second));
+        List<double[][]> ofPairs =
+            LayerMaps.maps(data, pooling, family, Control.NONE, first, second);
+        if (!ofPairs.isEmpty()) {
+          maps.add(map(family, first, second, ofPairs));
         }
       }
     }
     return Panels.maps(MAPS_IN_A_ROW, maps);
   }
 
-  private HeatMap map(AlignmentFamily family, Pooling pooling, int first, int second) {
+  /** The mean of maps. */
+  private HeatMap map(AlignmentFamily family, int first, int second, List<double[][]> maps) {
     ConvergenceData.Group rows = data.groups().get(first);
     ConvergenceData.Group columns = data.groups().get(second);
-    List<double[][]> maps = LayerMaps.maps(data, pooling, family, Control.NONE, first, second);
     double[][] mean = new double[rows.layers().size()][columns.layers().size()];
     for (double[][] map : maps) {
       for (int i = 0; i < mean.length; i++) {

@@ -67,6 +67,8 @@ public final class RunTraining {
   /** Images of a data set are the same for all runs, whatever their seeds. */
   private static final long DATA_SEED = 1;
 
+  private static final Seeds SEEDS = new Seeds(DATA_SEED).child("training dynamics");
+
   static final int TEST_IMAGES = 1000;
 
   /** Of the whole run; writing one takes about as long as a step. */
@@ -108,6 +110,36 @@ public final class RunTraining {
           runs.length, i -> runs[i] = new RunTraining(declared.get(i), plan).run(store, task));
     }
     return List.of(runs);
+  }
+
+  /**
+   * Trains a run and records one layer of it, or finds the recording. While {@link #all} removes
+   * recordings, which are large, and keeps maps, this one stays, with the responses and the labels
+   * that maps are computed from. Meant for runs of a few epochs.
+   *
+   * @param layer the layer
+   * @param store where the recording is kept
+   * @return with the responses to the compared images, flattened, and the labels of all planes
+   * @throws dev.kindred.base.InputException if the network has no such layer
+   */
+  public static Recording recording(
+      RunDeclaration declared, RunPlan plan, String layer, Store store) {
+    RunTraining training = new RunTraining(declared, plan);
+    StoreKey key =
+        new StoreKey(
+            "dynamics-recording",
+            REVISION,
+            Provenance.of("recording of a layer", Map.of("layer", layer), training.key().recipe()));
+    return Recording.open(store.folder(key, working -> training.record(working, layer)));
+  }
+
+  private void record(Path folder, String layer) {
+    ImageSet train = data.train();
+    ImageSet test = data.test();
+    try (Torch.Scope alone = Torch.threads(1);
+        Trainer trainer = trainer(train, test)) {
+      trainer.onEpoch(full(folder, train, test, List.of(layer))).train().close();
+    }
   }
 
   /** The images of a run. */
@@ -157,29 +189,20 @@ public final class RunTraining {
   private void train(Path folder, IntConsumer count) throws IOException {
     ImageSet train = data.train();
     ImageSet test = data.test();
-    Seeds seeds = new Seeds(DATA_SEED).child("training dynamics");
-    ProbeImages compared =
-        ProbeImages.balanced(test, plan.batches(), plan.batchSize(), seeds.child("compared"));
+    ProbeImages compared = compared(test);
     Path recording = folder.resolve(RECORDING);
     LearningCurve curve;
     try (Torch.Scope alone = Torch.threads(1);
-        Trainer trainer = new Trainer(declared.plan(), train)) {
+        Trainer trainer = trainer(train, test)) {
       trainer
-          .threads(1)
-          .testOn(test)
-          .evaluateAt(plan.evaluations()::contains)
-          .statisticsOf(declared.augmentation())
           .checkpoint(folder.resolve(CHECKPOINT))
           .checkpointEvery(Math.max(1, declared.epochs() / CHECKPOINTS))
-          .onEpoch(
-              recorder(recording, compared)
-                  .withProbes(probes(train, test, seeds), DATA_SEED)
-                  .withResponses(this::keepsResponses, Pooling.FLATTENED))
+          .onEpoch(full(recording, train, test, layers(declared)))
           .counting(count);
       try (Network network = trainer.train()) {
         curve = evaluated(trainer.curve());
         for (int i = 1; i <= plan.initialisations(); i++) {
-          Recorder other = recorder(folder.resolve(OTHER + i), compared);
+          Recorder other = recorder(folder.resolve(OTHER + i), compared, layers(declared));
           if (other.wants(0)) {
             try (Network untrained = untrained(network, i)) {
               trainer.estimateStatistics(untrained);
@@ -195,6 +218,14 @@ public final class RunTraining {
     AtomicFile.write(folder.resolve(RUN), beside -> RunFile.write(run, beside));
   }
 
+  private Trainer trainer(ImageSet train, ImageSet test) {
+    return new Trainer(declared.plan(), train)
+        .threads(1)
+        .testOn(test)
+        .evaluateAt(plan.evaluations()::contains)
+        .statisticsOf(declared.augmentation());
+  }
+
   /** The labels of all points of the planes, probed epochs × points for every layer. */
   private void writePlanes(Recording recording, Path file) throws IOException {
     try (NpzWriter npz = new NpzWriter(Files.newOutputStream(file))) {
@@ -208,8 +239,19 @@ public final class RunTraining {
     }
   }
 
-  private Recorder recorder(Path folder, ProbeImages compared) {
-    return new Recorder(folder, compared, layers(declared), plan.maps(), ElementType.FLOAT32);
+  private Recorder recorder(Path folder, ProbeImages compared, List<String> layers) {
+    return new Recorder(folder, compared, layers, plan.maps(), ElementType.FLOAT32);
+  }
+
+  /** With probes and responses. */
+  private Recorder full(Path folder, ImageSet train, ImageSet test, List<String> layers) {
+    return recorder(folder, compared(test), layers)
+        .withProbes(probes(train, test), DATA_SEED)
+        .withResponses(this::keepsResponses, Pooling.FLATTENED);
+  }
+
+  private ProbeImages compared(ImageSet test) {
+    return ProbeImages.balanced(test, plan.batches(), plan.batchSize(), SEEDS.child("compared"));
   }
 
   /** The layers that are recorded: those compared, and the last, which tells what is predicted. */
@@ -225,10 +267,10 @@ public final class RunTraining {
     return !moment.isWithinEpoch() && plan.responses().contains(moment.epoch());
   }
 
-  private ProbePlan probes(ImageSet train, ImageSet test, Seeds seeds) {
+  private ProbePlan probes(ImageSet train, ImageSet test) {
     // Planes go through images of different true classes, the same with wrong labels and without.
     ProbePlan paper =
-        ProbePlan.random(plan.probes(), train, test, plan.planes(), plan.resolution(), seeds)
+        ProbePlan.random(plan.probes(), train, test, plan.planes(), plan.resolution(), SEEDS)
             .withPicture(plan.drawn())
             .withLabels(learnt(declared, train));
     return train.size() < MANY ? paper.withTraining(FEW_IMAGES, FEW_IMAGES_RATE) : paper;

@@ -8,10 +8,14 @@ import dev.kindred.base.CancelledException;
 import dev.kindred.base.Profile;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Store;
+import dev.kindred.measure.Measure;
+import dev.kindred.measure.Measures;
 import dev.kindred.network.Classification;
 import dev.kindred.network.Network;
 import dev.kindred.network.Pooling;
+import dev.kindred.network.training.Moment;
 import dev.kindred.network.training.Trainer;
+import dev.kindred.recording.Recording;
 import dev.kindred.stimuli.ImageSet;
 import dev.kindred.study.dynamics.RunDeclaration.Kind;
 import java.io.IOException;
@@ -184,6 +188,38 @@ class RunTrainingTest {
     assertThat(clean.layer("logits").similarity().get(0, 6))
         .isNotEqualTo(noisy.layer("logits").similarity().get(0, 6));
     assertThat(other.predicted()[0]).isNotEqualTo(noisy.predicted()[0]);
+  }
+
+  @Test
+  void theRecordingOfTheFirstEpochsIsThatOfTheWholeRun() {
+    Store store = Store.open(folder.resolve("store"));
+    List<Integer> epochs = List.of(0, 1, 2, 3, 4);
+    Recording first = RunTraining.recording(NOISY.withEpochs(4), PLAN, "block4", store);
+    assertThat(first.layers()).isEqualTo(List.of("block4"));
+    assertThat(first.epochs()).isEqualTo(epochs);
+    assertThat(first.probeEpochs()).isEqualTo(epochs);
+    LayerDynamics whole = train(NOISY, "store", Progress.NONE).layer("block4");
+    Measure unbiased = Measures.parse("cka[estimator=unbiased]");
+    for (int e : epochs) {
+      assertThat(first.responses("block4", Moment.afterEpoch(e)).stimuli()).isEqualTo(40);
+      assertThat(first.labels("block4", e)).hasSize(2 * 64);
+      for (int other : epochs) {
+        assertThat(first.similarity("block4").get(e, other))
+            .isEqualTo(whole.similarity().get(e, other), within(1e-6));
+        assertThat(first.regionSimilarity("block4").get(e, other))
+            .isEqualTo(whole.regions().get(e, other), within(1e-6));
+        assertThat(
+                unbiased.compare(
+                    first.responses("block4", Moment.afterEpoch(e)),
+                    first.responses("block4", Moment.afterEpoch(other))))
+            .isEqualTo(whole.unbiased().get(e, other), within(1e-6));
+      }
+    }
+    assertThat(first.similarity("block4").get(0, 4)).isLessThan(0.999);
+    assertThat(first.regionSimilarity("block4").get(0, 4)).isLessThan(1);
+    assertThat(RunTraining.recording(NOISY.withEpochs(4), PLAN, "block4", store).seconds())
+        .as("found again")
+        .isEqualTo(first.seconds());
   }
 
   @Test

@@ -3,6 +3,7 @@
 import json
 import math
 import os
+import re
 import struct
 import subprocess
 from pathlib import Path
@@ -129,6 +130,10 @@ def test_a_stored_study_of_training_dynamics_and_a_run_from_elsewhere_are_drawn(
     assert ["trained here: verdict" in text for text in outputs] == [True, True, False]
     assert "made on" in outputs[1] and "stored: verdict" in outputs[1]
     assert "No run was named" in outputs[0] and "of your run with itself" in outputs[1]
+    in_full = re.compile(r"Epochs \d and \d: ([0-9.]+); by the library: ([0-9.]+)")
+    for text in outputs:
+        pairs = [tuple(map(float, pair)) for pair in in_full.findall(text)]
+        assert len(pairs) == 6 + 3 and all(0 < here < 1 and abs(here - library) < 2e-6 for here, library in pairs), pairs
 
 
 def test_a_stored_grounding_study_is_opened(tmp_path, cache):

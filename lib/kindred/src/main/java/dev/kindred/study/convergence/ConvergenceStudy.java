@@ -43,7 +43,7 @@ import tech.tablesaw.api.Table;
  */
 public final class ConvergenceStudy implements StorableStudy {
   static final String NAME = "convergence";
-  static final int REVISION = 2;
+  static final int REVISION = 3;
   static final String GROUPS = "groups.csv";
   static final String MOMENTS = "moments.csv";
 

@@ -17,8 +17,8 @@ public final class ConvergenceSummary {
   /**
    * Of each layer: the three families between trained and untrained networks, both controls, what
    * the shifts leave, and how far the values on shifts can be trusted: the correlation over shifts
-   * of values on two halves of the stimuli, raised to all of them (Spearman and Brown), which no
-   * correlation of theirs with anything can exceed by more than chance.
+   * of values on two halves of the stimuli, raised to all of them (Spearman and Brown). No
+   * correlation of theirs with anything can exceed its square root by more than chance.
    */
   public static Table layers(ConvergenceData data, Pooling pooling) {
     StringColumn group = StringColumn.create("group");
@@ -200,18 +200,20 @@ public final class ConvergenceSummary {
   }
 
   /**
-   * Of each layer, Procrustes alignment at the time when its group was as accurate as the worst
-   * group becomes, beside that at the end: whether groups differ because of what they are, or
-   * because of how well they have learnt.
+   * Of each layer of the groups that were trained on labels, Procrustes alignment at the time when
+   * its group was as accurate as the worst of them becomes, beside that at the end: whether groups
+   * differ because of what they are, or because of how well they have learnt.
    */
   public static Table sameAccuracy(ConvergenceData data, Pooling pooling) {
-    double common = data.commonAccuracy(data.seeded());
+    List<Integer> groups =
+        data.seeded().stream().filter(group -> data.groups().get(group).supervised()).toList();
+    double common = data.commonAccuracy(groups);
     StringColumn group = StringColumn.create("group");
     StringColumn layer = StringColumn.create("layer");
     DoubleColumn accuracy = DoubleColumn.create("same accuracy");
     DoubleColumn then = DoubleColumn.create("Procrustes then");
     DoubleColumn end = DoubleColumn.create("Procrustes at the end");
-    for (int g : data.seeded()) {
+    for (int g : groups) {
       boolean[] seeds = new boolean[data.groups().get(g).seeds()];
       Arrays.fill(seeds, true);
       for (int at = 0; at < data.groups().get(g).layers().size(); at++) {

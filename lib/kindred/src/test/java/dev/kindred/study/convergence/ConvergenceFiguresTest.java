@@ -151,4 +151,34 @@ class ConvergenceFiguresTest {
                 .countMissing())
         .isEqualTo(4 * PlantedConvergence.LAYERS);
   }
+
+  /** What networks without labels know is a probe's answer, and sets no accuracy for the others. */
+  @Test
+  void sameAccuracyIsThatOfNetworksTrainedOnLabels() {
+    PlantedConvergence.Truth poor =
+        new PlantedConvergence.Truth() {
+          @Override
+          public double alignment(AlignmentFamily family, Comparison of) {
+            return TRUTH.alignment(family, of);
+          }
+
+          @Override
+          public double accuracy(int set, int moment) {
+            return TRUTH.accuracy(set, moment);
+          }
+
+          @Override
+          public double accuracy(int network, int set, int moment) {
+            return network < 9 ? accuracy(set, moment) : 0.1;
+          }
+        };
+
+    Table table =
+        ConvergenceSummary.sameAccuracy(
+            new PlantedConvergence(3, 0.002, 1, poor).data(), Pooling.POOLED);
+
+    assertThat(table.stringColumn("group").unique().asList())
+        .containsExactlyInAnyOrder("one", "two", "three");
+    assertThat(table.doubleColumn("same accuracy").min()).isGreaterThan(0.75);
+  }
 }

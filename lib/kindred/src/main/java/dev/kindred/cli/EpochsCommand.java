@@ -98,9 +98,12 @@ final class EpochsCommand implements Callable<Integer> {
     if (batch != null && batch < 0) {
       throw new InputException("--batch=" + batch + ": expected at least 0");
     }
-    output.check(labels == null ? List.of() : List.of(labels), List.of(), List.of(), "");
+    EpochFeatures features = labels == null ? EpochFeatures.open(folder) : null;
+    output.check(labels == null ? files(features) : List.of(labels), List.of(), List.of(), "");
     EpochMap map =
-        labels == null ? ofFeatures() : EpochLabels.read(labels, epochs).map(Progress.standard());
+        labels == null
+            ? ofFeatures(features)
+            : EpochLabels.read(labels, epochs).map(Progress.standard());
     if (output.figure() != null) {
       HeatMap.of(named(map.withGaps()))
           .rows("epoch")
@@ -124,8 +127,14 @@ final class EpochsCommand implements Callable<Integer> {
     return map.matrix(Provenance.of("epochs of " + (labels == null ? folder : labels)));
   }
 
-  private EpochMap ofFeatures() {
-    EpochFeatures features = EpochFeatures.open(folder);
+  /** Of every layer: what a run has recorded cannot be had again. */
+  private static List<Path> files(EpochFeatures features) {
+    return features.layers().stream()
+        .flatMap(name -> features.files(name).values().stream())
+        .toList();
+  }
+
+  private EpochMap ofFeatures(EpochFeatures features) {
     if (layer == null && features.layers().size() > 1) {
       throw new InputException(
           folder + " holds several layers: choose one by --layer: " + features.layers());

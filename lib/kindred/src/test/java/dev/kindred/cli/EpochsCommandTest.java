@@ -161,6 +161,19 @@ class EpochsCommandTest {
   }
 
   @Test
+  void whatIsReadIsNeverReplaced() throws IOException {
+    for (String read : List.of("0/epoch-5.npy", "3/epoch-5.npy")) {
+      Path file = features.resolve(read);
+      byte[] before = Files.readAllBytes(file);
+      err.getBuffer().setLength(0);
+      int status = run("epochs", features.toString(), "--layer", "0", "--out", file.toString());
+      assertThat(status).isEqualTo(Main.BAD_INPUT);
+      assertThat(err.toString()).contains("is to be read").hasLineCount(1);
+      assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+  }
+
+  @Test
   void badLabelsAreOneLine() throws IOException {
     assertBad("found both", "--labels", "x.npy", features.toString());
     assertBad("goes without", "--labels", "x.npy", "--batch", "3");

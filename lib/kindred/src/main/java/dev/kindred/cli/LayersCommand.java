@@ -184,6 +184,9 @@ final class LayersCommand implements Callable<Integer> {
     }
     List<Path> others = new ArrayList<>();
     if (deviations != null) {
+      if (deviations.toString().equals("-")) {
+        throw new InputException("--sd=-: expected the name of a file to write");
+      }
       others.add(deviations);
       if (three) {
         FAMILIES.forEach(name -> others.add(TableOutput.beside(deviations, name + ".csv")));

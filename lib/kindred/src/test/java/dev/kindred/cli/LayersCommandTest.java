@@ -314,6 +314,7 @@ class LayersCommandTest {
         "cka",
         "--sd",
         folder.resolve("sd.csv").toString());
+    assertBad(a, b, "--sd=-: expected the name of a file", "--measure", "pls", "--sd", "-");
     assertBad(a, folder.resolve("none"), "expected a folder of layers", "--measure", "cka");
     assertBad(
         a,

@@ -190,6 +190,13 @@ class BehaviourCommandTest {
   }
 
   @Test
+  void aSpreadsheetsMarkOfUtf8IsNoPartOfTheFirstName() throws IOException {
+    double before = accuracyOfFirst();
+    change("edge/edge_subject-01_session_1.csv", text -> "\uFEFF" + text);
+    assertThat(accuracyOfFirst()).isEqualTo(before);
+  }
+
+  @Test
   void badFilesAreNamed() throws IOException {
     change("edge/edge_resnet50_session-1.csv", text -> text.replace("object_response", "answer"));
     assertThat(problem())

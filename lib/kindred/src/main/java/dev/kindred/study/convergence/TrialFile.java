@@ -78,7 +78,11 @@ final class TrialFile {
     if (lines.isEmpty()) {
       throw new InputException(file + ": expected trials, found an empty file");
     }
-    List<String> header = lines.get(0).stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    // Spreadsheets put a mark of UTF-8 before the first name.
+    List<String> header =
+        lines.get(0).stream()
+            .map(name -> name.replace("\uFEFF", "").toLowerCase(Locale.ROOT))
+            .toList();
     if (!header.containsAll(COLUMNS)) {
       throw new InputException(
           file

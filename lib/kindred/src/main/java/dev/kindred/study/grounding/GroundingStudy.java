@@ -376,7 +376,9 @@ public final class GroundingStudy implements StorableStudy {
         if (areClasses(array.getKey())) {
           npz.writeBytes(array.getKey(), classes(array.getValue()));
         } else {
-          npz.write(array.getKey(), array.getValue());
+          // Seven digits are more than a distance is repeated to; twice as many would be half the
+          // size of the record.
+          npz.writeFloats(array.getKey(), array.getValue());
         }
       }
     }

@@ -173,6 +173,16 @@ def test_every_file_that_readme_names_is_there():
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
+def test_readme_names_the_imports_that_a_stock_kernel_lacks():
+    # What IJava 1.3.0 imports before the first cell.
+    stock = {"java.io", "java.math", "java.net", "java.util"}
+    stock |= {f"java.util.{name}" for name in ("concurrent", "prefs", "regex")}
+    startup = (ROOT / "lib/kernel/src/main/java/dev/kindred/kernel/Startup.java").read_text()
+    ours = set(re.findall(r'"(java\.[\w.]+)\.\*"', startup))
+    told = re.search('IJAVA_STARTUP_SCRIPT="(.*)"', (ROOT / "README.md").read_text())[1]
+    assert set(re.findall(r"import ([\w.]+)\.\*;", told)) == ours - stock
+
+
 def test_the_class_path_is_what_the_library_runs_with():
     """What a stock kernel is given: every jar is there, and none that only tests or nobody needs."""
     result = script("kindred", "classpath")

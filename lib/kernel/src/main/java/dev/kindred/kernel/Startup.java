@@ -12,8 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes a session and what every notebook may expect in it: IJava's imports and functions, what
- * IJava's environment variables ask for, and the library's renderers.
+ * Makes a session and what every notebook may expect in it: IJava's imports and functions, three
+ * imports more (README tells users of a stock kernel which), what IJava's environment variables ask
+ * for, and the library's renderers.
  */
 final class Startup {
   private static final List<String> IMPORTS =

@@ -5,14 +5,20 @@ import static org.bytedeco.openblas.global.openblas.CblasLower;
 import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.blas_set_num_threads;
+import static org.bytedeco.openblas.global.openblas.cblas_ddot;
 import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
+import static org.bytedeco.openblas.global.openblas.cblas_dger;
 import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
 
 import dev.kindred.base.NativeLibraries;
 import dev.kindred.base.Parallel;
 import java.lang.ref.Reference;
+import org.bytedeco.javacpp.DoublePointer;
 
-/** Level 3 products of OpenBLAS, one thread each, spread in blocks of fixed size over the cores. */
+/**
+ * Products of OpenBLAS, one thread each; those of level 3 are spread in blocks of fixed size over
+ * the cores.
+ */
 final class Blas {
   /** Sides of the blocks of a parallel product: large enough for full speed, small for balance. */
   private static final int BLOCK = 512;
@@ -126,6 +132,35 @@ final class Blas {
         });
     mirrorLower(c);
     Reference.reachabilityFence(a);
+  }
+
+  /** C += factor·xyᵀ, on this thread. */
+  static void ger(double factor, Column x, Column y, Matrix c) {
+    cblas_dger(
+        CblasColMajor,
+        c.rows(),
+        c.columns(),
+        factor,
+        x.matrix().pointer(0, x.index()),
+        1,
+        y.matrix().pointer(0, y.index()),
+        1,
+        c.pointer(),
+        leading(c.rows()));
+    Reference.reachabilityFence(x.matrix());
+    Reference.reachabilityFence(y.matrix());
+    Reference.reachabilityFence(c);
+  }
+
+  static double sumOfSquares(Matrix a) {
+    long numbers = (long) a.rows() * a.columns();
+    double sum = 0;
+    for (long from = 0; from < numbers; from += Integer.MAX_VALUE) {
+      DoublePointer at = a.pointer().getPointer(from);
+      sum += cblas_ddot((int) Math.min(Integer.MAX_VALUE, numbers - from), at, 1, at, 1);
+    }
+    Reference.reachabilityFence(a);
+    return sum;
   }
 
   static int leading(int rows) {

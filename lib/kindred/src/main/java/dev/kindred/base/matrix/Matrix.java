@@ -287,6 +287,16 @@ public final class Matrix implements AutoCloseable {
         });
   }
 
+  /** Adds {@code factor}·xyᵀ, in place. Returns this. */
+  public Matrix addOuter(double factor, Column x, Column y) {
+    if (x.matrix().rows() != rows || y.matrix().rows() != columns) {
+      throw new IllegalArgumentException(
+          "an outer product of columns of " + x.matrix() + " and " + y.matrix() + " into " + this);
+    }
+    Blas.ger(factor, x, y, this);
+    return this;
+  }
+
   /** Adds {@code amount} to the diagonal, in place. Returns this. */
   public Matrix addToDiagonal(double amount) {
     for (int i = 0; i < Math.min(rows, columns); i++) {
@@ -327,6 +337,11 @@ public final class Matrix implements AutoCloseable {
   /** ‖A‖_F, without overflow. */
   public double frobeniusNorm() {
     return norm(columnNorms());
+  }
+
+  /** ‖A‖²_F as a plain sum of squares: numbers beyond 1e150 overflow. */
+  public double sumOfSquares() {
+    return Blas.sumOfSquares(this);
   }
 
   /** Sum of the diagonal. */

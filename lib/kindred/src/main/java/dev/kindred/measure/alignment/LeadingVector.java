@@ -1,128 +1,140 @@
 package dev.kindred.measure.alignment;
 
+import dev.kindred.base.Seeds;
+import dev.kindred.base.matrix.Column;
 import dev.kindred.base.matrix.Matrix;
-import dev.kindred.base.matrix.SymmetricEigen;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
 
 /**
- * The first singular vector of a p×q matrix by Lanczos steps on AᵀA with full reorthogonalisation:
- * some tens of products with A, where a whole decomposition costs as many as A has columns.
+ * First left singular vectors of p×q matrices, one after the other, by Lanczos steps on the smaller
+ * of AᵀA and AAᵀ with full reorthogonalisation: some tens of products with A, where a whole
+ * decomposition costs as many as A has columns.
  */
-final class LeadingVector {
+final class LeadingVector implements AutoCloseable {
   /** Residual, relative to the largest eigenvalue, at which the vector has converged. */
   private static final double TOLERANCE = 1e-15;
 
-  private static final int STEPS_PER_CHECK = 8;
+  private static final int STEPS_PER_CHECK = 4;
 
-  private LeadingVector() {}
+  private static final int FIRST_STEPS = 64;
 
-  /** The left singular vector u of the largest singular value; A must not be zero. */
-  static double[] left(Matrix a) {
-    double[] right = right(a);
-    try (Matrix v = Matrix.ofColumnMajor(right.length, 1, right);
-        Matrix u = a.times(v)) {
-      return u.scale(1 / u.frobeniusNorm()).column(0);
-    }
+  /** Whether the steps are on AᵀA. */
+  private final boolean right;
+
+  private final int side;
+
+  /** Of the larger side: where a product with the smaller begins, so that no vector is left out. */
+  private final Matrix start;
+
+  private final Matrix half;
+  private final Matrix coefficients;
+  private final Matrix combined;
+  private Matrix basis;
+
+  LeadingVector(int p, int q) {
+    right = q <= p;
+    side = Math.min(p, q);
+    int other = Math.max(p, q);
+    SplittableRandom random = new Seeds(0).stream("leading vector");
+    double[] values = new double[other];
+    Arrays.setAll(values, i -> random.nextGaussian());
+    start = Matrix.ofColumnMajor(other, 1, values);
+    half = Matrix.zeros(other, 1);
+    coefficients = Matrix.zeros(side, 1);
+    combined = Matrix.zeros(side, 1);
+    basis = Matrix.zeros(side, Math.min(side, FIRST_STEPS) + 1);
   }
 
-  private static double[] right(Matrix a) {
-    int q = a.columns();
-    double[][] basis = new double[q][];
-    double[] diagonal = new double[q];
-    double[] below = new double[q];
-    double[] next = start(a);
-    int steps = 0;
+  /**
+   * Writes the left singular vector of the largest singular value.
+   *
+   * @param a p×q, not zero, of Frobenius norm 1 or not far below
+   */
+  void left(Matrix a, Column target) {
+    GrowingTridiagonal projected = new GrowingTridiagonal();
+    back(a, new Column(start, 0), new Column(basis, 0));
+    toUnitLength(new Column(basis, 0));
     while (true) {
-      basis[steps] = next;
-      double[] product = product(a, next);
-      diagonal[steps] = dot(product, next);
+      int steps = projected.size() + 1;
+      if (steps == basis.columns()) {
+        widen();
+      }
+      Column next = new Column(basis, steps);
+      out(a, new Column(basis, steps - 1), new Column(half, 0));
+      back(a, new Column(half, 0), next);
+      double diagonal = orthogonalise(next, steps);
       // Twice, so that what rounding leaves of the basis is taken out, too.
-      orthogonalise(product, basis, steps + 1);
-      orthogonalise(product, basis, steps + 1);
-      double norm = Math.sqrt(dot(product, product));
-      below[steps] = norm;
-      steps++;
-      boolean exhausted = steps == q || !(norm > TOLERANCE * diagonal[0]);
+      orthogonalise(next, steps);
+      double norm = next.norm();
+      projected.add(diagonal, norm);
+      boolean exhausted = steps == side || !(norm > TOLERANCE * projected.largest());
       if (exhausted || steps % STEPS_PER_CHECK == 0) {
-        double[] ritz = ritz(diagonal, below, steps);
-        if (exhausted || norm * Math.abs(ritz[steps - 1]) <= TOLERANCE * diagonal[0]) {
-          return combine(basis, ritz);
+        double[] weights = projected.vector();
+        if (exhausted || norm * weights[steps - 1] <= TOLERANCE * projected.largest()) {
+          combine(a, weights, target);
+          return;
         }
       }
-      next = scaled(product, 1 / norm);
+      next.scale(1 / norm);
     }
   }
 
-  /** The row of A with the largest norm, of length 1: never orthogonal to all that matters. */
-  private static double[] start(Matrix a) {
-    double[] best = {};
-    double largest = -1;
-    for (int i = 0; i < a.rows(); i++) {
-      double[] row = a.row(i);
-      double squared = dot(row, row);
-      if (squared > largest) {
-        largest = squared;
-        best = row;
-      }
-    }
-    return scaled(best, 1 / Math.sqrt(largest));
-  }
-
-  private static double[] product(Matrix a, double[] v) {
-    try (Matrix vector = Matrix.ofColumnMajor(v.length, 1, v);
-        Matrix image = a.times(vector);
-        Matrix back = a.transposeTimes(image)) {
-      return back.column(0);
+  /** From the smaller side to the larger. */
+  private void out(Matrix a, Column from, Column to) {
+    if (right) {
+      to.multiply(1, a, a.columns(), from, 0);
+    } else {
+      to.multiplyTransposed(1, a, a.columns(), from, 0);
     }
   }
 
-  private static void orthogonalise(double[] vector, double[][] basis, int count) {
-    for (int k = 0; k < count; k++) {
-      double share = dot(vector, basis[k]);
-      for (int j = 0; j < vector.length; j++) {
-        vector[j] -= share * basis[k][j];
-      }
+  /** From the larger side to the smaller. */
+  private void back(Matrix a, Column from, Column to) {
+    if (right) {
+      to.multiplyTransposed(1, a, a.columns(), from, 0);
+    } else {
+      to.multiply(1, a, a.columns(), from, 0);
     }
   }
 
-  /** The eigenvector of the largest eigenvalue of the tridiagonal matrix. */
-  private static double[] ritz(double[] diagonal, double[] below, int steps) {
-    try (Matrix tridiagonal = Matrix.zeros(steps, steps)) {
-      for (int k = 0; k < steps; k++) {
-        tridiagonal.set(k, k, diagonal[k]);
-        if (k + 1 < steps) {
-          tridiagonal.set(k + 1, k, below[k]);
-          tridiagonal.set(k, k + 1, below[k]);
-        }
-      }
-      try (SymmetricEigen eigen = SymmetricEigen.of(tridiagonal)) {
-        return eigen.vectors().column(steps - 1);
-      }
+  /** Takes the basis out of the vector behind it; returns the share of the basis's last. */
+  private double orthogonalise(Column vector, int count) {
+    Column shares = new Column(coefficients, 0);
+    shares.multiplyTransposed(1, basis, count, vector, 0);
+    vector.multiply(-1, basis, count, shares, 1);
+    return coefficients.get(count - 1, 0);
+  }
+
+  private void combine(Matrix a, double[] weights, Column target) {
+    coefficients.writeColumn(0, 0, weights, 0, weights.length);
+    Column vector = right ? new Column(combined, 0) : target;
+    vector.multiply(1, basis, weights.length, new Column(coefficients, 0), 0);
+    if (right) {
+      target.multiply(1, a, a.columns(), vector, 0);
+    }
+    toUnitLength(target);
+  }
+
+  private void widen() {
+    Matrix narrow = basis;
+    try (narrow;
+        Matrix more = Matrix.zeros(side, Math.min(narrow.columns(), side + 1 - narrow.columns()))) {
+      basis = Matrix.beside(List.of(narrow, more));
     }
   }
 
-  private static double[] combine(double[][] basis, double[] weights) {
-    double[] vector = new double[basis[0].length];
-    for (int k = 0; k < weights.length; k++) {
-      for (int j = 0; j < vector.length; j++) {
-        vector[j] += weights[k] * basis[k][j];
-      }
-    }
-    return vector;
+  private static void toUnitLength(Column vector) {
+    vector.scale(1 / vector.norm());
   }
 
-  private static double[] scaled(double[] vector, double factor) {
-    double[] scaled = new double[vector.length];
-    for (int j = 0; j < vector.length; j++) {
-      scaled[j] = factor * vector[j];
-    }
-    return scaled;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      sum += a[j] * b[j];
-    }
-    return sum;
+  @Override
+  public void close() {
+    start.close();
+    half.close();
+    coefficients.close();
+    combined.close();
+    basis.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.kindred.measure.alignment;
 
+import dev.kindred.base.Progress;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.base.matrix.Svd;
 import dev.kindred.measure.Arguments;
@@ -32,9 +33,6 @@ public final class PartialLeastSquares extends HeldOutMeasure {
           Direction.PARAMETER,
           HeldOutScore.PARAMETER);
 
-  /** Covariance with the targets, relative to that of the first component, that is rounding. */
-  private static final double NOTHING_LEFT = 1e-12;
-
   private final int components;
 
   private PartialLeastSquares(Arguments arguments) {
@@ -64,67 +62,46 @@ public final class PartialLeastSquares extends HeldOutMeasure {
   @Override
   HeldOutSide prepare(Representation x, Matrix features, FoldedUnits units) {
     double error = RoundingError.norm(x, features);
-    return new RankedSide(units, Svd.rank(features.centreColumns(), error));
+    PlsRegression[] predictors = new PlsRegression[units.folds().length];
+    for (int f = 0; f < predictors.length; f++) {
+      Progress.checkCancelled();
+      FoldData fold = units.folds()[f];
+      predictors[f] = new PlsRegression(fold.training(), fold.heldOut());
+    }
+    return new Side(units, predictors, Svd.rank(features.centreColumns(), error));
   }
 
   @Override
   void predict(HeldOutSide x, HeldOutSide y, int fold, Prediction forward, Prediction backward) {
-    predict((RankedSide) x, y, fold, forward);
-    predict((RankedSide) y, x, fold, backward);
+    predict((Side) x, y, fold, forward);
+    predict((Side) y, x, fold, backward);
   }
 
-  private void predict(RankedSide from, HeldOutSide to, int fold, Prediction prediction) {
+  private void predict(Side from, HeldOutSide to, int fold, Prediction prediction) {
     if (prediction != null) {
       Matrix targets = to.units().folds()[fold].training();
-      try (Matrix predicted = predict(from.units().folds()[fold], from.rank(), targets)) {
+      // Components beyond the rank are made of rounding errors.
+      int most = Math.min(components, Math.min(targets.rows() - 1, from.rank()));
+      try (Matrix predicted = from.predictors()[fold].predict(targets, most)) {
         prediction.add(predicted);
       }
     }
   }
 
-  /** Held-out targets less their training means. */
-  private Matrix predict(FoldData from, int rank, Matrix targets) {
-    Matrix predicted = Matrix.zeros(from.heldOut().rows(), targets.columns());
-    try (Matrix left = from.training().copy();
-        Matrix leftHeldOut = from.heldOut().copy();
-        Matrix covariance = left.transposeTimes(targets)) {
-      double begin = covariance.frobeniusNorm();
-      // Components beyond the rank are made of rounding errors.
-      int most = Math.min(components, Math.min(left.rows() - 1, rank));
-      for (int c = 0; c < most; c++) {
-        if (!(covariance.frobeniusNorm() > NOTHING_LEFT * begin)) {
-          break;
-        }
-        double[] weights = LeadingVector.left(covariance);
-        component(left, leftHeldOut, covariance, targets, weights, predicted);
+  /**
+   * A representation as predictor and as target.
+   *
+   * @param rank numerical rank of the centred responses to all stimuli
+   */
+  private record Side(FoldedUnits units, PlsRegression[] predictors, int rank)
+      implements HeldOutSide {
+    @Override
+    public long bytes() {
+      long bytes = units.bytes();
+      for (PlsRegression predictor : predictors) {
+        bytes += predictor.bytes();
       }
-    }
-    return predicted;
-  }
-
-  /** Adds one component's prediction, and takes the component out of predictors and covariance. */
-  private static void component(
-      Matrix left,
-      Matrix leftHeldOut,
-      Matrix covariance,
-      Matrix targets,
-      double[] weights,
-      Matrix predicted) {
-    try (Matrix w = Matrix.ofColumnMajor(weights.length, 1, weights);
-        Matrix scores = left.times(w);
-        Matrix heldOutScores = leftHeldOut.times(w)) {
-      double squared = scores.dot(scores);
-      try (Matrix loadings = left.transposeTimes(scores).scale(1 / squared);
-          Matrix targetLoadings = targets.transposeTimes(scores).scale(1 / squared);
-          Matrix fitted = scores.timesTransposed(loadings);
-          Matrix fittedHeldOut = heldOutScores.timesTransposed(loadings);
-          Matrix explained = loadings.timesTransposed(targetLoadings);
-          Matrix addition = heldOutScores.timesTransposed(targetLoadings)) {
-        left.add(-1, fitted);
-        leftHeldOut.add(-1, fittedHeldOut);
-        covariance.add(-squared, explained);
-        predicted.add(1, addition);
-      }
+      return bytes;
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.Seeds;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,75 @@ class MatrixTest {
     Matrix q = Qr.orthonormal(a);
     assertClose(q.scatter(), Matrix.identity(7).toRows());
     assertClose(q.times(q.transposeTimes(a)), a.toRows());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"40,7", "7,7", "7,40", "5,0"})
+  void qrRebuildsTheMatrix(int rows, int columns) {
+    Matrix a = random(rows, columns, "qr");
+    try (Qr qr = Qr.of(a)) {
+      assertClose(qr.q().times(qr.r()), a.toRows());
+      for (int i = 1; i < qr.r().rows(); i++) {
+        assertThat(Arrays.copyOf(qr.r().row(i), i)).containsOnly(0);
+      }
+    }
+  }
+
+  @Test
+  void productsIntoColumnsEqualTheirDefinition() {
+    Matrix a = random(9, 6, "a");
+    Matrix x = random(9, 2, "x");
+    Matrix y = random(6, 3, "y");
+    // Four columns of A alone: what is behind them in y stays as it was.
+    Matrix four = a.columns(0, 4);
+    Matrix expected = y.copy();
+    Matrix back = four.transposeTimes(x.columns(1, 2));
+    for (int i = 0; i < 4; i++) {
+      expected.set(i, 2, 2 * back.get(i, 0) + 0.5 * y.get(i, 2));
+    }
+    new Column(y, 2).multiplyTransposed(2, a, 4, new Column(x, 1), 0.5);
+    assertClose(y, expected.toRows());
+
+    expected = x.copy();
+    Matrix out = four.times(y.block(0, 1, 4, 1));
+    for (int i = 0; i < 9; i++) {
+      expected.set(i, 0, 3 * out.get(i, 0) - x.get(i, 0));
+    }
+    new Column(x, 0).multiply(3, a, 4, new Column(y, 1), -1);
+    assertClose(x, expected.toRows());
+
+    Matrix outer = x.columns(1, 2).timesTransposed(y.columns(0, 1)).scale(-0.25);
+    assertClose(
+        a.copy().addOuter(-0.25, new Column(x, 1), new Column(y, 0)),
+        a.copy().add(1, outer).toRows());
+
+    assertThat(new Column(x, 1).norm()).isCloseTo(x.columns(1, 2).frobeniusNorm(), within(1e-14));
+    assertThat(a.sumOfSquares()).isCloseTo(a.dot(a), within(1e-13));
+    expected = x.copy();
+    for (int i = 0; i < 9; i++) {
+      expected.set(i, 1, -2 * x.get(i, 1));
+    }
+    new Column(x, 1).scale(-2);
+    assertClose(x, expected.toRows());
+  }
+
+  @Test
+  void productsIntoColumnsRefuseWhatDoesNotFit() {
+    Matrix a = random(9, 6, "a");
+    Column nine = new Column(random(9, 1, "nine"), 0);
+    Column six = new Column(random(6, 1, "six"), 0);
+    for (Runnable wrong :
+        List.<Runnable>of(
+            () -> nine.multiply(1, a, 7, nine, 0),
+            () -> nine.multiply(1, a, 0, six, 0),
+            () -> six.multiply(1, a, 6, six, 0),
+            () -> six.multiplyTransposed(1, a, 6, six, 0),
+            () -> new Column(random(5, 1, "five"), 0).multiplyTransposed(1, a, 6, nine, 0),
+            () -> nine.multiply(1, a, 6, new Column(random(5, 1, "five"), 0), 0),
+            () -> a.addOuter(1, six, nine))) {
+      assertThatThrownBy(wrong::run).isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> new Column(a, 6)).isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test

@@ -57,6 +57,22 @@ public final class Sampling {
   }
 
   /**
+   * At most {@code most} of the classes that occur, drawn at random.
+   *
+   * @return the chosen classes, ascending
+   */
+  public static int[] classes(int[] labels, int most, Seeds seeds) {
+    int[] classes =
+        Arrays.stream(labels)
+            .filter(label -> label != ImageSet.NO_LABEL)
+            .distinct()
+            .sorted()
+            .toArray();
+    shuffle(classes, seeds.stream("classes"));
+    return Arrays.stream(classes).limit(most).sorted().toArray();
+  }
+
+  /**
    * Batches without common images in which every class has the same share: counts of two classes
    * differ by at most one within a batch and by at most one over all batches, as paper 2's four
    * batches of 512 test images.

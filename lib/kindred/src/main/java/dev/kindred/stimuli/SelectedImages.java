@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Some images of a set, in an order of their own. */
-final class SelectedImages implements ImageSet {
+class SelectedImages implements ImageSet {
   private final ImageSet all;
   private final int[] chosen;
   private final Provenance provenance;

@@ -31,4 +31,14 @@ public record TrainAndTest(ImageSet train, ImageSet test) {
             .toArray();
     return kept.length == test.size() ? this : new TrainAndTest(train, test.select(kept));
   }
+
+  /**
+   * The images of some classes.
+   *
+   * @param classes their numbers in both sets, ascending; they are numbered anew in this order
+   */
+  public TrainAndTest ofClasses(int[] classes) {
+    return new TrainAndTest(
+        new ImagesOfClasses(train, classes), new ImagesOfClasses(test, classes));
+  }
 }

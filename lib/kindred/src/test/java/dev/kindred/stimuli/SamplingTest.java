@@ -138,4 +138,39 @@ class SamplingTest {
         new TrainAndTest(train, labelled("test", List.of("d", "e", "f"), 0, 1, 2));
     assertThat(foreign.withoutUnseenClasses()).isSameAs(foreign);
   }
+
+  @Test
+  void classesAreDrawnOfThoseThatOccur() {
+    int[] labels = {3, 9, 4, 3, ImageSet.NO_LABEL, 8, 1, 9};
+    assertThat(Sampling.classes(labels, 5, SEEDS)).containsExactly(1, 3, 4, 8, 9);
+    assertThat(Sampling.classes(labels, 9, SEEDS)).containsExactly(1, 3, 4, 8, 9);
+    int[] some = Sampling.classes(labels, 3, SEEDS);
+    assertThat(some).hasSize(3).isSorted();
+    assertThat(new int[] {1, 3, 4, 8, 9}).contains(some);
+    assertThat(Sampling.classes(labels, 3, SEEDS)).isEqualTo(some);
+    Set<List<Integer>> draws = new HashSet<>();
+    for (int seed = 0; seed < 40; seed++) {
+      draws.add(Arrays.stream(Sampling.classes(labels, 3, new Seeds(seed))).boxed().toList());
+    }
+    assertThat(draws).hasSizeGreaterThan(5); // of ten
+  }
+
+  @Test
+  void chosenClassesAreNumberedAnew() {
+    List<String> classes = List.of("a", "b", "c", "d");
+    TrainAndTest both =
+        new TrainAndTest(
+            labelled("train", classes, 2, 0, 3, 1, 3, ImageSet.NO_LABEL),
+            labelled("test", classes, 3, 0, 1));
+    TrainAndTest some = both.ofClasses(new int[] {1, 3});
+    assertThat(some.train().classNames()).containsExactly("b", "d");
+    assertThat(some.train().labels()).containsExactly(1, 0, 1);
+    assertThat(some.train().className(0)).isEqualTo("d");
+    assertThat(some.train().stimulusIds()).containsExactly("train 2", "train 3", "train 4");
+    assertThat(some.test().labels()).containsExactly(1, 0);
+    // Fewer classes are other data to whatever is kept in a store.
+    assertThat(some.test().provenance())
+        .isNotEqualTo(both.test().provenance())
+        .isNotEqualTo(both.test().select(new int[] {0, 2}).provenance());
+  }
 }

@@ -108,15 +108,40 @@ public interface TrainingData {
      * @param seed which images
      */
     public static Given open(String name, int pixels, int trainImages, int testImages, long seed) {
+      return open(name, pixels, Integer.MAX_VALUE, trainImages, testImages, seed);
+    }
+
+    /**
+     * The same of some classes.
+     *
+     * @param classes most classes; where the data set names more, so many are drawn of those that
+     *     have test images, and numbered anew in their order
+     */
+    public static Given open(
+        String name, int pixels, int classes, int trainImages, int testImages, long seed) {
+      return of(name, DataSets.trainAndTest(name), pixels, classes, trainImages, testImages, seed);
+    }
+
+    static Given of(
+        String name,
+        TrainAndTest both,
+        int pixels,
+        int classes,
+        int trainImages,
+        int testImages,
+        long seed) {
       Seeds seeds = new Seeds(seed).child(name);
-      TrainAndTest both = DataSets.trainAndTest(name);
-      if (!both.train().classNames().equals(both.test().classNames())) {
-        both = Sampling.splitByClass(both.train(), 0.2, seeds);
+      TrainAndTest some = both;
+      if (!some.train().classNames().equals(some.test().classNames())) {
+        some = Sampling.splitByClass(some.train(), 0.2, seeds);
+      }
+      if (some.train().classNames().size() > classes) {
+        some = some.ofClasses(Sampling.classes(some.test().labels(), classes, seeds));
       }
       return new Given(
           name,
-          prepared(both.train(), pixels, trainImages, seeds.child("train")),
-          prepared(both.test(), pixels, testImages, seeds.child("test")));
+          prepared(some.train(), pixels, trainImages, seeds.child("train")),
+          prepared(some.test(), pixels, testImages, seeds.child("test")));
     }
 
     private static ImageSet prepared(ImageSet all, int pixels, int most, Seeds seeds) {

@@ -188,7 +188,7 @@ public final class Trainer implements AutoCloseable {
 
   /** Steps of one epoch; a last batch that is not full is left out. */
   public int batchesPerEpoch() {
-    return Math.max(1, images.size() / plan.batch());
+    return plan.batchesPerEpoch(images.size());
   }
 
   /**

@@ -33,4 +33,9 @@ public record TrainingPlan(
               + epochs);
     }
   }
+
+  /** Steps of an epoch on so many images; a last batch that is not full is left out. */
+  public int batchesPerEpoch(int images) {
+    return Math.max(1, images / batch);
+  }
 }

@@ -75,7 +75,7 @@ public final class TrainedRun {
    *
    * @param declarations the runs, of different names
    * @param moments at which networks are kept, the same for all; none after the last epoch of a
-   *     plan
+   *     plan, and none within an epoch beyond its last batch
    * @param store where they are kept
    * @param progress one bar over the epochs of all
    */
@@ -154,6 +154,7 @@ public final class TrainedRun {
     Path checkpoint = folder.resolve(CHECKPOINT);
     try (Torch.Scope alone = Torch.threads(1);
         Trainer trainer = new Trainer(declaration.plan(), images[0])) {
+      requireWithin(declaration, moments, trainer.batchesPerEpoch());
       Snapshots snapshots = new Snapshots(folder, moments);
       trainer
           .threads(1)
@@ -177,6 +178,20 @@ public final class TrainedRun {
                 trainer.curve().points());
         Files.writeString(folder.resolve(SUMMARY), GSON.toJson(summary));
         Files.deleteIfExists(checkpoint);
+      }
+    }
+  }
+
+  private static void requireWithin(
+      ModelDeclaration declaration, Set<Moment> moments, int batches) {
+    for (Moment moment : moments) {
+      if (moment.batch() >= batches) {
+        throw new InputException(
+            declaration.name()
+                + ": expected moments before the end of an epoch, which has "
+                + batches
+                + " batches, found "
+                + moment);
       }
     }
   }

@@ -93,6 +93,21 @@ class TrainedRunTest {
             "a: epoch 2 was not kept; expected one of [epoch 0, epoch 0, batch 3");
   }
 
+  @Test
+  void noMomentIsBeyondTheLastBatchOfAnEpoch(@TempDir Path folder) {
+    assertThatThrownBy(
+            () ->
+                TrainedRun.train(
+                    List.of(declaration("a", 1)),
+                    List.of(Moment.afterBatches(3), Moment.afterBatches(8)),
+                    Store.open(folder),
+                    Progress.NONE))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "a: expected moments before the end of an epoch, which has 8 batches, found epoch 0,"
+                + " batch 8");
+  }
+
   private static double[] row(ResponseGrid grid, TrainedRun run, Moment moment) {
     return grid.responses(run.at(moment), List.of("logits"), IMAGES, Pooling.POOLED)
         .get("logits")

@@ -27,13 +27,21 @@ public record Comparison(
     Control control,
     int part) {
 
-  /** What was done to the second side before the two were aligned. */
+  /**
+   * What was done to the second side before the two were aligned. Files hold their numbers, so new
+   * ones come last.
+   */
   public enum Control {
     NONE,
     /** Its units were rotated at random: no axis of it means anything any more. */
     ROTATED,
     /** Its responses were shuffled among the stimuli: what is left is chance. */
-    SHUFFLED
+    SHUFFLED,
+    /**
+     * Its units were rotated at random, but for their mean, which stays: what all units share is
+     * not spread over units of either sign, as it is when they are {@link #ROTATED}.
+     */
+    ROTATED_ABOUT_MEAN
   }
 
   /** As numbers, in the order of the components. */

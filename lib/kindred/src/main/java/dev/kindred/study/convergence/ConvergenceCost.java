@@ -36,7 +36,7 @@ final class ConvergenceCost {
    */
   ConvergenceCost(ConvergenceSizes sizes, int single) {
     this.sizes = sizes;
-    this.moments = sizes.moments().size();
+    this.moments = sizes.moments(sizes.trainImages()).size();
     this.sets = 1 + Shifts.moderate(ConvergenceSizes.SIDE).size();
     this.single = single;
     int publicLayers = PublicNetwork.STAGES.size();
@@ -45,7 +45,10 @@ final class ConvergenceCost {
       TrainedGroup group = TrainedGroup.of(name);
       train(group);
       int[] shape = {sizes.seeds(), group.layers().size()};
-      align(POOLINGS, shape[0], shape[1], shape[0] * (shape[0] - 1) / 2, 2, moments);
+      int pairs = shape[0] * (shape[0] - 1) / 2;
+      align(POOLINGS, shape[0], shape[1], pairs, 2, moments);
+      // The untrained on every set.
+      compare((long) pairs * shape[1] * sets, (double) shape[0] * shape[1] * sets);
       groups.add(shape);
     }
     for (int i = 0; i < single; i++) {
@@ -64,6 +67,8 @@ final class ConvergenceCost {
     double each =
         group.secondsShown() * sizes.epochs() * sizes.trainImages()
             + respond(group.secondsAnswered(), POOLINGS, moments + sets - 1)
+            // The untrained, pooled.
+            + respond(group.secondsAnswered(), 1, sets - 1)
             // Accuracy at every moment, and the probe of those that were told no classes.
             + moments
                 * group.secondsAnswered()
@@ -75,7 +80,7 @@ final class ConvergenceCost {
     return (double) poolings * times * sizes.stimuli() * answered;
   }
 
-  /** Layer by layer: over depth with two controls, over training, on every set and its halves. */
+  /** Layer by layer: over depth with controls, over training, on every set and its halves. */
   private void align(int poolings, int networks, int layers, int pairs, int ends, int trained) {
     if (pairs == 0) {
       return;
@@ -89,11 +94,23 @@ final class ConvergenceCost {
   private void map(int[] rows, int[] columns, boolean same) {
     int most = Math.max(rows[0], columns[0]);
     int maps = same && most == 1 ? 0 : Math.min(sizes.maps(), most);
-    int poolings = Math.min(rows[0], columns[0]) == 1 ? 1 : POOLINGS;
-    long compared = 2L * poolings * maps * rows[1] * columns[1];
+    if (maps == 0) {
+      return;
+    }
+    boolean trained = Math.min(rows[0], columns[0]) > 1;
+    int poolings = trained ? POOLINGS : 1;
+    // As they are and shuffled; and before training, pooled.
+    int untrained = trained ? 1 : 0;
+    compare(
+        (2L * poolings + untrained) * maps * rows[1] * columns[1],
+        (double) (poolings + untrained) * rows[0] * rows[1]
+            + (2.0 * poolings + untrained) * columns[0] * columns[1]);
+  }
+
+  /** Comparisons of layers on all stimuli. */
+  private void compare(long compared, double prepared) {
     comparisons += compared;
-    double prepared = poolings * (rows[0] * rows[1] + 2.0 * columns[0] * columns[1]);
-    seconds += maps == 0 ? 0 : (prepared * PREPARED + compared * COMPARED) * thousands();
+    seconds += (prepared * PREPARED + compared * COMPARED) * thousands();
   }
 
   private double thousands() {

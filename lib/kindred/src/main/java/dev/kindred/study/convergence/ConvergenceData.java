@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Row;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
@@ -25,23 +24,29 @@ import tech.tablesaw.io.csv.CsvReadOptions;
  * @param groups of networks that differ in their seeds alone, in the order of their numbers; then
  *     single networks
  * @param moments at which they were kept, the first before training
+ * @param classes names of the classes of the images, in the order of their numbers
  * @param sets of stimuli, the usual one first
  * @param depth alignment over depth before and after training, with controls
  * @param training alignment at every moment
- * @param shifted alignment on every set of stimuli
- * @param maps of all layers with all layers
+ * @param shifted alignment on every set of stimuli at the end of training, and on halves of them;
+ *     at the first moment of pooled units, on all stimuli
+ * @param maps of all layers with all layers at the end of training, and of shuffled stimuli; at the
+ *     first moment of pooled units, without a control
  * @param behaviour what networks do
+ * @param dimensions how many dimensions layers fill
  */
 public record ConvergenceData(
     String name,
     List<Group> groups,
     List<Moment> moments,
+    List<String> classes,
     List<String> sets,
     AlignmentTable depth,
     AlignmentTable training,
     AlignmentTable shifted,
     AlignmentTable maps,
-    NetworkBehaviour behaviour) {
+    NetworkBehaviour behaviour,
+    LayerDimensions dimensions) {
 
   /**
    * Networks that differ in their seeds alone, or a single one, of which no training is known.
@@ -258,6 +263,23 @@ public record ConvergenceData(
     return accuracy(accuracies, group, column, all);
   }
 
+  /** Mean effective dimension of a layer over the networks of a group at the end of training. */
+  public double dimension(int group, int layer, int set) {
+    return dimension(dimensions.sets(), group, layer, set);
+  }
+
+  /** The same on the usual set at a moment. */
+  public double dimensionAt(int group, int layer, int moment) {
+    return dimension(dimensions.overTraining(), group, layer, moment);
+  }
+
+  private double dimension(double[][][] of, int group, int layer, int column) {
+    return Arrays.stream(of, first(group), first(group + 1))
+        .mapToDouble(network -> network[layer][column])
+        .average()
+        .orElseThrow();
+  }
+
   /** Of a stored study, what it holds of one kind of images. */
   public static ConvergenceData read(StoredStudy stored, String data) {
     List<Group> groups = new ArrayList<>();
@@ -270,22 +292,32 @@ public record ConvergenceData(
               Integer.parseInt(row.getString("seeds"))));
     }
     List<Moment> moments = new ArrayList<>();
-    for (Row row : table(stored.file(ConvergenceStudy.MOMENTS))) {
+    for (Row row : table(stored.file(ConvergenceStudy.momentsFile(data)))) {
       moments.add(
           new Moment(
               Integer.parseInt(row.getString("epoch")), Integer.parseInt(row.getString("batch"))));
     }
-    StringColumn sets = table(stored.file(ConvergenceStudy.setsFile(data))).stringColumn("set");
+    int[] layers =
+        groups.stream()
+            .flatMapToInt(
+                group -> IntStream.generate(() -> group.layers().size()).limit(group.seeds()))
+            .toArray();
     return new ConvergenceData(
         data,
         groups,
         moments,
-        sets.asList(),
+        names(stored.file(ConvergenceStudy.classesFile(data)), "class"),
+        names(stored.file(ConvergenceStudy.setsFile(data)), "set"),
         joined(stored, data, groups, ConvergenceStudy.Part.DEPTH),
         joined(stored, data, groups, ConvergenceStudy.Part.TRAINING),
         joined(stored, data, groups, ConvergenceStudy.Part.SETS),
         joined(stored, data, groups, ConvergenceStudy.Part.MAPS),
-        NetworkBehaviour.read(stored.file(ConvergenceStudy.behaviourFile(data))));
+        NetworkBehaviour.read(stored.file(ConvergenceStudy.behaviourFile(data))),
+        LayerDimensions.read(stored.file(ConvergenceStudy.dimensionsFile(data)), layers));
+  }
+
+  private static List<String> names(Path file, String column) {
+    return table(file).stringColumn(column).asList();
   }
 
   private static AlignmentTable joined(

@@ -13,7 +13,6 @@ import dev.kindred.network.probe.LinearProbe;
 import dev.kindred.network.probe.ProbeTraining;
 import dev.kindred.network.tensor.Torch;
 import dev.kindred.network.training.Moment;
-import dev.kindred.network.training.TrainingPlan;
 import dev.kindred.network.zoo.ModelDeclaration;
 import dev.kindred.network.zoo.TrainedRun;
 import dev.kindred.representation.Representation;
@@ -63,7 +62,7 @@ final class ConvergenceNetworks {
     this.seeds = new Seeds(seed).child("convergence networks").child(images.name());
     this.store = store;
     this.grid = new ResponseGrid(store);
-    this.moments = sizes.moments();
+    this.moments = sizes.moments(images.training().train().size());
   }
 
   ConvergenceImages images() {
@@ -83,9 +82,14 @@ final class ConvergenceNetworks {
     return first(groups.size());
   }
 
+  /** Whether a group is trained here; of others only the end of their training is known. */
+  boolean isTrained(int group) {
+    return groups.get(group) instanceof TrainedGroup;
+  }
+
   /** How many networks a group has. */
   int size(int group) {
-    return groups.get(group) instanceof TrainedGroup ? sizes.seeds() : 1;
+    return isTrained(group) ? sizes.seeds() : 1;
   }
 
   /** The number of the first network of a group. */
@@ -112,7 +116,7 @@ final class ConvergenceNetworks {
 
   /** How units can be made of a group's layers: those of public networks come pooled. */
   List<Pooling> poolings(int group) {
-    return groups.get(group) instanceof TrainedGroup ? POOLINGS : List.of(Pooling.POOLED);
+    return isTrained(group) ? POOLINGS : List.of(Pooling.POOLED);
   }
 
   /** Trains a group, or finds it. */
@@ -122,16 +126,7 @@ final class ConvergenceNetworks {
     for (int seed = 1; seed <= sizes.seeds(); seed++) {
       String name = String.format(Locale.ROOT, "%s %s seed %d", images.name(), of.name(), seed);
       plans.add(
-          new ModelDeclaration(
-              new TrainingPlan(
-                  name,
-                  of.architecture(),
-                  of.objective(),
-                  of.optimizer(),
-                  of.batch(),
-                  sizes.epochs(),
-                  seeds.seed(name)),
-              images.training()));
+          new ModelDeclaration(of.plan(name, sizes.epochs(), seeds.seed(name)), images.training()));
     }
     return TrainedRun.train(plans, moments, sizes.epochs(), store, Progress.standard());
   }
@@ -156,7 +151,7 @@ final class ConvergenceNetworks {
 
   /** The moments at which a network is known: all of its training, or its end alone. */
   List<Integer> moments(int network) {
-    return groups.get(groupOf(network)) instanceof TrainedGroup
+    return isTrained(groupOf(network))
         ? IntStream.rangeClosed(0, end()).boxed().toList()
         : List.of(end());
   }

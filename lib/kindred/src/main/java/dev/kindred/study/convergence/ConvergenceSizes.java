@@ -26,6 +26,12 @@ record ConvergenceSizes(
     int maps) {
   static final int SIDE = 32;
 
+  /**
+   * Of a data set with more classes, so many are drawn: small networks learn little of a hundred
+   * classes from few images, and where accuracy is near chance, errors tell nothing.
+   */
+  static final int CLASSES = 20;
+
   static ConvergenceSizes of(Profile profile) {
     return switch (profile) {
       case TEST -> new ConvergenceSizes(List.of("cnn-8", "vit"), 3, 128, 40, 2, List.of(1), 1);
@@ -53,11 +59,22 @@ record ConvergenceSizes(
     };
   }
 
-  /** The moments at which networks are kept: steps of the first epoch, then epochs up to 10. */
-  List<Moment> moments() {
+  /**
+   * The moments at which networks are kept: steps of the first epoch, then epochs up to 10.
+   *
+   * @param images that they are trained on: the groups have the same moments, so a step is left out
+   *     where it is beyond the first epoch of any
+   */
+  List<Moment> moments(int images) {
+    int batches =
+        groups.stream()
+            .map(group -> TrainedGroup.of(group).plan(group, epochs, 0))
+            .mapToInt(plan -> plan.batchesPerEpoch(images))
+            .min()
+            .orElse(0);
     List<Moment> moments = new ArrayList<>();
     moments.add(Moment.afterEpoch(0));
-    steps.forEach(step -> moments.add(Moment.afterBatches(step)));
+    steps.stream().filter(step -> step < batches).map(Moment::afterBatches).forEach(moments::add);
     for (int epoch = 1; epoch <= Math.min(10, epochs); epoch++) {
       moments.add(Moment.afterEpoch(epoch));
     }

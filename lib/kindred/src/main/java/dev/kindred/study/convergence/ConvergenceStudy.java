@@ -8,6 +8,7 @@ import dev.kindred.network.Pooling;
 import dev.kindred.network.training.Moment;
 import dev.kindred.representation.Representation;
 import dev.kindred.stimuli.DataSets;
+import dev.kindred.stimuli.ImageSet;
 import dev.kindred.stimuli.files.DataSettings;
 import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
@@ -34,18 +35,19 @@ import tech.tablesaw.api.Table;
 
 /**
  * The study of convergent learning as it is stored: fold scores, not features. Files: {@code
- * groups.csv}, a line for every group of networks that differ in their seeds alone; {@code
- * moments.csv}, at which of them networks were kept; for each kind of images {@code
- * <data>-sets.csv}, the stimuli, {@code <data>-behaviour.npz} ({@link NetworkBehaviour}), and for
- * each group up to four {@link AlignmentTable}s {@code .npz}: {@code depth}, {@code training},
- * {@code sets}, {@code maps}, as {@link LayerAlignments} describes them. Single networks, those
- * with public weights, have no training, and depth and sets with each other.
+ * groups.csv}, a line for every group of networks that differ in their seeds alone; for each kind
+ * of images {@code <data>-moments.csv}, at which of them networks were kept, {@code
+ * <data>-classes.csv}, what networks told apart: of more than {@link ConvergenceSizes#CLASSES}
+ * classes, so many are drawn by the seed; {@code <data>-sets.csv}, the stimuli, {@code
+ * <data>-behaviour.npz} ({@link NetworkBehaviour}), {@code <data>-dimensions.npz} ({@link
+ * LayerDimensions}), and for each group up to four {@link AlignmentTable}s {@code .npz}: {@code
+ * depth}, {@code training}, {@code sets}, {@code maps}, as {@link LayerAlignments} describes them.
+ * Single networks, those with public weights, have no training, and depth and sets with each other.
  */
 public final class ConvergenceStudy implements StorableStudy {
   static final String NAME = "convergence";
-  static final int REVISION = 3;
+  static final int REVISION = 4;
   static final String GROUPS = "groups.csv";
-  static final String MOMENTS = "moments.csv";
 
   /** The setting of networks with public weights. */
   private static final String PUBLIC = "public";
@@ -176,6 +178,18 @@ public final class ConvergenceStudy implements StorableStudy {
     return data + "-sets.csv";
   }
 
+  static String momentsFile(String data) {
+    return data + "-moments.csv";
+  }
+
+  static String classesFile(String data) {
+    return data + "-classes.csv";
+  }
+
+  static String dimensionsFile(String data) {
+    return data + "-dimensions.npz";
+  }
+
   static String behaviourFile(String data) {
     return data + "-behaviour.npz";
   }
@@ -194,11 +208,12 @@ public final class ConvergenceStudy implements StorableStudy {
     List<PublicNetwork> single = settings.single();
     Map<String, Writing> files = new LinkedHashMap<>();
     files.put(GROUPS, target -> writeTable(groups(sizes, single), target));
-    files.put(MOMENTS, target -> writeTable(moments(sizes.moments()), target));
     Map<String, Long> counts = new LinkedHashMap<>();
     for (String data : settings.dataSets()) {
       ConvergenceNetworks networks = settings.networks(data, single, store);
       LayerAlignments alignments = new LayerAlignments(networks, sizes, settings.seed());
+      files.put(momentsFile(data), target -> writeTable(moments(networks.moments()), target));
+      files.put(classesFile(data), target -> writeTable(classes(networks.images()), target));
       files.put(setsFile(data), target -> writeTable(sets(networks.images()), target));
       for (int group = 0; group < networks.groups().size(); group++) {
         int number = group;
@@ -216,6 +231,7 @@ public final class ConvergenceStudy implements StorableStudy {
       counts.put(data + " stimuli", (long) images.usual().size());
       counts.put(data + " classes", (long) images.usual().classNames().size());
       files.put(behaviourFile(data), target -> NetworkBehaviour.of(networks).write(target));
+      files.put(dimensionsFile(data), target -> LayerDimensions.of(networks).write(target));
     }
     return new Making() {
       @Override
@@ -276,6 +292,24 @@ public final class ConvergenceStudy implements StorableStudy {
         "Moments",
         IntColumn.create("epoch", moments.stream().mapToInt(Moment::epoch).toArray()),
         IntColumn.create("batch", moments.stream().mapToInt(Moment::batch).toArray()));
+  }
+
+  private static Table classes(ConvergenceImages images) {
+    List<String> names = images.usual().classNames();
+    return Table.create(
+        "Classes",
+        StringColumn.create("class", names),
+        IntColumn.create("training images", ofClasses(images.training().train(), names.size())),
+        IntColumn.create("stimuli", ofClasses(images.usual(), names.size())));
+  }
+
+  /** How many images a class has. */
+  private static int[] ofClasses(ImageSet images, int classes) {
+    int[] counts = new int[classes];
+    for (int label : images.labels()) {
+      counts[label]++;
+    }
+    return counts;
   }
 
   private static Table sets(ConvergenceImages images) {

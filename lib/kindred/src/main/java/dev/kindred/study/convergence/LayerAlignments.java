@@ -25,7 +25,7 @@ final class LayerAlignments {
     this.seeds = new Seeds(seed).child("convergence controls");
   }
 
-  /** Over depth, before and after training, with both controls. */
+  /** Over depth, before and after training, with all controls. */
   AlignmentTable depth(int group) {
     List<AlignmentTable> tables = new ArrayList<>();
     List<Integer> moments = networks.moments(networks.first(group));
@@ -40,7 +40,7 @@ final class LayerAlignments {
               group,
               new Conditions(moment, 0, pooling, control, 0),
               layers,
-              control == Control.NONE ? layers : changed(layers, control));
+              changed(layers, control));
         }
         tables.add(pairs.align());
       }
@@ -70,17 +70,21 @@ final class LayerAlignments {
     return AlignmentTable.joined(tables);
   }
 
-  /** Between seeds on every set of stimuli, and on its halves. */
+  /**
+   * Between seeds on every set of stimuli and on its halves, at the end of training; and before it,
+   * pooled and on all stimuli: what a shift does without learning.
+   */
   AlignmentTable sets(int group) {
     List<AlignmentTable> tables = new ArrayList<>();
     List<Pooling> poolings = networks.poolings(group);
+    List<Integer> aligned = networks.aligned(group);
     int sets = networks.images().sets().size();
     try (Progress.Task task =
         Progress.standard().begin("sets of stimuli", (long) poolings.size() * sets)) {
       for (Pooling pooling : poolings) {
         for (int set = 0; set < sets; set++) {
           List<List<Representation>> layers =
-              networks.layers(networks.aligned(group), networks.end(), set, pooling);
+              networks.layers(aligned, networks.end(), set, pooling);
           LayerPairs pairs = new LayerPairs();
           for (int part : new int[] {0, 1, 2}) {
             List<List<Representation>> some = part == 0 ? layers : half(layers, part);
@@ -91,6 +95,15 @@ final class LayerAlignments {
                 some,
                 some);
           }
+          if (pooling == Pooling.POOLED && networks.isTrained(group)) {
+            List<List<Representation>> untrained = networks.layers(aligned, 0, set, pooling);
+            addPairs(
+                pairs,
+                group,
+                new Conditions(0, set, pooling, Control.NONE, 0),
+                untrained,
+                untrained);
+          }
           tables.add(pairs.align());
           task.advance(1);
         }
@@ -100,41 +113,67 @@ final class LayerAlignments {
   }
 
   /**
-   * Every layer of one network with every layer of another, of this group and of all after it, and
-   * the same with shuffled stimuli: what the greatest value of a row is by chance.
+   * Every layer of one network with every layer of another, of this group and of all after it; the
+   * same with shuffled stimuli, which is what the greatest value of a row is by chance; and,
+   * pooled, before training.
    */
   AlignmentTable maps(int group) {
     List<AlignmentTable> tables = new ArrayList<>();
+    int end = networks.end();
     for (Pooling pooling : networks.poolings(group)) {
-      List<List<Representation>> rows = networks.layers(group, networks.end(), 0, pooling);
+      List<List<Representation>> rows = networks.layers(group, end, 0, pooling);
       for (int other = group; other < networks.groups().size(); other++) {
         if (!networks.poolings(other).contains(pooling)) {
           continue;
         }
         List<List<Representation>> columns =
-            other == group ? rows : networks.layers(other, networks.end(), 0, pooling);
-        List<List<Representation>> shuffled = changed(columns, Control.SHUFFLED);
+            other == group ? rows : networks.layers(other, end, 0, pooling);
         LayerPairs pairs = new LayerPairs();
-        for (int map = 0; map < maps(group, other); map++) {
-          // Another seed, as the same one is the same network, or the same random numbers.
-          int a = map % rows.size();
-          int b = (map + 1) % columns.size();
-          for (int row = 0; row < rows.get(a).size(); row++) {
-            for (int column = 0; column < columns.get(b).size(); column++) {
-              for (Control control : List.of(Control.NONE, Control.SHUFFLED)) {
-                pairs.add(
-                    new Conditions(networks.end(), 0, pooling, control, 0)
-                        .of(networks.first(group) + a, networks.first(other) + b, row, column),
-                    rows.get(a).get(row),
-                    (control == Control.NONE ? columns : shuffled).get(b).get(column));
-              }
-            }
-          }
+        for (Control control : List.of(Control.NONE, Control.SHUFFLED)) {
+          addMaps(
+              pairs,
+              group,
+              other,
+              new Conditions(end, 0, pooling, control, 0),
+              rows,
+              changed(columns, control));
+        }
+        if (pooling == Pooling.POOLED && networks.isTrained(group) && networks.isTrained(other)) {
+          List<List<Representation>> untrained = networks.layers(group, 0, 0, pooling);
+          addMaps(
+              pairs,
+              group,
+              other,
+              new Conditions(0, 0, pooling, Control.NONE, 0),
+              untrained,
+              other == group ? untrained : networks.layers(other, 0, 0, pooling));
         }
         tables.add(pairs.align());
       }
     }
     return AlignmentTable.joined(tables);
+  }
+
+  private void addMaps(
+      LayerPairs pairs,
+      int group,
+      int other,
+      Conditions conditions,
+      List<List<Representation>> rows,
+      List<List<Representation>> columns) {
+    for (int map = 0; map < maps(group, other); map++) {
+      // Another seed, as the same one is the same network, or the same random numbers.
+      int a = map % rows.size();
+      int b = (map + 1) % columns.size();
+      for (int row = 0; row < rows.get(a).size(); row++) {
+        for (int column = 0; column < columns.get(b).size(); column++) {
+          pairs.add(
+              conditions.of(networks.first(group) + a, networks.first(other) + b, row, column),
+              rows.get(a).get(row),
+              columns.get(b).get(column));
+        }
+      }
+    }
   }
 
   /** Pairs of networks of two groups whose layers are all compared; no network with itself. */
@@ -170,9 +209,12 @@ final class LayerAlignments {
                         layer -> {
                           Representation x = layers.get(seed).get(layer);
                           Seeds random = seeds.child(x.id());
-                          return control == Control.ROTATED
-                              ? Controls.rotated(x, random)
-                              : Controls.shuffled(x, random);
+                          return switch (control) {
+                            case NONE -> x;
+                            case ROTATED -> Controls.rotated(x, random);
+                            case SHUFFLED -> Controls.shuffled(x, random);
+                            case ROTATED_ABOUT_MEAN -> Controls.rotatedAboutMean(x, random);
+                          };
                         })
                     .toList())
         .toList();

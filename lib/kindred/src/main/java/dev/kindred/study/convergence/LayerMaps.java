@@ -17,7 +17,7 @@ public final class LayerMaps {
   private LayerMaps() {}
 
   /**
-   * The maps of two groups.
+   * The maps of two groups at the end of training.
    *
    * @return a map, layers of the first × layers of the second, for every pair of networks
    */
@@ -26,6 +26,18 @@ public final class LayerMaps {
       Pooling pooling,
       AlignmentFamily family,
       Control control,
+      int first,
+      int second) {
+    return maps(data, pooling, family, control, data.end(), first, second);
+  }
+
+  /** The same at a moment: before training there are maps of pooled units without a control. */
+  public static List<double[][]> maps(
+      ConvergenceData data,
+      Pooling pooling,
+      AlignmentFamily family,
+      Control control,
+      int moment,
       int first,
       int second) {
     int rows = data.groups().get(first).layers().size();
@@ -40,6 +52,7 @@ public final class LayerMaps {
       Comparison of = table.comparisons().get(i);
       if (of.pooling() == pooling
           && of.control() == control
+          && of.moment() == moment
           && of.first() >= fromFirst
           && of.first() < fromFirst + seedsFirst
           && of.second() >= fromSecond

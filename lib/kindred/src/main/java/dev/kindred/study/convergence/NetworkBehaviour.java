@@ -11,12 +11,14 @@ import dev.kindred.measure.Prepared;
 import dev.kindred.measure.functional.ErrorConsistency;
 import dev.kindred.network.Classification;
 import dev.kindred.representation.Representation;
+import dev.kindred.stimuli.ImageSet;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -27,16 +29,26 @@ import java.util.stream.IntStream;
  * @param overTraining network × moment, on the usual set
  * @param errorConsistency set × network × network: Cohen's kappa of being right or wrong
  * @param distances of every set from the usual one; see {@link ConvergenceImages#distances}
+ * @param answers network × set × stimulus, at the end of training: number of the class that the
+ *     network gives, {@link ImageSet#NO_LABEL} if that is not known
+ * @param labels of the stimuli: numbers of their classes, the same in every set
  */
 public record NetworkBehaviour(
     double[][] accuracy,
     double[][] overTraining,
     double[][][] errorConsistency,
-    double[] distances) {
+    double[] distances,
+    int[][][] answers,
+    int[] labels) {
   private static final String ACCURACY = "accuracy";
   private static final String OVER_TRAINING = "accuracy over training";
   private static final String CONSISTENCY = "error consistency";
   private static final String DISTANCES = "distances";
+  private static final String ANSWERS = "answers";
+  private static final String LABELS = "labels";
+
+  /** In place of an answer that is not known: classes are few. */
+  private static final int NONE = 255;
 
   static NetworkBehaviour of(ConvergenceNetworks networks) {
     int[] labels = networks.images().usual().labels();
@@ -48,14 +60,19 @@ public record NetworkBehaviour(
     double[][] overTraining = new double[count][moments];
     Measure measure = new ErrorConsistency(labels);
     Prepared[][] errors = new Prepared[sets][count];
+    int[][][] answers = new int[count][sets][labels.length];
     try (Progress.Task task = Progress.standard().begin("accuracies", count)) {
       for (int network = 0; network < count; network++) {
         Arrays.fill(accuracy[network], Double.NaN);
         Arrays.fill(overTraining[network], Double.NaN);
+        for (int[] ofSet : answers[network]) {
+          Arrays.fill(ofSet, ImageSet.NO_LABEL);
+        }
         List<Representation> scores =
             networks.scores(network, networks.end(), all).orElse(List.of());
         for (int set = 0; set < scores.size(); set++) {
-          accuracy[network][set] = Classification.accuracy(scores.get(set), labels);
+          answers[network][set] = Classification.predict(scores.get(set));
+          accuracy[network][set] = Classification.accuracy(answers[network][set], labels);
           errors[set][network] = measure.prepare(scores.get(set));
         }
         for (int moment : scores.isEmpty() ? List.<Integer>of() : networks.moments(network)) {
@@ -80,7 +97,8 @@ public record NetworkBehaviour(
             }
           }
         });
-    return new NetworkBehaviour(accuracy, overTraining, consistency, networks.images().distances());
+    return new NetworkBehaviour(
+        accuracy, overTraining, consistency, networks.images().distances(), answers, labels);
   }
 
   void write(Path target) throws IOException {
@@ -91,6 +109,13 @@ public record NetworkBehaviour(
           CONSISTENCY,
           Arrays.stream(errorConsistency).flatMap(Arrays::stream).toArray(double[][]::new));
       npz.write(DISTANCES, distances);
+      npz.writeBytes(
+          ANSWERS,
+          Arrays.stream(answers)
+              .flatMap(Arrays::stream)
+              .map(NetworkBehaviour::toBytes)
+              .toArray(int[][]::new));
+      npz.writeBytes(LABELS, new int[][] {toBytes(labels)});
     }
   }
 
@@ -114,14 +139,50 @@ public record NetworkBehaviour(
       NumericArray distances = arrays.array(DISTANCES);
       double[] numbers = new double[Math.toIntExact(distances.shape()[0])];
       distances.read(0, DoubleBuffer.wrap(numbers));
+      int[][] answers = classes(arrays.array(ANSWERS));
+      int[] labels = classes(arrays.array(LABELS))[0];
+      if (answers.length != consistency.length || answers[0].length != labels.length) {
+        throw new InputException(
+            file
+                + ": "
+                + answers.length
+                + "×"
+                + answers[0].length
+                + " answers of "
+                + count
+                + " networks to "
+                + accuracy[0].length
+                + " sets of "
+                + labels.length
+                + " stimuli");
+      }
       return new NetworkBehaviour(
           accuracy,
           matrix(arrays.array(OVER_TRAINING)),
-          IntStream.range(0, accuracy[0].length)
-              .mapToObj(set -> Arrays.copyOfRange(consistency, set * count, (set + 1) * count))
-              .toArray(double[][][]::new),
-          numbers);
+          blocks(consistency, count, double[][][]::new),
+          numbers,
+          blocks(answers, accuracy[0].length, int[][][]::new),
+          labels);
     }
+  }
+
+  /** Every so many rows as one. */
+  private static <T> T[][] blocks(T[] rows, int of, IntFunction<T[][]> array) {
+    return IntStream.range(0, rows.length / of)
+        .mapToObj(block -> Arrays.copyOfRange(rows, block * of, (block + 1) * of))
+        .toArray(array);
+  }
+
+  private static int[] toBytes(int[] classes) {
+    return Arrays.stream(classes).map(c -> c == ImageSet.NO_LABEL ? NONE : c).toArray();
+  }
+
+  private static int[][] classes(NumericArray array) {
+    return Arrays.stream(matrix(array))
+        .map(
+            row ->
+                Arrays.stream(row).mapToInt(c -> c == NONE ? ImageSet.NO_LABEL : (int) c).toArray())
+        .toArray(int[][]::new);
   }
 
   private static double[][] matrix(NumericArray array) {

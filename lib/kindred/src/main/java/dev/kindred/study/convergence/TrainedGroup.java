@@ -12,6 +12,7 @@ import dev.kindred.network.training.Objective;
 import dev.kindred.network.training.Optimizer;
 import dev.kindred.network.training.SelfSupervised;
 import dev.kindred.network.training.Supervised;
+import dev.kindred.network.training.TrainingPlan;
 import java.util.List;
 
 /**
@@ -82,6 +83,10 @@ record TrainedGroup(
       String name, Architecture architecture, double shown, double answered) {
     return new TrainedGroup(
         name, architecture, new Supervised(0, Augmentation.CROP_FLIP), LARGE, 128, shown, answered);
+  }
+
+  TrainingPlan plan(String network, int epochs, long seed) {
+    return new TrainingPlan(network, architecture, objective, optimizer, batch, epochs, seed);
   }
 
   @Override

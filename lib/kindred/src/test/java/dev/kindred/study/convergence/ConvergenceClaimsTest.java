@@ -32,7 +32,8 @@ class ConvergenceClaimsTest {
       double shift = 0.5 * of.row() / LAST * severity(of.set());
       return switch (of.control()) {
         case NONE -> level * trained - shift;
-        case ROTATED -> level * trained - (family == AlignmentFamily.MATCHING ? 0.3 : 0);
+        case ROTATED, ROTATED_ABOUT_MEAN ->
+            level * trained - (family == AlignmentFamily.MATCHING ? 0.3 : 0);
         case SHUFFLED -> 0.02;
       };
     }
@@ -152,12 +153,14 @@ class ConvergenceClaimsTest {
         of.name(),
         groups,
         of.moments(),
+        of.classes(),
         of.sets(),
         of.depth(),
         of.training(),
         of.shifted(),
         maps,
-        of.behaviour());
+        of.behaviour(),
+        of.dimensions());
   }
 
   /** Single networks have pooled units alone, so that none of their maps is of others. */
@@ -210,12 +213,14 @@ class ConvergenceClaimsTest {
             whole.name(),
             List.of(whole.groups().get(0)),
             whole.moments().subList(0, 2),
+            whole.classes(),
             whole.sets(),
             whole.depth(),
             whole.training(),
             whole.shifted(),
             whole.maps(),
-            whole.behaviour());
+            whole.behaviour(),
+            whole.dimensions());
 
     assertThat(ConvergenceClaims.decide(one, Pooling.POOLED))
         .filteredOn(claim -> claim.verdict() == Verdict.NOT_TESTABLE)

@@ -76,12 +76,14 @@ class ConvergenceFiguresTest {
             whole.name(),
             whole.groups(),
             whole.moments(),
+            whole.classes(),
             whole.sets(),
             whole.depth(),
             whole.training(),
             whole.shifted(),
             whole.maps().where(of -> of.second() < single),
-            whole.behaviour());
+            whole.behaviour(),
+            whole.dimensions());
 
     assertThat(panels(whole)).isEqualTo(10 + 4 * 2 + 1);
     assertThat(panels(without)).isEqualTo(10);

@@ -8,6 +8,7 @@ import dev.kindred.SharedFiles;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Profile;
 import dev.kindred.base.Provenance;
+import dev.kindred.base.Seeds;
 import dev.kindred.base.Store;
 import dev.kindred.measure.Measures;
 import dev.kindred.network.Classification;
@@ -15,6 +16,8 @@ import dev.kindred.network.Pooling;
 import dev.kindred.network.TestImages;
 import dev.kindred.network.training.Moment;
 import dev.kindred.network.zoo.TrainingData;
+import dev.kindred.representation.Controls;
+import dev.kindred.representation.EffectiveDimension;
 import dev.kindred.representation.Representation;
 import dev.kindred.stimuli.ImageSet;
 import dev.kindred.stimuli.ImageSetBuilder;
@@ -53,7 +56,7 @@ class ConvergenceStudyTest {
 
     assertThat(stored.files())
         .contains("groups.csv", "generated-sets.csv", "generated-vit-maps.npz")
-        .hasSize(2 + 2 + SIZES.groups().size() * 4);
+        .hasSize(1 + 5 + SIZES.groups().size() * 4);
     ConvergenceData data = ConvergenceData.read(stored, "generated");
     assertThat(data.moments())
         .containsExactly(
@@ -65,11 +68,12 @@ class ConvergenceStudyTest {
     int layers = data.groups().get(0).layers().size();
     int pairs = SIZES.seeds() * (SIZES.seeds() - 1) / 2;
     int others = data.groups().get(1).layers().size();
-    assertThat(data.depth().size()).isEqualTo((layers + others) * pairs * 2 * 2 * 3);
+    assertThat(data.depth().size()).isEqualTo((layers + others) * pairs * 2 * 2 * 4);
     assertThat(data.training().size()).isEqualTo((layers + others) * pairs * 2 * 4);
-    assertThat(data.shifted().size()).isEqualTo((layers + others) * pairs * 18 * 2 * 3);
+    // At the end for both kinds of units, of all stimuli and of halves; pooled at the beginning.
+    assertThat(data.shifted().size()).isEqualTo((layers + others) * pairs * 18 * (2 * 3 + 1));
     assertThat(data.maps().size())
-        .isEqualTo((layers * layers + layers * others + others * others) * 2 * 2);
+        .isEqualTo((layers * layers + layers * others + others * others) * (2 * 2 + 1));
 
     assertThat(Files.readString(temporary.resolve("stored/provenance.json")))
         .contains(
@@ -85,7 +89,12 @@ class ConvergenceStudyTest {
                 + data.maps().size());
 
     requireSame(data);
+    requireUntrained(data);
     requireBehaviour(data);
+    requireDimensions(data);
+    assertThat(data.classes()).isEqualTo(networks().images().usual().classNames());
+    assertThat(Files.readString(temporary.resolve("stored/generated-classes.csv")))
+        .startsWith("class,training images,stimuli\n" + data.classes().get(0) + ",");
     List<StorableStudy.Check> checks = study.verify(stored, settings, 7);
     assertThat(checks).isNotEmpty().allMatch(StorableStudy.Check::agrees);
     // Networks of another seed are others.
@@ -128,6 +137,17 @@ class ConvergenceStudyTest {
         .isLessThan(data.depth().value(AlignmentFamily.MATCHING, usual));
     assertThat(data.depth().value(AlignmentFamily.PROCRUSTES, shuffled))
         .isLessThan(data.depth().value(AlignmentFamily.PROCRUSTES, rotated));
+    Comparison about =
+        new Comparison(0, 2, 1, 1, end, 0, Pooling.POOLED, Control.ROTATED_ABOUT_MEAN, 0);
+    Representation first = cnn.get(0).get(1);
+    Representation second = cnn.get(2).get(1);
+    Seeds random = new Seeds(SEED).child("convergence controls").child(second.id());
+    assertThat(data.depth().value(AlignmentFamily.MATCHING, about))
+        .isCloseTo(
+            AlignmentFamily.MATCHING
+                .measure()
+                .compare(first, Controls.rotatedAboutMean(second, random)),
+            within(1e-4));
     // Halves are other stimuli than all, and than each other.
     double[] parts =
         IntStream.range(0, 3)
@@ -139,6 +159,58 @@ class ConvergenceStudyTest {
                             new Comparison(0, 1, 0, 0, end, 3, Pooling.POOLED, Control.NONE, part)))
             .toArray();
     assertThat(parts).doesNotHaveDuplicates();
+  }
+
+  /** What a shift does without learning, and which layers match without it. */
+  private void requireUntrained(ConvergenceData data) {
+    ConvergenceNetworks networks = networks();
+    AlignmentFamily family = AlignmentFamily.PROCRUSTES;
+    for (int set : new int[] {0, 7}) {
+      List<List<Representation>> vit = networks.layers(1, 0, set, Pooling.POOLED);
+      Comparison of = new Comparison(3, 5, 1, 1, 0, set, Pooling.POOLED, Control.NONE, 0);
+      assertThat(data.shifted().value(family, of))
+          .isCloseTo(family.measure().compare(vit.get(0).get(1), vit.get(2).get(1)), within(1e-4));
+    }
+    assertThat(data.shifted().comparisons())
+        .filteredOn(of -> of.moment() == 0)
+        .allMatch(of -> of.pooling() == Pooling.POOLED && of.part() == 0);
+    List<List<Representation>> cnn = networks.layers(0, 0, 0, Pooling.POOLED);
+    List<List<Representation>> vit = networks.layers(1, 0, 0, Pooling.POOLED);
+    List<double[][]> maps = LayerMaps.maps(data, Pooling.POOLED, family, Control.NONE, 0, 0, 1);
+    assertThat(maps).hasSize(SIZES.maps());
+    assertThat(maps.get(0)[2][0])
+        .isCloseTo(family.measure().compare(cnn.get(0).get(2), vit.get(1).get(0)), within(1e-4));
+    assertThat(LayerMaps.maps(data, Pooling.POOLED, family, Control.NONE, 0, 1).get(0)[2][0])
+        .isNotEqualTo(maps.get(0)[2][0]);
+    assertThat(LayerMaps.maps(data, Pooling.CENTRE_PIXEL, family, Control.NONE, 0, 0, 1)).isEmpty();
+  }
+
+  private void requireDimensions(ConvergenceData data) {
+    ConvergenceNetworks networks = networks();
+    LayerDimensions dimensions = data.dimensions();
+    assertThat(dimensions.sets().length).isEqualTo(6);
+    for (int network = 0; network < 6; network++) {
+      int layers = data.groups().get(network / 3).layers().size();
+      assertThat(dimensions.sets()[network]).hasDimensions(layers, 18);
+      assertThat(dimensions.overTraining()[network]).hasDimensions(layers, 4);
+      for (int layer = 0; layer < layers; layer++) {
+        assertThat(dimensions.overTraining()[network][layer][3])
+            .isEqualTo(dimensions.sets()[network][layer][0]);
+      }
+    }
+    double[] shifted =
+        networks.layers(1, data.end(), 11, Pooling.POOLED).stream()
+            .mapToDouble(layers -> EffectiveDimension.participationRatio(layers.get(2)))
+            .toArray();
+    assertThat(dimensions.sets()[4][2][11]).isCloseTo(shifted[1], within(1e-5 * shifted[1]));
+    assertThat(data.dimension(1, 2, 11))
+        .isCloseTo(Arrays.stream(shifted).average().orElseThrow(), within(1e-4));
+    double early =
+        networks.layers(0, 1, 0, Pooling.POOLED).stream()
+            .mapToDouble(layers -> EffectiveDimension.participationRatio(layers.get(0)))
+            .average()
+            .orElseThrow();
+    assertThat(data.dimensionAt(0, 0, 1)).isCloseTo(early, within(1e-4));
   }
 
   private void requireBehaviour(ConvergenceData data) {
@@ -154,6 +226,19 @@ class ConvergenceStudyTest {
         .isEqualTo(
             Classification.accuracy(
                 networks.scores(4, data.end(), List.of(5)).orElseThrow().get(0), labels));
+    assertThat(behaviour.labels()).isEqualTo(labels);
+    assertThat(behaviour.answers()).hasDimensions(6, 18);
+    for (int network = 0; network < 6; network++) {
+      assertThat(behaviour.answers()[network]).hasDimensions(18, 40);
+      for (int set = 0; set < 18; set++) {
+        assertThat(Classification.accuracy(behaviour.answers()[network][set], labels))
+            .isEqualTo(behaviour.accuracy()[network][set]);
+      }
+    }
+    assertThat(behaviour.answers()[4][5])
+        .isEqualTo(
+            Classification.predict(
+                networks.scores(4, data.end(), List.of(5)).orElseThrow().get(0)));
     for (double[][] kappa : behaviour.errorConsistency()) {
       assertThat(kappa[1][4]).isEqualTo(kappa[4][1]).isBetween(-1.0, 1.0);
       assertThat(kappa[2][2]).isEqualTo(1);
@@ -216,7 +301,7 @@ class ConvergenceStudyTest {
     LayerAlignments alignments = new LayerAlignments(networks, sizes, SEED);
     int end = networks.end();
     AlignmentTable depth = alignments.depth(1);
-    assertThat(depth.size()).isEqualTo(3 * 3);
+    assertThat(depth.size()).isEqualTo(3 * 4);
     // Their layers come pooled.
     assertThat(depth.comparisons()).allMatch(of -> of.pooling() == Pooling.POOLED);
     AlignmentFamily family = AlignmentFamily.PROCRUSTES;
@@ -233,7 +318,9 @@ class ConvergenceStudyTest {
     assertThat(maps.comparisons().stream().map(Comparison::second).distinct())
         .containsExactly(1, 0, 2, 3);
     int layers = networks.groups().get(0).layers().size();
-    assertThat(maps.size()).isEqualTo((2 * layers * layers * 2 + 2 * 2 * layers * 3) * 2);
+    // Their training is not known, so that no map of theirs is of untrained networks.
+    assertThat(maps.size())
+        .isEqualTo((2 * layers * layers * 2 + 2 * 2 * layers * 3) * 2 + 2 * layers * layers);
     assertThat(alignments.maps(1).size()).isEqualTo(3 * 3 * 2);
     assertThat(alignments.sets(1).size()).isEqualTo(2 * 3 * 3);
 
@@ -242,6 +329,10 @@ class ConvergenceStudyTest {
     assertThat(behaviour.overTraining()[2][0]).isNaN();
     assertThat(behaviour.overTraining()[2][end]).isEqualTo(behaviour.accuracy()[2][0]);
     assertThat(behaviour.errorConsistency()[1][2][3]).isBetween(-1.0, 1.0);
+    LayerDimensions dimensions = LayerDimensions.of(networks);
+    assertThat(dimensions.overTraining()[2][1][0]).isNaN();
+    assertThat(dimensions.overTraining()[2][1][end]).isEqualTo(dimensions.sets()[2][1][0]);
+    assertThat(dimensions.sets()[3][2][1]).isBetween(1.0, 39.0);
   }
 
   private static ConvergenceImages photographs(Path batch) throws IOException {
@@ -283,7 +374,10 @@ class ConvergenceStudyTest {
     assertThat(behaviour.errorConsistency()[3][0]).containsOnly(Double.NaN);
     Path file = temporary.resolve("behaviour.npz");
     behaviour.write(file);
-    assertThat(NetworkBehaviour.read(file).accuracy()[0][17]).isNaN();
+    NetworkBehaviour read = NetworkBehaviour.read(file);
+    assertThat(read.accuracy()[0][17]).isNaN();
+    assertThat(read.answers()[0][17]).containsOnly(ImageSet.NO_LABEL);
+    assertThat(read.labels()).isEqualTo(networks.images().usual().labels());
   }
 
   @Test
@@ -339,6 +433,22 @@ class ConvergenceStudyTest {
     assertThat(Files.size(file)).isLessThan(2000);
   }
 
+  /** All groups have the same moments, so that what a short epoch lacks is nowhere. */
+  @Test
+  void noMomentIsBeyondTheFirstEpoch() {
+    ConvergenceSizes real = ConvergenceSizes.of(Profile.REAL);
+    assertThat(steps(real, 4000)).containsExactly(1, 2, 4, 8, 16);
+    // SimCLR takes 128 images at a time: 16 batches, the last of which ends the epoch.
+    assertThat(steps(real, 2050)).containsExactly(1, 2, 4, 8);
+    assertThat(steps(real, 800)).containsExactly(1, 2, 4);
+    assertThat(real.moments(800)).contains(Moment.afterEpoch(0), Moment.afterEpoch(10));
+    assertThat(steps(SIZES, 128)).containsExactly(1);
+  }
+
+  private static List<Integer> steps(ConvergenceSizes sizes, int images) {
+    return sizes.moments(images).stream().filter(Moment::isWithinEpoch).map(Moment::batch).toList();
+  }
+
   @Test
   void hoursAreStatedBeforehand() {
     List<String> forecast =
@@ -349,8 +459,8 @@ class ConvergenceStudyTest {
         .asString()
         .matches(
             "30 networks trained on each of 3 kinds of images, none with public weights, [0-9]+"
-                + " comparisons each, about [34]\\.[0-9] processor hours from the start where a kind"
-                + " has 4000 training images");
+                + " comparisons each, about [34]\\.[0-9] processor hours from the start where a"
+                + " kind has 4000 training images");
     assertThat(
             new ConvergenceStudy()
                 .forecast(ConvergenceStudy.settings(List.of(), Profile.DEMO, List.of(), 1)))
@@ -360,7 +470,7 @@ class ConvergenceStudyTest {
     // Single networks have maps with all groups, and depth and sets with each other.
     ConvergenceSizes one = new ConvergenceSizes(List.of("cnn-8"), 2, 40, 40, 1, List.of(), 2);
     int layers = TrainedGroup.of("cnn-8").layers().size();
-    long more = 3L * (3 + 3 * 18) + 2 * (2 * 2 * layers * 3 + 3 * 3);
+    long more = 3L * (4 + 3 * 18) + 2 * (2 * 2 * layers * 3 + 3 * 3);
     assertThat(new ConvergenceCost(one, 2).comparisons())
         .isEqualTo(new ConvergenceCost(one, 0).comparisons() + more);
   }

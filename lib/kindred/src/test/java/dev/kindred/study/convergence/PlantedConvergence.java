@@ -4,6 +4,7 @@ import dev.kindred.network.Pooling;
 import dev.kindred.network.training.Moment;
 import dev.kindred.study.convergence.Comparison.Control;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.stream.IntStream;
 /** Data of a study in which one knows what is true. */
 final class PlantedConvergence {
   static final int LAYERS = 4;
+  static final int CLASSES = 10;
+  static final int STIMULI = 50;
   static final List<Moment> MOMENTS =
       List.of(
           Moment.afterEpoch(0), Moment.afterBatches(2), Moment.afterEpoch(1), Moment.afterEpoch(4));
@@ -35,6 +38,11 @@ final class PlantedConvergence {
     /** Of a network. */
     default double accuracy(int network, int set, int moment) {
       return accuracy(set, moment);
+    }
+
+    /** How many dimensions a layer of a network fills. */
+    default double dimension(int network, int layer, int set, int moment) {
+      return 1 + layer;
     }
 
     /** How far a shift goes, 0 to 1; set 0 is the usual one. */
@@ -97,6 +105,9 @@ final class PlantedConvergence {
               sets.add(whole);
               sets.add(half(whole, 1));
               sets.add(half(whole, 2));
+              if (seeds[group] > 1) {
+                sets.add(of(a, b, layer, layer, 0, set, Control.NONE));
+              }
             }
           }
         }
@@ -110,6 +121,9 @@ final class PlantedConvergence {
               int b = first(other) + (map + 1) % seeds[other];
               maps.add(of(a, b, row, column, end, 0, Control.NONE));
               maps.add(of(a, b, row, column, end, 0, Control.SHUFFLED));
+              if (Math.min(seeds[group], seeds[other]) > 1) {
+                maps.add(of(a, b, row, column, 0, 0, Control.NONE));
+              }
             }
           }
         }
@@ -119,12 +133,14 @@ final class PlantedConvergence {
         "planted",
         groups,
         MOMENTS,
+        IntStream.range(0, CLASSES).mapToObj(c -> "class " + c).toList(),
         IntStream.range(0, 18).mapToObj(set -> "set " + set).toList(),
         table(depth, effects),
         table(training, effects),
         table(sets, effects),
         table(maps, effects),
-        behaviour(networks, effects));
+        behaviour(networks, effects),
+        dimensions(networks));
   }
 
   private int first(int group) {
@@ -191,7 +207,49 @@ final class PlantedConvergence {
         accuracy,
         overTraining,
         kappa,
-        IntStream.range(0, 18).mapToDouble(truth::severity).toArray());
+        IntStream.range(0, 18).mapToDouble(truth::severity).toArray(),
+        answers(accuracy),
+        IntStream.range(0, STIMULI).map(PlantedConvergence::label).toArray());
+  }
+
+  private static int label(int stimulus) {
+    return stimulus % CLASSES;
+  }
+
+  /** The first stimuli right, as many as the accuracy says; all others as the next class. */
+  private static int[][][] answers(double[][] accuracy) {
+    return Arrays.stream(accuracy)
+        .map(
+            ofNetwork ->
+                Arrays.stream(ofNetwork)
+                    .mapToObj(
+                        of ->
+                            IntStream.range(0, STIMULI)
+                                .map(s -> (label(s) + (s < of * STIMULI ? 0 : 1)) % CLASSES)
+                                .toArray())
+                    .toArray(int[][]::new))
+        .toArray(int[][][]::new);
+  }
+
+  private LayerDimensions dimensions(int networks) {
+    int end = MOMENTS.size() - 1;
+    double[][][] sets = new double[networks][LAYERS][18];
+    double[][][] overTraining = new double[networks][LAYERS][MOMENTS.size()];
+    for (int network = 0; network < networks; network++) {
+      for (int layer = 0; layer < LAYERS; layer++) {
+        for (int set = 0; set < 18; set++) {
+          sets[network][layer][set] = dimension(network, layer, set, end);
+        }
+        for (int moment = 0; moment <= end; moment++) {
+          overTraining[network][layer][moment] = dimension(network, layer, 0, moment);
+        }
+      }
+    }
+    return new LayerDimensions(sets, overTraining);
+  }
+
+  private double dimension(int network, int layer, int set, int moment) {
+    return Math.max(1, truth.dimension(network, layer, set, moment) + noise * gaussian());
   }
 
   private double gaussian() {

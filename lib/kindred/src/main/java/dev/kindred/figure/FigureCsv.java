@@ -36,7 +36,7 @@ final class FigureCsv {
         add(panels.figures().get(i), inPanel);
       }
     } else if (figure instanceof XyFigure<?> chart) {
-      chart.series.forEach((name, series) -> points(about, chart.title, name, series));
+      chart.series.forEach((name, series) -> points(about, chart, name, series));
     } else if (figure instanceof BoxFigure boxes) {
       boxes.boxes.forEach(
           (name, values) -> {
@@ -56,19 +56,22 @@ final class FigureCsv {
   }
 
   private void points(
-      Map<String, String> about, String title, String name, XyFigure.Series series) {
+      Map<String, String> about, XyFigure<?> chart, String name, XyFigure.Series series) {
     for (int i = 0; i < series.x().length; i++) {
       Map<String, String> line =
-          line(about, "title", title, "series", name, "x", series.x()[i], "y", series.y()[i]);
+          line(about, "title", chart.title, "series", name, "x", series.x()[i], "y", series.y()[i]);
+      if (!chart.xNames.isEmpty()) {
+        line.put("x name", chart.xName(series.x()[i]));
+      }
       if (series.hasNames()) {
         line.put("name", series.labels().get(i));
       }
       if (series.error() != null) {
         line.put("error", text(series.error()[i]));
       }
-      if (series.low() != null) {
-        line.put("low", text(series.low()[i]));
-        line.put("high", text(series.high()[i]));
+      if (series.intervals() != null) {
+        line.put("low", text(series.intervals().low()[i]));
+        line.put("high", text(series.intervals().high()[i]));
       }
     }
   }

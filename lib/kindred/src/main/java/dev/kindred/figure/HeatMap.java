@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A matrix as coloured cells with a colour bar, row names on the left and column names below; row 0
@@ -243,21 +244,39 @@ public final class HeatMap implements Figure {
 
   /** The greatest value of every row on the right and of every column above. */
   public HeatMap maxima() {
-    double[][] values = matrix.values();
-    return sides(greatest(values), greatest(Likeness.transpose(values)), "max");
+    return maxima(new double[0][0]);
   }
 
   /**
-   * Lines beside the plot, on one scale.
+   * As {@link #maxima()}, with what such a search finds by chance: the greatest values of another
+   * matrix, dashed.
    *
-   * @param ofRows a number for every row, drawn on the right
-   * @param ofColumns a number for every column, drawn above
-   * @param what what they are, in a word
+   * @param byChance as many rows and columns
    */
-  public HeatMap sides(double[] ofRows, double[] ofColumns, String what) {
-    requireSize("numbers on the right", ofRows.length, "row", matrix.rows().size());
-    requireSize("numbers above", ofColumns.length, "column", matrix.columns().size());
-    sides = new HeatMapMargins.Sides(ofRows.clone(), ofColumns.clone(), what);
+  public HeatMap maxima(double[][] byChance) {
+    double[][] values = matrix.values();
+    if (byChance.length > 0) {
+      requireSize("rows by chance", byChance.length, "row", values.length);
+      requireSize("columns by chance", byChance[0].length, "column", values[0].length);
+    }
+    sides =
+        HeatMapMargins.Sides.of(
+            greatest(values),
+            greatest(Likeness.transpose(values)),
+            greatest(byChance),
+            byChance.length == 0 ? new double[0] : greatest(Likeness.transpose(byChance)),
+            "max");
+    return changed();
+  }
+
+  /** The scale of the lines beside the plot. */
+  Optional<HeatMapMargins.Sides> sides() {
+    return Optional.ofNullable(sides);
+  }
+
+  /** Draws lines beside the plot on a scale, where there are any; see {@link Panels#maps}. */
+  HeatMap sidesOn(double least, double greatest) {
+    sides = sides == null ? null : sides.on(least, greatest);
     return changed();
   }
 

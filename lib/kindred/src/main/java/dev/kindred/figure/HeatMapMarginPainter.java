@@ -123,20 +123,12 @@ final class HeatMapMarginPainter {
     graphics.draw(
         new Rectangle2D.Double(
             layout.plotX, bottom - HeatMapMargins.SIDE, layout.plotWidth, HeatMapMargins.SIDE));
-    Path2D rows = new Path2D.Double();
-    for (int i = 0; i < sides.ofRows().length; i++) {
-      double at = (sides.ofRows()[i] - low) / (high - low);
-      add(rows, left + at * HeatMapMargins.SIDE, y(middle(layout.rowEdges, i)));
-    }
-    Path2D columns = new Path2D.Double();
-    for (int j = 0; j < sides.ofColumns().length; j++) {
-      double at = (sides.ofColumns()[j] - low) / (high - low);
-      add(columns, x(middle(layout.columnEdges, j)), bottom - at * HeatMapMargins.SIDE);
-    }
+    graphics.setColor(Look.SOFT_INK);
+    graphics.setStroke(Look.DASHED);
+    lines(sides.rowsByChance(), sides.columnsByChance(), left, bottom);
     graphics.setColor(Look.seriesColor(0));
     graphics.setStroke(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    graphics.draw(rows);
-    graphics.draw(columns);
+    lines(sides.ofRows(), sides.ofColumns(), left, bottom);
     // Two numbers are the scale of both.
     graphics.setColor(Look.SOFT_INK);
     double drop = Look.ascent(Look.SMALL);
@@ -146,6 +138,24 @@ final class HeatMapMarginPainter {
     double name = Look.width(label(high), Look.SMALL) + Look.GAP;
     String what = Look.fit(sides.what(), Look.SMALL, layout.width - right - name - 2);
     Look.text(graphics, what, Look.SMALL, right + name, bottom - HeatMapMargins.SIDE + drop, 0);
+  }
+
+  /**
+   * One on the right, which begins at {@code left}, and one above, which ends at {@code bottom}.
+   */
+  private void lines(double[] ofRows, double[] ofColumns, double left, double bottom) {
+    double low = margins.sides.low();
+    double unit = HeatMapMargins.SIDE / (margins.sides.high() - low);
+    Path2D rows = new Path2D.Double();
+    for (int i = 0; i < ofRows.length; i++) {
+      add(rows, left + (ofRows[i] - low) * unit, y(middle(layout.rowEdges, i)));
+    }
+    Path2D columns = new Path2D.Double();
+    for (int j = 0; j < ofColumns.length; j++) {
+      add(columns, x(middle(layout.columnEdges, j)), bottom - (ofColumns[j] - low) * unit);
+    }
+    graphics.draw(rows);
+    graphics.draw(columns);
   }
 
   private static void add(Path2D path, double x, double y) {

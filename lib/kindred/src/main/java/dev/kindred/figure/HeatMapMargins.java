@@ -6,10 +6,12 @@ import dev.kindred.base.LabelledMatrix;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What stands around the plot of a heat map, and how much room it takes in logical pixels: from the
@@ -37,20 +39,43 @@ final class HeatMapMargins {
     }
   }
 
-  /** Lines beside the plot. */
-  record Sides(double[] ofRows, double[] ofColumns, String what) {
-    double low() {
-      return all().min().orElse(0);
+  /**
+   * Lines beside the plot.
+   *
+   * @param rowsByChance drawn dashed, or empty
+   * @param columnsByChance drawn dashed, or empty
+   * @param low the least number of the scale of all
+   * @param high the greatest
+   */
+  record Sides(
+      double[] ofRows,
+      double[] ofColumns,
+      double[] rowsByChance,
+      double[] columnsByChance,
+      String what,
+      double low,
+      double high) {
+
+    /** On a scale of their own. */
+    static Sides of(
+        double[] ofRows,
+        double[] ofColumns,
+        double[] rowsByChance,
+        double[] columnsByChance,
+        String what) {
+      DoubleSummaryStatistics all =
+          Stream.of(ofRows, ofColumns, rowsByChance, columnsByChance)
+              .flatMapToDouble(Arrays::stream)
+              .filter(Double::isFinite)
+              .summaryStatistics();
+      double low = all.getCount() == 0 ? 0 : all.getMin();
+      double high = all.getCount() == 0 ? 1 : all.getMax();
+      return new Sides(
+          ofRows, ofColumns, rowsByChance, columnsByChance, what, low, high > low ? high : low + 1);
     }
 
-    double high() {
-      double high = all().max().orElse(1);
-      return high > low() ? high : low() + 1;
-    }
-
-    private java.util.stream.DoubleStream all() {
-      return java.util.stream.DoubleStream.concat(Arrays.stream(ofRows), Arrays.stream(ofColumns))
-          .filter(Double::isFinite);
+    Sides on(double newLow, double newHigh) {
+      return new Sides(ofRows, ofColumns, rowsByChance, columnsByChance, what, newLow, newHigh);
     }
   }
 

@@ -33,6 +33,18 @@ public final class LineFigure extends XyFigure<LineFigure> {
     return add(name, x, y, error, List.of(), false);
   }
 
+  /**
+   * Adds a line with an interval about each y.
+   *
+   * @param low lower ends; NaN for none
+   * @param high upper ends
+   */
+  public LineFigure intervals(String name, double[] x, double[] y, double[] low, double[] high) {
+    Intervals ends = new Intervals(low.clone(), high.clone(), true);
+    return add(
+        name, new Series(x.clone(), y.clone(), null, List.of(), false, Tone.OWN, ends, null));
+  }
+
   /** Adds a line with error bars, in a faint shade of the line before it. */
   public LineFigure faint(String name, double[] x, double[] y, double[] error) {
     return add(name, new Series(x.clone(), y.clone(), error.clone(), List.of(), false, Tone.FAINT));

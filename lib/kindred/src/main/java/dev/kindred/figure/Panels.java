@@ -13,6 +13,7 @@ public final class Panels implements Figure {
   private final List<Figure> figures;
   private final int columns;
   private boolean lettered;
+  private boolean oneLegend;
 
   private Panels(int columns, List<Figure> figures) {
     this.columns = columns;
@@ -33,7 +34,8 @@ public final class Panels implements Figure {
   }
 
   /**
-   * Heat maps on one scale, row by row, with one colour bar, at the end of the first row.
+   * Heat maps on one scale, row by row, with one colour bar, at the end of the first row. Lines
+   * beside them are on one scale, too.
    *
    * @param columns maps in each row
    * @param maps their ranges are made one, of the least and the greatest value of all
@@ -41,14 +43,20 @@ public final class Panels implements Figure {
   public static Panels maps(int columns, List<HeatMap> maps) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
+    double sidesLow = Double.POSITIVE_INFINITY;
+    double sidesHigh = Double.NEGATIVE_INFINITY;
     for (HeatMap map : maps) {
       double[] ends = map.ends();
       low = Math.min(low, ends[0]);
       high = Math.max(high, ends[1]);
+      if (map.sides().isPresent()) {
+        sidesLow = Math.min(sidesLow, map.sides().get().low());
+        sidesHigh = Math.max(sidesHigh, map.sides().get().high());
+      }
     }
     List<Figure> drawn = new ArrayList<>();
     for (int i = 0; i < maps.size(); i++) {
-      HeatMap map = maps.get(i).range(low, high);
+      HeatMap map = maps.get(i).range(low, high).sidesOn(sidesLow, sidesHigh);
       drawn.add(i == Math.min(columns, maps.size()) - 1 ? map : map.withoutBar());
     }
     return new Panels(columns, drawn);
@@ -60,13 +68,38 @@ public final class Panels implements Figure {
     more.add(figure);
     Panels panels = new Panels(columns, more);
     panels.lettered = lettered;
-    return panels;
+    return oneLegend ? panels.oneLegend() : panels;
   }
 
   /** Writes a, b, c, … above the panels. */
   public Panels lettered() {
     lettered = true;
     return this;
+  }
+
+  /**
+   * One legend below all panels, in place of one in each.
+   *
+   * @throws InputException if the panels are not charts of series of the same names
+   */
+  public Panels oneLegend() {
+    for (Figure figure : figures) {
+      if (!(figure instanceof XyFigure<?> chart) || !names(chart).equals(names(firstChart()))) {
+        throw new InputException(
+            "one legend needs charts of the same series, and not " + figure.text());
+      }
+      chart.legend(XyFigure.Legend.NONE);
+    }
+    oneLegend = true;
+    return this;
+  }
+
+  private static List<String> names(XyFigure<?> chart) {
+    return List.copyOf(chart.series.keySet());
+  }
+
+  boolean hasOneLegend() {
+    return oneLegend;
   }
 
   boolean isLettered() {
@@ -93,7 +126,19 @@ public final class Panels implements Figure {
     for (int row = 0; row * columns < figures.size(); row++) {
       height += rowHeight(row);
     }
-    return height;
+    return height + legendHeight();
+  }
+
+  private int legendHeight() {
+    return drawsLegend() ? (int) firstChart().legendRow(width()).height() + Look.GAP : 0;
+  }
+
+  private boolean drawsLegend() {
+    return oneLegend && firstChart().series.size() > 1;
+  }
+
+  private XyFigure<?> firstChart() {
+    return (XyFigure<?>) figures.get(0);
   }
 
   @Override
@@ -116,6 +161,9 @@ public final class Panels implements Figure {
         x += columnWidth(column);
       }
       y += rowHeight(row);
+    }
+    if (drawsLegend()) {
+      firstChart().drawLegend(graphics, y, width());
     }
   }
 

@@ -23,7 +23,7 @@ public final class ScatterFigure extends XyFigure<ScatterFigure> {
     return add(name, x, y, null, List.of(), false);
   }
 
-  /** Adds a group of points with a text above each. */
+  /** Adds a group of points with a text beside each that has room for it. */
   public ScatterFigure points(String name, double[] x, double[] y, List<String> labels) {
     return add(name, x, y, null, labels, true);
   }
@@ -49,21 +49,8 @@ public final class ScatterFigure extends XyFigure<ScatterFigure> {
    */
   public ScatterFigure intervals(
       String name, double[] x, double[] y, double[] low, double[] high, List<String> names) {
-    if (low.length != x.length || high.length != x.length) {
-      throw new InputException(
-          name
-              + ": "
-              + low.length
-              + " and "
-              + high.length
-              + " ends of intervals for "
-              + x.length
-              + " points");
-    }
-    return add(
-        name,
-        new Series(
-            x.clone(), y.clone(), null, names, false, Tone.OWN, low.clone(), high.clone(), null));
+    Intervals ends = new Intervals(low.clone(), high.clone(), false);
+    return add(name, new Series(x.clone(), y.clone(), null, names, false, Tone.OWN, ends, null));
   }
 
   /**
@@ -85,8 +72,7 @@ public final class ScatterFigure extends XyFigure<ScatterFigure> {
     }
     return add(
         name,
-        new Series(
-            x.clone(), y.clone(), null, names, false, Tone.OWN, null, null, strengths.clone()));
+        new Series(x.clone(), y.clone(), null, names, false, Tone.OWN, null, strengths.clone()));
   }
 
   /** Draws no axes, and both in one unit: for maps, on which only distances mean something. */

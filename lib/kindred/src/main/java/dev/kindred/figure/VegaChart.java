@@ -2,8 +2,14 @@ package dev.kindred.figure;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Lines or points that tell series, name and numbers. A click on a legend entry leaves the others
@@ -13,11 +19,11 @@ final class VegaChart {
   private static final List<String> SHAPES =
       List.of("circle", "square", "triangle-up", "diamond", "triangle-down", "cross");
 
-  /** What axes, titles and legends take beside the plot. */
-  private static final int AROUND_WIDTH = 90;
-
   private static final int LEGEND_SIGN = 40;
   private static final int AROUND_HEIGHT = 70;
+
+  /** An axis of whole numbers has no ticks between them, however far one zooms in. */
+  private static final JsonObject WHOLE = VegaJson.object("tickMinStep", 1);
 
   /** Data of what is drawn once. */
   static final JsonObject ONE = VegaJson.object("values", VegaJson.array(new JsonObject()));
@@ -45,9 +51,7 @@ final class VegaChart {
       layers.add(errors());
     }
     layers.add(points());
-    if (chart.series.values().stream().anyMatch(data -> data.drawsNames() && data.hasNames())) {
-      layers.add(labels());
-    }
+    labels(layers);
     chart.lines.forEach(line -> rule(layers, line));
     chart.diagonals.forEach(
         diagonal ->
@@ -60,8 +64,11 @@ final class VegaChart {
                         layers.add(label(diagonal, ends));
                       }
                     }));
-    if (chart.series.values().stream().anyMatch(data -> data.low() != null)) {
-      layers.add(intervals());
+    if (chart.hasIntervals(false)) {
+      layers.add(intervals("x", x()));
+    }
+    if (chart.hasIntervals(true)) {
+      layers.add(intervals("y", y()));
     }
     return VegaJson.object(
         "title",
@@ -81,17 +88,18 @@ final class VegaChart {
   }
 
   private int plotWidth() {
-    return chart.width - legendWidth() - (chart.bare ? 2 * Look.MARGIN : AROUND_WIDTH);
+    return chart.width - legendWidth() - (chart.bare ? 2 * Look.MARGIN : XyFigure.AXIS_ROOM);
   }
 
   private int plotHeight() {
     return chart.height - AROUND_HEIGHT;
   }
 
-  /** As many names beside each other as have room below the plot. */
+  /** As many names beside each other as have room below the plot, or below all panels. */
   private int legendColumns() {
     double widest = names.stream().mapToDouble(n -> Look.width(n, Look.TICK)).max().orElse(0);
-    return Math.max(1, (int) ((chart.width - AROUND_WIDTH) / (widest + LEGEND_SIGN)));
+    int room = views.oneLegend().map(VegaLite.OneLegend::width).orElse(chart.width);
+    return Math.max(1, (int) ((room - XyFigure.AXIS_ROOM) / (widest + LEGEND_SIGN)));
   }
 
   private int legendWidth() {
@@ -114,18 +122,49 @@ final class VegaChart {
                 "y", Double.isNaN(data.y()[i]) ? null : data.y()[i],
                 "lo", Double.isNaN(error) ? null : data.y()[i] - error,
                 "hi", Double.isNaN(error) ? null : data.y()[i] + error,
-                "l", data.low() == null ? null : data.low()[i],
-                "h", data.high() == null ? null : data.high()[i],
+                "l", end(data, XyFigure.Intervals::low, i),
+                "h", end(data, XyFigure.Intervals::high, i),
                 "o", data.strengths() == null ? null : data.strengths()[i],
-                "point", data.hasNames() ? data.labels().get(i) : null));
+                "point", data.hasNames() ? data.labels().get(i) : null,
+                "at", chart.xNames.isEmpty() ? null : chart.xName(data.x()[i])));
       }
       index++;
     }
     return rows;
   }
 
+  private static Double end(
+      XyFigure.Series data, Function<XyFigure.Intervals, double[]> ends, int point) {
+    double end = data.intervals() == null ? Double.NaN : ends.apply(data.intervals())[point];
+    return Double.isFinite(end) ? end : null;
+  }
+
   private JsonObject x() {
-    return chart.bare ? bare("x", 0) : axis("x", chart.xTitle, chart.logX, chart.xLow, chart.xHigh);
+    if (chart.bare) {
+      return bare("x", 0);
+    }
+    JsonObject x = axis("x", chart.xTitle, chart.logX, chart.xLow, chart.xHigh);
+    if (!chart.xNames.isEmpty()) {
+      JsonObject names =
+          names(chart.xNames, "datum.value-1", IntStream.rangeClosed(1, chart.xNames.size()));
+      names.addProperty("labelLimit", chart.xNameRoom());
+      names.addProperty("labelOverlap", false);
+      x.add("axis", names);
+    } else if (!chart.logX && chart.isWhole(XyFigure.Series::x)) {
+      x.add("axis", WHOLE.deepCopy());
+    }
+    return x;
+  }
+
+  /** Names in place of the numbers at some places of an axis. */
+  private static JsonObject names(List<String> names, String index, IntStream places) {
+    return VegaJson.object(
+        "values",
+        places.boxed().toList(),
+        "labelExpr",
+        VegaJson.array(names) + "[" + index + "]",
+        "labelLimit",
+        Look.LONGEST_LABEL);
   }
 
   /** An axis that is not drawn, in the unit of the other one. */
@@ -142,21 +181,14 @@ final class VegaChart {
     }
     JsonObject y = axis("y", chart.yTitle, chart.logY, chart.yLow, chart.yHigh);
     if (!chart.yNames.isEmpty()) {
-      List<Integer> places = new ArrayList<>();
-      for (int i = 0; i < chart.yNames.size(); i++) {
-        places.add(chart.yNames.size() - i);
-      }
-      y.add(
-          "axis",
-          VegaJson.object(
-              "values",
-              places,
-              "labelExpr",
-              VegaJson.array(chart.yNames) + "[" + chart.yNames.size() + "-datum.value]",
-              "labelLimit",
-              Look.LONGEST_LABEL,
-              "grid",
-              false));
+      int count = chart.yNames.size();
+      JsonObject names =
+          names(
+              chart.yNames, count + "-datum.value", IntStream.range(0, count).map(i -> count - i));
+      names.addProperty("grid", false);
+      y.add("axis", names);
+    } else if (!chart.logY && chart.isWhole(XyFigure.Series::y)) {
+      y.add("axis", WHOLE.deepCopy());
     }
     return y;
   }
@@ -209,8 +241,9 @@ final class VegaChart {
   }
 
   private Object legend() {
+    XyFigure.Legend legend = views.oneLegend().isPresent() ? XyFigure.Legend.BELOW : chart.legend;
     String place =
-        switch (chart.legend) {
+        switch (legend) {
           case RIGHT -> "right";
           case BELOW -> "bottom";
           case UPPER_LEFT -> "top-left";
@@ -229,7 +262,7 @@ final class VegaChart {
             "labelLimit",
             220,
             "columns",
-            chart.legend == XyFigure.Legend.BELOW ? legendColumns() : null,
+            legend == XyFigure.Legend.BELOW ? legendColumns() : null,
             "symbolOpacity",
             1);
   }
@@ -253,7 +286,7 @@ final class VegaChart {
     return hasLegend()
         ? VegaJson.object(
             "condition",
-            VegaJson.object("param", VegaLite.Views.chosen(name), "value", full),
+            VegaJson.object("param", views.chosen(name), "value", full),
             "value",
             otherwise)
         : constant(full);
@@ -270,12 +303,13 @@ final class VegaChart {
     if (!hasLegend()) {
       return strength;
     }
-    strength.addProperty("param", VegaLite.Views.chosen(name));
+    strength.addProperty("param", views.chosen(name));
     return VegaJson.object("condition", strength, "value", 0.08);
   }
 
   private boolean hasLegend() {
-    return names.size() > 1 && chart.legend != XyFigure.Legend.NONE;
+    return names.size() > 1
+        && (chart.legend != XyFigure.Legend.NONE || views.oneLegend().isPresent());
   }
 
   private JsonObject strokes() {
@@ -295,10 +329,16 @@ final class VegaChart {
         "encoding",
             VegaJson.object(
                 "x", x(),
-                "y", VegaJson.object("field", "lo", "type", "quantitative", "title", chart.yTitle),
+                "y", from("lo", y()),
                 "y2", VegaJson.object("field", "hi"),
                 "color", color(),
                 "opacity", chosen(1, 0.12)));
+  }
+
+  /** An axis for another field. */
+  private static JsonObject from(String field, JsonObject axis) {
+    axis.addProperty("field", field);
+    return axis;
   }
 
   private JsonObject points() {
@@ -312,14 +352,17 @@ final class VegaChart {
       tips.add(VegaJson.object("field", "series", "type", "nominal", "title", "series"));
     }
     if (!chart.bare) {
-      tips.add(number("x", chart.xTitle));
-    }
-    if (chart.series.values().stream().anyMatch(data -> data.low() != null)) {
-      tips.add(number("l", "from"));
-      tips.add(number("h", "to"));
+      tips.add(
+          chart.xNames.isEmpty()
+              ? number("x", chart.xTitle)
+              : VegaJson.object("field", "at", "type", "nominal", "title", chart.xTitle));
     }
     if (!chart.bare && chart.yNames.isEmpty()) {
       tips.add(number("y", chart.yTitle));
+    }
+    if (chart.hasIntervals(false) || chart.hasIntervals(true)) {
+      tips.add(number("l", "from"));
+      tips.add(number("h", "to"));
     }
     JsonObject encoding =
         VegaJson.object("x", x(), "y", y(), "color", color(), "shape", shape(), "tooltip", tips);
@@ -358,30 +401,66 @@ final class VegaChart {
         title.isBlank() ? field : title);
   }
 
-  private JsonObject labels() {
-    return VegaJson.object(
-        "mark",
-            VegaJson.object(
-                "type", "text", "dy", -10, "fontSize", 11, "clip", true, "color", VegaLite.INK),
-        "encoding",
-            VegaJson.object(
-                "x", x(),
-                "y", y(),
-                "text", VegaJson.object("field", "point", "type", "nominal")));
+  /** Names at the same place beside their points are a layer. */
+  private void labels(JsonArray layers) {
+    DoubleUnaryOperator x = share(chart.xEnds(), chart.logX);
+    DoubleUnaryOperator y = share(chart.yEnds(), chart.logY);
+    Map<PointNames.Place, JsonArray> texts = new EnumMap<>(PointNames.Place.class);
+    PointNames.of(
+            chart.series,
+            value -> x.applyAsDouble(value) * plotWidth(),
+            value -> (1 - y.applyAsDouble(value)) * plotHeight(),
+            new Rectangle2D.Double(0, 0, plotWidth(), plotHeight()))
+        .forEach(
+            (series, places) -> {
+              XyFigure.Series data = chart.series.get(series);
+              for (int i = 0; i < places.size(); i++) {
+                if (places.get(i).isPresent()) {
+                  texts
+                      .computeIfAbsent(places.get(i).get(), place -> new JsonArray())
+                      .add(
+                          VegaJson.object(
+                              "x", data.x()[i], "y", data.y()[i], "t", data.labels().get(i)));
+                }
+              }
+            });
+    texts.forEach((place, some) -> layers.add(labels(place, some)));
   }
 
-  private JsonObject intervals() {
-    JsonObject x = x();
-    x.addProperty("field", "l");
+  /** How far between the ends of an axis a value is, from 0 to 1. */
+  private static DoubleUnaryOperator share(double[] ends, boolean log) {
+    return log
+        ? value -> Math.log(value / ends[0]) / Math.log(ends[1] / ends[0])
+        : value -> (value - ends[0]) / (ends[1] - ends[0]);
+  }
+
+  private JsonObject labels(PointNames.Place place, JsonArray texts) {
+    JsonObject mark = VegaJson.object("type", "text", "fontSize", 11, "clip", true);
+    mark.addProperty("color", VegaLite.INK);
+    mark.addProperty("dx", place.dx());
+    mark.addProperty("dy", place.dy());
+    mark.addProperty("align", List.of("right", "center", "left").get(1 + place.across));
+    mark.addProperty("baseline", List.of("bottom", "middle", "top").get(1 + place.down));
     return VegaJson.object(
-        "mark", VegaJson.object("type", "rule", "clip", true, "strokeWidth", 1.5),
+        "data", VegaJson.object("values", texts),
+        "mark", mark,
         "encoding",
             VegaJson.object(
-                "x", x,
-                "x2", VegaJson.object("field", "h"),
-                "y", y(),
-                "color", color(),
-                "opacity", chosen(1, 0.12)));
+                "x", x(), "y", y(), "text", VegaJson.object("field", "t", "type", "nominal")));
+  }
+
+  /** Lines from one end of every interval to the other. */
+  private JsonObject intervals(String along, JsonObject axis) {
+    JsonObject encoding = VegaJson.object("x", x(), "y", y());
+    encoding.add(along, from("l", axis));
+    encoding.add(along + "2", VegaJson.object("field", "h"));
+    encoding.add("color", color());
+    encoding.add("opacity", chosen(1, 0.12));
+    return VegaJson.object(
+        "mark",
+        VegaJson.object("type", "rule", "clip", true, "strokeWidth", 1.5),
+        "encoding",
+        encoding);
   }
 
   private JsonObject diagonal(double[] ends) {

@@ -55,6 +55,14 @@ final class VegaLite {
     return document;
   }
 
+  /**
+   * A legend of several views.
+   *
+   * @param view whose selection all follow
+   * @param width of all views, in pixels
+   */
+  record OneLegend(String view, int width) {}
+
   /** Makes views, with names that differ within one document. */
   static final class Views {
     /**
@@ -66,6 +74,7 @@ final class VegaLite {
     /** Views whose points have names, which are selected together. */
     private final List<String> linked = new ArrayList<>();
 
+    private OneLegend oneLegend;
     private int count;
 
     Optional<JsonObject> of(Figure figure) {
@@ -101,17 +110,36 @@ final class VegaLite {
 
     /** A click on a series in the legend selects it. */
     void chooseSeries(String view) {
+      if (oneLegend != null && !oneLegend.view().equals(view)) {
+        return;
+      }
       JsonObject select = VegaJson.object("type", "point", "fields", List.of("series"));
       params.add(
           VegaJson.object(
               "name", chosen(view), "select", select, "bind", "legend", "views", List.of(view)));
     }
 
-    static String chosen(String view) {
-      return view + "_chosen";
+    /** The selection that a view follows: its own, or that of the one legend. */
+    String chosen(String view) {
+      return oneLegend().map(OneLegend::view).orElse(view) + "_chosen";
+    }
+
+    /** The legend of all the views that are being made, where they have one together. */
+    Optional<OneLegend> oneLegend() {
+      return Optional.ofNullable(oneLegend);
     }
 
     private Optional<JsonObject> panels(Panels panels) {
+      OneLegend around = oneLegend;
+      if (panels.hasOneLegend()) {
+        oneLegend = new OneLegend("view" + count, panels.width());
+      }
+      Optional<JsonObject> view = grid(panels, oneLegend == null ? "independent" : "shared");
+      oneLegend = around;
+      return view;
+    }
+
+    private Optional<JsonObject> grid(Panels panels, String scales) {
       JsonArray rows = new JsonArray();
       JsonArray row = new JsonArray();
       for (Figure figure : panels.figures()) {
@@ -124,17 +152,17 @@ final class VegaLite {
         }
         row.add(view.get());
         if (row.size() == panels.columns()) {
-          rows.add(beside(row));
+          rows.add(beside(row, scales));
           row = new JsonArray();
         }
       }
       if (row.size() > 0) {
-        rows.add(beside(row));
+        rows.add(beside(row, scales));
       }
       return Optional.of(
           rows.size() == 1
               ? rows.get(0).getAsJsonObject()
-              : VegaJson.object("vconcat", rows, "resolve", ownScales()));
+              : VegaJson.object("vconcat", rows, "resolve", resolve(scales)));
     }
 
     /** Puts a letter before the first line of the title. */
@@ -150,13 +178,12 @@ final class VegaLite {
       view.add("title", title);
     }
 
-    private static JsonObject beside(JsonArray views) {
-      return VegaJson.object("hconcat", views, "resolve", ownScales());
+    private static JsonObject beside(JsonArray views, String scales) {
+      return VegaJson.object("hconcat", views, "resolve", resolve(scales));
     }
 
-    private static JsonObject ownScales() {
-      return VegaJson.object(
-          "scale", VegaJson.object("color", "independent", "shape", "independent"));
+    private static JsonObject resolve(String scales) {
+      return VegaJson.object("scale", VegaJson.object("color", scales, "shape", scales));
     }
 
     private String next() {

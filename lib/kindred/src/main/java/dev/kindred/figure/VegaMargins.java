@@ -202,9 +202,8 @@ final class VegaMargins {
     return title;
   }
 
-  private JsonObject side(boolean ofRows) {
+  private JsonObject side(boolean ofRows, double[] numbers, JsonObject mark, String what) {
     HeatMapMargins.Sides sides = margins.sides;
-    double[] numbers = ofRows ? sides.ofRows() : sides.ofColumns();
     double[] edges = ofRows ? layout.rowEdges : layout.columnEdges;
     List<String> names = ofRows ? layout.matrix.rows() : layout.matrix.columns();
     JsonArray data = new JsonArray();
@@ -224,8 +223,6 @@ final class VegaMargins {
         "scale",
         VegaJson.object("domain", VegaJson.array(sides.low(), sides.high()), "nice", false));
     across.add("axis", VegaJson.object("tickCount", 2, "grid", true));
-    JsonObject mark = VegaJson.object("type", "line", "strokeWidth", 2, "point", true);
-    mark.addProperty("color", VegaLite.hex(Look.seriesColor(0).getRGB()));
     JsonObject encoding = VegaJson.object(ofRows ? "y" : "x", along, ofRows ? "x" : "y", across);
     encoding.add("order", VegaJson.object("field", "at", "type", "quantitative"));
     encoding.add(
@@ -233,12 +230,26 @@ final class VegaMargins {
         VegaJson.array(
             VegaJson.object("field", "name", "type", "nominal", "title", ofRows ? "row" : "column"),
             VegaJson.object(
-                "field", "value",
-                "type", "quantitative",
-                "format", ".4~g",
-                "title", sides.what())));
-    JsonObject view = VegaJson.object("data", VegaJson.object("values", data), "mark", mark);
-    view.add("encoding", encoding);
+                "field", "value", "type", "quantitative", "format", ".4~g", "title", what)));
+    return VegaJson.object(
+        "data", VegaJson.object("values", data), "mark", mark, "encoding", encoding);
+  }
+
+  private JsonObject side(boolean ofRows) {
+    HeatMapMargins.Sides sides = margins.sides;
+    double[] numbers = ofRows ? sides.ofRows() : sides.ofColumns();
+    double[] byChance = ofRows ? sides.rowsByChance() : sides.columnsByChance();
+    JsonObject mark = VegaJson.object("type", "line", "strokeWidth", 2, "point", true);
+    mark.addProperty("color", VegaLite.hex(Look.seriesColor(0).getRGB()));
+    JsonObject view = side(ofRows, numbers, mark, sides.what());
+    if (byChance.length > 0) {
+      JsonObject dashed = VegaJson.object("type", "line", "strokeDash", List.of(5, 4));
+      dashed.addProperty("color", "#8a8a8a");
+      view =
+          VegaJson.object(
+              "layer",
+              VegaJson.array(side(ofRows, byChance, dashed, sides.what() + " by chance"), view));
+    }
     view.addProperty(
         "width",
         ofRows

@@ -4,6 +4,7 @@ import dev.kindred.base.InputException;
 import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
@@ -52,8 +53,7 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
    *
    * @param drawsNames whether names are written above points, or only told to the pointer
    * @param tone which colour it has
-   * @param low left ends of intervals about x, or null
-   * @param high their right ends, or null
+   * @param intervals about x or y, or null
    * @param strengths how strong the colour of every point is, above 0 and at most 1, or null
    */
   record Series(
@@ -63,8 +63,7 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
       List<String> labels,
       boolean drawsNames,
       Tone tone,
-      double[] low,
-      double[] high,
+      Intervals intervals,
       double[] strengths) {
     Series(
         double[] x,
@@ -73,7 +72,11 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
         List<String> labels,
         boolean drawsNames,
         Tone tone) {
-      this(x, y, error, labels, drawsNames, tone, null, null, null);
+      this(x, y, error, labels, drawsNames, tone, null, null);
+    }
+
+    boolean hasIntervals(boolean upright) {
+      return intervals != null && intervals.upright() == upright;
     }
 
     boolean hasNames() {
@@ -84,6 +87,13 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
       return Arrays.stream(x).min().orElse(0);
     }
   }
+
+  /**
+   * An interval for every point; NaN ends for none.
+   *
+   * @param upright about y, otherwise about x
+   */
+  record Intervals(double[] low, double[] high, boolean upright) {}
 
   /** Which colour a series has. */
   enum Tone {
@@ -106,6 +116,7 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
   String title = "";
   String xTitle = "";
   String yTitle = "";
+  List<String> xNames = List.of();
   List<String> yNames = List.of();
   boolean bare;
   boolean logX;
@@ -117,6 +128,9 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
   Legend legend = Legend.RIGHT;
   int width = 680;
   int height = 400;
+
+  /** What the vertical axis, its title and the margins take of the width. */
+  static final int AXIS_ROOM = 90;
 
   XyFigure() {}
 
@@ -178,6 +192,12 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     requireRange("vertical", least, greatest);
     yLow = least;
     yHigh = greatest;
+    return self();
+  }
+
+  /** Names in place of numbers on the horizontal axis, the first at 1. */
+  public F xNames(List<String> names) {
+    xNames = List.copyOf(names);
     return self();
   }
 
@@ -256,6 +276,19 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     if (!labels.isEmpty() && labels.size() != y.length) {
       throw new InputException(name + ": " + labels.size() + " labels for " + y.length + " points");
     }
+    Intervals intervals = data.intervals();
+    if (intervals != null
+        && (intervals.low().length != x.length || intervals.high().length != x.length)) {
+      throw new InputException(
+          name
+              + ": "
+              + intervals.low().length
+              + " and "
+              + intervals.high().length
+              + " ends of intervals for "
+              + x.length
+              + " points");
+    }
     for (double value : x) {
       if (!Double.isFinite(value)) {
         throw new InputException(name + ": an x value is " + value);
@@ -282,23 +315,34 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     Look.paper(graphics, this);
     Optional<LegendRow> row =
         legend == Legend.BELOW && series.size() > 1
-            ? Optional.of(new LegendRow(List.copyOf(series.keySet()), (int) (width - namesWidth())))
+            ? Optional.of(legendRow((int) (width - namesWidth())))
             : Optional.empty();
     XYChart chart = chart(row.map(LegendRow::height).orElse(0.0));
     Graphics2D plot = (Graphics2D) graphics.create();
     plot.translate(namesWidth(), Look.title(graphics, title, width));
     chart.paint(plot, chart.getWidth(), chart.getHeight());
-    List<XYSeries> drawn = List.copyOf(chart.getSeriesCollection()).subList(0, series.size());
-    row.ifPresent(r -> r.draw(plot, chart.getHeight() - Look.GAP / 2.0, drawn));
+    row.ifPresent(r -> r.draw(plot, chart.getHeight() - Look.GAP / 2.0, drawn(chart)));
     drawNames(plot, chart);
     Map<String, Integer> colors = colors();
     series.forEach((name, data) -> drawIntervals(plot, chart, data, colors.get(name)));
-    series.values().stream()
-        .filter(Series::drawsNames)
-        .forEach(data -> drawLabels(plot, chart, data));
+    drawLabels(plot, chart);
     lines.forEach(line -> drawLabel(plot, chart, line));
     diagonals.forEach(diagonal -> drawDiagonal(plot, chart, diagonal));
     plot.dispose();
+  }
+
+  /** The names of the series, for a legend of a width. */
+  LegendRow legendRow(int room) {
+    return new LegendRow(List.copyOf(series.keySet()), room);
+  }
+
+  /** Draws the legend alone, below {@code top}. */
+  void drawLegend(Graphics2D graphics, double top, int room) {
+    legendRow(room).draw(graphics, top, drawn(chart(0)));
+  }
+
+  private List<XYSeries> drawn(XYChart chart) {
+    return List.copyOf(chart.getSeriesCollection()).subList(0, series.size());
   }
 
   /** Place of every series among the colours, −1 for muted ones. */
@@ -319,13 +363,23 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
 
   /** Both ends of a diagonal, x and y, inside the ranges of both axes; empty where it passes by. */
   Optional<double[]> ends(Diagonal diagonal) {
-    double[] x = range(Series::x, xLow, xHigh);
-    double[] y = range(Series::y, yLow, yHigh);
+    double[] x = xEnds();
+    double[] y = yEnds();
     double from = Math.max(x[0], y[0] - diagonal.above());
     double to = Math.min(x[1], y[1] - diagonal.above());
     return from < to
         ? Optional.of(new double[] {from, from + diagonal.above(), to, to + diagonal.above()})
         : Optional.empty();
+  }
+
+  /** Both ends of the horizontal axis, or of the points. */
+  double[] xEnds() {
+    return range(Series::x, xLow, xHigh);
+  }
+
+  /** Both ends of the vertical axis, or of the points. */
+  double[] yEnds() {
+    return range(Series::y, yLow, yHigh);
   }
 
   private double[] range(Function<Series, double[]> numbers, Double low, Double high) {
@@ -334,19 +388,29 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     return new double[] {low == null ? found.getMin() : low, high == null ? found.getMax() : high};
   }
 
-  /** Least and greatest x of points and of ends of intervals, with a little room. */
-  private double[] intervalRange() {
+  /** Whether some points have intervals about y, or about x. */
+  boolean hasIntervals(boolean upright) {
+    return series.values().stream().anyMatch(data -> data.hasIntervals(upright));
+  }
+
+  /** Least and greatest number of points and of ends of intervals, with a little room. */
+  private double[] intervalRange(boolean upright) {
     double least = Double.POSITIVE_INFINITY;
     double greatest = Double.NEGATIVE_INFINITY;
     for (Series data : series.values()) {
-      for (double[] numbers : Arrays.asList(data.x(), data.low(), data.high())) {
-        for (double number : numbers == null ? new double[0] : numbers) {
+      List<double[]> all = new ArrayList<>(List.of(upright ? data.y() : data.x()));
+      if (data.hasIntervals(upright)) {
+        all.add(data.intervals().low());
+        all.add(data.intervals().high());
+      }
+      for (double[] numbers : all) {
+        for (double number : numbers) {
           least = Double.isFinite(number) ? Math.min(least, number) : least;
           greatest = Double.isFinite(number) ? Math.max(greatest, number) : greatest;
         }
       }
     }
-    double room = logX ? 0 : 0.04 * (greatest - least);
+    double room = (upright ? logY : logX) ? 0 : 0.04 * (greatest - least);
     return new double[] {least - room, greatest + room};
   }
 
@@ -395,6 +459,30 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     };
   }
 
+  /** The name of a place on the horizontal axis; empty between two. */
+  String xName(double place) {
+    boolean isOne = place == Math.rint(place) && place >= 1 && place <= xNames.size();
+    return isOne ? xNames.get((int) place - 1) : "";
+  }
+
+  /** What a name on the horizontal axis may take. */
+  double xNameRoom() {
+    return (width - AXIS_ROOM) / (double) xNames.size() - 4;
+  }
+
+  /**
+   * How far the last name on the horizontal axis reaches beyond what XChart leaves at the right.
+   */
+  private double lastNameOverhang() {
+    String last = xNames.isEmpty() ? "" : xNames.get(xNames.size() - 1);
+    return Math.max(0, Math.min(xNameRoom(), Look.width(last, Look.TICK)) / 2 - Look.MARGIN);
+  }
+
+  /** Whether all numbers of an axis are whole, so that it needs no ticks between them. */
+  boolean isWhole(Function<Series, double[]> numbers) {
+    return Arrays.stream(all(numbers)).filter(Double::isFinite).allMatch(v -> v == Math.rint(v));
+  }
+
   private double namesWidth() {
     return yNames.stream().mapToDouble(name -> Look.width(name, Look.TICK)).max().orElse(0);
   }
@@ -409,31 +497,61 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
   }
 
   private static void drawIntervals(Graphics2D graphics, XYChart chart, Series data, int color) {
-    if (data.low() == null) {
+    Intervals ends = data.intervals();
+    if (ends == null) {
       return;
     }
     graphics.setColor(Look.seriesColor(color));
     graphics.setStroke(new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
     for (int i = 0; i < data.x().length; i++) {
-      double y = chart.getScreenYFromChart(data.y()[i]);
-      double left = chart.getScreenXFromChart(data.low()[i]);
-      double right = chart.getScreenXFromChart(data.high()[i]);
-      if (right > left) {
-        graphics.draw(new Line2D.Double(left, y, right, y));
+      if (ends.low()[i] < ends.high()[i]) {
+        double x = chart.getScreenXFromChart(data.x()[i]);
+        double y = chart.getScreenYFromChart(data.y()[i]);
+        graphics.draw(
+            ends.upright()
+                ? new Line2D.Double(
+                    x,
+                    chart.getScreenYFromChart(ends.low()[i]),
+                    x,
+                    chart.getScreenYFromChart(ends.high()[i]))
+                : new Line2D.Double(
+                    chart.getScreenXFromChart(ends.low()[i]),
+                    y,
+                    chart.getScreenXFromChart(ends.high()[i]),
+                    y));
       }
     }
   }
 
-  private void drawLabels(Graphics2D graphics, XYChart chart, Series data) {
+  private void drawLabels(Graphics2D graphics, XYChart chart) {
     graphics.setColor(Look.SOFT_INK);
-    for (int i = 0; i < data.labels().size(); i++) {
-      String text = data.labels().get(i);
-      double half = Look.width(text, Look.SMALL) / 2;
-      double x = chart.getScreenXFromChart(data.x()[i]);
-      // A label at the plot's rim is moved inwards rather than cut off.
-      double middle = Math.max(Look.MARGIN + half, Math.min(width - Look.MARGIN - half, x));
-      double y = chart.getScreenYFromChart(data.y()[i]) - 7;
-      Look.text(graphics, text, Look.SMALL, middle, Math.max(Look.MARGIN, y), 0.5);
+    double left = chart.getScreenXFromChart(xEnds()[0]);
+    double bottom = chart.getScreenYFromChart(yEnds()[0]);
+    Rectangle2D plot =
+        new Rectangle2D.Double(
+            left - Look.MARGIN,
+            Look.MARGIN,
+            chart.getWidth() - left,
+            bottom - Look.MARGIN + Look.lineHeight(Look.SMALL) / 2);
+    PointNames.of(series, chart::getScreenXFromChart, chart::getScreenYFromChart, plot)
+        .forEach((name, places) -> drawLabels(graphics, chart, series.get(name), places));
+  }
+
+  private static void drawLabels(
+      Graphics2D graphics, XYChart chart, Series data, List<Optional<PointNames.Place>> places) {
+    for (int i = 0; i < places.size(); i++) {
+      if (places.get(i).isPresent()) {
+        PointNames.Place place = places.get(i).get();
+        // Of a text's height, as much is above its baseline as is usual.
+        double up = Look.lineHeight(Look.SMALL) * (1 - place.down) / 2;
+        Look.text(
+            graphics,
+            data.labels().get(i),
+            Look.SMALL,
+            chart.getScreenXFromChart(data.x()[i]) + place.dx(),
+            chart.getScreenYFromChart(data.y()[i]) + place.dy() - up + Look.ascent(Look.SMALL),
+            (1 - place.across) / 2.0);
+      }
     }
   }
 
@@ -470,7 +588,7 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     int used = (int) Math.ceil(Look.titleHeight(title, width) + legendHeight);
     XYChart chart =
         new XYChartBuilder()
-            .width(width - (int) Math.ceil(namesWidth()))
+            .width(width - (int) Math.ceil(namesWidth() + lastNameOverhang()))
             .height(height - used)
             .build();
     Look.apply(chart);
@@ -478,7 +596,10 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     chart.setYAxisTitle(yTitle);
     XYStyler styler = chart.getStyler();
     styler.setXAxisTitleVisible(!xTitle.isBlank()).setYAxisTitleVisible(!yTitle.isBlank());
-    if (!logX) {
+    if (!xNames.isEmpty()) {
+      styler.setXAxisTickLabelsFormattingFunction(
+          place -> Look.fit(xName(place), Look.TICK, xNameRoom()));
+    } else if (!logX) {
       styler.setXAxisTickLabelsFormattingFunction(Ticks::label);
     }
     if (!logY) {
@@ -488,13 +609,18 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     styler.setXAxisLogarithmicDecadeOnly(decades(Series::x));
     styler.setYAxisLogarithmicDecadeOnly(decades(Series::y));
     styler.setXAxisMin(xLow).setXAxisMax(xHigh).setYAxisMin(yLow).setYAxisMax(yHigh);
-    if (series.values().stream().anyMatch(data -> data.low() != null)) {
-      // XChart looks at the points alone.
-      double[] ends = intervalRange();
+    // XChart looks at the points alone.
+    if (hasIntervals(false)) {
+      double[] ends = intervalRange(false);
       styler.setXAxisMin(xLow == null ? ends[0] : xLow);
       styler.setXAxisMax(xHigh == null ? ends[1] : xHigh);
     }
-    styler.setXAxisMaxLabelCount(Math.max(2, width / 60));
+    if (hasIntervals(true)) {
+      double[] ends = intervalRange(true);
+      styler.setYAxisMin(yLow == null ? ends[0] : yLow);
+      styler.setYAxisMax(yHigh == null ? ends[1] : yHigh);
+    }
+    styler.setXAxisMaxLabelCount(Math.max(xNames.size(), Math.max(2, width / 60)));
     styler.setMarkerSize(markerSize());
     place(styler);
     if (bare) {

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kindred.base.InputException;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ChartsTest {
@@ -171,6 +175,110 @@ class ChartsTest {
         .hasMessageContaining("found b, 1.0 and 2.0");
     BoxFigure log = BoxFigure.titled("d").box("a", new double[] {0, 1}).logY();
     assertThatThrownBy(log::image).hasMessageContaining("needs positive numbers");
+  }
+
+  /** As many pixels as the crowded figure has. */
+  private static final Rectangle2D PLOT = new Rectangle2D.Double(0, 0, 400, 260);
+
+  @Test
+  void namesOfPointsCoverNoPointAndNoOtherName() {
+    ScatterFigure figure = Gallery.crowded();
+    DoubleUnaryOperator right = x -> 400 * x;
+    DoubleUnaryOperator down = y -> 260 * (1 - y);
+    XyFigure.Series named = figure.series.get("first");
+    List<Optional<PointNames.Place>> places =
+        PointNames.of(figure.series, right, down, PLOT).get("first");
+
+    List<Rectangle2D> boxes = new ArrayList<>();
+    for (int i = 0; i < places.size(); i++) {
+      if (places.get(i).isPresent()) {
+        boxes.add(
+            places
+                .get(i)
+                .get()
+                .box(
+                    right.applyAsDouble(named.x()[i]),
+                    down.applyAsDouble(named.y()[i]),
+                    Look.width(named.labels().get(i), Look.SMALL),
+                    Look.lineHeight(Look.SMALL)));
+      }
+    }
+    assertThat(boxes).hasSizeBetween(7, 10);
+    for (Rectangle2D box : boxes) {
+      assertThat(PLOT.contains(box)).isTrue();
+      assertThat(boxes.stream().filter(box::intersects)).hasSize(1);
+      for (XyFigure.Series data : figure.series.values()) {
+        for (int i = 0; i < data.x().length; i++) {
+          assertThat(
+                  box.contains(right.applyAsDouble(data.x()[i]), down.applyAsDouble(data.y()[i])))
+              .isFalse();
+        }
+      }
+    }
+    // One that stands alone has its name above; names that are only told have no place.
+    assertThat(places.get(9)).contains(PointNames.Place.ABOVE);
+    assertThat(PointNames.of(figure.series, right, down, PLOT).get("second")).isEmpty();
+  }
+
+  @Test
+  void aNameWithoutRoomIsLeftToThePointer() {
+    ScatterFigure figure =
+        ScatterFigure.titled("")
+            .points("a", new double[] {0, 0, Double.MIN_VALUE}, new double[3], names(3));
+    assertThat(
+            PointNames.of(figure.series, x -> 15, y -> 15, new Rectangle2D.Double(0, 0, 30, 30))
+                .get("a"))
+        .containsOnly(Optional.empty());
+  }
+
+  private static List<String> names(int count) {
+    return java.util.Collections.nCopies(count, "a name that is wide");
+  }
+
+  @Test
+  void oneLegendStandsBelowAllPanels() {
+    double[] x = {1, 2};
+    LineFigure one = LineFigure.titled("one").line("a", x, x).line("b", x, x).size(300, 200);
+    LineFigure other = LineFigure.titled("other").line("a", x, x).line("b", x, x).size(300, 200);
+    Panels panels = Panels.row(one, other).oneLegend();
+    assertThat(panels.height()).isBetween(215, 250);
+    int legend = 0;
+    BufferedImage image = panels.image();
+    for (int i = 2 * 200 + 10; i < image.getHeight(); i++) {
+      for (int j = 0; j < image.getWidth(); j++) {
+        legend += image.getRGB(j, i) == Look.seriesColor(1).getRGB() ? 1 : 0;
+      }
+    }
+    assertThat(legend).isPositive();
+    LineFigure stranger = LineFigure.titled("").line("c", x, x);
+    assertThatThrownBy(() -> Panels.row(one, stranger).oneLegend())
+        .isInstanceOf(InputException.class)
+        .hasMessage("one legend needs charts of the same series, and not Lines: y over x; c");
+  }
+
+  @Test
+  void axesHoldTheEndsOfUprightIntervals() {
+    LineFigure figure =
+        LineFigure.titled("")
+            .intervals(
+                "r",
+                new double[] {1, 2},
+                new double[] {.5, .6},
+                new double[] {-3, .5},
+                new double[] {4, .7})
+            .size(300, 300);
+    BufferedImage image = figure.image();
+    int least = image.getHeight();
+    int greatest = 0;
+    for (int i = 0; i < image.getHeight(); i++) {
+      for (int j = 0; j < image.getWidth(); j++) {
+        if (image.getRGB(j, i) == Look.seriesColor(0).getRGB()) {
+          least = Math.min(least, i);
+          greatest = Math.max(greatest, i);
+        }
+      }
+    }
+    assertThat(greatest - least).isBetween(380, 560);
   }
 
   @Test

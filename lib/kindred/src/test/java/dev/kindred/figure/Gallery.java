@@ -55,6 +55,13 @@ final class Gallery {
         "heat-map-maxima",
         HeatMap.of(signed(9, 14)).title("Alignment").rows("layer of A").columns("of B").maxima());
     figures.put(
+        "heat-maps-maxima-and-chance",
+        Panels.maps(
+            2,
+            List.of(
+                HeatMap.of(layers(4, 4, false)).maxima(signed(4, 4).values()).plotSize(140, 140),
+                HeatMap.of(layers(4, 6, false)).maxima(signed(4, 6).values()).plotSize(140, 140))));
+    figures.put(
         "heat-map-threshold",
         HeatMap.of(epochs(200)).title("Epochs").logAxes().threshold(40, "perfect fit"));
     figures.put(
@@ -92,7 +99,9 @@ final class Gallery {
     figures.put("lines", lines());
     figures.put("lines-logarithmic", lines().logX().logY().legend(XyFigure.Legend.BELOW));
     figures.put("lines-many", manyLines());
+    figures.put("lines-one-legend", linesOfOneLegend());
     figures.put("scatter", scatter());
+    figures.put("scatter-crowded", crowded());
     figures.put("scatter-many", manyPoints());
     figures.put("scatter-behind", behind());
     figures.put("scatter-map", behind().withoutAxes().size(240, 300));
@@ -258,6 +267,37 @@ final class Gallery {
       figure.line(name, range(8), y, error);
     }
     return figure;
+  }
+
+  private static Panels linesOfOneLegend() {
+    List<LineFigure> panels = new ArrayList<>();
+    for (String title : List.of("pooled", "centre pixel")) {
+      double[] y = {.9, .7, Double.NaN, .4};
+      panels.add(
+          LineFigure.titled(title)
+              .x("layer")
+              .xNames(List.of("embedding", "a block with a long name", "block2", "block3"))
+              .size(400, 240)
+              .intervals(
+                  "correlation",
+                  range(4),
+                  y,
+                  new double[] {.5, .1, Double.NaN, -.2},
+                  new double[] {.95, .75, Double.NaN, .9})
+              .line("alignment", range(4), new double[] {.3, .3, .2, .1})
+              .faint("untrained", range(4), new double[] {.2, .1, .1, .1}, new double[4]));
+    }
+    return Panels.grid(2, panels).oneLegend();
+  }
+
+  /** Points whose names have little room. */
+  static ScatterFigure crowded() {
+    double[] x = {.1, .12, .13, .14, .15, .2, .8, .81, .82, .9};
+    double[] y = {.5, .52, .5, .48, .9, .5, .8, .79, .8, .4};
+    return ScatterFigure.titled("Crowded")
+        .size(420, 300)
+        .points("first", x, y, names("a name ", x.length))
+        .named("second", new double[] {.11, .5}, new double[] {.54, .5}, names("other ", 2));
   }
 
   private static ScatterFigure scatter() {

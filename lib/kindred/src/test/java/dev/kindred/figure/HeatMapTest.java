@@ -248,9 +248,28 @@ class HeatMapTest {
     assertThatThrownBy(() -> map.strip("size", List.of("a", "b", "a", "b")))
         .isInstanceOf(InputException.class)
         .hasMessage("two strips are named size");
-    assertThatThrownBy(() -> map.sides(new double[4], new double[3], "maximum"))
+    assertThatThrownBy(() -> map.maxima(new double[4][3]))
         .isInstanceOf(InputException.class)
-        .hasMessage("3 numbers above for 4 columns");
+        .hasMessage("3 columns by chance for 4 columns");
+  }
+
+  @Test
+  void linesBesideMapsOfOneScaleHaveOneScaleThatHoldsChance() {
+    HeatMap low = HeatMap.of(square(new double[][] {{.2, .3}, {.1, .4}})).maxima();
+    HeatMap high =
+        HeatMap.of(square(new double[][] {{.7, .3}, {.1, .9}}))
+            .maxima(new double[][] {{-.2, -.1}, {-.3, .05}});
+    assertThat(low.sides().orElseThrow().low()).isEqualTo(.2);
+    HeatMapMargins.Sides sides = high.sides().orElseThrow();
+    assertThat(sides.rowsByChance()).containsExactly(-.1, .05);
+    assertThat(sides.columnsByChance()).containsExactly(-.2, .05);
+
+    Panels.maps(2, List.of(low, high, HeatMap.of(Gallery.models(4))));
+
+    for (HeatMap map : List.of(low, high)) {
+      assertThat(map.sides().orElseThrow().low()).isEqualTo(-.2);
+      assertThat(map.sides().orElseThrow().high()).isEqualTo(.9);
+    }
   }
 
   @Test

@@ -177,6 +177,93 @@ class VegaLiteTest {
     assertThat(document.toString()).contains("\"datum\":0.1").contains("\"text\":\"chance\"");
   }
 
+  private static List<String> axes(JsonObject view, String axis) {
+    List<String> axes = new ArrayList<>();
+    for (JsonElement layer : view.getAsJsonArray("layer")) {
+      JsonObject channel =
+          layer.getAsJsonObject().getAsJsonObject("encoding").getAsJsonObject(axis);
+      axes.add(channel.has("axis") ? channel.get("axis").toString() : "usual");
+    }
+    return axes;
+  }
+
+  /** Between layer 1 and layer 2 there is no layer 1.5. */
+  @Test
+  void anAxisOfWholeNumbersHasNoTicksBetweenThem() {
+    double[] whole = {1, 2, 4};
+    double[] share = {.1, .5, 1};
+    JsonObject lines =
+        specification(LineFigure.titled("").line("a", whole, share, new double[] {0, 0, .1}));
+    assertThat(axes(lines, "x")).hasSize(3).containsOnly("{\"tickMinStep\":1}");
+    assertThat(axes(lines, "y")).containsOnly("usual");
+    JsonObject turned = specification(ScatterFigure.titled("").points("a", share, whole));
+    assertThat(axes(turned, "x")).containsOnly("usual");
+    assertThat(axes(turned, "y")).containsOnly("{\"tickMinStep\":1}");
+    assertThat(axes(specification(LineFigure.titled("").line("a", whole, share).logX()), "x"))
+        .containsOnly("usual");
+  }
+
+  @Test
+  void anAxisOfNamesTellsThem() {
+    LineFigure figure =
+        LineFigure.titled("Depth")
+            .line("a", new double[] {1, 2}, new double[] {.5, .4})
+            .x("layer")
+            .xNames(List.of("stem", "block"));
+    JsonObject document = specification(figure);
+    assertThat(axes(document, "x").get(0))
+        .contains("\"values\":[1,2]", "[\\\"stem\\\",\\\"block\\\"][datum.value-1]");
+    assertThat(values(document).get(1).toString()).contains("\"at\":\"block\"");
+    assertThat(tips(layer(document, 1))).containsExactly("layer", "y");
+    assertThat(figure.csv().orElseThrow()).contains("x name", ",stem\n", ",block\n");
+    assertThat(figure.xName(1.5)).isEmpty();
+    assertThat(figure.xName(3)).isEmpty();
+  }
+
+  @Test
+  void intervalsAboutNumbersOfALineAreUpright() {
+    LineFigure figure =
+        LineFigure.titled("")
+            .intervals(
+                "r",
+                new double[] {1, 2},
+                new double[] {.5, Double.NaN},
+                new double[] {-.1, Double.NaN},
+                new double[] {.8, Double.NaN});
+    JsonObject document = specification(figure);
+    JsonObject rules = layer(document, 2).getAsJsonObject("encoding");
+    assertThat(rules.getAsJsonObject("y").get("field").getAsString()).isEqualTo("l");
+    assertThat(rules.getAsJsonObject("y2").get("field").getAsString()).isEqualTo("h");
+    assertThat(rules.getAsJsonObject("x").get("field").getAsString()).isEqualTo("x");
+    assertThat(values(document).get(0).toString()).contains("\"l\":-0.1,\"h\":0.8");
+    assertThat(values(document).get(1).toString()).doesNotContain("\"l\"");
+    assertThat(figure.csv().orElseThrow()).contains("0.5,-0.1,0.8\n");
+  }
+
+  @Test
+  void oneLegendSelectsInAllPanels() {
+    JsonObject document = specification(Gallery.figures().get("lines-one-legend"));
+    assertThat(document.getAsJsonObject("resolve").toString())
+        .isEqualTo("{\"scale\":{\"color\":\"shared\",\"shape\":\"shared\"}}");
+    assertThat(params(document)).containsExactly("view0_zoom", "view0_chosen", "view1_zoom");
+    for (JsonElement panel : document.getAsJsonArray("hconcat")) {
+      assertThat(panel.toString())
+          .contains("\"param\":\"view0_chosen\"", "\"orient\":\"bottom\"")
+          .doesNotContain("view1_chosen");
+    }
+  }
+
+  @Test
+  void chanceIsBesideTheMaxima() {
+    JsonObject sides =
+        specification(HeatMap.of(matrix(2, 3)).maxima(new double[][] {{.1, 0, 0}, {0, .2, 0}}));
+    JsonObject above = sides.getAsJsonArray("vconcat").get(0).getAsJsonObject();
+    assertThat(values(layer(above, 0)).toString()).contains("\"value\":0.1", "\"value\":0.2");
+    assertThat(layer(above, 0).toString()).contains("strokeDash", "max by chance");
+    assertThat(values(layer(above, 1)).get(0).toString()).contains("\"value\":1}");
+    assertThat(above.has("width")).isTrue();
+  }
+
   @Test
   void pointsOfOneNameAreLinkedAcrossPanels() {
     double[] x = {1, 2};

@@ -59,10 +59,31 @@ class ConvergenceFiguresTest {
     assertThat(Files.readString(folder.resolve("one.svg")))
         .contains("linear, untrained", "permutation, rotated", "Procrustes, shuffled");
     assertThat(Files.readString(folder.resolve("four.svg")))
-        .contains("one, shifted", "relative depth");
-    assertThat(Files.readString(folder.resolve("five b.svg"))).contains("relative depth");
+        .contains("trained, shifted", "untrained, shifted");
     // Points of training are lighter the earlier they are.
     assertThat(all.get("three").vegaLite().orElseThrow()).contains("\"o\":0.15", "\"o\":1");
+  }
+
+  @Test
+  void figuresTellWhatTheyAreReadAgainst() {
+    String depth = figures.overDepth().vegaLite().orElseThrow();
+    assertThat(depth).contains("layer4", "\"scale\":{\"color\":\"shared\"");
+    assertThat(depth.split("\"bind\":\"legend\"")).as("one legend").hasSize(2);
+    assertThat(
+            figures
+                .maps(AlignmentFamily.PROCRUSTES, Pooling.POOLED)
+                .vegaLite()
+                .orElseThrow()
+                .split("max by chance"))
+        .hasSizeGreaterThan(10);
+    // The least mean of shifts is above 0.5.
+    assertThat(figures.shifts().vegaLite().orElseThrow()).contains("\"domainMin\":0.5");
+    assertThat(figures.accuracies().vegaLite().orElseThrow())
+        .contains("\"t\":\"set 17\"", "\"type\":\"text\"");
+    assertThat(figures.correlations().csv().orElseThrow()).startsWith("panel,title,series,x,y,");
+    assertThat(figures.correlations().csv().orElseThrow().lines().findFirst())
+        .hasValueSatisfying(header -> assertThat(header).endsWith("x name,low,high"));
+    assertThat(figures.errors().csv().orElseThrow()).contains("\"one, r = 1.00\"");
   }
 
   /** Of what was not compared there is no map, rather than one of zeros. */

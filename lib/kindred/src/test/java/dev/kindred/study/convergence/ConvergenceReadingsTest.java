@@ -73,34 +73,32 @@ class ConvergenceReadingsTest {
     ConvergenceReadings readings = readings(5, 0.002, PUBLISHED);
 
     assertThat(readings.overDepth().here())
-        .startsWith("pooled units: linear exceeds Procrustes in 12 of 12 layers, Procrustes")
-        .contains("permutation in 12 of 12 (least difference 0.")
+        .startsWith("for pooled units, linear regression scores higher than Procrustes in 12 of 12")
+        .contains("higher than permutation in 12 of 12 layers (smallest difference: 0.")
         .containsPattern(
-            "Procrustes is at least 0\\.8\\d\\d \\[0\\.8\\d\\d, 0\\.8\\d\\d] of linear")
-        .contains("exceeds that after a rotation in 12 of 12")
+            "Procrustes is at least 0\\.8\\d\\d \\[0\\.8\\d\\d, 0\\.8\\d\\d] times that of linear")
+        .contains("after a rotation of one side in 12 of 12 layers (smallest")
         .containsPattern(
-            "Procrustes falls in 3 of 3 architectures \\(least fall 0\\.1\\d\\d \\[0\\.1")
-        .endsWith("with shuffled stimuli it is at most 0.00");
+            "at the first in 3 of 3 architectures \\(smallest difference: 0\\.1\\d\\d \\[0\\.1")
+        .endsWith("with shuffled stimuli Procrustes scores at most 0.00");
     assertThat(readings.maps().here())
-        .contains(
-            "by Procrustes the depth of a layer and that of its best match correlate at 1.000")
-        .contains(
-            "by soft matching the depth of a layer and that of its best match correlate at 1.00 ")
         .containsPattern(
-            "the greatest values of rows are 0\\.6\\d to 0\\.8\\d, with shuffled stimuli at most"
-                + " 0\\.0");
+            "a rank correlation of 1\\.000.* with Procrustes and of 1\\.00 with soft matching \\(0 if")
+        .containsPattern(
+            "score 0\\.6\\d to 0\\.8\\d with Procrustes \\(with shuffled stimuli at most 0\\.0\\d\\)")
+        .containsPattern("and 0\\.5\\d to 0\\.7\\d with soft matching \\(with shuffled");
     assertThat(readings.training().here())
         .containsPattern(
             "one has 50 % of its final alignment before training and 100 % after the first epoch,"
-                + " then with 7\\d %")
+                + " when its accuracy is 7\\d %")
         .doesNotContain("self ")
-        .containsPattern("a share of at least 0\\.\\d+ \\[0\\.4\\d\\d, 0\\.5");
+        .containsPattern("the first epoch adds at least 0\\.\\d+ \\[0\\.4\\d\\d, 0\\.5");
     assertThat(readings.shifts().here())
         .containsPattern(
-            "take 0\\.00\\d of the first layer's alignment and 0\\.2[34]\\d of the last")
-        .contains("more of the last than of the first in 3 of 3 architectures");
+            "is 0\\.00\\d (lower|higher) at the first layer and 0\\.2[34]\\d lower at the last")
+        .contains("loses more than the first in 3 of 3 architectures");
     assertThat(readings.accuracies().here())
-        .containsPattern("last layer 1\\.00 \\[(0\\.99|1\\.00), 1");
+        .containsPattern("at 1\\.00 \\[(0\\.99|1\\.00), 1\\.00] for the last");
     assertThat(readings.severity().here())
         .containsPattern("loss of accuracy at 1\\.00 .* change of pixels at 1\\.00 ");
     assertThat(readings.errors().here()).containsPattern("error consistency at 1\\.00 ");
@@ -111,16 +109,17 @@ class ConvergenceReadingsTest {
     ConvergenceReadings readings = readings(5, 0.002, REVERSED);
 
     assertThat(readings.overDepth().here())
-        .contains("linear exceeds Procrustes in 0 of 12 layers, Procrustes permutation in 0 of 12")
-        .contains("(least difference −0.")
-        .contains("exceeds that after a rotation in 0 of 12")
-        .contains("Procrustes falls in 0 of 3 architectures (least fall −0.1");
+        .contains("linear regression scores higher than Procrustes in 0 of 12 layers")
+        .contains("higher than permutation in 0 of 12 layers (smallest difference: −0.")
+        .contains("after a rotation of one side in 0 of 12")
+        .contains("than at the first in 0 of 3 architectures (smallest difference: −0.1");
     assertThat(readings.training().here())
         .containsPattern("one has 150 % of its final alignment before training and 100 % after")
-        .contains("a share of at least −0.5");
+        .contains("the first epoch adds at least −0.5");
     assertThat(readings.shifts().here())
-        .contains("more of the last than of the first in 0 of 3 architectures");
-    assertThat(readings.accuracies().here()).contains("first layer −1.00 [−1.00, −");
+        .containsPattern("is 0\\.1\\d\\d lower at the first layer and 0\\.00\\d (lower|higher) at")
+        .contains("loses more than the first in 0 of 3 architectures");
+    assertThat(readings.accuracies().here()).contains("correlate at −1.00 [−1.00, −");
   }
 
   /** Sentences claim nothing: half of the layers differ one way, and intervals hold 0. */
@@ -129,8 +128,8 @@ class ConvergenceReadingsTest {
     ConvergenceReadings readings = readings(5, 0.02, EXCHANGEABLE);
 
     assertThat(readings.overDepth().here())
-        .containsPattern("falls in [0-3] of 3 architectures \\(least fall [−0.\\d]+ \\[−");
-    assertThat(readings.training().here()).containsPattern("a share of at least [−0.\\d]+ \\[−");
+        .containsPattern("in [0-3] of 3 architectures \\(smallest difference: [−0.\\d]+ \\[−");
+    assertThat(readings.training().here()).containsPattern("epoch adds at least [−0.\\d]+ \\[−");
     assertThat(readings.severity().here()).containsPattern("accuracy at [−0.\\d]+ \\[−");
     assertThat(readings.errors().here()).containsPattern("consistency at [−0.\\d]+ \\[−");
   }
@@ -139,8 +138,8 @@ class ConvergenceReadingsTest {
   void whatIsUnknownIsSaid() {
     ConvergenceReadings two = readings(2, 0.01, PUBLISHED);
     assertThat(two.overDepth().here())
-        .containsPattern("least fall 0\\.1\\d\\d\\); with shuffled")
-        .endsWith(". (Two seeds are one pair: it gives no interval of others)");
+        .containsPattern("smallest difference: 0\\.1\\d\\d\\); with shuffled")
+        .endsWith(". (Two seeds make one pair, which tells nothing of others)");
     // Of other shifts there are seventeen, whatever the number of seeds.
     assertThat(two.severity().here()).containsPattern("accuracy at \\d\\.\\d\\d \\[0\\.");
     ConvergenceReadings both =
@@ -148,6 +147,6 @@ class ConvergenceReadingsTest {
             new PlantedConvergence(3, 0.01, 1, PUBLISHED).data(),
             Pooling.POOLED,
             Pooling.CENTRE_PIXEL);
-    assertThat(both.severity().here()).endsWith(". And units at the centre: not measured");
+    assertThat(both.severity().here()).endsWith(". For units at the centre, nothing was measured");
   }
 }

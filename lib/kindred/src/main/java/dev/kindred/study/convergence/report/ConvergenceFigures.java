@@ -19,13 +19,20 @@ import dev.kindred.study.convergence.ShiftCorrelations.With;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** The figures of the paper, by its numbers, for units of one kind or of two side by side. */
 public final class ConvergenceFigures {
   private static final int PANEL_WIDTH = 460;
-  private static final int PANEL_HEIGHT = 300;
+  private static final int PANEL_HEIGHT = 260;
   private static final int LEGEND_ROW = 20;
+
+  /** Room for the names of seventeen shifts. */
+  private static final int NAMED_PANEL_HEIGHT = 380;
+
   private static final int COLUMNS = 2;
   private static final int MAP = 140;
   private static final int MAPS_IN_A_ROW = 3;
@@ -65,7 +72,7 @@ public final class ConvergenceFigures {
     Figure of(int group, Pooling pooling);
   }
 
-  private Figure eachGroup(GroupFigure figure) {
+  private Panels eachGroup(GroupFigure figure) {
     List<Figure> panels = new ArrayList<>();
     for (int group : groups) {
       for (Pooling pooling : poolings) {
@@ -75,25 +82,30 @@ public final class ConvergenceFigures {
     return Panels.grid(COLUMNS, panels);
   }
 
-  /** The tenth below the least alignment of any panel: all have one scale, up to 1. */
-  private double floor(AlignmentTable table) {
-    double least = 1;
-    for (Pooling pooling : poolings) {
-      for (int group : groups) {
-        for (int layer = 0; layer < layers(group); layer++) {
-          for (int moment = 0; moment <= data.end(); moment++) {
-            for (int set = 0; set < data.sets().size(); set++) {
-              double value = procrustes(table, pooling, group, layer, moment, set);
-              least = Double.isFinite(value) ? Math.min(least, value) : least;
-            }
-          }
-        }
-      }
-    }
-    return Math.floor(10 * least) / 10;
+  /** The tenth below the least value of any panel: all have one scale, up to 1. */
+  private static double floor(DoubleStream values) {
+    return Math.floor(10 * values.filter(Double::isFinite).min().orElse(0)) / 10;
   }
 
-  private Figure eachPooling(java.util.function.Function<Pooling, Figure> figure) {
+  /** Some numbers of a layer. */
+  private interface LayerValues {
+    DoubleStream of(int group, Pooling pooling, int layer);
+  }
+
+  /** Those of every layer that has a panel. */
+  private DoubleStream eachLayer(LayerValues values) {
+    return groups.stream()
+        .flatMapToDouble(
+            group ->
+                poolings.stream()
+                    .flatMapToDouble(
+                        pooling ->
+                            IntStream.range(0, layers(group))
+                                .boxed()
+                                .flatMapToDouble(layer -> values.of(group, pooling, layer))));
+  }
+
+  private Figure eachPooling(Function<Pooling, Figure> figure) {
     return Panels.grid(COLUMNS, poolings.stream().map(figure).toList());
   }
 
@@ -104,25 +116,31 @@ public final class ConvergenceFigures {
    */
   public Figure overDepth() {
     return eachGroup(
-        (group, pooling) -> {
-          LineFigure figure = overLayers(group, pooling).y(ALIGNMENT).yRange(-0.1, 1.03);
-          for (AlignmentFamily family : AlignmentFamily.values()) {
-            Profile trained = profile(family, group, pooling, data.end(), Control.NONE);
-            Profile untrained = profile(family, group, pooling, 0, Control.NONE);
-            String name = name(family);
-            figure.line(name, depths(group), trained.means(), trained.deviations());
-            figure.faint(
-                name + ", untrained", depths(group), untrained.means(), untrained.deviations());
-          }
-          Profile rotated =
-              profile(AlignmentFamily.MATCHING, group, pooling, data.end(), Control.ROTATED);
-          Profile shuffled =
-              profile(AlignmentFamily.PROCRUSTES, group, pooling, data.end(), Control.SHUFFLED);
-          return figure
-              .line("permutation, rotated", depths(group), rotated.means(), rotated.deviations())
-              .line("Procrustes, shuffled", depths(group), shuffled.means(), shuffled.deviations())
-              .size(PANEL_WIDTH, PANEL_HEIGHT + 3 * LEGEND_ROW);
-        });
+            (group, pooling) -> {
+              LineFigure figure =
+                  overLayers(title(group, pooling), group).y(ALIGNMENT).yRange(-0.1, 1.03);
+              for (AlignmentFamily family : AlignmentFamily.values()) {
+                Profile trained = profile(family, group, pooling, data.end(), Control.NONE);
+                Profile untrained = profile(family, group, pooling, 0, Control.NONE);
+                String name = name(family);
+                figure.line(name, depths(group), trained.means(), trained.deviations());
+                figure.faint(
+                    name + ", untrained", depths(group), untrained.means(), untrained.deviations());
+              }
+              Profile rotated =
+                  profile(AlignmentFamily.MATCHING, group, pooling, data.end(), Control.ROTATED);
+              Profile shuffled =
+                  profile(AlignmentFamily.PROCRUSTES, group, pooling, data.end(), Control.SHUFFLED);
+              return figure
+                  .line(
+                      "permutation, rotated", depths(group), rotated.means(), rotated.deviations())
+                  .line(
+                      "Procrustes, shuffled",
+                      depths(group),
+                      shuffled.means(),
+                      shuffled.deviations());
+            })
+        .oneLegend();
   }
 
   /** Widths of two seeds are equal: the plan is a permutation. */
@@ -146,7 +164,7 @@ public final class ConvergenceFigures {
 
   /**
    * Figure 2: layer × layer maps of all pairs of groups that have any, other seeds, with the
-   * greatest value of every row and column.
+   * greatest value of every row and column, and, dashed, that with shuffled stimuli.
    *
    * @param pooling which units, one kind a figure
    */
@@ -157,18 +175,21 @@ public final class ConvergenceFigures {
         List<double[][]> ofPairs =
             LayerMaps.maps(data, pooling, family, Control.NONE, first, second);
         if (!ofPairs.isEmpty()) {
-          maps.add(map(family, first, second, ofPairs));
+          double[][] byChance =
+              mean(LayerMaps.maps(data, pooling, family, Control.SHUFFLED, first, second));
+          maps.add(map(family, first, second, mean(ofPairs)).maxima(byChance));
         }
       }
     }
     return Panels.maps(MAPS_IN_A_ROW, maps);
   }
 
-  /** The mean of maps. */
-  private HeatMap map(AlignmentFamily family, int first, int second, List<double[][]> maps) {
-    ConvergenceData.Group rows = data.groups().get(first);
-    ConvergenceData.Group columns = data.groups().get(second);
-    double[][] mean = new double[rows.layers().size()][columns.layers().size()];
+  /** The mean of maps of one size; empty where there are none. */
+  private static double[][] mean(List<double[][]> maps) {
+    if (maps.isEmpty()) {
+      return new double[0][0];
+    }
+    double[][] mean = new double[maps.get(0).length][maps.get(0)[0].length];
     for (double[][] map : maps) {
       for (int i = 0; i < mean.length; i++) {
         for (int j = 0; j < mean[i].length; j++) {
@@ -176,6 +197,12 @@ public final class ConvergenceFigures {
         }
       }
     }
+    return mean;
+  }
+
+  private HeatMap map(AlignmentFamily family, int first, int second, double[][] mean) {
+    ConvergenceData.Group rows = data.groups().get(first);
+    ConvergenceData.Group columns = data.groups().get(second);
     return HeatMap.of(
             new LabelledMatrix(
                 rows.name() + " and " + columns.name(),
@@ -186,8 +213,7 @@ public final class ConvergenceFigures {
         .rows(rows.name())
         .columns(columns.name())
         .values(family.toString())
-        .plotSize(MAP, MAP)
-        .maxima();
+        .plotSize(MAP, MAP);
   }
 
   /**
@@ -202,11 +228,16 @@ public final class ConvergenceFigures {
             .toArray();
     strengths[moments - 1] = 1;
     List<String> names = data.moments().stream().map(String::valueOf).toList();
-    double floor = floor(data.training());
+    double floor =
+        floor(
+            eachLayer(
+                (group, pooling, layer) ->
+                    IntStream.range(0, moments)
+                        .mapToDouble(moment -> usual(pooling, group, layer, moment))));
     return eachGroup(
         (group, pooling) -> {
           ScatterFigure figure =
-              points(data.groups().get(group).name() + ", " + name(pooling))
+              points(title(group, pooling))
                   .x("accuracy")
                   .y(PROCRUSTES_ALIGNMENT)
                   .yRange(floor, 1.02);
@@ -218,7 +249,7 @@ public final class ConvergenceFigures {
                 data.groups().get(group).layers().get(layer),
                 accuracies,
                 IntStream.range(0, moments)
-                    .mapToDouble(m -> procrustes(data.training(), pooling, group, at, m, 0))
+                    .mapToDouble(m -> usual(pooling, group, at, m))
                     .toArray(),
                 names,
                 strengths);
@@ -229,37 +260,58 @@ public final class ConvergenceFigures {
 
   /**
    * Figure 4: alignment over depth on the usual stimuli and, faint, on the shifted, ± standard
-   * error over shifts; depth from 0 at the first layer to 1 at the last, all groups in one panel.
+   * error over shifts; and both before training, as far as they were measured.
    */
   public Figure shifts() {
-    return eachPooling(
-        pooling -> {
-          LineFigure figure =
-              overDepth(name(pooling)).y(PROCRUSTES_ALIGNMENT).yRange(0, 1.02).xRange(-0.03, 1.03);
-          ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
-          for (int group : groups) {
-            String name = data.groups().get(group).name();
-            double[][] shifted =
-                IntStream.range(0, layers(group))
-                    .mapToObj(layer -> meanAndError(shifts.alignment(group, layer)))
-                    .toArray(double[][]::new);
-            figure
-                .line(
-                    name,
-                    relativeDepths(group),
+    double floor =
+        floor(
+            eachLayer(
+                (group, pooling, layer) ->
+                    IntStream.of(0, data.end())
+                        .boxed()
+                        .flatMapToDouble(
+                            moment -> {
+                              double[] of = meanAndError(shifted(pooling, group, layer, moment));
+                              double usual = usual(pooling, group, layer, moment);
+                              return DoubleStream.of(usual, of[0] - of[1]);
+                            })));
+    return eachGroup(
+            (group, pooling) -> {
+              LineFigure figure =
+                  overLayers(title(group, pooling), group)
+                      .y(PROCRUSTES_ALIGNMENT)
+                      .yRange(floor, 1.02);
+              for (int moment : new int[] {data.end(), 0}) {
+                String name = moment == 0 ? "untrained" : "trained";
+                double[][] shifted =
                     IntStream.range(0, layers(group))
-                        .mapToDouble(
-                            layer ->
-                                procrustes(data.shifted(), pooling, group, layer, data.end(), 0))
-                        .toArray())
-                .faint(
-                    name + ", shifted",
-                    relativeDepths(group),
-                    column(shifted, 0),
-                    column(shifted, 1));
-          }
-          return figure.size(PANEL_WIDTH, PANEL_HEIGHT + 3 * LEGEND_ROW);
-        });
+                        .mapToObj(layer -> meanAndError(shifted(pooling, group, layer, moment)))
+                        .toArray(double[][]::new);
+                figure
+                    .line(
+                        name,
+                        depths(group),
+                        IntStream.range(0, layers(group))
+                            .mapToDouble(layer -> usual(pooling, group, layer, moment))
+                            .toArray())
+                    .faint(
+                        name + ", shifted", depths(group), column(shifted, 0), column(shifted, 1));
+              }
+              return figure;
+            })
+        .oneLegend();
+  }
+
+  /** Procrustes alignment on the usual stimuli. */
+  private double usual(Pooling pooling, int group, int layer, int moment) {
+    return procrustes(data.training(), pooling, group, layer, moment, 0);
+  }
+
+  /** Procrustes alignment on every shift. */
+  private double[] shifted(Pooling pooling, int group, int layer, int moment) {
+    return IntStream.range(1, data.sets().size())
+        .mapToDouble(set -> procrustes(data.shifted(), pooling, group, layer, moment, set))
+        .toArray();
   }
 
   private static double[] meanAndError(double[] values) {
@@ -274,46 +326,52 @@ public final class ConvergenceFigures {
    * a point a shift.
    */
   public Figure accuracies() {
-    double floor = floor(data.shifted());
+    List<String> names = data.sets().subList(1, data.sets().size());
     return eachGroup(
         (group, pooling) -> {
           ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
-          ScatterFigure figure =
-              points(data.groups().get(group).name() + ", " + name(pooling))
-                  .x("accuracy")
-                  .y(PROCRUSTES_ALIGNMENT)
-                  .yRange(floor, 1.02);
-          for (int layer : new int[] {0, layers(group) - 1}) {
-            figure.named(
-                data.groups().get(group).layers().get(layer),
-                shifts.other(group, With.ACCURACY),
-                shifts.alignment(group, layer),
-                data.sets().subList(1, data.sets().size()));
-          }
-          return figure;
+          List<String> layers = data.groups().get(group).layers();
+          int last = layers.size() - 1;
+          double[] accuracies = shifts.other(group, With.ACCURACY);
+          double floor =
+              floor(
+                  poolings.stream()
+                      .flatMapToDouble(
+                          of ->
+                              IntStream.of(0, last)
+                                  .boxed()
+                                  .flatMapToDouble(
+                                      layer ->
+                                          Arrays.stream(shifted(of, group, layer, data.end())))));
+          return points(title(group, pooling))
+              .size(PANEL_WIDTH, NAMED_PANEL_HEIGHT)
+              .x("accuracy")
+              .y(PROCRUSTES_ALIGNMENT)
+              .yRange(floor, 1.02)
+              .named(layers.get(0), accuracies, shifts.alignment(group, 0), names)
+              .points(layers.get(last), accuracies, shifts.alignment(group, last), names);
         });
   }
 
-  /** Figure 5 b: the correlation of both over depth. */
+  /** Figure 5 b: the correlation of both over depth, with its interval over shifts. */
   public Figure correlations() {
-    return eachPooling(
-        pooling -> {
+    return eachGroup(
+        (group, pooling) -> {
           ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
-          LineFigure figure =
-              overDepth(name(pooling))
-                  .y("correlation with accuracy")
-                  .yRange(-1, 1.03)
-                  .xRange(-0.03, 1.03)
-                  .horizontalLine(0, "");
-          for (int group : groups) {
-            figure.line(
-                data.groups().get(group).name(),
-                relativeDepths(group),
-                IntStream.range(0, layers(group))
-                    .mapToDouble(layer -> shifts.of(group, layer, With.ACCURACY).r())
-                    .toArray());
-          }
-          return figure.size(PANEL_WIDTH, PANEL_HEIGHT + LEGEND_ROW);
+          List<ShiftCorrelations.Found> found =
+              IntStream.range(0, layers(group))
+                  .mapToObj(layer -> shifts.of(group, layer, With.ACCURACY))
+                  .toList();
+          return overLayers(title(group, pooling), group)
+              .y("correlation with accuracy")
+              .yRange(-1, 1.03)
+              .horizontalLine(0, "")
+              .intervals(
+                  "correlation",
+                  depths(group),
+                  found.stream().mapToDouble(ShiftCorrelations.Found::r).toArray(),
+                  found.stream().mapToDouble(of -> of.interval().low()).toArray(),
+                  found.stream().mapToDouble(of -> of.interval().high()).toArray());
         });
   }
 
@@ -333,13 +391,14 @@ public final class ConvergenceFigures {
           ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
           ScatterFigure figure =
               points(name(pooling))
+                  .size(PANEL_WIDTH, PANEL_HEIGHT + 3 * LEGEND_ROW)
                   .x(x)
                   .y(loss ? "loss of alignment, last layer" : "alignment, last layer");
           for (int group : groups) {
             int last = layers(group) - 1;
             double usual = procrustes(data.shifted(), pooling, group, last, data.end(), 0);
             figure.named(
-                data.groups().get(group).name(),
+                data.groups().get(group).name() + ", r = " + r(shifts.of(group, last, what).r()),
                 shifts.other(group, what),
                 Arrays.stream(shifts.alignment(group, last))
                     .map(value -> loss ? usual - value : value)
@@ -350,20 +409,26 @@ public final class ConvergenceFigures {
         });
   }
 
+  private static String r(double r) {
+    return Double.isNaN(r) ? "undefined" : String.format(Locale.ROOT, "%.2f", r).replace('-', '−');
+  }
+
   private static ScatterFigure points(String title) {
     return ScatterFigure.titled(title)
         .legend(Legend.BELOW)
         .size(PANEL_WIDTH, PANEL_HEIGHT + LEGEND_ROW);
   }
 
-  private LineFigure overLayers(int group, Pooling pooling) {
-    return LineFigure.titled(data.groups().get(group).name() + ", " + name(pooling))
-        .x("layer (" + String.join(", ", data.groups().get(group).layers()) + ")")
-        .legend(Legend.BELOW);
+  private String title(int group, Pooling pooling) {
+    return data.groups().get(group).name() + ", " + name(pooling);
   }
 
-  private static LineFigure overDepth(String title) {
-    return LineFigure.titled(title).x("relative depth").legend(Legend.BELOW);
+  /** A panel whose horizontal axis has the names of the layers. */
+  private LineFigure overLayers(String title, int group) {
+    return LineFigure.titled(title)
+        .x("layer")
+        .xNames(data.groups().get(group).layers())
+        .size(PANEL_WIDTH, PANEL_HEIGHT);
   }
 
   private double procrustes(
@@ -378,11 +443,6 @@ public final class ConvergenceFigures {
 
   private double[] depths(int group) {
     return IntStream.rangeClosed(1, layers(group)).mapToDouble(layer -> layer).toArray();
-  }
-
-  private double[] relativeDepths(int group) {
-    int last = layers(group) - 1;
-    return IntStream.rangeClosed(0, last).mapToDouble(layer -> (double) layer / last).toArray();
   }
 
   private static double[] column(double[][] rows, int column) {

@@ -27,8 +27,8 @@ import java.util.stream.IntStream;
 
 /**
  * One sentence of what the paper saw in each figure, and one of what there is to see here,
- * computed, for units of each kind. Numbers are of the groups that were trained on labels;
- * intervals in brackets are of 95 %, of other seeds, or of other shifts where the sentence says so.
+ * computed, for units of each kind. Numbers are of the groups that were trained on labels; in
+ * brackets are intervals of 95 %, for other seeds, or for other shifts where the sentence says so.
  */
 public final class ConvergenceReadings {
   private final ConvergenceData data;
@@ -61,16 +61,18 @@ public final class ConvergenceReadings {
           double[] rotated = ends(pooling, AlignmentFamily.MATCHING, Control.ROTATED);
           double[] shuffled = ends(pooling, AlignmentFamily.PROCRUSTES, Control.SHUFFLED);
           return format(
-              "linear exceeds Procrustes in %s, Procrustes permutation in %s (least difference %s);"
-                  + " Procrustes is at least %s of linear, mean of layers; permutation exceeds"
-                  + " that after a rotation in %s (least difference %s); from the first layer to"
-                  + " the last Procrustes falls in %s (least fall %s); with shuffled stimuli it is"
-                  + " at most %.2f",
+              "linear regression scores higher than Procrustes in %s, and Procrustes higher than"
+                  + " permutation in %s (smallest difference: %s); averaged over the layers of an"
+                  + " architecture, the score of Procrustes is at least %s times that of linear"
+                  + " regression; permutation scores higher than it does after a rotation of one"
+                  + " side in %s (smallest difference: %s); Procrustes scores lower at the last"
+                  + " layer than at the first in %s (smallest difference: %s); with shuffled"
+                  + " stimuli Procrustes scores at most %.2f",
               more(linear, procrustes, "layers"),
-              more(procrustes, permutation, ""),
+              more(procrustes, permutation, "layers"),
               measured(pooling, "Linear alignment exceeds"),
               measured(pooling, "Procrustes aligns nearly"),
-              more(permutation, rotated, ""),
+              more(permutation, rotated, "layers"),
               measured(pooling, "Single units correspond"),
               more(at(pooling, 0), atLast(pooling), "architectures"),
               measured(pooling, "Alignment falls with depth"),
@@ -82,31 +84,34 @@ public final class ConvergenceReadings {
   public Reading maps() {
     return reading(
         "layers of different architectures match best at corresponding depths",
-        pooling ->
-            Arrays.stream(
-                    new AlignmentFamily[] {AlignmentFamily.PROCRUSTES, AlignmentFamily.MATCHING})
-                .map(family -> maps(pooling, family))
-                .collect(Collectors.joining("; ")));
+        pooling -> {
+          DoubleSummaryStatistics procrustes =
+              maxima(pooling, AlignmentFamily.PROCRUSTES, Control.NONE).summaryStatistics();
+          DoubleSummaryStatistics matching =
+              maxima(pooling, AlignmentFamily.MATCHING, Control.NONE).summaryStatistics();
+          return procrustes.getCount() == 0
+              ? "no two architectures were compared"
+              : format(
+                  "the depth of a layer and the depth of its best match in another architecture have"
+                      + " a rank correlation of %s with Procrustes and of %.2f with soft matching (0"
+                      + " if depth meant nothing); best matches score %.2f to %.2f with Procrustes%s,"
+                      + " and %.2f to %.2f with soft matching%s",
+                  measured(pooling, "Across architectures, layers match best"),
+                  LayerMaps.depthOfBestMatch(data, pooling, AlignmentFamily.MATCHING, groups),
+                  procrustes.getMin(),
+                  procrustes.getMax(),
+                  byChance(pooling, AlignmentFamily.PROCRUSTES),
+                  matching.getMin(),
+                  matching.getMax(),
+                  byChance(pooling, AlignmentFamily.MATCHING));
+        });
   }
 
-  private String maps(Pooling pooling, AlignmentFamily family) {
-    double depth = LayerMaps.depthOfBestMatch(data, pooling, family, groups);
-    String overArchitectures =
-        family == AlignmentFamily.PROCRUSTES
-            ? measured(pooling, "Across architectures, layers match best")
-            : format("%.2f", depth);
-    DoubleSummaryStatistics greatest = maxima(pooling, family, Control.NONE).summaryStatistics();
+  private String byChance(Pooling pooling, AlignmentFamily family) {
     OptionalDouble chance = maxima(pooling, family, Control.SHUFFLED).max();
-    return greatest.getCount() == 0
-        ? "no two architectures were compared"
-        : format(
-                "by %s the depth of a layer and that of its best match correlate at %s (0 for"
-                    + " layers in a random order), and the greatest values of rows are %.2f to"
-                    + " %.2f",
-                family, overArchitectures, greatest.getMin(), greatest.getMax())
-            + (chance.isPresent()
-                ? format(", with shuffled stimuli at most %.2f", chance.getAsDouble())
-                : "");
+    return chance.isPresent()
+        ? format(" (with shuffled stimuli at most %.2f)", chance.getAsDouble())
+        : "";
   }
 
   /** The greatest value of every row of maps between different architectures. */
@@ -137,15 +142,16 @@ public final class ConvergenceReadings {
                       group ->
                           format(
                               "%s has %.0f %% of its final alignment before training and %.0f %%"
-                                  + " after the first epoch, then with %.0f %% of its final"
-                                  + " accuracy",
+                                  + " after the first epoch, when its accuracy is %.0f %% of the"
+                                  + " final one",
                               data.groups().get(group).name(),
                               100 * share(pooling, group, 0),
                               100 * share(pooling, group, one),
                               100 * data.accuracyAt(group, one) / data.accuracy(group, 0)))
                   .collect(Collectors.joining("; "))
-              + "; the first epoch adds a share of at least "
-              + measured(pooling, "It is the first epoch");
+              + "; the first epoch adds at least "
+              + measured(pooling, "It is the first epoch")
+              + " of the final alignment";
         });
   }
 
@@ -179,14 +185,19 @@ public final class ConvergenceReadings {
           double[] first = eachGroup(group -> shifts.meanLoss(group, 0));
           double[] last = eachGroup(group -> shifts.meanLoss(group, layers(group) - 1));
           return format(
-              "the shifts take %.3f of the first layer's alignment and %.3f of the last one's, mean"
-                  + " of architectures; more of the last than of the first in %s (least difference"
-                  + " %s)",
-              mean(first),
-              mean(last),
+              "compared with the usual images, alignment on the shifted ones is %s at the first"
+                  + " layer and %s at the last, averaged over shifts and architectures; the last"
+                  + " layer loses more than the first in %s (smallest difference: %s)",
+              change(mean(first)),
+              change(mean(last)),
               more(last, first, "architectures"),
               measured(pooling, "Deep layers diverge"));
         });
+  }
+
+  /** What a loss makes of a score. */
+  private static String change(double loss) {
+    return format("%.3f %s", Math.abs(loss), loss < 0 ? "higher" : "lower");
   }
 
   /** Figure 5. */
@@ -194,11 +205,12 @@ public final class ConvergenceReadings {
     return ofSeeds(
         "alignment goes with accuracy out of distribution, and the more so the deeper the layer",
         pooling ->
-            "correlation over shifts, mean of architectures: first layer "
+            "over the shifts, alignment and accuracy correlate at "
                 + correlation(pooling, true, With.ACCURACY)
-                + ", last layer "
+                + " for the first layer and at "
                 + correlation(pooling, false, With.ACCURACY)
-                + " (intervals of other shifts); last less first "
+                + " for the last (averaged over architectures; intervals for other shifts); last"
+                + " minus first is "
                 + measured(pooling, "The correlation of alignment with accuracy"));
   }
 
@@ -207,22 +219,22 @@ public final class ConvergenceReadings {
     return reading(
         "deeper layers diverge in proportion to the distribution shift",
         pooling ->
-            "the loss of the last layer's alignment correlates over shifts with the loss of"
-                + " accuracy at "
+            "over the shifts, what the last layer loses of its alignment correlates with the loss"
+                + " of accuracy at "
                 + correlation(pooling, false, With.ACCURACY)
-                + ", with the change of pixels at "
+                + " and with the change of pixels at "
                 + correlation(pooling, false, With.DISTANCE)
-                + " (intervals of other shifts)");
+                + " (averaged over architectures; intervals for other shifts)");
   }
 
   /** Beyond the paper. */
   public Reading errors() {
     return reading(
-        "whether networks that align also err on the same images is not asked",
+        "it does not ask whether networks that align also err on the same images",
         pooling ->
-            "the last layer's alignment correlates over shifts with error consistency at "
+            "over the shifts, the last layer's alignment correlates with error consistency at "
                 + correlation(pooling, false, With.ERROR_CONSISTENCY)
-                + " (interval of other shifts)");
+                + " (averaged over architectures; interval for other shifts)");
   }
 
   private String correlation(Pooling pooling, boolean first, With what) {
@@ -237,9 +249,9 @@ public final class ConvergenceReadings {
         poolings.stream()
             .map(
                 pooling ->
-                    (pooling == Pooling.POOLED ? "pooled units: " : "units at the centre: ")
-                        + (isMeasured(pooling) ? here.apply(pooling) : "not measured"))
-            .collect(Collectors.joining(". And ")));
+                    (pooling == Pooling.POOLED ? "pooled units, " : "units at the centre, ")
+                        + (isMeasured(pooling) ? here.apply(pooling) : "nothing was measured"))
+            .collect(Collectors.joining(". For ", "for ", "")));
   }
 
   private boolean isMeasured(Pooling pooling) {
@@ -255,7 +267,7 @@ public final class ConvergenceReadings {
     boolean pairs = groups.stream().anyMatch(group -> data.groups().get(group).seeds() < 3);
     return pairs
         ? new Reading(
-            paper, reading.here() + ". (Two seeds are one pair: it gives no interval of others)")
+            paper, reading.here() + ". (Two seeds make one pair, which tells nothing of others)")
         : reading;
   }
 

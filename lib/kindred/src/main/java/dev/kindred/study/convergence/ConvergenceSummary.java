@@ -15,7 +15,7 @@ public final class ConvergenceSummary {
   private ConvergenceSummary() {}
 
   /**
-   * Of each layer: the three families between trained and untrained networks, both controls, what
+   * Of each layer: the three families between trained and untrained networks, the controls, what
    * the shifts leave, and how far the values on shifts can be trusted: the correlation over shifts
    * of values on two halves of the stimuli, raised to all of them (Spearman and Brown). No
    * correlation of theirs with anything can exceed its square root by more than chance.
@@ -26,6 +26,7 @@ public final class ConvergenceSummary {
     DoubleColumn[] trained = columns("");
     DoubleColumn[] untrained = columns(", untrained");
     DoubleColumn rotated = DoubleColumn.create("soft matching, rotated");
+    DoubleColumn aboutMean = DoubleColumn.create("soft matching, rotated about the mean");
     DoubleColumn shuffled = DoubleColumn.create("Procrustes, shuffled");
     DoubleColumn shifted = DoubleColumn.create("Procrustes, mean of shifts");
     DoubleColumn ceiling = DoubleColumn.create("noise ceiling over shifts");
@@ -40,6 +41,15 @@ public final class ConvergenceSummary {
         }
         rotated.append(
             depth(data, pooling, AlignmentFamily.MATCHING, g, at, data.end(), Control.ROTATED));
+        aboutMean.append(
+            depth(
+                data,
+                pooling,
+                AlignmentFamily.MATCHING,
+                g,
+                at,
+                data.end(),
+                Control.ROTATED_ABOUT_MEAN));
         shuffled.append(
             depth(data, pooling, AlignmentFamily.PROCRUSTES, g, at, data.end(), Control.SHUFFLED));
         shifted.append(
@@ -53,7 +63,7 @@ public final class ConvergenceSummary {
     Table table = Table.create("Layers", group, layer);
     table.addColumns(trained);
     table.addColumns(untrained);
-    return table.addColumns(rotated, shuffled, shifted, ceiling);
+    return table.addColumns(rotated, aboutMean, shuffled, shifted, ceiling);
   }
 
   private static DoubleColumn[] columns(String suffix) {

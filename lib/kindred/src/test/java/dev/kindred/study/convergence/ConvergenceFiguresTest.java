@@ -47,6 +47,7 @@ class ConvergenceFiguresTest {
     all.put("four", figures.shifts());
     all.put("five", figures.accuracies());
     all.put("five b", figures.correlations());
+    all.put("dimensions", figures.dimensions());
     all.put("severity", figures.severity());
     all.put("errors", figures.errors());
     for (Map.Entry<String, Figure> figure : all.entrySet()) {
@@ -57,7 +58,11 @@ class ConvergenceFiguresTest {
       assertThat(figure.getValue().vegaLite().orElseThrow()).doesNotContain("null");
     }
     assertThat(Files.readString(folder.resolve("one.svg")))
-        .contains("linear, untrained", "permutation, rotated", "Procrustes, shuffled");
+        .contains(
+            "linear, untrained",
+            "permutation, rotated",
+            "permutation, rotated about the mean",
+            "Procrustes, shuffled");
     assertThat(Files.readString(folder.resolve("four.svg")))
         .contains("trained, shifted", "untrained, shifted");
     // Points of training are lighter the earlier they are.
@@ -79,7 +84,9 @@ class ConvergenceFiguresTest {
     // The least mean of shifts is above 0.5.
     assertThat(figures.shifts().vegaLite().orElseThrow()).contains("\"domainMin\":0.5");
     assertThat(figures.accuracies().vegaLite().orElseThrow())
-        .contains("\"t\":\"set 17\"", "\"type\":\"text\"");
+        .contains("\"t\":\"set 17\"", "\"text\":\"chance\"", "\"datum\":0.1");
+    assertThat(figures.dimensions().csv().orElseThrow())
+        .containsPattern("1,one,trained,4,(3.99|4)");
     assertThat(figures.correlations().csv().orElseThrow()).startsWith("panel,title,series,x,y,");
     assertThat(figures.correlations().csv().orElseThrow().lines().findFirst())
         .hasValueSatisfying(header -> assertThat(header).endsWith("x name,low,high"));
@@ -157,6 +164,8 @@ class ConvergenceFiguresTest {
     assertThat(layers.rowCount()).isEqualTo(4 * PlantedConvergence.LAYERS);
     assertThat(layers.doubleColumn("linear").get(0)).isBetween(0.88, 0.92);
     assertThat(layers.doubleColumn("soft matching, rotated").get(0)).isBetween(0.43, 0.47);
+    assertThat(layers.doubleColumn("soft matching, rotated about the mean").get(0))
+        .isBetween(0.43, 0.47);
     // No shift moves the first layer, so that only noise is there to be measured twice.
     assertThat(layers.doubleColumn("noise ceiling over shifts").get(0)).isLessThan(0.9);
     assertThat(layers.doubleColumn("noise ceiling over shifts").get(3)).isGreaterThan(0.99);

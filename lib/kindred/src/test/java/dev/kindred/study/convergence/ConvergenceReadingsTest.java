@@ -21,13 +21,22 @@ class ConvergenceReadingsTest {
                   - 0.1 * Math.abs(of.row() - of.column());
           double trained = of.moment() == 0 ? 0.5 : 1;
           double control =
-              of.control() == Control.SHUFFLED ? 1 : of.control() == Control.ROTATED ? 0.3 : 0;
+              switch (of.control()) {
+                case NONE -> 0;
+                case ROTATED, ROTATED_ABOUT_MEAN -> 0.3;
+                case SHUFFLED -> 1;
+              };
           return (1 - control) * trained * level - 0.15 * of.row() * severity(of.set());
         }
 
         @Override
         public double accuracy(int set, int moment) {
           return (0.2 + 0.2 * moment) * (1 - 0.6 * severity(set));
+        }
+
+        @Override
+        public double dimension(int network, int layer, int set, int moment) {
+          return 1 + layer + severity(set) + (moment == 0 ? 2 : 0);
         }
       };
 
@@ -38,7 +47,7 @@ class ConvergenceReadingsTest {
         public double alignment(AlignmentFamily family, Comparison of) {
           double level = 0.4 + 0.1 * family.ordinal() + 0.05 * of.row();
           double trained = of.moment() == 0 ? 1.5 : 1;
-          double rotated = of.control() == Control.ROTATED ? 0.1 : 0;
+          double rotated = of.control() == Control.ROTATED_ABOUT_MEAN ? 0.1 : 0;
           return trained * level + rotated - 0.1 * (3 - of.row()) * severity(of.set());
         }
 
@@ -77,7 +86,7 @@ class ConvergenceReadingsTest {
         .contains("higher than permutation in 12 of 12 layers (smallest difference: 0.")
         .containsPattern(
             "Procrustes is at least 0\\.8\\d\\d \\[0\\.8\\d\\d, 0\\.8\\d\\d] times that of linear")
-        .contains("after a rotation of one side in 12 of 12 layers (smallest")
+        .contains("after a rotation about the mean in 12 of 12 layers (smallest")
         .containsPattern(
             "at the first in 3 of 3 architectures \\(smallest difference: 0\\.1\\d\\d \\[0\\.1")
         .endsWith("with shuffled stimuli Procrustes scores at most 0.00");
@@ -95,8 +104,15 @@ class ConvergenceReadingsTest {
         .containsPattern("the first epoch adds at least 0\\.\\d+ \\[0\\.4\\d\\d, 0\\.5");
     assertThat(readings.shifts().here())
         .containsPattern(
-            "is 0\\.00\\d (lower|higher) at the first layer and 0\\.2[34]\\d lower at the last")
+            "is 0\\.00\\d (lower|higher) at the first layer and 0\\.2[34]\\d lower at the last"
+                + " \\(before training, 0\\.2[34]\\d lower\\), averaged")
         .contains("loses more than the first in 3 of 3 architectures");
+    assertThat(readings.dimensions().here())
+        .startsWith(
+            "pooled units of the first layer fill 1.0 dimensions and those of the last 4.0,")
+        .contains("before training 3.0 and 6.0; on the shifted images 1.5 and 4.5.")
+        .containsPattern(
+            "rank correlation of −1\\.00 over .* and of −(0\\.9\\d|1\\.00) over the shifts");
     assertThat(readings.accuracies().here())
         .containsPattern("at 1\\.00 \\[(0\\.99|1\\.00), 1\\.00] for the last");
     assertThat(readings.severity().here())
@@ -111,7 +127,7 @@ class ConvergenceReadingsTest {
     assertThat(readings.overDepth().here())
         .contains("linear regression scores higher than Procrustes in 0 of 12 layers")
         .contains("higher than permutation in 0 of 12 layers (smallest difference: −0.")
-        .contains("after a rotation of one side in 0 of 12")
+        .contains("after a rotation about the mean in 0 of 12")
         .contains("than at the first in 0 of 3 architectures (smallest difference: −0.1");
     assertThat(readings.training().here())
         .containsPattern("one has 150 % of its final alignment before training and 100 % after")

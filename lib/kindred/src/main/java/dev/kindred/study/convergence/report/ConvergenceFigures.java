@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -111,8 +112,8 @@ public final class ConvergenceFigures {
 
   /**
    * Figure 1: the three families over depth between seeds, trained and, faint, untrained, ±
-   * standard deviation over folds; and two controls: permutation after a random rotation of one
-   * side, and Procrustes with shuffled stimuli.
+   * standard deviation over folds; and three controls: permutation after a random rotation of one
+   * side, of all axes and about the mean over units, and Procrustes with shuffled stimuli.
    */
   public Figure overDepth() {
     return eachGroup(
@@ -127,18 +128,20 @@ public final class ConvergenceFigures {
                 figure.faint(
                     name + ", untrained", depths(group), untrained.means(), untrained.deviations());
               }
-              Profile rotated =
-                  profile(AlignmentFamily.MATCHING, group, pooling, data.end(), Control.ROTATED);
-              Profile shuffled =
-                  profile(AlignmentFamily.PROCRUSTES, group, pooling, data.end(), Control.SHUFFLED);
-              return figure
-                  .line(
-                      "permutation, rotated", depths(group), rotated.means(), rotated.deviations())
-                  .line(
-                      "Procrustes, shuffled",
-                      depths(group),
-                      shuffled.means(),
-                      shuffled.deviations());
+              for (Control control :
+                  List.of(Control.ROTATED, Control.ROTATED_ABOUT_MEAN, Control.SHUFFLED)) {
+                AlignmentFamily family =
+                    control == Control.SHUFFLED
+                        ? AlignmentFamily.PROCRUSTES
+                        : AlignmentFamily.MATCHING;
+                Profile profile = profile(family, group, pooling, data.end(), control);
+                figure.line(
+                    name(family) + ", " + name(control),
+                    depths(group),
+                    profile.means(),
+                    profile.deviations());
+              }
+              return figure;
             })
         .oneLegend();
   }
@@ -146,6 +149,15 @@ public final class ConvergenceFigures {
   /** Widths of two seeds are equal: the plan is a permutation. */
   private static String name(AlignmentFamily family) {
     return family == AlignmentFamily.MATCHING ? "permutation" : family.toString();
+  }
+
+  private static String name(Control control) {
+    return switch (control) {
+      case NONE -> "";
+      case ROTATED -> "rotated";
+      case ROTATED_ABOUT_MEAN -> "rotated about the mean";
+      case SHUFFLED -> "shuffled";
+    };
   }
 
   /** Over layers: means over pairs of seeds, and means of the standard deviations over folds. */
@@ -348,6 +360,7 @@ public final class ConvergenceFigures {
               .x("accuracy")
               .y(PROCRUSTES_ALIGNMENT)
               .yRange(floor, 1.02)
+              .verticalLine(1.0 / data.classes().size(), "chance")
               .named(layers.get(0), accuracies, shifts.alignment(group, 0), names)
               .points(layers.get(last), accuracies, shifts.alignment(group, last), names);
         });
@@ -373,6 +386,41 @@ public final class ConvergenceFigures {
                   found.stream().mapToDouble(of -> of.interval().low()).toArray(),
                   found.stream().mapToDouble(of -> of.interval().high()).toArray());
         });
+  }
+
+  /**
+   * How many dimensions the pooled responses of a layer fill, over depth: on the usual stimuli and,
+   * faint, on the shifted, ± standard error over shifts; and before training, on the usual ones.
+   */
+  public Figure dimensions() {
+    List<LineFigure> panels = new ArrayList<>();
+    for (int group : groups) {
+      double[][] shifted =
+          layers(
+              group,
+              layer ->
+                  meanAndError(
+                      IntStream.range(1, data.sets().size())
+                          .mapToDouble(set -> data.dimension(group, layer, set))
+                          .toArray()));
+      panels.add(
+          overLayers(data.groups().get(group).name(), group)
+              .y("effective dimension")
+              .line("trained", depths(group), dimensions(group, data.end()))
+              .faint("trained, shifted", depths(group), column(shifted, 0), column(shifted, 1))
+              .line("untrained", depths(group), dimensions(group, 0)));
+    }
+    return Panels.grid(COLUMNS, panels).oneLegend();
+  }
+
+  private double[] dimensions(int group, int moment) {
+    return IntStream.range(0, layers(group))
+        .mapToDouble(layer -> data.dimensionAt(group, layer, moment))
+        .toArray();
+  }
+
+  private double[][] layers(int group, IntFunction<double[]> ofLayer) {
+    return IntStream.range(0, layers(group)).mapToObj(ofLayer).toArray(double[][]::new);
   }
 
   /** What a shift takes of the last layer's alignment, against how far it moves the images. */

@@ -1,5 +1,6 @@
 package dev.kindred.study.convergence.report;
 
+import dev.kindred.measure.statistics.Correlation;
 import dev.kindred.measure.statistics.Interval;
 import dev.kindred.network.Pooling;
 import dev.kindred.network.training.Moment;
@@ -58,14 +59,14 @@ public final class ConvergenceReadings {
           double[] linear = ends(pooling, AlignmentFamily.LINEAR, Control.NONE);
           double[] procrustes = ends(pooling, AlignmentFamily.PROCRUSTES, Control.NONE);
           double[] permutation = ends(pooling, AlignmentFamily.MATCHING, Control.NONE);
-          double[] rotated = ends(pooling, AlignmentFamily.MATCHING, Control.ROTATED);
+          double[] rotated = ends(pooling, AlignmentFamily.MATCHING, Control.ROTATED_ABOUT_MEAN);
           double[] shuffled = ends(pooling, AlignmentFamily.PROCRUSTES, Control.SHUFFLED);
           return format(
               "linear regression scores higher than Procrustes in %s, and Procrustes higher than"
                   + " permutation in %s (smallest difference: %s); averaged over the layers of an"
                   + " architecture, the score of Procrustes is at least %s times that of linear"
-                  + " regression; permutation scores higher than it does after a rotation of one"
-                  + " side in %s (smallest difference: %s); Procrustes scores lower at the last"
+                  + " regression; permutation scores higher than it does after a rotation about"
+                  + " the mean in %s (smallest difference: %s); Procrustes scores lower at the last"
                   + " layer than at the first in %s (smallest difference: %s); with shuffled"
                   + " stimuli Procrustes scores at most %.2f",
               more(linear, procrustes, "layers"),
@@ -184,20 +185,84 @@ public final class ConvergenceReadings {
           ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
           double[] first = eachGroup(group -> shifts.meanLoss(group, 0));
           double[] last = eachGroup(group -> shifts.meanLoss(group, layers(group) - 1));
+          double untrained = mean(eachGroup(group -> untrainedLoss(pooling, group)));
           return format(
               "compared with the usual images, alignment on the shifted ones is %s at the first"
-                  + " layer and %s at the last, averaged over shifts and architectures; the last"
+                  + " layer and %s at the last%s, averaged over shifts and architectures; the last"
                   + " layer loses more than the first in %s (smallest difference: %s)",
               change(mean(first)),
               change(mean(last)),
+              Double.isNaN(untrained) ? "" : " (before training, " + change(untrained) + ")",
               more(last, first, "architectures"),
               measured(pooling, "Deep layers diverge"));
         });
   }
 
+  /** What the shifts take of the last layer's alignment before training; NaN if unmeasured. */
+  private double untrainedLoss(Pooling pooling, int group) {
+    double[] sets =
+        IntStream.range(0, data.sets().size())
+            .mapToDouble(
+                set ->
+                    data.ofLayer(
+                            data.shifted(),
+                            AlignmentFamily.PROCRUSTES,
+                            group,
+                            layers(group) - 1,
+                            0,
+                            set,
+                            pooling,
+                            Control.NONE)[0])
+            .toArray();
+    return sets[0] - mean(Arrays.copyOfRange(sets, 1, sets.length));
+  }
+
   /** What a loss makes of a score. */
   private static String change(double loss) {
     return format("%.3f %s", Math.abs(loss), loss < 0 ? "higher" : "lower");
+  }
+
+  /** Whether layers that fill more dimensions are aligned less. */
+  public Reading dimensions() {
+    return new Reading(
+        "it does not ask how many dimensions the responses of a layer fill",
+        format(
+            "pooled units of the first layer fill %.1f dimensions and those of the last %.1f, averaged"
+                + " over architectures; before training %.1f and %.1f; on the shifted images %.1f and"
+                + " %.1f. Dimension and Procrustes alignment have a rank correlation of %.2f over the"
+                + " layers of an architecture, and of %.2f over the shifts at the last layer, averaged"
+                + " over architectures",
+            mean(eachGroup(group -> data.dimensionAt(group, 0, data.end()))),
+            mean(eachGroup(group -> data.dimensionAt(group, layers(group) - 1, data.end()))),
+            mean(eachGroup(group -> data.dimensionAt(group, 0, 0))),
+            mean(eachGroup(group -> data.dimensionAt(group, layers(group) - 1, 0))),
+            mean(eachGroup(group -> mean(shiftedDimensions(group, 0)))),
+            mean(eachGroup(group -> mean(shiftedDimensions(group, layers(group) - 1)))),
+            mean(
+                eachGroup(
+                    group ->
+                        rank(
+                            IntStream.range(0, layers(group))
+                                .mapToDouble(layer -> data.dimensionAt(group, layer, data.end()))
+                                .toArray(),
+                            training(Pooling.POOLED, group, data.end())))),
+            mean(
+                eachGroup(
+                    group ->
+                        rank(
+                            shiftedDimensions(group, layers(group) - 1),
+                            new ShiftCorrelations(data, Pooling.POOLED)
+                                .alignment(group, layers(group) - 1))))));
+  }
+
+  private double[] shiftedDimensions(int group, int layer) {
+    return IntStream.range(1, data.sets().size())
+        .mapToDouble(set -> data.dimension(group, layer, set))
+        .toArray();
+  }
+
+  private static double rank(double[] one, double[] other) {
+    return Correlation.Method.SPEARMAN.coefficient(one, other);
   }
 
   /** Figure 5. */

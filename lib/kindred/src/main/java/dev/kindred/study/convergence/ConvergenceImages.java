@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /**
  * What networks are trained on, and the stimuli on which their layers are aligned: test images as
  * they are, and the same images under each of the seventeen shifts. Of a data set of more than
- * {@link ConvergenceSizes#CLASSES} classes, so many are drawn.
+ * {@link ConvergenceSizes#classes} classes, so many are drawn.
  *
  * @param name of the data
  * @param training images to be trained on, and test images
@@ -46,7 +46,7 @@ record ConvergenceImages(
             : TrainingData.Given.open(
                 data,
                 ConvergenceSizes.SIDE,
-                ConvergenceSizes.CLASSES,
+                sizes.classes(),
                 sizes.trainImages(),
                 sizes.stimuli(),
                 seeds.seed("photographs"));

@@ -26,11 +26,10 @@ record ConvergenceSizes(
     int maps) {
   static final int SIDE = 32;
 
-  /**
-   * Of a data set with more classes, so many are drawn: small networks learn little of a hundred
-   * classes from few images, and where accuracy is near chance, errors tell nothing.
-   */
-  static final int CLASSES = 20;
+  /** Classes that no data set is cut below, and images that a class should have to be learnt. */
+  private static final int FEW_CLASSES = 20;
+
+  private static final int IMAGES_OF_A_CLASS = 200;
 
   static ConvergenceSizes of(Profile profile) {
     return switch (profile) {
@@ -57,6 +56,14 @@ record ConvergenceSizes(
               List.of(1, 4, 16, 64, 256),
               5);
     };
+  }
+
+  /**
+   * The most classes: of a data set with more, so many are drawn. Small networks learn little of a
+   * hundred classes from few images, and where accuracy is near chance, errors tell nothing.
+   */
+  int classes() {
+    return Math.max(FEW_CLASSES, trainImages / IMAGES_OF_A_CLASS);
   }
 
   /**

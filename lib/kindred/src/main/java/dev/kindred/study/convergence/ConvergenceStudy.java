@@ -37,7 +37,7 @@ import tech.tablesaw.api.Table;
  * The study of convergent learning as it is stored: fold scores, not features. Files: {@code
  * groups.csv}, a line for every group of networks that differ in their seeds alone; for each kind
  * of images {@code <data>-moments.csv}, at which of them networks were kept, {@code
- * <data>-classes.csv}, what networks told apart: of more than {@link ConvergenceSizes#CLASSES}
+ * <data>-classes.csv}, what networks told apart: of more than {@link ConvergenceSizes#classes}
  * classes, so many are drawn by the seed; {@code <data>-sets.csv}, the stimuli, {@code
  * <data>-behaviour.npz} ({@link NetworkBehaviour}), {@code <data>-dimensions.npz} ({@link
  * LayerDimensions}), and for each group up to four {@link AlignmentTable}s {@code .npz}: {@code

@@ -433,6 +433,14 @@ class ConvergenceStudyTest {
     assertThat(Files.size(file)).isLessThan(2000);
   }
 
+  @Test
+  void classesAreFewWhereImagesAre() {
+    assertThat(ConvergenceSizes.of(Profile.REAL).classes()).isEqualTo(20);
+    assertThat(SIZES.classes()).isEqualTo(20);
+    // All of Tiny ImageNet; an answer is a byte.
+    assertThat(ConvergenceSizes.of(Profile.PAPER).classes()).isBetween(200, 255);
+  }
+
   /** All groups have the same moments, so that what a short epoch lacks is nowhere. */
   @Test
   void noMomentIsBeyondTheFirstEpoch() {

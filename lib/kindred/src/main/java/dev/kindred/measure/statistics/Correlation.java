@@ -28,6 +28,9 @@ public record Correlation(Method method, double coefficient, int n, double twoSi
      */
     KENDALL;
 
+    /** What rounding leaves where one list follows from another. */
+    private static final double DETERMINED = 1e-12;
+
     /**
      * The coefficient alone; NaN for Pearson where the numbers of a list are equal up to rounding.
      *
@@ -36,6 +39,23 @@ public record Correlation(Method method, double coefficient, int n, double twoSi
     public double coefficient(double[] x, double[] y) {
       require(this, x, y);
       return this == KENDALL ? KendallCounts.of(x, y).tauB() : weighted(ones(x.length), x, y)[0][1];
+    }
+
+    /**
+     * The partial coefficient: that of x and y where {@code given} is held, (r<sub>xy</sub> −
+     * r<sub>xz</sub> r<sub>yz</sub>) / √((1 − r<sub>xz</sub>²)(1 − r<sub>yz</sub>²)), by the
+     * coefficients of this method (Kendall, Biometrika 32, 1942).
+     *
+     * @return NaN where one of the two follows from what is held, or does not vary
+     * @throws InputException as {@link Correlation#of}
+     */
+    public double partial(double[] x, double[] y, double[] given) {
+      double xz = coefficient(x, given);
+      double yz = coefficient(y, given);
+      double left = (1 - xz * xz) * (1 - yz * yz);
+      return left > DETERMINED
+          ? Math.max(-1, Math.min(1, (coefficient(x, y) - xz * yz) / Math.sqrt(left)))
+          : Double.NaN;
     }
 
     /**

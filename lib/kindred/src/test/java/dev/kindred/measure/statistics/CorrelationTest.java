@@ -63,6 +63,19 @@ class CorrelationTest {
         .isCloseTo(2 * 9 / 24.0, within(1e-12));
   }
 
+  /** Values of numpy: the correlation of what is left by least squares on the third list. */
+  @Test
+  void partialCorrelationsAreThoseOfWhatIsLeft() {
+    double[] x = {1.2, 0.4, 3.1, 2.2, 5.0, 4.1, 2.9};
+    double[] y = {0.3, 1.1, 2.0, 2.4, 3.9, 2.8, 4.4};
+    double[] given = {0.5, 1.0, 2.5, 1.5, 4.0, 4.5, 3.0};
+    assertThat(Method.PEARSON.partial(x, y, given)).isCloseTo(0.1425305148431805, within(1e-12));
+    assertThat(Method.SPEARMAN.partial(x, y, given)).isCloseTo(-0.2135501118359282, within(1e-12));
+    double[] doubled = Arrays.stream(given).map(value -> 2 * value + 1).toArray();
+    assertThat(Method.PEARSON.partial(x, doubled, given)).isNaN();
+    assertThat(Method.SPEARMAN.partial(doubled, y, given)).isNaN();
+  }
+
   @Test
   void twoNumbersSayNothing() {
     Correlation found = Correlation.of(Method.PEARSON, new double[] {1, 2}, new double[] {3, 7});

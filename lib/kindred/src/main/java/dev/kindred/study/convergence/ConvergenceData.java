@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
@@ -63,6 +65,37 @@ public record ConvergenceData(
         .filter(group -> groups.get(group).seeds() > 1)
         .boxed()
         .toList();
+  }
+
+  /** Numbers of those that were trained on labels; single networks tell nothing of seeds. */
+  public List<Integer> supervised() {
+    return seeded().stream().filter(group -> groups.get(group).supervised()).toList();
+  }
+
+  /**
+   * Groups by architecture. Single networks, which are residual networks of one family, are one.
+   */
+  List<List<Integer>> architectures(List<Integer> of) {
+    return List.copyOf(
+        of.stream()
+            .collect(
+                Collectors.groupingBy(
+                    group -> groups.get(group).seeds() > 1 ? group : groups.size(),
+                    TreeMap::new,
+                    Collectors.toList()))
+            .values());
+  }
+
+  /** Every network of a group. */
+  boolean[] allSeeds(int group) {
+    boolean[] all = new boolean[groups.get(group).seeds()];
+    Arrays.fill(all, true);
+    return all;
+  }
+
+  /** The number of the last layer of a group. */
+  int last(int group) {
+    return groups.get(group).layers().size() - 1;
   }
 
   /**
@@ -117,22 +150,40 @@ public record ConvergenceData(
       Control control,
       int part,
       boolean[] kept) {
+    return overPairs(
+        group,
+        kept,
+        (first, second) ->
+            table.value(
+                family,
+                new Comparison(first, second, layer, layer, moment, set, pooling, control, part)));
+  }
+
+  /** Mean error consistency on a set over pairs of seeds; NaN where there is none. */
+  double errorConsistency(int group, int set, boolean[] kept) {
+    double[][] kappa = behaviour.errorConsistency()[set];
+    return overPairs(group, kept, (first, second) -> kappa[first][second]);
+  }
+
+  private double overPairs(int group, boolean[] kept, OfPair value) {
     int first = first(group);
     double sum = 0;
     int pairs = 0;
     for (int a = 0; a < kept.length; a++) {
       for (int b = a + 1; b < kept.length; b++) {
         if (kept[a] && kept[b]) {
-          sum +=
-              table.value(
-                  family,
-                  new Comparison(
-                      first + a, first + b, layer, layer, moment, set, pooling, control, part));
+          sum += value.of(first + a, first + b);
           pairs++;
         }
       }
     }
     return pairs == 0 ? Double.NaN : sum / pairs;
+  }
+
+  /** A number of two networks. */
+  @FunctionalInterface
+  private interface OfPair {
+    double of(int first, int second);
   }
 
   /** Mean alignment of a layer over all pairs of seeds, and of the folds' standard deviations. */
@@ -258,9 +309,7 @@ public record ConvergenceData(
   }
 
   private double mean(int group, double[][] accuracies, int column) {
-    boolean[] all = new boolean[groups.get(group).seeds()];
-    Arrays.fill(all, true);
-    return accuracy(accuracies, group, column, all);
+    return accuracy(accuracies, group, column, allSeeds(group));
   }
 
   /** Mean effective dimension of a layer over the networks of a group at the end of training. */

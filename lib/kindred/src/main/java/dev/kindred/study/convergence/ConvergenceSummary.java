@@ -86,8 +86,7 @@ public final class ConvergenceSummary {
   /** Procrustes alignment on every shift, of all stimuli or of a half. */
   private static double[] overShifts(
       ConvergenceData data, Pooling pooling, int group, int layer, int part) {
-    boolean[] seeds = new boolean[data.groups().get(group).seeds()];
-    Arrays.fill(seeds, true);
+    boolean[] seeds = data.allSeeds(group);
     return IntStream.range(1, data.sets().size())
         .mapToDouble(
             set ->
@@ -139,7 +138,7 @@ public final class ConvergenceSummary {
       name.append(data.sets().get(set));
       distance.append(data.behaviour().distances()[set]);
       accuracy.append(mean(groups, g -> data.accuracy(g, number)));
-      errors.append(mean(groups, g -> errorConsistency(data, g, number)));
+      errors.append(mean(groups, g -> data.errorConsistency(g, number, data.allSeeds(g))));
       first.append(mean(groups, g -> shifted(data, pooling, g, 0, number)));
       last.append(
           mean(
@@ -160,17 +159,6 @@ public final class ConvergenceSummary {
             set,
             pooling,
             Control.NONE)[0];
-  }
-
-  static double errorConsistency(ConvergenceData data, int group, int set) {
-    int from = data.first(group);
-    int to = from + data.groups().get(group).seeds();
-    double[][] kappa = data.behaviour().errorConsistency()[set];
-    return IntStream.range(from, to)
-        .boxed()
-        .flatMapToDouble(a -> IntStream.range(a + 1, to).mapToDouble(b -> kappa[a][b]))
-        .average()
-        .orElse(Double.NaN);
   }
 
   /** Of the groups that have a value. */
@@ -215,8 +203,7 @@ public final class ConvergenceSummary {
    * differ because of what they are, or because of how well they have learnt.
    */
   public static Table sameAccuracy(ConvergenceData data, Pooling pooling) {
-    List<Integer> groups =
-        data.seeded().stream().filter(group -> data.groups().get(group).supervised()).toList();
+    List<Integer> groups = data.supervised();
     double common = data.commonAccuracy(groups);
     StringColumn group = StringColumn.create("group");
     StringColumn layer = StringColumn.create("layer");
@@ -224,8 +211,7 @@ public final class ConvergenceSummary {
     DoubleColumn then = DoubleColumn.create("Procrustes then");
     DoubleColumn end = DoubleColumn.create("Procrustes at the end");
     for (int g : groups) {
-      boolean[] seeds = new boolean[data.groups().get(g).seeds()];
-      Arrays.fill(seeds, true);
+      boolean[] seeds = data.allSeeds(g);
       for (int at = 0; at < data.groups().get(g).layers().size(); at++) {
         group.append(data.groups().get(g).name());
         layer.append(data.groups().get(g).layers().get(at));

@@ -85,15 +85,16 @@ public final class LayerMaps {
 
   /**
    * The rank correlation of the depth of a layer with that of its best match in a network of
-   * another architecture, in both directions; mean over maps, then over pairs of groups. It
-   * searches over all layers, and so does its null: whatever the maxima are, layers in a random
-   * order have a mean of 0.
+   * another architecture, in both directions; mean over maps, then over pairs of groups, then of
+   * architectures. It searches over all layers, and so does its null: whatever the maxima are,
+   * layers in a random order have a mean of 0.
    *
    * @param groups whose maps with each other count
    */
   public static double depthOfBestMatch(
       ConvergenceData data, Pooling pooling, AlignmentFamily family, List<Integer> groups) {
     return overPairs(
+        data,
         groups,
         (i, j) ->
             mean(
@@ -103,13 +104,14 @@ public final class LayerMaps {
 
   /**
    * How much the greatest value of a row or column exceeds that of the same search among shuffled
-   * stimuli; mean over both, over maps, then over pairs of groups.
+   * stimuli; mean over both, over maps, then over pairs of groups, then of architectures.
    *
    * @param groups whose maps with each other count
    */
   static double aboveChance(
       ConvergenceData data, Pooling pooling, AlignmentFamily family, List<Integer> groups) {
     return overPairs(
+        data,
         groups,
         (i, j) ->
             greatest(data, pooling, family, Control.NONE, i, j)
@@ -141,13 +143,22 @@ public final class LayerMaps {
   }
 
   private static double overPairs(
-      List<Integer> groups, ToDoubleBiFunction<Integer, Integer> value) {
-    return IntStream.range(0, groups.size())
+      ConvergenceData data, List<Integer> groups, ToDoubleBiFunction<Integer, Integer> value) {
+    List<List<Integer>> architectures = data.architectures(groups);
+    return IntStream.range(0, architectures.size())
         .boxed()
         .flatMapToDouble(
             i ->
-                IntStream.range(i + 1, groups.size())
-                    .mapToDouble(j -> value.applyAsDouble(groups.get(i), groups.get(j))))
+                IntStream.range(i + 1, architectures.size())
+                    .mapToDouble(j -> mean(architectures.get(i), architectures.get(j), value)))
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private static double mean(
+      List<Integer> some, List<Integer> others, ToDoubleBiFunction<Integer, Integer> value) {
+    return some.stream()
+        .flatMapToDouble(i -> others.stream().mapToDouble(j -> value.applyAsDouble(i, j)))
         .average()
         .orElse(Double.NaN);
   }

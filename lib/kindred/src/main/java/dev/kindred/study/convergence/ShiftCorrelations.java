@@ -9,6 +9,7 @@ import dev.kindred.study.convergence.Comparison.Control;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
@@ -17,7 +18,8 @@ import tech.tablesaw.api.Table;
 
 /**
  * How the Procrustes alignment of a layer goes, over the shifts, with what they do. Intervals are
- * of other shifts, by leaving out each in turn: they say nothing of other networks.
+ * of other shifts, by leaving out each family of related ones in turn (the three eidolons are one;
+ * edge, silhouette and sketch are another): they say nothing of other networks.
  */
 public final class ShiftCorrelations {
   private final ConvergenceData data;
@@ -38,7 +40,9 @@ public final class ShiftCorrelations {
     /** How far the shift moves the images, with what it takes of alignment. */
     DISTANCE("loss, distance of images", -1),
     /** How alike networks err. */
-    ERROR_CONSISTENCY("error consistency", 1);
+    ERROR_CONSISTENCY("error consistency", 1),
+    /** The same where accuracy, which both may follow, is held: partial, of ranks. */
+    ERRORS_AT_ACCURACY("error consistency at the same accuracy", 1);
 
     private final String text;
     private final int sign;
@@ -57,7 +61,7 @@ public final class ShiftCorrelations {
   /**
    * A correlation over shifts.
    *
-   * @param r Pearson's; NaN where one side does not vary
+   * @param r Pearson's, or the partial one of ranks; NaN where one side does not vary
    * @param interval 95 %, over shifts
    */
   public record Found(double r, Interval interval) {
@@ -77,69 +81,89 @@ public final class ShiftCorrelations {
 
   /** Mean over groups, all of which see the same shifts. */
   public Found mean(List<Integer> groups, IntUnaryOperator layer, With what) {
-    double[][] x =
-        groups.stream().map(g -> alignment(g, layer.applyAsInt(g), what)).toArray(double[][]::new);
-    double[][] y = groups.stream().map(g -> other(g, what)).toArray(double[][]::new);
     Estimate estimate =
         Jackknife.of(
-            data.sets().size() - 1,
+            RelatedShifts.families(data.sets().subList(1, data.sets().size())),
             Estimate.Scale.CORRELATION,
             kept ->
-                IntStream.range(0, x.length)
-                    .mapToDouble(i -> correlation(x[i], y[i], kept))
+                groups.stream()
+                    .mapToDouble(
+                        group ->
+                            of(group, layer.applyAsInt(group), what, data.allSeeds(group), kept))
                     .average()
                     .orElse(Double.NaN));
     return new Found(
         estimate.value(), new DecisionRule.Above(0).judge(List.of(estimate)).interval());
   }
 
-  /** Alignment of a layer on every shift. */
-  public double[] alignment(int group, int layer) {
-    return overSets(
-        set ->
-            data.ofLayer(
-                    data.shifted(),
-                    AlignmentFamily.PROCRUSTES,
-                    group,
-                    layer,
-                    data.end(),
-                    set,
-                    pooling,
-                    Control.NONE)[0]);
+  /** Between the seeds that are kept, over the shifts that are kept and known on both sides. */
+  double of(int group, int layer, With what, boolean[] seeds, boolean[] shifts) {
+    double[] x = alignment(group, layer, data.end(), seeds);
+    double[] y = other(group, what, seeds);
+    int[] known =
+        IntStream.range(0, x.length)
+            .filter(i -> shifts[i] && Double.isFinite(x[i]) && Double.isFinite(y[i]))
+            .toArray();
+    double[] a = Arrays.stream(known).mapToDouble(i -> what.sign * x[i]).toArray();
+    double[] b = Arrays.stream(known).mapToDouble(i -> y[i]).toArray();
+    if (known.length < 3 || !varies(a) || !varies(b)) {
+      return Double.NaN;
+    }
+    if (what != With.ERRORS_AT_ACCURACY) {
+      return Correlation.Method.PEARSON.coefficient(a, b);
+    }
+    double[] accuracy = other(group, With.ACCURACY, seeds);
+    double[] held = Arrays.stream(known).mapToDouble(i -> accuracy[i]).toArray();
+    return varies(held)
+        ? Correlation.Method.SPEARMAN.partial(a, b, held)
+        : Correlation.Method.SPEARMAN.coefficient(a, b);
   }
 
-  private double[] alignment(int group, int layer, With what) {
-    return Arrays.stream(alignment(group, layer)).map(v -> what.sign * v).toArray();
+  private static boolean varies(double[] values) {
+    return Arrays.stream(values).distinct().count() > 1;
+  }
+
+  /** Alignment of a layer on every shift. */
+  public double[] alignment(int group, int layer) {
+    return alignment(group, layer, data.end(), data.allSeeds(group));
+  }
+
+  private double[] alignment(int group, int layer, int moment, boolean[] seeds) {
+    return overShifts(set -> aligned(group, layer, moment, set, seeds));
+  }
+
+  private double aligned(int group, int layer, int moment, int set, boolean[] seeds) {
+    return data.align(
+        data.shifted(),
+        AlignmentFamily.PROCRUSTES,
+        group,
+        layer,
+        moment,
+        set,
+        pooling,
+        Control.NONE,
+        0,
+        seeds);
   }
 
   /** What alignment is compared with, on every shift. */
   public double[] other(int group, With what) {
-    return overSets(
+    return other(group, what, data.allSeeds(group));
+  }
+
+  private double[] other(int group, With what, boolean[] seeds) {
+    return overShifts(
         set ->
             switch (what) {
-              case ACCURACY -> data.accuracy(group, set);
+              case ACCURACY -> data.accuracy(data.behaviour().accuracy(), group, set, seeds);
               case DISTANCE -> data.behaviour().distances()[set];
-              case ERROR_CONSISTENCY -> ConvergenceSummary.errorConsistency(data, group, set);
+              case ERROR_CONSISTENCY, ERRORS_AT_ACCURACY ->
+                  data.errorConsistency(group, set, seeds);
             });
   }
 
-  private double[] overSets(java.util.function.IntToDoubleFunction value) {
+  private double[] overShifts(IntToDoubleFunction value) {
     return IntStream.range(1, data.sets().size()).mapToDouble(value).toArray();
-  }
-
-  /** Over what is kept and known on both sides. */
-  private static double correlation(double[] x, double[] y, boolean[] kept) {
-    int[] known =
-        IntStream.range(0, x.length)
-            .filter(i -> kept[i] && Double.isFinite(x[i]) && Double.isFinite(y[i]))
-            .toArray();
-    double[] a = Arrays.stream(known).mapToDouble(i -> x[i]).toArray();
-    double[] b = Arrays.stream(known).mapToDouble(i -> y[i]).toArray();
-    return known.length < 3
-            || Arrays.stream(a).distinct().count() < 2
-            || Arrays.stream(b).distinct().count() < 2
-        ? Double.NaN
-        : Correlation.Method.PEARSON.coefficient(a, b);
   }
 
   /** Every layer of every group with everything. */
@@ -168,18 +192,18 @@ public final class ShiftCorrelations {
 
   /** What the shifts take of a layer's alignment, on average. */
   public double meanLoss(int group, int layer) {
-    double usual =
-        data.ofLayer(
-                data.shifted(),
-                AlignmentFamily.PROCRUSTES,
-                group,
-                layer,
-                data.end(),
-                0,
-                pooling,
-                Control.NONE)[0];
-    return usual
-        - Arrays.stream(alignment(group, layer))
+    boolean[] shifts = new boolean[data.sets().size() - 1];
+    Arrays.fill(shifts, true);
+    return meanLoss(group, layer, data.end(), data.allSeeds(group), shifts);
+  }
+
+  /** Of the seeds and over the shifts that are kept, at a moment. */
+  double meanLoss(int group, int layer, int moment, boolean[] seeds, boolean[] shifts) {
+    double[] shifted = alignment(group, layer, moment, seeds);
+    return aligned(group, layer, moment, 0, seeds)
+        - IntStream.range(0, shifted.length)
+            .filter(i -> shifts[i])
+            .mapToDouble(i -> shifted[i])
             .filter(Double::isFinite)
             .average()
             .orElse(Double.NaN);

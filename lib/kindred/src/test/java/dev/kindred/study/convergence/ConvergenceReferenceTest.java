@@ -65,7 +65,13 @@ class ConvergenceReferenceTest {
       return 0.3
           + 0.15 * moment
           - 0.012 * set
+          + 0.08 * Math.sin(1.9 * set)
           + 0.05 * Math.sin(2.1 * network + 0.7 * set + moment);
+    }
+
+    @Override
+    public double errorConsistency(int first, int second, int set) {
+      return 0.4 - 0.01 * set + 0.1 * Math.sin(0.9 * first + 1.7 * second + 2.3 * set);
     }
   }
 

@@ -2,6 +2,8 @@ package dev.kindred.study.convergence;
 
 import dev.kindred.network.Pooling;
 import dev.kindred.network.training.Moment;
+import dev.kindred.stimuli.shift.ShiftFamily;
+import dev.kindred.stimuli.shift.Shifts;
 import dev.kindred.study.convergence.Comparison.Control;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Data of a study in which one knows what is true. */
 final class PlantedConvergence {
@@ -19,6 +22,12 @@ final class PlantedConvergence {
   static final List<Moment> MOMENTS =
       List.of(
           Moment.afterEpoch(0), Moment.afterBatches(2), Moment.afterEpoch(1), Moment.afterEpoch(4));
+
+  /** The usual stimuli, and all shifts. */
+  static final List<String> SETS =
+      Stream.concat(
+              Stream.of(ConvergenceImages.USUAL), Shifts.all().stream().map(ShiftFamily::name))
+          .toList();
 
   private static final List<String> NAMES =
       List.of("one", "two", "three", "self", "single one", "single two");
@@ -43,6 +52,12 @@ final class PlantedConvergence {
     /** How many dimensions a layer of a network fills. */
     default double dimension(int network, int layer, int set, int moment) {
       return 1 + layer;
+    }
+
+    /** Of two networks on a set at the end of training: no more than their accuracies make it. */
+    default double errorConsistency(int first, int second, int set) {
+      int end = MOMENTS.size() - 1;
+      return (accuracy(first, set, end) + accuracy(second, set, end)) / 4;
     }
 
     /** How far a shift goes, 0 to 1; set 0 is the usual one. */
@@ -134,7 +149,7 @@ final class PlantedConvergence {
         groups,
         MOMENTS,
         IntStream.range(0, CLASSES).mapToObj(c -> "class " + c).toList(),
-        IntStream.range(0, 18).mapToObj(set -> "set " + set).toList(),
+        SETS,
         table(depth, effects),
         table(training, effects),
         table(sets, effects),
@@ -194,8 +209,7 @@ final class PlantedConvergence {
             truth.accuracy(network, set, end) + noise * (effects[network] + gaussian());
         for (int other = 0; other < networks; other++) {
           kappa[set][network][other] =
-              (truth.accuracy(network, set, end) + truth.accuracy(other, set, end)) / 4
-                  + noise * gaussian();
+              truth.errorConsistency(network, other, set) + noise * gaussian();
         }
       }
       for (int moment = 0; moment <= end; moment++) {

@@ -35,7 +35,7 @@ class ShiftCorrelationsTest {
   void whatIsInProportionCorrelates() {
     ShiftCorrelations shifts = planted(0.02, 1);
 
-    for (With what : With.values()) {
+    for (With what : List.of(With.ACCURACY, With.DISTANCE, With.ERROR_CONSISTENCY)) {
       Found deep = shifts.of(0, PlantedConvergence.LAYERS - 1, what);
       assertThat(deep.r()).as(what.toString()).isGreaterThan(0.9);
       assertThat(deep.interval().low()).as(what.toString()).isBetween(0.7, deep.r());
@@ -65,6 +65,41 @@ class ShiftCorrelationsTest {
         .isCloseTo(
             -Correlation.Method.PEARSON.coefficient(alignment, shifts.other(1, With.DISTANCE)),
             within(1e-12));
+  }
+
+  /** As ranks of either that are left by regression on the ranks of accuracy. */
+  @Test
+  void whereAccuracyIsHeldWhatItMakesIsLeftOut() {
+    ShiftCorrelations shifts = planted(0.1, 2);
+    double[] held = Correlation.ranks(shifts.other(1, With.ACCURACY));
+    double[] x = residuals(Correlation.ranks(shifts.alignment(1, 2)), held);
+    double[] y = residuals(Correlation.ranks(shifts.other(1, With.ERROR_CONSISTENCY)), held);
+
+    assertThat(shifts.of(1, 2, With.ERRORS_AT_ACCURACY).r())
+        .isCloseTo(Correlation.Method.PEARSON.coefficient(x, y), within(1e-12));
+  }
+
+  private static double[] residuals(double[] y, double[] x) {
+    double slope = 0;
+    double squares = 0;
+    double mean = (x.length + 1) / 2.0;
+    for (int i = 0; i < x.length; i++) {
+      slope += (x[i] - mean) * (y[i] - mean);
+      squares += (x[i] - mean) * (x[i] - mean);
+    }
+    double[] left = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      left[i] = y[i] - slope / squares * x[i];
+    }
+    return left;
+  }
+
+  @Test
+  void seventeenShiftsAreThirteenFamilies() {
+    assertThat(
+            RelatedShifts.families(
+                PlantedConvergence.SETS.subList(1, PlantedConvergence.SETS.size())))
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 9, 10, 11, 10, 10, 12);
   }
 
   /** No shift moves the first layer: whatever correlates there is noise, and intervals say so. */

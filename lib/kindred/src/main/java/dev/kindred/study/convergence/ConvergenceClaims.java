@@ -71,7 +71,8 @@ public final class ConvergenceClaims {
                 group,
                 kept ->
                     end(MATCHING, group, at, kept)
-                        - depth(MATCHING, group, at, data.end(), Control.ROTATED, kept)));
+                        - depth(
+                            MATCHING, group, at, data.end(), Control.ROTATED_ABOUT_MEAN, kept)));
       }
       nearly.add(
           errors.overSeeds(
@@ -91,7 +92,8 @@ public final class ConvergenceClaims {
     claims
         .define("Single units correspond: permutation is well above chance", "Figure 1")
         .decide(
-            "permutation less the same after a random rotation, of every layer",
+            "permutation less the same after a random rotation that keeps the mean over units, of"
+                + " every layer",
             POSITIVE,
             privileged);
   }
@@ -163,8 +165,8 @@ public final class ConvergenceClaims {
     claims
         .define("It is the first epoch that makes it", "Figure 3")
         .decide(
-            "Procrustes, mean of layers: gain of the first epoch, and that less the gain of all"
-                + " later ones, of every architecture",
+            "the same share: gain of the first epoch, and that less the gain of all later ones"
+                + " together, of every architecture",
             POSITIVE,
             gain);
     claims

@@ -17,11 +17,13 @@ final class ShiftClaims {
   private static final DecisionRule POSITIVE = new DecisionRule.Above(0);
 
   private final ConvergenceData data;
+  private final Pooling pooling;
   private final ConvergenceErrors errors;
   private final ShiftCorrelations shifts;
 
   ShiftClaims(ConvergenceData data, Pooling pooling, ConvergenceErrors errors) {
     this.data = data;
+    this.pooling = pooling;
     this.errors = errors;
     this.shifts = new ShiftCorrelations(data, pooling);
   }
@@ -42,6 +44,16 @@ final class ShiftClaims {
             ofEvery(
                 (group, seeds, kept) ->
                     loss(group, data.last(group), seeds, kept) - loss(group, 0, seeds, kept)));
+    claims
+        .define("It is training that makes them diverge", "not in the paper")
+        .decide(
+            "what the shifts take of the last layer, less what they take of it before training, of"
+                + " every architecture",
+            POSITIVE,
+            ofEvery(
+                (group, seeds, kept) ->
+                    loss(group, data.last(group), seeds, kept)
+                        - shifts.meanLoss(group, data.last(group), 0, seeds, kept)));
     claims
         .define("They do so in proportion to the shift", "abstract")
         .decide(
@@ -75,6 +87,27 @@ final class ShiftClaims {
                 + " where accuracy is held (partial), mean of architectures",
             POSITIVE,
             mean(Estimate.Scale.CORRELATION, ofLast(With.ERRORS_AT_ACCURACY)));
+    List<Integer> several =
+        data.supervised().stream()
+            .filter(group -> data.groups().get(group).seeds() >= PairEffects.LEAST)
+            .toList();
+    claims
+        .define("Pairs of networks that err alike align alike, set by set", "not in the paper")
+        .decide(
+            "correlation over pairs of seeds of the last layer's Procrustes with error consistency,"
+                + " both less what each of the two has with all others, mean of sets and"
+                + " architectures",
+            POSITIVE,
+            errors.overArchitectures(
+                several,
+                Estimate.Scale.CORRELATION,
+                kept ->
+                    kept.stream()
+                        .mapToDouble(
+                            group ->
+                                PairEffects.correlation(data, pooling, group, data.last(group)))
+                        .average()
+                        .orElse(Double.NaN)));
   }
 
   private OverShifts ofLast(With what) {

@@ -21,9 +21,9 @@ final class TrainingGains {
     return alignment(moment, kept) / alignment(data.end(), kept);
   }
 
-  /** How much Procrustes grows from one moment to another, mean of layers. */
+  /** How much that share grows from one moment to another. */
   double gain(int from, int to, boolean[] kept) {
-    return alignment(to, kept) - alignment(from, kept);
+    return shareOfAlignment(to, kept) - shareOfAlignment(from, kept);
   }
 
   private double alignment(int moment, boolean[] kept) {

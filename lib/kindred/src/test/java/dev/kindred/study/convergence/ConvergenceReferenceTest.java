@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Claims of groups with 5, 4, 3 and 3 seeds and of two single networks, against a calculation in
+ * Claims of groups with 5, 4, 4 and 3 seeds and of two single networks, against a calculation in
  * Python (numpy and scipy) that knows nothing of this one: the record below by its formula, every
  * claim's quantity from its definition, leave-one-out errors in loops, degrees of freedom after
  * Satterthwaite.
@@ -79,7 +79,7 @@ class ConvergenceReferenceTest {
   void claimsOfUnequalGroupsAreThoseOfAnIndependentCalculation() throws IOException {
     List<Claim> claims =
         ConvergenceClaims.decide(
-            new PlantedConvergence(new int[] {5, 4, 3, 3, 1, 1}, 0, 1, new Formula()).data(),
+            new PlantedConvergence(new int[] {5, 4, 4, 3, 1, 1}, 0, 1, new Formula()).data(),
             Pooling.POOLED);
     Map<String, double[]> expected = expected();
     assertThat(claims).extracting(Claim::statement).containsExactlyElementsOf(expected.keySet());

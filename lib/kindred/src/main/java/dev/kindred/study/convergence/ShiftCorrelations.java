@@ -192,9 +192,14 @@ public final class ShiftCorrelations {
 
   /** What the shifts take of a layer's alignment, on average. */
   public double meanLoss(int group, int layer) {
+    return meanLoss(group, layer, data.end());
+  }
+
+  /** The same at a moment; NaN where it was not measured. */
+  public double meanLoss(int group, int layer, int moment) {
     boolean[] shifts = new boolean[data.sets().size() - 1];
     Arrays.fill(shifts, true);
-    return meanLoss(group, layer, data.end(), data.allSeeds(group), shifts);
+    return meanLoss(group, layer, moment, data.allSeeds(group), shifts);
   }
 
   /** Of the seeds and over the shifts that are kept, at a moment. */

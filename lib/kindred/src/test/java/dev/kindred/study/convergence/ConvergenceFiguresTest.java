@@ -84,7 +84,7 @@ class ConvergenceFiguresTest {
     // The least mean of shifts is above 0.5.
     assertThat(figures.shifts().vegaLite().orElseThrow()).contains("\"domainMin\":0.5");
     assertThat(figures.accuracies().vegaLite().orElseThrow())
-        .contains("\"t\":\"set 17\"", "\"text\":\"chance\"", "\"datum\":0.1");
+        .contains("\"t\":\"cue-conflict\"", "\"text\":\"chance\"", "\"datum\":0.1");
     assertThat(figures.dimensions().csv().orElseThrow())
         .containsPattern("1,one,trained,4,(3.99|4)");
     assertThat(figures.correlations().csv().orElseThrow()).startsWith("panel,title,series,x,y,");

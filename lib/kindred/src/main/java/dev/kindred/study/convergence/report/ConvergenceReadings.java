@@ -43,8 +43,7 @@ public final class ConvergenceReadings {
   public ConvergenceReadings(ConvergenceData data, Pooling... poolings) {
     this.data = data;
     this.poolings = List.of(poolings);
-    this.groups =
-        data.seeded().stream().filter(group -> data.groups().get(group).supervised()).toList();
+    this.groups = data.supervised();
     for (Pooling pooling : poolings) {
       claims.put(pooling, ConvergenceClaims.decide(data, pooling));
     }
@@ -152,7 +151,7 @@ public final class ConvergenceReadings {
                   .collect(Collectors.joining("; "))
               + "; the first epoch adds at least "
               + measured(pooling, "It is the first epoch")
-              + " of the final alignment";
+              + " of the final alignment, and at least as much more than all later ones together";
         });
   }
 
@@ -185,7 +184,7 @@ public final class ConvergenceReadings {
           ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
           double[] first = eachGroup(group -> shifts.meanLoss(group, 0));
           double[] last = eachGroup(group -> shifts.meanLoss(group, layers(group) - 1));
-          double untrained = mean(eachGroup(group -> untrainedLoss(pooling, group)));
+          double untrained = mean(eachGroup(group -> shifts.meanLoss(group, layers(group) - 1, 0)));
           return format(
               "compared with the usual images, alignment on the shifted ones is %s at the first"
                   + " layer and %s at the last%s, averaged over shifts and architectures; the last"
@@ -196,25 +195,6 @@ public final class ConvergenceReadings {
               more(last, first, "architectures"),
               measured(pooling, "Deep layers diverge"));
         });
-  }
-
-  /** What the shifts take of the last layer's alignment before training; NaN if unmeasured. */
-  private double untrainedLoss(Pooling pooling, int group) {
-    double[] sets =
-        IntStream.range(0, data.sets().size())
-            .mapToDouble(
-                set ->
-                    data.ofLayer(
-                            data.shifted(),
-                            AlignmentFamily.PROCRUSTES,
-                            group,
-                            layers(group) - 1,
-                            0,
-                            set,
-                            pooling,
-                            Control.NONE)[0])
-            .toArray();
-    return sets[0] - mean(Arrays.copyOfRange(sets, 1, sets.length));
   }
 
   /** What a loss makes of a score. */
@@ -299,7 +279,9 @@ public final class ConvergenceReadings {
         pooling ->
             "over the shifts, the last layer's alignment correlates with error consistency at "
                 + correlation(pooling, false, With.ERROR_CONSISTENCY)
-                + " (averaged over architectures; interval for other shifts)");
+                + "; with accuracy held, the correlation of their ranks is "
+                + correlation(pooling, false, With.ERRORS_AT_ACCURACY)
+                + " (averaged over architectures; intervals for other shifts)");
   }
 
   private String correlation(Pooling pooling, boolean first, With what) {

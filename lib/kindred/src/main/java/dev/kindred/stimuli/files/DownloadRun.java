@@ -4,11 +4,15 @@ import dev.kindred.base.CancelledException;
 import dev.kindred.base.Progress;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -23,6 +27,7 @@ import java.util.regex.Pattern;
 /** One download from its first request to its last, with all attempts between. */
 final class DownloadRun {
   private static final int REDIRECTS = 8;
+  private static final int UNCONNECTED_ATTEMPTS = 2;
   private static final int PARTIAL_CONTENT = 206;
   private static final int RANGE_NOT_SATISFIABLE = 416;
   private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504);
@@ -38,6 +43,7 @@ final class DownloadRun {
   private OptionalLong announced = OptionalLong.empty();
   private long farthest;
   private boolean resumed;
+  private boolean answered;
 
   DownloadRun(HttpClient client, DownloadSettings settings, Download download, Progress progress) {
     this.client = client;
@@ -48,7 +54,7 @@ final class DownloadRun {
   }
 
   /** A failure after which another attempt makes sense. */
-  private static final class Transient extends Exception {
+  private static class Transient extends Exception {
     private static final long serialVersionUID = 1L;
 
     final Duration pause;
@@ -56,6 +62,19 @@ final class DownloadRun {
     Transient(String message, Duration pause) {
       super(message);
       this.pause = pause;
+    }
+  }
+
+  /** Nothing has come back. */
+  private static final class Silence extends Transient {
+    private static final long serialVersionUID = 1L;
+
+    /** Whether there was not even a connection. */
+    final boolean unconnected;
+
+    Silence(String message, boolean unconnected) {
+      super(message, null);
+      this.unconnected = unconnected;
     }
   }
 
@@ -87,20 +106,29 @@ final class DownloadRun {
           resumed = false;
         } catch (Transient failure) {
           failures = farthest > before ? 1 : failures + 1;
-          if (failures >= settings.attempts()) {
-            throw new DownloadException(
+          if (failures >= attempts(failure)) {
+            String message =
                 download.label()
                     + ": given up after "
                     + failures
                     + " attempts: "
                     + failure.getMessage()
                     + "; what has arrived is kept"
-                    + sizes());
+                    + sizes();
+            throw failure instanceof Silence
+                ? new UnreachableException(message)
+                : new DownloadException(message);
           }
           pause(failure, failures, task);
         }
       }
     }
+  }
+
+  /** A host that was not there before is not waited for as long as one that was. */
+  private int attempts(Transient failure) {
+    boolean never = failure instanceof Silence silence && silence.unconnected && !answered;
+    return never ? Math.min(UNCONNECTED_ATTEMPTS, settings.attempts()) : settings.attempts();
   }
 
   private void transfer(TransferNote note) throws IOException, Transient {
@@ -182,13 +210,28 @@ final class DownloadRun {
 
   private HttpResponse<ByteStream> exchange(HttpRequest request) throws Transient {
     try {
-      return client.send(request, info -> new ByteStream.Subscriber(settings.stall()));
+      HttpResponse<ByteStream> response =
+          client.send(request, info -> new ByteStream.Subscriber(settings.stall()));
+      answered = true;
+      return response;
     } catch (IOException e) {
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new Transient("no answer from " + request.uri().getHost() + " (" + reason + ")", null);
+      throw new Silence(
+          "no answer from " + request.uri().getHost() + " (" + reason(e) + ")",
+          e instanceof ConnectException || e instanceof HttpConnectTimeoutException);
     } catch (InterruptedException e) {
       throw cancelled();
     }
+  }
+
+  private static String reason(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+        return "no address is known for this name: is there a network?";
+      }
+    }
+    return e.getMessage() == null
+        ? e instanceof ConnectException ? "no connection" : "the connection broke"
+        : e.getMessage();
   }
 
   /** https, or http to this machine, which tests and mirrors on a tunnel use. */

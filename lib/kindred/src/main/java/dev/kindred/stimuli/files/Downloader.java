@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Downloads files over https. A download that is cut, or killed with the process, goes on where it
@@ -57,8 +57,8 @@ public final class Downloader {
   }
 
   /**
-   * Downloads several files, a few at a time. All are tried; the first failure is thrown at the
-   * end.
+   * Downloads several files, a few at a time. All are tried, and the first failure is thrown at the
+   * end; but where a host does not answer, no more is tried.
    */
   public void fetchAll(List<Download> downloads, Progress progress) {
     if (downloads.size() == 1) {
@@ -74,21 +74,23 @@ public final class Downloader {
               return thread;
             });
     try {
-      List<Future<?>> running = new ArrayList<>();
+      CompletionService<Void> running = new ExecutorCompletionService<>(threads);
       for (Download download : downloads) {
-        running.add(threads.submit(() -> fetch(download, progress)));
+        running.submit(() -> fetch(download, progress), null);
       }
       RuntimeException first = null;
-      for (Future<?> future : running) {
+      for (int finished = 0; finished < downloads.size(); finished++) {
         try {
-          future.get();
+          running.take().get();
         } catch (ExecutionException e) {
-          if (first == null) {
-            first =
-                e.getCause() instanceof RuntimeException failure
-                    ? failure
-                    : new IllegalStateException(e.getCause());
+          RuntimeException failure =
+              e.getCause() instanceof RuntimeException known
+                  ? known
+                  : new IllegalStateException(e.getCause());
+          if (failure instanceof UnreachableException) {
+            throw failure;
           }
+          first = first == null ? failure : first;
         }
       }
       if (first != null) {

@@ -25,6 +25,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -459,6 +460,46 @@ class DownloaderTest {
     for (int i : new int[] {0, 1, 3, 4}) {
       assertThat(folder.resolve("several").resolve(i + ".bin")).hasBinaryContent(CONTENT);
     }
+  }
+
+  /** Nor is the host waited for as long as one that was there before. */
+  @Test
+  void whereAHostDoesNotAnswerTheOtherFilesAreNotTried() throws IOException {
+    URI address = server.address();
+    server.close();
+    Path several = folder.resolve("several");
+    List<Download> downloads =
+        IntStream.range(0, 40)
+            .mapToObj(
+                i ->
+                    new Download(
+                        "set/" + i,
+                        address,
+                        several.resolve(i + ".bin"),
+                        OptionalLong.empty(),
+                        Optional.empty()))
+            .toList();
+    assertThatThrownBy(() -> downloader.fetchAll(downloads, Progress.NONE))
+        .isInstanceOf(UnreachableException.class)
+        .hasMessageMatching("set/[01]: given up after 2 attempts: no answer from 127.0.0.1 .*");
+    try (Stream<Path> tried = Files.list(several)) {
+      assertThat(tried.count()).isLessThan(40);
+    }
+  }
+
+  @Test
+  void aNameWithoutAnAddressIsToldInWords() {
+    Download nowhere =
+        new Download(
+            "set/file.bin",
+            URI.create("https://kindred.invalid/file.bin"),
+            target(),
+            OptionalLong.empty(),
+            Optional.empty());
+    assertThatThrownBy(() -> downloader.fetch(nowhere, Progress.NONE))
+        .isInstanceOf(UnreachableException.class)
+        .hasMessageContaining("no answer from kindred.invalid (")
+        .hasMessageNotContaining("Exception");
   }
 
   @Test

@@ -118,6 +118,24 @@ public final class AtomicFile {
     }
   }
 
+  /**
+   * Makes a folder, and those on the way to it, and tries whether files can be made there: some
+   * file systems refuse what the permissions allow.
+   *
+   * @throws InputException if not
+   */
+  public static void makeFolder(Path folder) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new InputException(folder + ": expected a folder, found a file");
+    }
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, ".kindred-", ".part"));
+    } catch (IOException e) {
+      throw new InputException(folder + ": no files can be written in this folder", e);
+    }
+  }
+
   /** Removes what processes that were killed left half written in a folder. */
   public static void removeUnfinished(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {

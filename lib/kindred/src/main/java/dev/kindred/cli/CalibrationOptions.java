@@ -62,8 +62,13 @@ final class CalibrationOptions {
       require("--calibrate", permutations, least, "permutations for an alpha of " + alpha());
     }
     if (replicates != null) {
-      require("--interval", replicates, LEAST_RESAMPLES, "resamples");
+      requireResamples("--interval", replicates);
     }
+  }
+
+  /** Refuses numbers of resamples that no interval can be made of. */
+  static void requireResamples(String option, int given) {
+    require(option, given, LEAST_RESAMPLES, "resamples");
   }
 
   private static void require(String option, int given, int least, String what) {

@@ -41,6 +41,9 @@ final class StudyCommand implements Callable<Integer> {
           new GroundingStudy(),
           new ConvergenceStudy());
 
+  private static final int USUAL_REPLICATES = 1000;
+  private static final long USUAL_SEED = 42;
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -118,16 +121,17 @@ final class StudyCommand implements Callable<Integer> {
   @Option(
       names = "--bootstrap",
       paramLabel = "N",
-      defaultValue = "1000",
-      description = "Replicates that decide the claims (default: ${DEFAULT-VALUE}).")
-  private int replicates;
+      description =
+          "Replicates that decide the claims of consistency and grounding (default: "
+              + USUAL_REPLICATES
+              + ").")
+  private Integer replicates;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "42",
-      description = "Seed of the study, or of the sample to verify (default: ${DEFAULT-VALUE}).")
-  private long seed;
+      description = "Seed of the study, or of the sample to verify (default: " + USUAL_SEED + ").")
+  private Long seed;
 
   @Override
   public Integer call() throws IOException {
@@ -145,8 +149,10 @@ final class StudyCommand implements Callable<Integer> {
               || !dataSets.isEmpty()
               || !trainingSets.isEmpty()
               || !publicNetworks.isEmpty()
-              || resume && input);
+              || replicates != null
+              || resume && (input || seed != null));
     }
+    requireMeant(study);
     if (input && !trainingSets.isEmpty()) {
       throw new InputException("study: expected --features or --train-on, found both");
     }
@@ -170,9 +176,8 @@ final class StudyCommand implements Callable<Integer> {
 
   private SortedMap<String, String> settings(StorableStudy study) {
     Profile chosen = Profile.named(profile == null ? System.getenv("KINDRED_PROFILE") : profile);
-    if (!publicNetworks.isEmpty() && !(study instanceof ConvergenceStudy)) {
-      throw new InputException("study " + name + ": has no --public");
-    }
+    int draws = replicates == null ? USUAL_REPLICATES : replicates;
+    long root = seed == null ? USUAL_SEED : seed;
     if (study instanceof ConsistencyStudy) {
       return ConsistencyStudy.settings(
           Optional.ofNullable(features),
@@ -180,18 +185,39 @@ final class StudyCommand implements Callable<Integer> {
           trainingSets,
           dataSets,
           chosen,
-          replicates,
-          seed);
-    }
-    if (features != null || models != null || !trainingSets.isEmpty()) {
-      throw new InputException("study " + name + ": has no --features, --models and --train-on");
+          draws,
+          root);
     }
     if (study instanceof DynamicsStudy) {
       return DynamicsStudy.settings(chosen, dataSets);
     }
     return study instanceof ConvergenceStudy
-        ? ConvergenceStudy.settings(dataSets, chosen, publicNetworks, seed)
-        : GroundingStudy.settings(dataSets, chosen, replicates, seed);
+        ? ConvergenceStudy.settings(dataSets, chosen, publicNetworks, root)
+        : GroundingStudy.settings(dataSets, chosen, draws, root);
+  }
+
+  /** What a study does not have would change nothing, which nobody can see. */
+  private void requireMeant(StorableStudy study) {
+    boolean ofFeatures = study instanceof ConsistencyStudy;
+    refuse("--features, --models and --train-on", !ofFeatures && hasInput());
+    refuse("--public", !(study instanceof ConvergenceStudy) && !publicNetworks.isEmpty());
+    boolean replicated = ofFeatures || study instanceof GroundingStudy;
+    refuse("--bootstrap", !replicated && replicates != null);
+    // Its runs name their own seeds.
+    refuse("--seed", study instanceof DynamicsStudy && !verify && seed != null);
+    if (replicates != null) {
+      CalibrationOptions.requireResamples("--bootstrap", replicates);
+    }
+  }
+
+  private boolean hasInput() {
+    return features != null || models != null || !trainingSets.isEmpty();
+  }
+
+  private void refuse(String option, boolean given) {
+    if (given) {
+      throw new InputException("study " + name + ": has no " + option);
+    }
   }
 
   private void requireNone(boolean settings) {
@@ -207,7 +233,12 @@ final class StudyCommand implements Callable<Integer> {
     StudyWriter writer = new StudyWriter(place);
     SortedMap<String, String> settings = resume ? writer.unfinished(study) : settings(study);
     PrintWriter out = spec.commandLine().getOut();
-    study.forecast(settings).forEach(out::println);
+    writer.requirePossible(study, settings);
+    List<String> told = study.forecast(settings);
+    if (!forecast) {
+      writer.makeFolder();
+    }
+    told.forEach(out::println);
     out.flush();
     if (forecast) {
       return 0;
@@ -244,7 +275,8 @@ final class StudyCommand implements Callable<Integer> {
     if (models != null) {
       settings.put("models", models.toString());
     }
-    List<StorableStudy.Check> checks = study.verify(stored, settings, seed);
+    List<StorableStudy.Check> checks =
+        study.verify(stored, settings, seed == null ? USUAL_SEED : seed);
     for (StorableStudy.Check check : checks) {
       out.println(
           String.join(

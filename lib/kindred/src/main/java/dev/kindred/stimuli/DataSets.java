@@ -30,12 +30,20 @@ public final class DataSets {
    */
   public static List<String> names() {
     List<String> names = new ArrayList<>(generatedNames());
-    for (Manifest manifest : manifests()) {
-      if (manifest.images().isPresent() && !names.contains(manifest.name())) {
-        names.add(manifest.name());
+    for (String name : described()) {
+      if (!names.contains(name)) {
+        names.add(name);
       }
     }
     return names;
+  }
+
+  /** Names of the image data sets that manifests describe, sorted, their files here or not. */
+  public static List<String> described() {
+    return manifests().stream()
+        .filter(manifest -> manifest.images().isPresent())
+        .map(Manifest::name)
+        .toList();
   }
 
   /** Names of the data sets that {@link #generated} draws. */

@@ -287,6 +287,28 @@ class StudyCommandTest {
   }
 
   @Test
+  void aFolderThatCannotBeTakenIsRefusedBeforeTheForecast() throws IOException {
+    Path notes = Files.createDirectory(temporary.resolve("notes"));
+    Path file = Files.writeString(notes.resolve("notes.txt"), "mine");
+    String[] places = {notes.toString(), file.toString(), file.resolve("below").toString()};
+    for (String place : places) {
+      assertBad(place, "study", "convergence", "--profile", "test", "--stored", place);
+      assertThat(out.toString()).isEmpty();
+    }
+    assertBad(
+        "holds files that are no stored study",
+        "study",
+        "dynamics",
+        "--profile",
+        "test",
+        "--dry-run",
+        "--stored",
+        notes.toString());
+    assertThat(out.toString()).isEmpty();
+    assertThat(notes).isDirectoryContaining(there -> there.equals(file));
+  }
+
+  @Test
   void badInputIsOneLine() throws IOException {
     Path folder = temporary.resolve("stored");
     assertBad(
@@ -335,6 +357,49 @@ class StudyCommandTest {
         temporary.resolve("never").toString());
     assertThat(temporary.resolve("never")).as("a study that cannot be made").doesNotExist();
     assertBad("expected one data set, found a, b", "study", "dynamics", "--data-sets", "a,b");
+    assertBad(
+        "study dynamics: --data-sets changes nothing with --profile test",
+        "study",
+        "dynamics",
+        "--profile",
+        "test",
+        "--data-sets",
+        "cifar-10");
+    for (String study : List.of("grounding", "convergence")) {
+      assertBad(
+          "study " + study + ": no data set is named moon; there are generated, cifar-10, ",
+          "study",
+          study,
+          "--dry-run",
+          "--data-sets",
+          "generated,moon");
+    }
+    assertBad(
+        "study dynamics: no data set is named moon; there are cifar-10, ",
+        "study",
+        "dynamics",
+        "--dry-run",
+        "--profile",
+        "real",
+        "--data-sets",
+        "moon");
+    for (String study : List.of("dynamics", "convergence")) {
+      assertBad("study " + study + ": has no --bootstrap", "study", study, "--bootstrap", "50");
+    }
+    assertBad("study dynamics: has no --seed", "study", "dynamics", "--seed", "1");
+    for (String study : List.of("consistency", "grounding")) {
+      assertBad(
+          "--bootstrap=-1: expected 20 to 1000000 resamples", "study", study, "--bootstrap", "-1");
+    }
+    assertBad(
+        "expected no settings beside --verify",
+        "study",
+        "grounding",
+        "--verify",
+        "--bootstrap",
+        "9");
+    assertBad(
+        "expected no settings beside --resume", "study", "grounding", "--resume", "--seed", "9");
     assertBad(
         "expected --verify or --dry-run, found both", "study", "dynamics", "--verify", "--dry-run");
   }

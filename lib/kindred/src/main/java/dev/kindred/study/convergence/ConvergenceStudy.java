@@ -10,6 +10,7 @@ import dev.kindred.representation.Representation;
 import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
 import dev.kindred.stimuli.files.DataSettings;
+import dev.kindred.study.models.DataSet;
 import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
 import dev.kindred.study.source.TemporaryStore;
@@ -80,6 +81,7 @@ public final class ConvergenceStudy implements StorableStudy {
    */
   public static SortedMap<String, String> settings(
       List<String> dataSets, Profile profile, List<String> single, long seed) {
+    DataSet.require(dataSets, List.of(ConvergenceImages.GENERATED), NAME);
     List<String> usual = new ArrayList<>(List.of(ConvergenceImages.GENERATED));
     if (profile.usesPublicData()) {
       usual.addAll(PHOTOGRAPHS);

@@ -8,6 +8,7 @@ import dev.kindred.base.Store;
 import dev.kindred.network.training.LearningCurve;
 import dev.kindred.stimuli.DataSets;
 import dev.kindred.study.Claim;
+import dev.kindred.study.models.DataSet;
 import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
 import java.io.IOException;
@@ -90,9 +91,15 @@ public final class DynamicsStudy implements StorableStudy {
       throw new InputException(
           "study " + NAME + ": expected one data set, found " + String.join(", ", dataSets));
     }
+    boolean chooses = profile == Profile.DEMO || profile == Profile.REAL;
+    if (!chooses && !dataSets.isEmpty()) {
+      throw new InputException(
+          "study " + NAME + ": --data-sets changes nothing with --profile " + profile);
+    }
+    DataSet.require(dataSets, List.of(), NAME);
     SortedMap<String, String> settings = new TreeMap<>();
     settings.put(PROFILE, profile.toString());
-    if (profile == Profile.DEMO || profile == Profile.REAL) {
+    if (chooses) {
       settings.put(DATA_SET, dataSets.isEmpty() ? usualImages() : dataSets.get(0));
     }
     return settings;

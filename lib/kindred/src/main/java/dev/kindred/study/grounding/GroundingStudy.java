@@ -10,6 +10,7 @@ import dev.kindred.base.array.NumericArray;
 import dev.kindred.measure.Invariance;
 import dev.kindred.measure.Measure;
 import dev.kindred.representation.RepresentationCollection;
+import dev.kindred.study.models.DataSet;
 import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
 import dev.kindred.study.source.TemporaryStore;
@@ -130,6 +131,7 @@ public final class GroundingStudy implements StorableStudy {
    */
   public static SortedMap<String, String> settings(
       List<String> dataSets, Profile profile, int replicates, long seed) {
+    DataSet.require(dataSets, List.of(GroundingImages.GENERATED), NAME);
     SortedMap<String, String> settings = new TreeMap<>();
     List<String> usual =
         profile.usesPublicData()

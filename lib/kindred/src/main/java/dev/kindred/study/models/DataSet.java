@@ -1,6 +1,8 @@
 package dev.kindred.study.models;
 
 import dev.kindred.base.InputException;
+import dev.kindred.stimuli.DataSets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,5 +24,17 @@ public record DataSet(String name, String category) {
       }
     }
     return wanted;
+  }
+
+  /**
+   * Fails unless a study can be made on the data sets.
+   *
+   * @param own what the study calls images that it draws, beside data sets of manifests
+   * @throws InputException with the names that there are
+   */
+  public static void require(List<String> wanted, List<String> own, String study) {
+    List<String> there = new ArrayList<>(own);
+    there.addAll(DataSets.described());
+    choose(there, wanted, "study " + study);
   }
 }

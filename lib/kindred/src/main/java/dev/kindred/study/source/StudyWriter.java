@@ -49,6 +49,28 @@ public final class StudyWriter {
   }
 
   /**
+   * Fails where {@link #write} would not begin; makes nothing.
+   *
+   * @throws InputException as {@link #write}
+   */
+  public void requirePossible(StorableStudy study, SortedMap<String, String> settings)
+      throws IOException {
+    if (StudyProvenance.isFinished(folder)) {
+      requireSameAsFinished(StoredStudy.open(folder, study.name(), study.revision()), settings);
+    } else if (StudyProvenance.isUnfinished(folder)) {
+      requireSameAsUnfinished(
+          StudyProvenance.read(folder, study.name(), study.revision()), settings);
+    } else {
+      requireEmpty();
+    }
+  }
+
+  /** The folder of the study, where there is none yet. */
+  public void makeFolder() {
+    AtomicFile.makeFolder(folder);
+  }
+
+  /**
    * Makes what is not there yet.
    *
    * @return the study
@@ -58,7 +80,7 @@ public final class StudyWriter {
       throws IOException {
     if (StudyProvenance.isFinished(folder)) {
       StoredStudy there = StoredStudy.open(folder, study.name(), study.revision());
-      requireSame(there.settings(), settings, "a finished study", "give another folder");
+      requireSameAsFinished(there, settings);
       return there;
     }
     long start = System.nanoTime();
@@ -110,11 +132,7 @@ public final class StudyWriter {
     if (StudyProvenance.isUnfinished(folder)) {
       AtomicFile.removeUnfinished(folder);
       provenance = StudyProvenance.read(folder, study.name(), study.revision());
-      requireSame(
-          provenance.settings(),
-          settings,
-          "an unfinished study",
-          "go on with it by --resume, or give another folder");
+      requireSameAsUnfinished(provenance, settings);
       for (String name : provenance.files()) {
         if (provenance.fault(folder, name) != null) {
           provenance.remove(name);
@@ -123,11 +141,24 @@ public final class StudyWriter {
       provenance.note();
     } else {
       requireEmpty();
-      Files.createDirectories(folder);
+      makeFolder();
       provenance = StudyProvenance.begin(study, settings);
     }
     provenance.writeUnfinished(folder);
     return provenance;
+  }
+
+  private void requireSameAsFinished(StoredStudy there, SortedMap<String, String> settings) {
+    requireSame(there.settings(), settings, "a finished study", "give another folder");
+  }
+
+  private void requireSameAsUnfinished(
+      StudyProvenance provenance, SortedMap<String, String> settings) {
+    requireSame(
+        provenance.settings(),
+        settings,
+        "an unfinished study",
+        "go on with it by --resume, or give another folder");
   }
 
   private void requireSame(

@@ -45,6 +45,15 @@ public enum FolderLayout {
           "labels.csv");
   private static final int MAX_DEPTH = 4;
 
+  /** The names of the files, as messages tell them. */
+  String pattern() {
+    return switch (this) {
+      case FLAT -> "DATA-SET/MODEL.npy";
+      case THINGSVISION -> "MODEL/MODULE/features.npy";
+      case CONSISTENCY -> "DATA-SET/MODEL/features_train.pt";
+    };
+  }
+
   /**
    * A file with its place in a collection.
    *

@@ -2,6 +2,7 @@ package dev.kindred.representation;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
+import dev.kindred.base.Utf8;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,10 +129,11 @@ public final class RepresentationCollection {
     if (files.isEmpty()) {
       throw new InputException(
           root
-              + ": found no features laid out as "
-              + layout
-              + (extra.isEmpty() ? "" : "; " + extra.size() + " files do not belong to it")
-              + (given.isEmpty() ? "" : " of the " + known.size() + " models in the table"));
+              + ": expected features in files such as "
+              + layout.pattern()
+              + (given.isEmpty() ? "" : ", of the " + known.size() + " models in the table")
+              + ", found none"
+              + (extra.isEmpty() ? "" : " but " + extra.size() + " files with other names"));
     }
     Table models = given.orElseGet(() -> Table.create("models", StringColumn.create("id", found)));
     return new RepresentationCollection(root, layout, options, models, files, extra);
@@ -146,6 +148,10 @@ public final class RepresentationCollection {
     File source = file.toFile();
     if (!source.isFile()) {
       throw new InputException(file + ": no such table of models");
+    }
+    if (Utf8.read(file).isBlank()) {
+      throw new InputException(
+          file + ": expected a table of models, names of columns first, found an empty file");
     }
     Table table;
     try {

@@ -140,7 +140,7 @@ class RepresentationCollectionTest {
   void foldersAndTablesThatDoNotFitAreRefused() throws IOException {
     assertThatThrownBy(() -> RepresentationCollection.open(root))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("found no features laid out as FLAT");
+        .hasMessage(root + ": expected features in files such as DATA-SET/MODEL.npy, found none");
     assertThatThrownBy(() -> RepresentationCollection.open(root.resolve("nowhere")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected a folder of features");
@@ -159,5 +159,19 @@ class RepresentationCollectionTest {
                     ReadOptions.defaults()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("no such table of models");
+  }
+
+  @Test
+  void tablesThatAreNoTextAreToldInWords() throws IOException {
+    Path table = root.resolve("table.csv");
+    Files.write(table, new byte[] {'i', 'd', '\n', 'x', (byte) 0xff, '\n'});
+    assertThatThrownBy(() -> RepresentationCollection.readModels(table))
+        .isInstanceOf(InputException.class)
+        .hasMessage(table + ", line 2: expected text in UTF-8, found something else");
+    Files.writeString(table, "\n");
+    assertThatThrownBy(() -> RepresentationCollection.readModels(table))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            table + ": expected a table of models, names of columns first, found an empty file");
   }
 }

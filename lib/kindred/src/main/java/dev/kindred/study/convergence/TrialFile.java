@@ -1,9 +1,11 @@
 package dev.kindred.study.convergence;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.Utf8;
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.file.Files;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,10 +71,10 @@ final class TrialFile {
   static List<Trial> read(Path file) {
     List<CSVRecord> lines;
     CSVFormat format = CSVFormat.DEFAULT.builder().setTrim(true).setIgnoreEmptyLines(true).get();
-    try (Reader reader = Files.newBufferedReader(file);
+    try (Reader reader = new StringReader(Utf8.read(file));
         CSVParser parser = CSVParser.parse(reader, format)) {
       lines = parser.getRecords();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new InputException(file + ": cannot be read as text: " + e.getMessage(), e);
     }
     if (lines.isEmpty()) {

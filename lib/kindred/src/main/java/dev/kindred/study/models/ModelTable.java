@@ -1,9 +1,11 @@
 package dev.kindred.study.models;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.Utf8;
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.file.Files;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -90,9 +92,9 @@ public record ModelTable(
 
   /** Reads a CSV file: the first column holds the model ids, every other column is an attribute. */
   public static ModelTable read(Path csv) {
-    try (Reader reader = Files.newBufferedReader(csv)) {
+    try (Reader reader = new StringReader(Utf8.read(csv))) {
       return read(reader, csv.toString());
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new InputException("models table " + csv + " cannot be read: " + e.getMessage(), e);
     }
   }

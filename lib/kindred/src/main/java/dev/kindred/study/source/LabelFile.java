@@ -1,13 +1,15 @@
 package dev.kindred.study.source;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.Utf8;
 import dev.kindred.base.array.ArrayFile;
 import dev.kindred.base.array.NumericArray;
 import dev.kindred.representation.Representation;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.DoubleBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,10 +122,10 @@ final class LabelFile {
   private static List<String> csv(Path file, Representation x) {
     List<CSVRecord> lines;
     CSVFormat format = CSVFormat.DEFAULT.builder().setTrim(true).setIgnoreEmptyLines(true).get();
-    try (Reader reader = Files.newBufferedReader(file);
+    try (Reader reader = new StringReader(Utf8.read(file));
         CSVParser parser = CSVParser.parse(reader, format)) {
       lines = parser.getRecords();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new InputException(file + ": cannot be read as text: " + e.getMessage(), e);
     }
     if (lines.isEmpty()) {

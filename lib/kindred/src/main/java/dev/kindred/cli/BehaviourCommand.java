@@ -9,7 +9,6 @@ import dev.kindred.study.convergence.HumanBehaviour;
 import dev.kindred.study.convergence.report.BehaviourFigures;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -76,9 +75,7 @@ final class BehaviourCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (Files.exists(out) && !Files.isDirectory(out)) {
-      throw new InputException(out + ": expected a folder, found a file");
-    }
+    CalibrationOptions.requireResamples("--bootstrap", replicates);
     HumanBehaviour behaviour =
         folder != null
             ? HumanBehaviour.open(folder)
@@ -90,6 +87,7 @@ final class BehaviourCommand implements Callable<Integer> {
     if (!networks.isEmpty()) {
       behaviour = behaviour.onlyNetworks(networks);
     }
+    AtomicFile.makeFolder(out);
     BehaviourStatistics statistics = behaviour.statistics(replicates, new Seeds(seed));
     BehaviourFigures figures = new BehaviourFigures(statistics);
     write("accuracy.csv", statistics.accuracyTable());

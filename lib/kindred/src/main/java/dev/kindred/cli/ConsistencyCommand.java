@@ -18,7 +18,6 @@ import dev.kindred.study.consistency.report.PerformanceFigures;
 import dev.kindred.study.consistency.report.SampleSizeFigures;
 import dev.kindred.study.models.ModelTable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,8 +89,8 @@ final class ConsistencyCommand implements Callable<Integer> {
             Store.standard());
     ModelTable table = input.modelTable();
     by.forEach(table::values);
+    AtomicFile.makeFolder(out);
     SimilaritySet similarities = input.similarities(measure);
-    Files.createDirectories(out);
     List<String> written = new ArrayList<>();
     for (int d = 0; d < similarities.dataSets().size(); d++) {
       String name = "similarity-" + similarities.dataSets().get(d).name() + ".csv";

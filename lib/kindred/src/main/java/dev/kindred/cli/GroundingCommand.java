@@ -12,7 +12,6 @@ import dev.kindred.study.grounding.PublishedGrounding;
 import dev.kindred.study.grounding.report.GroundingFigures;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,9 +88,7 @@ final class GroundingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (Files.exists(out) && !Files.isDirectory(out)) {
-      throw new InputException(out + ": expected a folder, found a file");
-    }
+    CalibrationOptions.requireResamples("--bootstrap", replicates);
     if (published != null) {
       if (features != null || function != null || all || !measures.isEmpty()) {
         throw new InputException(
@@ -110,10 +107,12 @@ final class GroundingCommand implements Callable<Integer> {
       throw new InputException("grounding: expected --measure or --all, found both");
     }
     List<Representation> networks = networks();
+    double[] function = function(networks);
+    AtomicFile.makeFolder(out);
     Table ranking =
         FunctionGrounding.ranking(
             networks,
-            function(networks),
+            function,
             all
                 ? FunctionGrounding.applicable()
                 : FunctionGrounding.named(

@@ -121,6 +121,9 @@ final class LayersCommand implements Callable<Integer> {
       throw new InputException(
           "--images=" + images + ": expected 1 to " + MOST_IMAGES + ", with --data");
     }
+    if (folds != null && folds < 2) {
+      throw new InputException("--folds=" + folds + ": expected at least 2 parts of the stimuli");
+    }
     boolean three = measure.equals(ALL_THREE);
     Map<String, Measure> measures = measures(three ? FAMILIES : List.of(measure), three);
     checkOutputs(three);
@@ -135,6 +138,7 @@ final class LayersCommand implements Callable<Integer> {
       rows = run(first, stimuli);
       columns = run(second, stimuli);
     }
+    measures.values().forEach(chosen -> requireStimuli(chosen, rows.get(0)));
     List<LayerScores> scores = new ArrayList<>();
     for (Measure chosen : measures.values()) {
       AllPairs pairs = new AllPairs(chosen).budget(Memory.quarter()).progress(Progress.standard());
@@ -146,6 +150,21 @@ final class LayersCommand implements Callable<Integer> {
       write(scores.get(0));
     }
     return 0;
+  }
+
+  private void requireStimuli(Measure chosen, Representation layer) {
+    int least = chosen.info().minimumStimuli();
+    if (folds != null && layer.stimuli() < least) {
+      throw new InputException(
+          "--folds="
+              + folds
+              + ": "
+              + layer.id()
+              + " has "
+              + layer.stimuli()
+              + " stimuli; expected at least "
+              + least);
+    }
   }
 
   private Map<String, Measure> measures(List<String> specifications, boolean three) {
@@ -179,6 +198,9 @@ final class LayersCommand implements Callable<Integer> {
       if (data == null && !Files.isDirectory(side)) {
         throw new InputException(
             side + ": expected a folder of layers; a TorchScript module needs --data");
+      }
+      if (data != null) {
+        TorchScriptModel.requireDescribed(side);
       }
       inputs.addAll(data == null ? reading.expand(List.of(side)) : List.of(side));
     }

@@ -49,16 +49,29 @@ public final class TorchScriptModel implements RepresentationSource {
 
   /** Loads a model whose descriptor lies beside it, in {@code <file>.json}. */
   public static TorchScriptModel load(Path file) {
-    return load(
-        file,
-        Descriptor.beside(file)
-            .orElseThrow(
-                () ->
-                    new InputException(
-                        file
-                            + ": its input is not described; expected a descriptor in "
-                            + file.getFileName()
-                            + ".json beside it")));
+    return load(file, requireDescribed(file));
+  }
+
+  /**
+   * The descriptor beside a file, which is looked for, not read.
+   *
+   * @throws InputException without the file or its descriptor
+   */
+  public static Descriptor requireDescribed(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(
+          file
+              + ": expected a TorchScript module, found "
+              + (Files.isDirectory(file) ? "a folder" : "no such file"));
+    }
+    return Descriptor.beside(file)
+        .orElseThrow(
+            () ->
+                new InputException(
+                    file
+                        + ": its input is not described; expected a descriptor in "
+                        + file.getFileName()
+                        + ".json beside it"));
   }
 
   /**

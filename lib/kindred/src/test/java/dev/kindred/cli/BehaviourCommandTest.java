@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -285,5 +286,33 @@ class BehaviourCommandTest {
     data.toFile().mkdir();
     assertThat(problem())
         .contains("expected files such as colour/colour_subject-01_session_1.csv", "found none");
+  }
+
+  @Test
+  void whatCannotBeIsRefusedBeforeAnythingIsComputed() throws IOException {
+    Path file = Files.writeString(temporary.resolve("file"), "");
+    for (Path place : List.of(file, file.resolve("below"))) {
+      assertThat(run(data.toString(), "--out", place.toString())).isEqualTo(Main.BAD_INPUT);
+      assertThat(err.toString()).startsWith("kindred: " + place + ": ").hasLineCount(1);
+      assertThat(out.toString()).isEmpty();
+    }
+    assertThat(
+            Main.run(
+                new String[] {"behaviour", data.toString(), "--bootstrap", "0", "--out", "never"},
+                new PrintWriter(out, true),
+                new PrintWriter(err, true)))
+        .isEqualTo(Main.BAD_INPUT);
+    assertThat(err.toString()).contains("--bootstrap=0: expected 20 to 1000000 resamples");
+    assertThat(Path.of("never")).doesNotExist();
+  }
+
+  @Test
+  void otherTextThanUtf8IsToldWithItsLine() throws IOException {
+    Path file = data.resolve("edge/edge_resnet50_session-1.csv");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[new String(bytes, StandardCharsets.UTF_8).indexOf('\n') + 3] = (byte) 0xff;
+    Files.write(file, bytes);
+    assertThat(problem())
+        .contains("edge_resnet50_session-1.csv, line 2: expected text in UTF-8, found");
   }
 }

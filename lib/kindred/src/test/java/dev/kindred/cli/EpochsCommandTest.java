@@ -156,6 +156,10 @@ class EpochsCommandTest {
         "epoch-5.npy: expected the 24 images and 3 units of", features.toString(), "--layer", "3");
     Files.write(file, npy("<f4", new long[] {24, 2}, new byte[24 * 2 * 4]));
     assertBad("found 24 and 2", features.toString(), "--layer", "3");
+    byte[] numbers = new byte[24 * 3 * 4];
+    ByteBuffer.wrap(numbers).order(ByteOrder.LITTLE_ENDIAN).putFloat(4 * 4, Float.NaN);
+    Files.write(file, npy("<f4", new long[] {24, 3}, numbers));
+    assertBad(file + ": value NaN at row 1, column 1", features.toString(), "--layer", "3");
     Files.delete(file);
     assertBad("epoch-5.npy is missing, while", features.toString(), "--layer", "0");
   }

@@ -251,4 +251,19 @@ class GroundingCommandTest {
     assertThat(run(out)).isEqualTo(Main.BAD_INPUT);
     assertThat(err.toString()).contains(message).hasLineCount(1);
   }
+
+  @Test
+  void noReplicatesAreRefused() {
+    Path out = temporary.resolve("out");
+    String[] arguments = {
+      "grounding", "--features", "x", "--function", "y", "--bootstrap", "0", "--out", out.toString()
+    };
+    int status =
+        Main.run(arguments, new PrintWriter(new StringWriter()), new PrintWriter(err, true));
+    assertThat(status).isEqualTo(Main.BAD_INPUT);
+    assertThat(err.toString())
+        .contains("--bootstrap=0: expected 20 to 1000000 resamples")
+        .hasLineCount(1);
+    assertThat(out).doesNotExist();
+  }
 }

@@ -299,12 +299,28 @@ class LayersCommandTest {
     assertBad(
         a,
         b,
-        "a/conv1 has 63 stimuli; expected at least 64",
+        "--folds=32: a/conv1 has 63 stimuli; expected at least 64",
         "--measure",
         "all-three",
         "--folds",
         "32");
-    assertBad(a, b, "folds=1", "--measure", "soft-matching", "--folds", "1");
+    assertBad(
+        a,
+        b,
+        "--folds=1: expected at least 2 parts of the stimuli",
+        "--measure",
+        "soft-matching",
+        "--folds",
+        "1");
+    // Before a data set is looked for, let alone downloaded.
+    assertBad(
+        a,
+        b,
+        a + ": expected a TorchScript module, found a folder",
+        "--measure",
+        "cka",
+        "--data",
+        "moon");
     assertBad(a, b, "--folds: cka has no folds", "--measure", "cka", "--folds", "5");
     assertBad(
         a,

@@ -181,7 +181,8 @@ public final class EpochFeatures {
       Representation at = Representations.read(file.getValue());
       first = first == null ? at : first;
       requireSame(file.getValue(), at, files(layer).values().iterator().next(), first);
-      responses.add(at.withId(String.valueOf(file.getKey())));
+      // What is wrong with the numbers of one epoch is told of its file.
+      responses.add(at.withId(file.getValue().toString()));
     }
     return responses;
   }

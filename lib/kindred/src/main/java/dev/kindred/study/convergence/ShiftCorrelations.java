@@ -70,6 +70,7 @@ public final class ShiftCorrelations {
       return Double.isNaN(r)
           ? "undefined"
           : String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", r, interval.low(), interval.high())
+              .replaceAll("-(0\\.0+)(?!\\d)", "$1")
               .replace('-', '−');
     }
   }

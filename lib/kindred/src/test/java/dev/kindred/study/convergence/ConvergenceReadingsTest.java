@@ -101,7 +101,7 @@ class ConvergenceReadingsTest {
             "one has 50 % of its final alignment before training and 100 % after the first epoch,"
                 + " when its accuracy is 7\\d %")
         .doesNotContain("self ")
-        .containsPattern("the first epoch adds at least 0\\.\\d+ \\[0\\.4\\d\\d, 0\\.5");
+        .containsPattern("all later ones are at least 0\\.\\d+ \\[0\\.4\\d\\d, 0\\.5");
     assertThat(readings.shifts().here())
         .containsPattern(
             "is 0\\.00\\d (lower|higher) at the first layer and 0\\.2[34]\\d lower at the last"
@@ -133,7 +133,7 @@ class ConvergenceReadingsTest {
         .contains("than at the first in 0 of 3 architectures (smallest difference: −0.1");
     assertThat(readings.training().here())
         .containsPattern("one has 150 % of its final alignment before training and 100 % after")
-        .contains("the first epoch adds at least −0.5");
+        .contains("all later ones are at least −0.5");
     assertThat(readings.shifts().here())
         .containsPattern("is 0\\.1\\d\\d lower at the first layer and 0\\.00\\d (lower|higher) at")
         .contains("loses more than the first in 0 of 3 architectures");
@@ -147,7 +147,8 @@ class ConvergenceReadingsTest {
 
     assertThat(readings.overDepth().here())
         .containsPattern("in [0-3] of 3 architectures \\(smallest difference: [−0.\\d]+ \\[−");
-    assertThat(readings.training().here()).containsPattern("epoch adds at least [−0.\\d]+ \\[−");
+    assertThat(readings.training().here())
+        .containsPattern("all later ones are at least [−0.\\d]+ \\[−");
     assertThat(readings.severity().here()).containsPattern("accuracy at [−0.\\d]+ \\[−");
     assertThat(readings.errors().here()).containsPattern("consistency at [−0.\\d]+ \\[−");
   }

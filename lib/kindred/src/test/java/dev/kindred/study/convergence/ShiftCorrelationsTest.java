@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.measure.statistics.Correlation;
+import dev.kindred.measure.statistics.Interval;
 import dev.kindred.network.Pooling;
 import dev.kindred.study.convergence.ShiftCorrelations.Found;
 import dev.kindred.study.convergence.ShiftCorrelations.With;
@@ -92,6 +93,12 @@ class ShiftCorrelationsTest {
       left[i] = y[i] - slope / squares * x[i];
     }
     return left;
+  }
+
+  @Test
+  void zeroHasNoSign() {
+    assertThat(new Found(-0.001, new Interval(-0.26, 0.26))).hasToString("0.00 [−0.26, 0.26]");
+    assertThat(new Found(-0.049, new Interval(-0.26, -0.002))).hasToString("−0.05 [−0.26, 0.00]");
   }
 
   @Test

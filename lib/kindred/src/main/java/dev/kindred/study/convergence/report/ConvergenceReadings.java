@@ -149,9 +149,9 @@ public final class ConvergenceReadings {
                               100 * share(pooling, group, one),
                               100 * data.accuracyAt(group, one) / data.accuracy(group, 0)))
                   .collect(Collectors.joining("; "))
-              + "; the first epoch adds at least "
+              + "; the gain of the first epoch and its lead over that of all later ones are at least "
               + measured(pooling, "It is the first epoch")
-              + " of the final alignment, and at least as much more than all later ones together";
+              + " of the final alignment";
         });
   }
 

@@ -131,13 +131,9 @@ public final class AlignmentTable {
 
   void write(Path target) throws IOException {
     try (NpzWriter npz = new NpzWriter(Files.newOutputStream(target))) {
-      // Component by component: what hardly changes from row to row shrinks to nothing.
-      short[] index = new short[INDEX_NUMBERS * size()];
+      short[] index = new short[size() * INDEX_NUMBERS];
       for (int i = 0; i < size(); i++) {
-        short[] numbers = comparisons.get(i).numbers();
-        for (int k = 0; k < INDEX_NUMBERS; k++) {
-          index[k * size() + i] = numbers[k];
-        }
+        System.arraycopy(comparisons.get(i).numbers(), 0, index, i * INDEX_NUMBERS, INDEX_NUMBERS);
       }
       npz.write(INDEX, index);
       for (Map.Entry<AlignmentFamily, double[][]> family : scores.entrySet()) {
@@ -157,23 +153,18 @@ public final class AlignmentTable {
    */
   static AlignmentTable read(Path file) {
     try (ArrayFile arrays = ArrayFile.open(file)) {
-      double[] index = numbers(arrays, file, INDEX, INDEX_NUMBERS);
-      int count = index.length / INDEX_NUMBERS;
+      double[][] index = rows(arrays, file, INDEX, INDEX_NUMBERS);
       List<Comparison> comparisons = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        int row = i;
+      for (double[] numbers : index) {
         comparisons.add(
-            Comparison.of(
-                IntStream.range(0, INDEX_NUMBERS)
-                    .map(k -> (int) index[k * count + row])
-                    .toArray()));
+            Comparison.of(Arrays.stream(numbers).mapToInt(number -> (int) number).toArray()));
       }
       Map<AlignmentFamily, double[][]> scores = new EnumMap<>(AlignmentFamily.class);
       for (AlignmentFamily family : AlignmentFamily.values()) {
         double[][] rows = rows(arrays, file, family.array(), family.stored());
-        if (rows.length != count) {
+        if (rows.length != index.length) {
           throw new InputException(
-              file + ": " + count + " comparisons, but " + rows.length + " scores");
+              file + ": " + index.length + " comparisons, but " + rows.length + " scores");
         }
         for (double[] row : rows) {
           for (int f = 0; f < row.length; f++) {
@@ -187,13 +178,6 @@ public final class AlignmentTable {
   }
 
   private static double[][] rows(ArrayFile arrays, Path file, String name, int width) {
-    double[] numbers = numbers(arrays, file, name, width);
-    return IntStream.range(0, numbers.length / width)
-        .mapToObj(i -> Arrays.copyOfRange(numbers, i * width, (i + 1) * width))
-        .toArray(double[][]::new);
-  }
-
-  private static double[] numbers(ArrayFile arrays, Path file, String name, int width) {
     NumericArray array = arrays.array(name);
     long count = array.shape()[0];
     if (count % width != 0) {
@@ -202,6 +186,8 @@ public final class AlignmentTable {
     }
     double[] numbers = new double[Math.toIntExact(count)];
     array.read(0, DoubleBuffer.wrap(numbers));
-    return numbers;
+    return IntStream.range(0, numbers.length / width)
+        .mapToObj(i -> Arrays.copyOfRange(numbers, i * width, (i + 1) * width))
+        .toArray(double[][]::new);
   }
 }

@@ -47,7 +47,7 @@ import tech.tablesaw.api.Table;
  */
 public final class ConvergenceStudy implements StorableStudy {
   static final String NAME = "convergence";
-  static final int REVISION = 5;
+  static final int REVISION = 4;
   static final String GROUPS = "groups.csv";
 
   /** The setting of networks with public weights. */

@@ -31,7 +31,6 @@ import dev.kindred.study.source.StudyWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -432,29 +431,6 @@ class ConvergenceStudyTest {
         .isCloseTo(-0.12345 + 0.7, within(5.1e-5));
     assertThat(read.where(of -> of.first() == 6).comparisons()).containsExactly(comparisons.get(1));
     assertThat(Files.size(file)).isLessThan(2000);
-  }
-
-  /** A record is fold scores; which layers they are of takes next to nothing. */
-  @Test
-  void whatWasComparedTakesLessThanAByteEach() throws IOException {
-    List<Comparison> comparisons = new ArrayList<>();
-    for (int set = 0; set < 18; set++) {
-      for (int second = 1; second < 31; second++) {
-        for (int layer = 0; layer < 5; layer++) {
-          comparisons.add(
-              new Comparison(0, second, layer, layer, 15, set, Pooling.POOLED, Control.NONE, 0));
-        }
-      }
-    }
-    Map<AlignmentFamily, double[][]> scores = new EnumMap<>(AlignmentFamily.class);
-    for (AlignmentFamily family : AlignmentFamily.values()) {
-      scores.put(family, new double[comparisons.size()][family.stored()]);
-    }
-    Path file = temporary.resolve("same.npz");
-    new AlignmentTable(comparisons, scores).write(file);
-
-    assertThat(Files.size(file)).isLessThan(comparisons.size());
-    assertThat(AlignmentTable.read(file).comparisons()).isEqualTo(comparisons);
   }
 
   @Test

@@ -10,11 +10,11 @@ import java.util.Locale;
  * their groups; they and those below were measured on a machine that was busy with other work.
  */
 final class ConvergenceCost {
-  /** To prepare a layer for all families, a thousand stimuli. */
-  private static final double PREPARED = 0.013;
+  /** To prepare a layer of some fifty units for all families, a thousand stimuli. */
+  private static final double PREPARED = 0.018;
 
   /** To compare two prepared layers by all families. */
-  private static final double COMPARED = 0.008;
+  private static final double COMPARED = 0.012;
 
   /** For the responses of a network with public weights to a stimulus. */
   private static final double PUBLIC_ANSWERED = 2e-3;

@@ -393,10 +393,24 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     return series.values().stream().anyMatch(data -> data.hasIntervals(upright));
   }
 
-  /** Least and greatest number of points and of ends of intervals, with a little room. */
-  private double[] intervalRange(boolean upright) {
+  /** Whether a line at one y, or at one x, lies beyond all points. */
+  private boolean hasLineBeyond(boolean upright) {
+    double[] ends = range(upright ? Series::y : Series::x, null, null);
+    return lines.stream()
+        .filter(line -> line.vertical() != upright)
+        .anyMatch(line -> line.value() < ends[0] || line.value() > ends[1]);
+  }
+
+  /** Least and greatest number of points, ends of intervals and lines, with a little room. */
+  private double[] wholeRange(boolean upright) {
     double least = Double.POSITIVE_INFINITY;
     double greatest = Double.NEGATIVE_INFINITY;
+    for (Line line : lines) {
+      if (line.vertical() != upright) {
+        least = Math.min(least, line.value());
+        greatest = Math.max(greatest, line.value());
+      }
+    }
     for (Series data : series.values()) {
       List<double[]> all = new ArrayList<>(List.of(upright ? data.y() : data.x()));
       if (data.hasIntervals(upright)) {
@@ -609,14 +623,14 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     styler.setXAxisLogarithmicDecadeOnly(decades(Series::x));
     styler.setYAxisLogarithmicDecadeOnly(decades(Series::y));
     styler.setXAxisMin(xLow).setXAxisMax(xHigh).setYAxisMin(yLow).setYAxisMax(yHigh);
-    // XChart looks at the points alone.
-    if (hasIntervals(false)) {
-      double[] ends = intervalRange(false);
+    // XChart looks at the points alone, and draws a line beyond them anywhere.
+    if (hasIntervals(false) || hasLineBeyond(false)) {
+      double[] ends = wholeRange(false);
       styler.setXAxisMin(xLow == null ? ends[0] : xLow);
       styler.setXAxisMax(xHigh == null ? ends[1] : xHigh);
     }
-    if (hasIntervals(true)) {
-      double[] ends = intervalRange(true);
+    if (hasIntervals(true) || hasLineBeyond(true)) {
+      double[] ends = wholeRange(true);
       styler.setYAxisMin(yLow == null ? ends[0] : yLow);
       styler.setYAxisMax(yHigh == null ? ends[1] : yHigh);
     }

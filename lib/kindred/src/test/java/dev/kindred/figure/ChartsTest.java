@@ -256,6 +256,29 @@ class ChartsTest {
         .hasMessage("one legend needs charts of the same series, and not Lines: y over x; c");
   }
 
+  /** XChart would draw it in the middle. */
+  @Test
+  void aLineBeyondThePointsIsWhereItBelongs() {
+    ScatterFigure figure =
+        ScatterFigure.titled("")
+            .points("a", new double[] {.5, .9}, new double[] {.2, .4})
+            .verticalLine(.1, "")
+            .size(400, 200);
+    BufferedImage image = figure.image();
+    int line = 0;
+    int points = image.getWidth();
+    for (int i = 0; i < image.getWidth(); i++) {
+      int dashes = 0;
+      for (int j = 0; j < image.getHeight(); j++) {
+        dashes += image.getRGB(i, j) == Look.RULE.getRGB() ? 1 : 0;
+        points = image.getRGB(i, j) == Look.seriesColor(0).getRGB() ? Math.min(points, i) : points;
+      }
+      // The axis beside it has no gaps.
+      line = dashes > 60 && dashes < 250 ? i : line;
+    }
+    assertThat(line).isPositive().isLessThan(points - 200);
+  }
+
   @Test
   void axesHoldTheEndsOfUprightIntervals() {
     LineFigure figure =

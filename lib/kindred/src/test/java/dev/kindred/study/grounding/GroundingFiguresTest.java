@@ -103,8 +103,7 @@ class GroundingFiguresTest {
         .startsWith("(a) layers: cka[estimator=biased] 0.")
         .contains("; (d) stress tests: ");
     assertThat(readings.ranking().here())
-        .startsWith(
-            "procrustes comes first with a mean ρ of 1.00; of 6 measures 1 may be the best; ");
+        .startsWith("first, with a mean ρ of 1.00: procrustes; of 6 measures 1 may be the best; ");
     assertThat(readings.clusters().here()).startsWith("6 measures fall into ");
   }
 }

@@ -110,16 +110,20 @@ public final class GroundingReadings {
       return new Reading("the text compares three measures", "no measure has a mean ρ");
     }
     int best = order.get(0);
+    String first =
+        order.stream()
+            .filter(m -> ranks.ranks()[m] == ranks.ranks()[best])
+            .map(measures::get)
+            .collect(Collectors.joining(", "));
     long equal = order.stream().filter(m -> ranks.lowest()[m] == 1).count();
     return new Reading(
         "a good measure has high correlations throughout; Procrustes is a good all-rounder",
         format(
-            "%s comes first with a mean ρ of %.2f; of %d measures %d may be the best; Procrustes has rank %.0f, which may be any from %d to %d",
-            measures.get(best),
+            "first, with a mean ρ of %.2f: %s; of %d measures %d may be the best; the rank of Procrustes may be any from %d to %d",
             overall.values()[best],
+            first,
             order.size(),
             equal,
-            ranks.ranks()[index("procrustes")],
             ranks.lowest()[index("procrustes")],
             ranks.highest()[index("procrustes")]));
   }

@@ -158,14 +158,16 @@ final class TaskCorrelations {
       ranked.add(Ranked.of(depths, m));
     }
     double[][] gaps = depths.stream().map(Pairs::gaps).toArray(double[][]::new);
+    double[][] unmoved = units(gaps);
     for (int m = 0; m < measures; m++) {
-      observed[m] = ranked.get(m).correlation(gaps);
+      observed[m] = ranked.get(m).correlation(gaps, unmoved);
     }
     for (int t = 0; t < permutations; t++) {
       int[] order = task.shuffled(random);
       double[][] moved = depths.stream().map(pairs -> pairs.gaps(order)).toArray(double[][]::new);
+      double[][] units = units(moved);
       for (int m = 0; m < measures; m++) {
-        values[m][t] = ranked.get(m).correlation(moved);
+        values[m][t] = ranked.get(m).correlation(moved, units);
       }
     }
     List<PermutationTest> tests = new ArrayList<>();
@@ -194,22 +196,32 @@ final class TaskCorrelations {
       return new Ranked(defined, units);
     }
 
-    double correlation(double[][] gaps) {
+    /**
+     * @param gaps of all pairs at each depth
+     * @param unitsOfGaps their ranks, sorted once for all measures that are defined on all pairs
+     */
+    double correlation(double[][] gaps, double[][] unitsOfGaps) {
       double mean = 0;
       for (int s = 0; s < units.length; s++) {
         if (units[s].length == 0) {
           return Double.NaN;
         }
-        mean += inner(units[s], unit(select(gaps[s], defined[s]))) / units.length;
+        boolean isComplete = defined[s].length == gaps[s].length;
+        double[] of = isComplete ? unitsOfGaps[s] : unit(select(gaps[s], defined[s]));
+        mean += inner(units[s], of) / units.length;
       }
       return mean;
     }
+  }
 
-    /** NaN where all values are equal. */
-    private static double[] unit(double[] values) {
-      double[] once = new double[values.length];
-      Arrays.fill(once, 1);
-      return WeightedRanks.of(values).unit(once);
-    }
+  private static double[][] units(double[][] lists) {
+    return Arrays.stream(lists).map(TaskCorrelations::unit).toArray(double[][]::new);
+  }
+
+  /** Ranks of length 1; NaN where all values are equal. */
+  private static double[] unit(double[] values) {
+    double[] once = new double[values.length];
+    Arrays.fill(once, 1);
+    return WeightedRanks.of(values).unit(once);
   }
 }

@@ -71,6 +71,25 @@ class ConvergenceReadingsTest {
         }
       };
 
+  /** On a shift that turns all images black, no layer responds to any image in particular. */
+  private static final PlantedConvergence.Truth BLACK =
+      new PlantedConvergence.Truth() {
+        @Override
+        public double alignment(AlignmentFamily family, Comparison of) {
+          return of.set() == 3 ? Double.NaN : PUBLISHED.alignment(family, of);
+        }
+
+        @Override
+        public double accuracy(int set, int moment) {
+          return PUBLISHED.accuracy(set, moment);
+        }
+
+        @Override
+        public double dimension(int network, int layer, int set, int moment) {
+          return set == 3 ? Double.NaN : PUBLISHED.dimension(network, layer, set, moment);
+        }
+      };
+
   private static ConvergenceReadings readings(
       int seeds, double noise, PlantedConvergence.Truth truth) {
     return new ConvergenceReadings(
@@ -167,5 +186,15 @@ class ConvergenceReadingsTest {
             Pooling.POOLED,
             Pooling.CENTRE_PIXEL);
     assertThat(both.severity().here()).endsWith(". For units at the centre, nothing was measured");
+  }
+
+  @Test
+  void whatIsNotKnownOfOneShiftIsLeftOut() {
+    assertThat(readings(3, 0, BLACK).dimensions().here())
+        .contains("have a rank correlation of −1.00 over the layers")
+        .contains("and of −1.00 over the shifts")
+        .doesNotContain("NaN");
+    assertThat(readings(3, 0, EXCHANGEABLE).dimensions().here())
+        .contains("have a rank correlation of (undefined) over the layers");
   }
 }

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -209,8 +210,8 @@ public final class ConvergenceReadings {
         format(
             "pooled units of the first layer fill %.1f dimensions and those of the last %.1f, averaged"
                 + " over architectures; before training %.1f and %.1f; on the shifted images %.1f and"
-                + " %.1f. Dimension and Procrustes alignment have a rank correlation of %.2f over the"
-                + " layers of an architecture, and of %.2f over the shifts at the last layer, averaged"
+                + " %.1f. Dimension and Procrustes alignment have a rank correlation of %s over the"
+                + " layers of an architecture, and of %s over the shifts at the last layer, averaged"
                 + " over architectures",
             mean(eachGroup(group -> data.dimensionAt(group, 0, data.end()))),
             mean(eachGroup(group -> data.dimensionAt(group, layers(group) - 1, data.end()))),
@@ -218,21 +219,17 @@ public final class ConvergenceReadings {
             mean(eachGroup(group -> data.dimensionAt(group, layers(group) - 1, 0))),
             mean(eachGroup(group -> mean(shiftedDimensions(group, 0)))),
             mean(eachGroup(group -> mean(shiftedDimensions(group, layers(group) - 1)))),
-            mean(
-                eachGroup(
-                    group ->
-                        rank(
-                            IntStream.range(0, layers(group))
-                                .mapToDouble(layer -> data.dimensionAt(group, layer, data.end()))
-                                .toArray(),
-                            training(Pooling.POOLED, group, data.end())))),
-            mean(
-                eachGroup(
-                    group ->
-                        rank(
-                            shiftedDimensions(group, layers(group) - 1),
-                            new ShiftCorrelations(data, Pooling.POOLED)
-                                .alignment(group, layers(group) - 1))))));
+            meanRank(
+                group ->
+                    IntStream.range(0, layers(group))
+                        .mapToDouble(layer -> data.dimensionAt(group, layer, data.end()))
+                        .toArray(),
+                group -> training(Pooling.POOLED, group, data.end())),
+            meanRank(
+                group -> shiftedDimensions(group, layers(group) - 1),
+                group ->
+                    new ShiftCorrelations(data, Pooling.POOLED)
+                        .alignment(group, layers(group) - 1))));
   }
 
   private double[] shiftedDimensions(int group, int layer) {
@@ -241,8 +238,23 @@ public final class ConvergenceReadings {
         .toArray();
   }
 
+  /** Mean over the groups in which both vary. */
+  private String meanRank(IntFunction<double[]> one, IntFunction<double[]> other) {
+    double mean = mean(eachGroup(group -> rank(one.apply(group), other.apply(group))));
+    return Double.isNaN(mean) ? "(undefined)" : format("%.2f", mean);
+  }
+
+  /** Over what is known on both sides. */
   private static double rank(double[] one, double[] other) {
-    return Correlation.Method.SPEARMAN.coefficient(one, other);
+    int[] known =
+        IntStream.range(0, one.length)
+            .filter(i -> Double.isFinite(one[i]) && Double.isFinite(other[i]))
+            .toArray();
+    double[] x = Arrays.stream(known).mapToDouble(i -> one[i]).toArray();
+    double[] y = Arrays.stream(known).mapToDouble(i -> other[i]).toArray();
+    boolean varies =
+        Arrays.stream(x).distinct().count() > 1 && Arrays.stream(y).distinct().count() > 1;
+    return varies ? Correlation.Method.SPEARMAN.coefficient(x, y) : Double.NaN;
   }
 
   /** Figure 5. */
@@ -367,8 +379,9 @@ public final class ConvergenceReadings {
     return data.groups().get(group).layers().size();
   }
 
+  /** Of those that are known. */
   private static double mean(double[] values) {
-    return Arrays.stream(values).average().orElse(Double.NaN);
+    return Arrays.stream(values).filter(Double::isFinite).average().orElse(Double.NaN);
   }
 
   /** In how many of them one is above the other. */

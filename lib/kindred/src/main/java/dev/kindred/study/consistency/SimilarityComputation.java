@@ -34,11 +34,7 @@ public final class SimilarityComputation {
    */
   public SimilaritySet compute(
       List<DataSet> dataSets, Function<DataSet, List<Representation>> features, Measure measure) {
-    if (!measure.info().symmetric()) {
-      throw new InputException(
-          measure.info().specification()
-              + " is not symmetric; consistency is defined over unordered pairs of models");
-    }
+    requireSymmetric(measure);
     List<LabelledMatrix> matrices = new ArrayList<>();
     try (Progress.Task task =
         progress.begin(measure.info().specification() + " on data sets", dataSets.size())) {
@@ -49,6 +45,17 @@ public final class SimilarityComputation {
       }
     }
     return new SimilaritySet(dataSets, matrices);
+  }
+
+  /**
+   * @throws InputException if the order of two models matters to the measure
+   */
+  public static void requireSymmetric(Measure measure) {
+    if (!measure.info().symmetric()) {
+      throw new InputException(
+          measure.info().specification()
+              + " is not symmetric; consistency is defined over unordered pairs of models");
+    }
   }
 
   /** The model × model matrix of one data set. */

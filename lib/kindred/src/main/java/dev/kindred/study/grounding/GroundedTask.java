@@ -4,6 +4,7 @@ import dev.kindred.measure.statistics.Bootstrap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -72,18 +73,39 @@ record GroundedTask(Subtask subtask, String name, Networks networks, List<Stratu
     }
   }
 
-  /** An order in which the references stay and all other networks change places. */
+  /**
+   * An order in which the references stay and all other networks change places: pre-trainings as
+   * wholes, but for those of references, and networks within their pre-training.
+   */
   int[] shuffled(SplittableRandom random) {
-    int[] order = IntStream.range(0, networks.count()).toArray();
-    int[] others =
-        Arrays.stream(order)
-            .filter(i -> strata.stream().noneMatch(stratum -> stratum.reference() == i))
-            .toArray();
-    for (int i = others.length - 1; i > 0; i--) {
+    int size = networks.size();
+    boolean[] stays = new boolean[networks.count()];
+    strata.forEach(stratum -> stays[stratum.reference()] = true);
+    int[] families =
+        shuffled(
+            networks.families(),
+            family -> IntStream.range(family * size, (family + 1) * size).noneMatch(i -> stays[i]),
+            random);
+    int[] order = new int[networks.count()];
+    for (int family = 0; family < families.length; family++) {
+      int first = family * size;
+      int[] within = shuffled(size, i -> !stays[first + i], random);
+      for (int i = 0; i < size; i++) {
+        order[first + i] = families[family] * size + within[i];
+      }
+    }
+    return order;
+  }
+
+  /** The numbers from 0, of which those that may move change places. */
+  private static int[] shuffled(int count, IntPredicate moves, SplittableRandom random) {
+    int[] order = IntStream.range(0, count).toArray();
+    int[] moving = Arrays.stream(order).filter(moves).toArray();
+    for (int i = moving.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
-      int kept = order[others[i]];
-      order[others[i]] = order[others[j]];
-      order[others[j]] = kept;
+      int kept = order[moving[i]];
+      order[moving[i]] = order[moving[j]];
+      order[moving[j]] = kept;
     }
     return order;
   }

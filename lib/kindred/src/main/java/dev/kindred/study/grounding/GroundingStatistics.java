@@ -4,6 +4,7 @@ import dev.kindred.base.AverageLinkage;
 import dev.kindred.base.Parallel;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
+import dev.kindred.measure.statistics.FalseDiscovery;
 import dev.kindred.measure.statistics.PermutationTest;
 import dev.kindred.study.Estimate;
 import dev.kindred.study.grounding.GroundedTask.Networks;
@@ -31,6 +32,9 @@ public final class GroundingStatistics {
 
   private final GroundingResults results;
   private final List<List<Cell[]>> cells = new ArrayList<>();
+
+  /** Population → task × measure. */
+  private final List<double[][]> discoveries = new ArrayList<>();
 
   /** ρ: population → task → replicate × measure. */
   private final List<List<double[][]>> replicates = new ArrayList<>();
@@ -81,6 +85,7 @@ public final class GroundingStatistics {
         statistics.add(population, draws, permutations, seeds.child(population.name()), progress);
       }
     }
+    statistics.adjust();
     return statistics;
   }
 
@@ -136,6 +141,26 @@ public final class GroundingStatistics {
     tauReplicates.add(ownTaus);
   }
 
+  private void adjust() {
+    double[] adjusted =
+        FalseDiscovery.adjusted(
+            cells.stream()
+                .flatMap(List::stream)
+                .flatMap(Arrays::stream)
+                .mapToDouble(Cell::permutationP)
+                .toArray());
+    int next = 0;
+    for (List<Cell[]> ofPopulation : cells) {
+      double[][] own = new double[ofPopulation.size()][];
+      for (int task = 0; task < own.length; task++) {
+        int end = next + ofPopulation.get(task).length;
+        own[task] = Arrays.copyOfRange(adjusted, next, end);
+        next = end;
+      }
+      discoveries.add(own);
+    }
+  }
+
   private static double[][] draw(Networks networks, int draws, SplittableRandom random) {
     double[][] counts = new double[draws][];
     for (int t = 0; t < draws; t++) {
@@ -181,6 +206,14 @@ public final class GroundingStatistics {
   /** One-sided p of a measure on a task, by permuting networks; NaN where ρ is not defined. */
   public double permutationP(int population, int task, int measure) {
     return cell(population, task, measure).permutationP();
+  }
+
+  /**
+   * The share of false discoveries among all cells of all populations whose p is at most that of
+   * this one; NaN where ρ is not defined.
+   */
+  public double falseDiscovery(int population, int task, int measure) {
+    return discoveries.get(population)[task][measure];
   }
 
   /** Names of the tasks of a population. */

@@ -1,6 +1,5 @@
 package dev.kindred.study.grounding;
 
-import dev.kindred.measure.statistics.FalseDiscovery;
 import dev.kindred.measure.statistics.Interval;
 import dev.kindred.measure.statistics.RankSets;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,6 +20,9 @@ import tech.tablesaw.api.Table;
 public final class GroundingSummary {
   /** How many measures a decision names. */
   private static final int NAMED = 4;
+
+  /** What cannot be told from the best may still be much worse; so much less is about as good. */
+  private static final double ABOUT_AS_GOOD = 0.05;
 
   private GroundingSummary() {}
 
@@ -69,7 +72,8 @@ public final class GroundingSummary {
             DoubleColumn.create("tau_low"),
             DoubleColumn.create("tau_high"),
             DoubleColumn.create("tau_p"),
-            DoubleColumn.create("permutation_p"));
+            DoubleColumn.create("permutation_p"),
+            DoubleColumn.create("false_discovery"));
     for (int p = 0; p < results.populations().size(); p++) {
       List<GroundedTask> tasks = results.populations().get(p).tasks();
       for (int k = 0; k < tasks.size(); k++) {
@@ -92,7 +96,8 @@ public final class GroundingSummary {
             end(ofTau.low()),
             end(ofTau.high()),
             cell.published()[3],
-            cell.permutationP()
+            cell.permutationP(),
+            statistics.falseDiscovery(p, k, m)
           };
           for (int c = 0; c < row.length; c++) {
             numbers.get(c).append(row[c]);
@@ -102,12 +107,7 @@ public final class GroundingSummary {
     }
     Table table = Table.create("Measures and tasks", population, task, measure);
     numbers.forEach(table::addColumns);
-    table.addColumns(
-        DoubleColumn.create(
-            "false_discovery",
-            FalseDiscovery.adjusted(table.doubleColumn("permutation_p").asDoubleArray())),
-        pairs);
-    return table;
+    return table.addColumns(pairs);
   }
 
   /**
@@ -223,7 +223,7 @@ public final class GroundingSummary {
     StringColumn best = StringColumn.create("best");
     StringColumn value = StringColumn.create("its value");
     StringColumn equal = StringColumn.create("not told from it, best first");
-    StringColumn cheapest = StringColumn.create("cheapest of all these");
+    StringColumn cheapest = StringColumn.create("cheapest that is about as good");
     StringColumn milliseconds = StringColumn.create("milliseconds");
     List<String> measures = statistics.results().measures();
     for (Scores scores : wants(statistics, intuitive)) {
@@ -238,8 +238,11 @@ public final class GroundingSummary {
         continue;
       }
       int leader = first.get(0);
-      int cheap =
-          first.stream().min(Comparator.comparingDouble(m -> price(statistics, m))).orElseThrow();
+      Optional<Integer> cheap =
+          first.stream()
+              .filter(m -> scores.values()[m] >= scores.values()[leader] - ABOUT_AS_GOOD)
+              .filter(m -> scores.interval(m).low() > 0)
+              .min(Comparator.comparingDouble(m -> price(statistics, m)));
       best.append(measures.get(leader));
       value.append(text(scores.values()[leader], scores.interval(leader)));
       List<Integer> others = first.subList(1, first.size());
@@ -248,8 +251,11 @@ public final class GroundingSummary {
               ? "none"
               : others.stream().limit(NAMED).map(measures::get).collect(Collectors.joining(", "))
                   + (others.size() > NAMED ? " and " + (others.size() - NAMED) + " more" : ""));
-      cheapest.append(measures.get(cheap));
-      milliseconds.append(String.format(Locale.ROOT, "%.2g", 1000 * price(statistics, cheap)));
+      cheapest.append(cheap.map(measures::get).orElse("none is told from 0"));
+      milliseconds.append(
+          cheap
+              .map(m -> String.format(Locale.ROOT, "%.2g", 1000 * price(statistics, m)))
+              .orElse("–"));
     }
     return Table.create(
         "Which measure should I use?", want, best, value, equal, cheapest, milliseconds);

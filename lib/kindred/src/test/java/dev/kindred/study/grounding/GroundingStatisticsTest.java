@@ -154,6 +154,29 @@ class GroundingStatisticsTest {
         .hasSize((int) (moved.length - fixed));
   }
 
+  /** Networks of one pre-training are alike: they change places as one, or among themselves. */
+  @Test
+  void permutationsKeepPretrainingsTogether() {
+    Stratum stratum = new Stratum(new double[12][1], new int[] {5}, List.of(), r -> List.of());
+    GroundedTask task =
+        new GroundedTask(
+            Subtask.STRESS, "(d)", new GroundedTask.Networks("fine-tuned", 4, 3), List.of(stratum));
+    int size = task.networks().size();
+    var random = new Seeds(3).stream("test");
+    int families = 0;
+    int within = 0;
+    for (int t = 0; t < 50; t++) {
+      int[] order = task.shuffled(random);
+      for (int i = 0; i < order.length; i++) {
+        assertThat(order[i] / size).isEqualTo(order[i - i % size] / size);
+        families += order[i] / size != i / size ? 1 : 0;
+        within += order[i] % size != i % size ? 1 : 0;
+      }
+    }
+    assertThat(families).isPositive();
+    assertThat(within).isPositive();
+  }
+
   @Test
   void intuitiveTestsHaveTheNumbersOfPlainLoops() {
     IntuitiveTests tests = IntuitiveTests.of(population, 20, 20, new Seeds(1));
@@ -356,7 +379,27 @@ class GroundingStatisticsTest {
     assertThat(decisions.stringColumn("best").asList().subList(0, 5)).containsOnly("follows");
     assertThat(decisions.stringColumn("not told from it, best first").get(0)).isEqualTo("none");
     assertThat(decisions.stringColumn("best").get(5)).isEqualTo("not at all");
-    assertThat(decisions.stringColumn("cheapest of all these").get(0)).isEqualTo("follows");
+    assertThat(decisions.stringColumn("cheapest that is about as good").get(0))
+        .isEqualTo("follows");
+    assertThat(decisions.stringColumn("cheapest that is about as good").get(3))
+        .isEqualTo("follows");
     assertThat(decisions.stringColumn("milliseconds").get(0)).isEqualTo("2.1e+02");
+  }
+
+  /** What cannot be told from the best may be cheap and say nothing. */
+  @Test
+  void noMeasureIsRecommendedThatIsNotToldFromChance() {
+    PlantedGrounding planted = new PlantedGrounding(List.of("nothing"), 12, 7);
+    for (Part part : Part.values()) {
+      planted.follows("nothing", part, 0);
+    }
+    GroundingResults results = planted.make(1);
+    Table decisions =
+        GroundingSummary.decisions(
+            GroundingStatistics.of(results, 200, 99, new Seeds(2)),
+            List.of(IntuitiveTests.of(results.populations().get(0), 100, 99, new Seeds(2))));
+    assertThat(decisions.stringColumn("cheapest that is about as good").get(3))
+        .isEqualTo("none is told from 0");
+    assertThat(decisions.stringColumn("milliseconds").get(3)).isEqualTo("–");
   }
 }

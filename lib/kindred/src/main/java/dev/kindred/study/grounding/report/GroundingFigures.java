@@ -10,7 +10,6 @@ import dev.kindred.figure.LineFigure;
 import dev.kindred.figure.Panels;
 import dev.kindred.figure.ScatterFigure;
 import dev.kindred.figure.XyFigure.Legend;
-import dev.kindred.measure.statistics.FalseDiscovery;
 import dev.kindred.measure.statistics.Interval;
 import dev.kindred.measure.statistics.RankSets;
 import dev.kindred.study.grounding.FunctionGrounding;
@@ -160,7 +159,7 @@ public final class GroundingFigures {
     List<String> names = order.stream().map(statistics.results().measures()::get).toList();
     double[][] rho = new double[order.size()][tasks.size()];
     double[][] half = new double[order.size()][tasks.size()];
-    double[] p = new double[order.size() * tasks.size()];
+    boolean[][] chance = new boolean[order.size()][tasks.size()];
     for (int task = 0; task < tasks.size(); task++) {
       Scores scores = statistics.task(population, task);
       for (int i = 0; i < order.size(); i++) {
@@ -168,13 +167,8 @@ public final class GroundingFigures {
         Interval interval = scores.interval(m);
         rho[i][task] = scores.values()[m];
         half[i][task] = Double.isFinite(interval.width()) ? interval.width() / 2 : Double.NaN;
-        p[i * tasks.size() + task] = statistics.permutationP(population, task, m);
+        chance[i][task] = !(statistics.falseDiscovery(population, task, m) <= LEVEL);
       }
-    }
-    double[] adjusted = FalseDiscovery.adjusted(p);
-    boolean[][] chance = new boolean[order.size()][tasks.size()];
-    for (int i = 0; i < adjusted.length; i++) {
-      chance[i / tasks.size()][i % tasks.size()] = !(adjusted[i] <= LEVEL);
     }
     int height = Math.max(120, ROW * order.size());
     return Panels.row(

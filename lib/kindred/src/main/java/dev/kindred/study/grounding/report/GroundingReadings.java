@@ -81,20 +81,21 @@ public final class GroundingReadings {
   public Reading subtasks(List<String> measures) {
     return new Reading(
         "CKA and PWCCA are each ahead on some subtasks and behind on others; Procrustes is never far behind",
-        statistics.subtasks().stream()
-            .map(
-                scores ->
-                    scores.title()
-                        + ": "
-                        + measures.stream()
-                            .map(
-                                name -> {
-                                  Interval interval = scores.interval(index(name));
-                                  return format("%s %.2f ", name, scores.values()[index(name)])
-                                      + interval;
-                                })
-                            .collect(Collectors.joining(", ")))
-            .collect(Collectors.joining("; ")));
+        (statistics.results().populations().size() > 1 ? "means over the populations: " : "")
+            + statistics.subtasks().stream()
+                .map(
+                    scores ->
+                        scores.title()
+                            + ": "
+                            + measures.stream()
+                                .map(
+                                    name -> {
+                                      Interval interval = scores.interval(index(name));
+                                      return format("%s %.2f ", name, scores.values()[index(name)])
+                                          + interval;
+                                    })
+                                .collect(Collectors.joining(", ")))
+                .collect(Collectors.joining("; ")));
   }
 
   /** The ranking of all measures. */

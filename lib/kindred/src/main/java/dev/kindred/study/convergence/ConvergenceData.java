@@ -262,7 +262,8 @@ public record ConvergenceData(
     return before + share * (now - before);
   }
 
-  private double training(int group, int layer, int moment, Pooling pooling, boolean[] kept) {
+  /** Procrustes between the seeds that are kept, on the usual set at a moment. */
+  double training(int group, int layer, int moment, Pooling pooling, boolean[] kept) {
     return align(
         training,
         AlignmentFamily.PROCRUSTES,

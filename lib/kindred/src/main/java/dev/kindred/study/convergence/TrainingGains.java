@@ -1,7 +1,6 @@
 package dev.kindred.study.convergence;
 
 import dev.kindred.network.Pooling;
-import dev.kindred.study.convergence.Comparison.Control;
 import java.util.stream.IntStream;
 
 /** How alignment and accuracy of the networks of a group come about in training. */
@@ -61,17 +60,7 @@ final class TrainingGains {
   }
 
   private double alignment(int layer, int moment, boolean[] kept) {
-    return data.align(
-        data.training(),
-        AlignmentFamily.PROCRUSTES,
-        group,
-        layer,
-        moment,
-        0,
-        pooling,
-        Control.NONE,
-        0,
-        kept);
+    return data.training(group, layer, moment, pooling, kept);
   }
 
   private double accuracy(int moment, boolean[] kept) {

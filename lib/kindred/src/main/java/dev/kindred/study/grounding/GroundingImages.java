@@ -61,6 +61,16 @@ record GroundingImages(
     return data.equals(GENERATED) ? generated(sizes, seed) : photographs(data, sizes, seed);
   }
 
+  /**
+   * What networks are trained on first, of another size where it is drawn: the first images are the
+   * same, and so are those that it is tested by.
+   */
+  TrainingData training(int drawn) {
+    return training instanceof TrainingData.Generated of
+        ? new TrainingData.Generated(of.recipe(), of.pixels(), drawn, of.testImages(), of.seed())
+        : training;
+  }
+
   private static GroundingImages generated(GroundingSizes sizes, long seed) {
     Seeds seeds = new Seeds(seed).child("grounding");
     ImageSet train =

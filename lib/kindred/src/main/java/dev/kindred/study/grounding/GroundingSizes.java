@@ -1,6 +1,7 @@
 package dev.kindred.study.grounding;
 
 import dev.kindred.base.Profile;
+import dev.kindred.network.architecture.Architecture;
 import java.util.List;
 
 /**
@@ -14,6 +15,8 @@ import java.util.List;
  * @param fineTunings fine-tuned networks from each of these
  * @param shown networks of the layer × layer maps and of the sensitivity test
  * @param trainImages images that networks are trained on
+ * @param transformerImages generated images that transformers are trained on, which learn little
+ *     from as few as do for convolutional networks; photographs are the same for all
  * @param probeImages of these, those that linear probes are trained on
  * @param testImages images that they are judged by
  * @param fineImages images that they are fine-tuned on, before those of other classes are left out
@@ -31,6 +34,7 @@ record GroundingSizes(
     int fineTunings,
     int shown,
     int trainImages,
+    int transformerImages,
     int probeImages,
     int testImages,
     int fineImages,
@@ -46,13 +50,28 @@ record GroundingSizes(
     return switch (profile) {
       case TEST ->
           new GroundingSizes(
-              List.of("cnn"), 4, 2, 2, 2, 2, 320, 160, 160, 160, 60, 1, 1, List.of(12), 8);
+              List.of("cnn"), 4, 2, 2, 2, 2, 320, 640, 160, 160, 160, 60, 1, 1, List.of(12), 8);
       case DEMO ->
           new GroundingSizes(
-              List.of("cnn"), 10, 4, 3, 4, 4, 2000, 1000, 600, 1600, 300, 8, 4, KEPT, 4);
+              List.of("cnn"), 10, 4, 3, 4, 4, 2000, 2000, 1000, 600, 1600, 300, 8, 4, KEPT, 4);
       case REAL ->
           new GroundingSizes(
-              List.of("cnn", "vit"), 20, 20, 5, 4, 20, 2000, 1000, 1000, 2000, 400, 8, 6, KEPT, 1);
+              List.of("cnn", "vit"),
+              20,
+              20,
+              5,
+              4,
+              20,
+              2000,
+              10_000,
+              1000,
+              1000,
+              2000,
+              400,
+              8,
+              6,
+              KEPT,
+              1);
       case PAPER ->
           new GroundingSizes(
               List.of("cnn", "vit"),
@@ -61,6 +80,7 @@ record GroundingSizes(
               10,
               10,
               10,
+              50_000,
               50_000,
               5000,
               5000,
@@ -71,6 +91,11 @@ record GroundingSizes(
               KEPT,
               1);
     };
+  }
+
+  /** Generated images that networks of a family are trained on. */
+  int drawn(Architecture.Family family) {
+    return family == Architecture.Family.TRANSFORMER ? transformerImages : trainImages;
   }
 
   /** Networks of one population, those of (d) that (c) has too counted once. */

@@ -67,7 +67,7 @@ public final class GroundingStudy implements StorableStudy {
   private static final double SECONDS_PREPARED = 0.12;
 
   /** For a pair of such representations under all measures. */
-  private static final double SECONDS_COMPARED = 0.12;
+  private static final double SECONDS_COMPARED = 0.06;
 
   /** Of every depth of either architecture. */
   private static final int UNITS = 48;
@@ -157,9 +157,18 @@ public final class GroundingStudy implements StorableStudy {
     GroundingSizes sizes = texts.sizes();
     long depths = 5;
     double levels = 1.0 + sizes.kept().size();
-    double shown =
-        (double) sizes.seeds() * sizes.epochs() * sizes.trainImages()
-            + (double) sizes.fineTuned() * sizes.fineEpochs() * sizes.fineImages() / 2;
+    double shown = 0;
+    for (String data : texts.dataSets()) {
+      for (String architecture : sizes.architectures()) {
+        int images =
+            data.equals(GroundingImages.GENERATED)
+                ? sizes.drawn(Population.architecture(architecture).family())
+                : sizes.trainImages();
+        shown +=
+            (double) sizes.seeds() * sizes.epochs() * images
+                + (double) sizes.fineTuned() * sizes.fineEpochs() * sizes.fineImages() / 2;
+      }
+    }
     double seeds = sizes.seeds();
     double tuned = sizes.pretrainings() * sizes.fineTunings();
     double deleted = (double) Subtasks.fewer(UNITS, sizes.step()).length * sizes.shown() * depths;
@@ -176,18 +185,17 @@ public final class GroundingStudy implements StorableStudy {
             + deleted
             + depths * (seeds * seeds + tuned * tuned) / 2;
     double probes = seeds * (depths + 2 * levels);
-    double ofOne =
-        shown * SECONDS_SHOWN
-            + (pairs * SECONDS_COMPARED + prepared * SECONDS_PREPARED)
+    double compared =
+        (pairs * SECONDS_COMPARED + prepared * SECONDS_PREPARED)
                 * Math.max(1, Math.pow(sizes.stimuli() / 400.0, 2))
             + probes * SECONDS_PROBED;
-    double hours = texts.dataSets().size() * sizes.architectures().size() * ofOne / 3600;
-    int networks = texts.dataSets().size() * sizes.architectures().size() * sizes.networks();
+    int populations = texts.dataSets().size() * sizes.architectures().size();
+    double hours = (shown * SECONDS_SHOWN + populations * compared) / 3600;
     return List.of(
         String.format(
             Locale.ROOT,
             "%d networks, about %.1f hours on one processor from the start",
-            networks,
+            populations * sizes.networks(),
             hours));
   }
 

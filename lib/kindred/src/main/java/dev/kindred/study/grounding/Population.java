@@ -60,7 +60,7 @@ final class Population {
     this.store = store;
   }
 
-  private static Architecture architecture(String name) {
+  static Architecture architecture(String name) {
     return switch (name) {
       case "cnn" -> new PlainCnn(48, List.of(1, 1, 1, 1, 1), 48, 2);
       case "vit" -> VisionTransformer.small(48, 4, 8);
@@ -97,6 +97,12 @@ final class Population {
 
   /** Networks of some seeds, counted from 1. */
   List<StoredNetwork> trained(List<Integer> wanted) {
+    return train(plans(wanted), sizes.epochs());
+  }
+
+  /** How these are trained. */
+  List<ModelDeclaration> plans(List<Integer> wanted) {
+    TrainingData data = images.training(sizes.drawn(architecture.family()));
     List<ModelDeclaration> plans = new ArrayList<>();
     for (int seed : wanted) {
       plans.add(
@@ -105,9 +111,9 @@ final class Population {
               new Supervised(0, SHIFTED),
               TRAINING,
               sizes.epochs(),
-              images.training()));
+              data));
     }
-    return train(plans, sizes.epochs());
+    return plans;
   }
 
   /**

@@ -9,6 +9,8 @@ import dev.kindred.base.Profile;
 import dev.kindred.base.Store;
 import dev.kindred.measure.Measure;
 import dev.kindred.measure.Measures;
+import dev.kindred.network.zoo.TrainingData;
+import dev.kindred.stimuli.ImageSet;
 import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
 import dev.kindred.study.source.StudyWriter;
@@ -19,6 +21,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -211,6 +215,34 @@ class GroundingStudyTest {
   }
 
   @Test
+  void transformersSeeMoreOfTheImagesThatAreDrawn() {
+    GroundingImages images = GroundingImages.of(GroundingImages.GENERATED, SIZES, 42);
+    assertThat(trainingOf("cnn", images)).isEqualTo(images.training());
+
+    TrainingData more = trainingOf("vit", images);
+    ImageSet few = images.training().train();
+    ImageSet many = more.train();
+    assertThat(few.size()).isEqualTo(SIZES.trainImages());
+    assertThat(many.size()).isEqualTo(SIZES.transformerImages()).isGreaterThan(few.size());
+    // Probes are trained on the first of them, which both architectures have seen.
+    for (int i = 0; i < few.size(); i++) {
+      assertThat(many.label(i)).isEqualTo(few.label(i));
+      assertThat(many.pixels(i)).isEqualTo(few.pixels(i));
+    }
+    assertThat(more.test().provenance()).isEqualTo(images.training().test().provenance());
+
+    TrainingData given = new TrainingData.Given(few, images.training().test());
+    GroundingImages photographs =
+        new GroundingImages("photographs", given, given, Map.of(), Map.of());
+    assertThat(trainingOf("vit", photographs)).isSameAs(given);
+  }
+
+  private TrainingData trainingOf(String architecture, GroundingImages images) {
+    Store store = Store.open(temporary.resolve("store"));
+    return new Population(architecture, images, SIZES, 42, store).plans(List.of(1)).get(0).data();
+  }
+
+  @Test
   void otherPhotographsAreRefused() {
     assertThatThrownBy(() -> GroundingImages.of("no such data", SIZES, 42))
         .isInstanceOf(InputException.class)
@@ -219,11 +251,25 @@ class GroundingStudyTest {
 
   @Test
   void hoursAreStatedBeforehand() {
-    List<String> forecast =
-        new GroundingStudy().forecast(GroundingStudy.settings(List.of(), Profile.REAL, 1, 1));
-    assertThat(forecast)
-        .singleElement()
-        .asString()
-        .matches("224 networks, about [0-9.]+ hours on one processor from the start");
+    assertThat(forecast()).startsWith("224 networks, ");
+    double both = hours(forecast());
+    double generated = hours(forecast(GroundingImages.GENERATED));
+    double photographs = hours(forecast("cifar-10"));
+    assertThat(both).isCloseTo(generated + photographs, within(0.15));
+    // Twenty transformers are shown 64,000 more of the images that are drawn.
+    assertThat(generated).isGreaterThan(photographs + 0.1);
+  }
+
+  private static String forecast(String... dataSets) {
+    return new GroundingStudy()
+        .forecast(GroundingStudy.settings(List.of(dataSets), Profile.REAL, 1, 1))
+        .get(0);
+  }
+
+  private static double hours(String forecast) {
+    Matcher matcher =
+        Pattern.compile("about ([0-9.]+) hours on one processor from the start").matcher(forecast);
+    assertThat(matcher.find()).isTrue();
+    return Double.parseDouble(matcher.group(1));
   }
 }

@@ -1,13 +1,15 @@
 package dev.kindred.base.matrix;
 
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dgesdd;
+import static org.bytedeco.openblas.global.openblas.LAPACKE_dgesvd;
 import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 
 import java.lang.ref.Reference;
 
 /**
  * Thin singular value decomposition A = U·diag(s)·Vᵀ of an m×n matrix: U is m×k, Vᵀ k×n, s
- * descending, k = min(m, n). By LAPACK's divide and conquer ({@code gesdd}).
+ * descending, k = min(m, n). By LAPACK's divide and conquer ({@code gesdd}), or where that does not
+ * converge, as happens to a finite matrix once in millions, by its QR iteration ({@code gesvd}).
  *
  * @param u left singular vectors
  * @param values singular values, descending
@@ -21,9 +23,7 @@ public record Svd(Matrix u, double[] values, Matrix vt) implements AutoCloseable
     Matrix u = Matrix.zeros(a.rows(), k);
     Matrix vt = Matrix.zeros(k, a.columns());
     if (k > 0) {
-      try (Matrix work = a.copy()) {
-        solve('S', work, values, u, vt);
-      }
+      solve('S', a, values, u, vt);
     }
     return new Svd(u, values, vt);
   }
@@ -32,9 +32,8 @@ public record Svd(Matrix u, double[] values, Matrix vt) implements AutoCloseable
   public static double[] values(Matrix a) {
     double[] values = new double[Math.min(a.rows(), a.columns())];
     if (values.length > 0) {
-      try (Matrix work = a.copy();
-          Matrix none = Matrix.zeros(1, 1)) {
-        solve('N', work, values, none, none);
+      try (Matrix none = Matrix.zeros(1, 1)) {
+        solve('N', a, values, none, none);
       }
     }
     return values;
@@ -90,10 +89,22 @@ public record Svd(Matrix u, double[] values, Matrix vt) implements AutoCloseable
     vt.close();
   }
 
-  private static void solve(char job, Matrix work, double[] values, Matrix u, Matrix vt) {
-    requireFinite(work);
+  private static void solve(char job, Matrix a, double[] values, Matrix u, Matrix vt) {
+    requireFinite(a);
     Blas.useOneThread();
     try (Matrix s = Matrix.zeros(values.length, 1)) {
+      if (divideAndConquer(job, a, s, u, vt) != 0) {
+        int info = qrIteration(job, a, s, u, vt);
+        if (info != 0) {
+          throw new ArithmeticException("gesvd of a " + a + " matrix failed: info " + info);
+        }
+      }
+      s.readColumn(0, values);
+    }
+  }
+
+  private static int divideAndConquer(char job, Matrix a, Matrix s, Matrix u, Matrix vt) {
+    try (Matrix work = a.copy()) {
       int info =
           LAPACKE_dgesdd(
               LAPACK_COL_MAJOR,
@@ -109,10 +120,32 @@ public record Svd(Matrix u, double[] values, Matrix vt) implements AutoCloseable
               Blas.leading(vt.rows()));
       Reference.reachabilityFence(u);
       Reference.reachabilityFence(vt);
-      if (info != 0) {
-        throw new ArithmeticException("gesdd of a " + work + " matrix failed: info " + info);
-      }
-      s.readColumn(0, values);
+      return info;
+    }
+  }
+
+  /** Slower, but it converges where {@link #divideAndConquer} does not. */
+  static int qrIteration(char job, Matrix a, Matrix s, Matrix u, Matrix vt) {
+    try (Matrix work = a.copy();
+        Matrix superdiagonal = Matrix.zeros(s.rows(), 1)) {
+      int info =
+          LAPACKE_dgesvd(
+              LAPACK_COL_MAJOR,
+              (byte) job,
+              (byte) job,
+              work.rows(),
+              work.columns(),
+              work.pointer(),
+              Blas.leading(work.rows()),
+              s.pointer(),
+              u.pointer(),
+              Blas.leading(u.rows()),
+              vt.pointer(),
+              Blas.leading(vt.rows()),
+              superdiagonal.pointer());
+      Reference.reachabilityFence(u);
+      Reference.reachabilityFence(vt);
+      return info;
     }
   }
 

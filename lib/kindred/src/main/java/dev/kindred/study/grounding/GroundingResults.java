@@ -72,16 +72,11 @@ public final class GroundingResults {
     return new GroundingResults(stored.toString(), measures, populations);
   }
 
-  /**
-   * All arrays that are needed here: what the networks see in single images is left in the file.
-   */
   private static Map<String, double[][]> read(Path file) {
     Map<String, double[][]> arrays = new LinkedHashMap<>();
     try (ArrayFile open = ArrayFile.open(file)) {
       for (ArrayFile.Entry entry : open.entries()) {
-        if (!GroundingStudy.areClasses(entry.name())) {
-          arrays.put(entry.name(), matrix(open.array(entry.name()), file, entry.name()));
-        }
+        arrays.put(entry.name(), matrix(open.array(entry.name()), file, entry.name()));
       }
     }
     return arrays;

@@ -395,7 +395,7 @@ public final class GroundingStudy implements StorableStudy {
   }
 
   /** Whether an array of that name holds classes of single images. */
-  static boolean areClasses(String name) {
+  private static boolean areClasses(String name) {
     return name.startsWith(Subtasks.SEEN) || name.startsWith(Subtasks.LABELS);
   }
 

@@ -26,13 +26,20 @@ public final class GroundingSummary {
 
   private GroundingSummary() {}
 
-  /** How many networks each task has, and how far their accuracies differ from the best one's. */
+  /**
+   * How many networks each task has, what they can do, with the reliability of these accuracies and
+   * its 95 % interval, and how far the accuracies of pairs differ.
+   */
   public static Table tasks(GroundingResults results) {
     StringColumn population = StringColumn.create("population");
     StringColumn task = StringColumn.create("task");
     IntColumn networks = IntColumn.create("networks");
     IntColumn depths = IntColumn.create("depths");
     IntColumn pairs = IntColumn.create("pairs at each");
+    DoubleColumn lowest = DoubleColumn.create("lowest accuracy");
+    DoubleColumn highest = DoubleColumn.create("highest accuracy");
+    DoubleColumn chance = DoubleColumn.create("chance");
+    StringColumn reliability = StringColumn.create("reliability");
     DoubleColumn mean = DoubleColumn.create("mean difference of accuracy");
     DoubleColumn largest = DoubleColumn.create("largest");
     for (GroundedPopulation of : results.populations()) {
@@ -44,11 +51,28 @@ public final class GroundingSummary {
         networks.append(one.networks().count());
         depths.append(one.strata().size());
         pairs.append(gaps.length);
+        TaskAccuracy accuracy = TaskAccuracy.of(of, one);
+        lowest.append(accuracy.lowest());
+        highest.append(accuracy.highest());
+        chance.append(accuracy.chance());
+        reliability.append(text(accuracy.reliability().value(), accuracy.reliability().interval()));
         mean.append(Arrays.stream(gaps).average().orElse(Double.NaN));
         largest.append(Arrays.stream(gaps).max().orElse(Double.NaN));
       }
     }
-    return Table.create("Tasks", population, task, networks, depths, pairs, mean, largest);
+    return Table.create(
+        "Tasks",
+        population,
+        task,
+        networks,
+        depths,
+        pairs,
+        lowest,
+        highest,
+        chance,
+        reliability,
+        mean,
+        largest);
   }
 
   /**

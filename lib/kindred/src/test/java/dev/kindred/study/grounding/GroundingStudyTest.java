@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
 
 class GroundingStudyTest {
   private static final List<String> NAMES =
@@ -183,8 +184,7 @@ class GroundingStudyTest {
     double[][] read = population.arrays(GroundingStudy.Part.DISTORTIONS).get("cka 2");
     // NaN on the diagonal is equal to itself.
     assertThat(Arrays.deepEquals(read, made)).isTrue();
-    assertThat(population.arrays(GroundingStudy.Part.DISTORTIONS))
-        .doesNotContainKey(Subtasks.SEEN + "rotation");
+    theTableOfTasksSaysWhatNetworksCanDo(opened, population);
     assertThat(Files.readAllLines(stored.file("measures.csv")))
         .contains(
             "measure,kind,note",
@@ -195,6 +195,40 @@ class GroundingStudyTest {
     // Networks of another seed are others.
     settings.put("seed", "43");
     assertThat(study.verify(stored, settings, 7)).anyMatch(check -> !check.agrees());
+  }
+
+  private static void theTableOfTasksSaysWhatNetworksCanDo(
+      GroundingResults opened, GroundedPopulation population) {
+    Table tasks = GroundingSummary.tasks(opened);
+    double[] distorted =
+        Arrays.stream(population.arrays(GroundingStudy.Part.DISTORTIONS).get(Subtasks.ACCURACY))
+            .mapToDouble(GroundedPopulation::onDistortions)
+            .toArray();
+    Map<String, double[][]> layers = population.arrays(GroundingStudy.Part.LAYERS);
+    Map<String, double[][]> stress = population.arrays(GroundingStudy.Part.STRESS);
+    List<double[]> accuracies =
+        List.of(
+            column(layers.get(Subtasks.ACCURACY), DEPTHS - 1),
+            column(layers.get(Subtasks.ACCURACY), DEPTHS - 1),
+            distorted,
+            column(stress.get(Subtasks.ACCURACY), 1),
+            column(stress.get(Subtasks.ACCURACY), 2));
+    for (int task = 0; task < accuracies.size(); task++) {
+      double[] of = accuracies.get(task);
+      assertThat(tasks.doubleColumn("lowest accuracy").get(task))
+          .isCloseTo(Arrays.stream(of).min().orElseThrow(), within(1e-6));
+      assertThat(tasks.doubleColumn("highest accuracy").get(task))
+          .isCloseTo(Arrays.stream(of).max().orElseThrow(), within(1e-6));
+    }
+    assertThat(tasks.doubleColumn("chance").get(0))
+        .isCloseTo(layers.get(Subtasks.CHANCE)[0][0], within(1e-6));
+    assertThat(tasks.doubleColumn("chance").get(4))
+        .isCloseTo(stress.get(Subtasks.CHANCE)[0][2], within(1e-6));
+    assertThat(tasks.stringColumn("reliability").asList()).hasSize(5).doesNotContain("");
+  }
+
+  private static double[] column(double[][] matrix, int at) {
+    return Arrays.stream(matrix).mapToDouble(row -> row[at]).toArray();
   }
 
   @Test

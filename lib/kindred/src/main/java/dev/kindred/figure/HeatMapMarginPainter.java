@@ -112,8 +112,6 @@ final class HeatMapMarginPainter {
 
   private void sides() {
     HeatMapMargins.Sides sides = margins.sides;
-    double low = sides.low();
-    double high = sides.high();
     double left = layout.plotX + layout.plotWidth + Look.GAP;
     double bottom = layout.plotY - margins.top() + HeatMapMargins.SIDE;
     graphics.setStroke(new BasicStroke(1f));
@@ -130,12 +128,15 @@ final class HeatMapMarginPainter {
     graphics.setStroke(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     lines(sides.ofRows(), sides.ofColumns(), left, bottom);
     // Two numbers are the scale of both.
+    List<String> scale = Ticks.labels(sides.scale());
     graphics.setColor(Look.SOFT_INK);
     double drop = Look.ascent(Look.SMALL);
     double right = layout.plotX + layout.plotWidth + 3;
-    Look.text(graphics, label(high), Look.SMALL, right, bottom - HeatMapMargins.SIDE + drop, 0);
-    Look.text(graphics, label(low), Look.SMALL, right, bottom, 0);
-    double name = Look.width(label(high), Look.SMALL) + Look.GAP;
+    Look.text(graphics, scale.get(1), Look.SMALL, right, bottom - HeatMapMargins.SIDE + drop, 0);
+    Look.text(graphics, scale.get(0), Look.SMALL, right, bottom, 0);
+    double name =
+        Math.max(Look.width(scale.get(0), Look.SMALL), Look.width(scale.get(1), Look.SMALL))
+            + Look.GAP;
     String what = Look.fit(sides.what(), Look.SMALL, layout.width - right - name - 2);
     Look.text(graphics, what, Look.SMALL, right + name, bottom - HeatMapMargins.SIDE + drop, 0);
   }
@@ -144,8 +145,8 @@ final class HeatMapMarginPainter {
    * One on the right, which begins at {@code left}, and one above, which ends at {@code bottom}.
    */
   private void lines(double[] ofRows, double[] ofColumns, double left, double bottom) {
-    double low = margins.sides.low();
-    double unit = HeatMapMargins.SIDE / (margins.sides.high() - low);
+    double low = margins.sides.scale().get(0);
+    double unit = HeatMapMargins.SIDE / (margins.sides.scale().get(1) - low);
     Path2D rows = new Path2D.Double();
     for (int i = 0; i < ofRows.length; i++) {
       add(rows, left + (ofRows[i] - low) * unit, y(middle(layout.rowEdges, i)));
@@ -191,9 +192,5 @@ final class HeatMapMarginPainter {
       }
       baseline += line + 2;
     }
-  }
-
-  private static String label(double value) {
-    return String.format(java.util.Locale.ROOT, "%.3g", value).replace('-', '−');
   }
 }

@@ -44,7 +44,7 @@ final class HeatMapMargins {
    *
    * @param rowsByChance drawn dashed, or empty
    * @param columnsByChance drawn dashed, or empty
-   * @param low the least number of the scale of all
+   * @param low the least number, of these or of all that are on one scale
    * @param high the greatest
    */
   record Sides(
@@ -72,6 +72,11 @@ final class HeatMapMargins {
       double high = all.getCount() == 0 ? 1 : all.getMax();
       return new Sides(
           ofRows, ofColumns, rowsByChance, columnsByChance, what, low, high > low ? high : low + 1);
+    }
+
+    /** The two ends of the scale, round numbers. */
+    List<Double> scale() {
+      return Ticks.around(low, high, 5);
     }
 
     Sides on(double newLow, double newHigh) {

@@ -15,17 +15,34 @@ final class Ticks {
       ticks.add(low);
       return ticks;
     }
+    double step = step(low, high, count);
+    double slack = step * 1e-9;
+    for (long i = (long) Math.ceil((low - slack) / step); i * step <= high + slack; i++) {
+      ticks.add(multiple(i, step));
+    }
+    return ticks;
+  }
+
+  /** The narrowest such multiples, the least and the greatest, that have all of it between them. */
+  static List<Double> around(double low, double high, int count) {
+    double step = step(low, high, count);
+    double slack = step * 1e-9;
+    return List.of(
+        multiple((long) Math.floor((low + slack) / step), step),
+        multiple((long) Math.ceil((high - slack) / step), step));
+  }
+
+  private static double step(double low, double high, int count) {
     double raw = (high - low) / Math.max(1, count);
     double power = Math.pow(10, Math.floor(Math.log10(raw)));
     double ratio = raw / power;
-    double step = power * (ratio <= 1 ? 1 : ratio <= 2 ? 2 : ratio <= 5 ? 5 : 10);
-    double slack = step * 1e-9;
-    for (long i = (long) Math.ceil((low - slack) / step); i * step <= high + slack; i++) {
-      // Rounds 0.30000000000000004 to the decimals of the step, and −0 to 0.
-      double digits = Math.pow(10, Math.max(0, Math.ceil(-Math.log10(step)) + 1));
-      ticks.add(Math.round(i * step * digits) / digits + 0.0);
-    }
-    return ticks;
+    return power * (ratio <= 1 ? 1 : ratio <= 2 ? 2 : ratio <= 5 ? 5 : 10);
+  }
+
+  /** Rounds 0.30000000000000004 to the decimals of the step, and −0 to 0. */
+  private static double multiple(long times, double step) {
+    double digits = Math.pow(10, Math.max(0, Math.ceil(-Math.log10(step)) + 1));
+    return Math.round(times * step * digits) / digits + 0.0;
   }
 
   /** 1, 2 and 5 times powers of ten within [low, high], or only the powers where those are many. */

@@ -219,9 +219,7 @@ final class VegaMargins {
             "domain", ofRows ? VegaJson.array(1, 0) : VegaJson.array(0, 1), "nice", false));
     JsonObject across = VegaJson.object("field", "value", "type", "quantitative");
     across.addProperty("title", sides.what());
-    across.add(
-        "scale",
-        VegaJson.object("domain", VegaJson.array(sides.low(), sides.high()), "nice", false));
+    across.add("scale", VegaJson.object("domain", sides.scale(), "nice", false));
     across.add("axis", VegaJson.object("tickCount", 2, "grid", true));
     JsonObject encoding = VegaJson.object(ofRows ? "y" : "x", along, ofRows ? "x" : "y", across);
     encoding.add("order", VegaJson.object("field", "at", "type", "quantitative"));

@@ -22,6 +22,10 @@ class ChartsTest {
     assertThat(Ticks.linear(0, 1, 5)).containsExactly(0.0, 0.2, 0.4, 0.6, 0.8, 1.0);
     assertThat(Ticks.linear(-0.31, 0.31, 5)).containsExactly(-0.2, 0.0, 0.2);
     assertThat(Ticks.linear(3, 3, 5)).containsExactly(3.0);
+    assertThat(Ticks.around(.2137, .9143, 5)).containsExactly(0.2, 1.0);
+    assertThat(Ticks.around(.617, .968, 5)).containsExactly(0.6, 1.0);
+    assertThat(Ticks.around(-.0312, .0402, 5)).containsExactly(-0.04, 0.06);
+    assertThat(Ticks.around(.2, .4, 5)).containsExactly(0.2, 0.4);
     assertThat(Ticks.labels(List.of(-0.2, 0.0, 0.2))).containsExactly("−0.2", "0.0", "0.2");
     assertThat(Ticks.labels(List.of(0.25, 0.5))).containsExactly("0.25", "0.50");
     assertThat(Ticks.logarithmic(1, 60)).containsExactly(1.0, 2.0, 5.0, 10.0, 20.0, 50.0);

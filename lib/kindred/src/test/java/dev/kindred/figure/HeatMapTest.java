@@ -269,6 +269,7 @@ class HeatMapTest {
     for (HeatMap map : List.of(low, high)) {
       assertThat(map.sides().orElseThrow().low()).isEqualTo(-.2);
       assertThat(map.sides().orElseThrow().high()).isEqualTo(.9);
+      assertThat(map.sides().orElseThrow().scale()).containsExactly(-0.5, 1.0);
     }
   }
 

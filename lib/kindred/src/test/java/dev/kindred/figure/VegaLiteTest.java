@@ -262,6 +262,7 @@ class VegaLiteTest {
     assertThat(layer(above, 0).toString()).contains("strokeDash", "max by chance");
     assertThat(values(layer(above, 1)).get(0).toString()).contains("\"value\":1}");
     assertThat(above.has("width")).isTrue();
+    assertThat(above.toString()).contains("\"domain\":[0,1]");
   }
 
   @Test

@@ -2,7 +2,10 @@ package dev.kindred.study.convergence;
 
 import dev.kindred.measure.statistics.Correlation;
 import dev.kindred.network.Pooling;
+import dev.kindred.study.Estimate;
 import dev.kindred.study.convergence.Comparison.Control;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -10,18 +13,42 @@ import java.util.stream.IntStream;
  * network that is accurate, or odd, is so in all of its pairs: x<sub>ab</sub> = α<sub>a</sub> +
  * α<sub>b</sub> + r<sub>ab</sub>, by least squares, leaves that to the α, whatever it is, and
  * compares what is left.
+ *
+ * <p>Ten pairs of five networks leave five dimensions, in which a correlation of 0.3 is 0.27 on
+ * average. In 400 simulated studies of five architectures and eighteen sets, in which half of what
+ * two networks have in common is the same in all sets, the 95 % interval of the mean over
+ * architectures holds the truth in 95 % to 96 %; where there is nothing, 5 % of the studies find
+ * something, half of them of either sign; 0.3 is found in 55 %, and 0.5 in 94 %.
  */
 final class PairEffects {
   /** With three networks, the α explain their three pairs. */
-  static final int LEAST = 4;
+  private static final int LEAST = 4;
 
   private PairEffects() {}
+
+  /**
+   * {@link #correlation} in the last layer, mean over the architectures that have enough networks,
+   * which were trained on labels; its error is of other architectures.
+   */
+  static List<Supplier<Estimate>> ofLastLayers(
+      ConvergenceData data, Pooling pooling, ConvergenceErrors errors) {
+    return errors.overArchitectures(
+        data.supervised().stream()
+            .filter(group -> data.groups().get(group).seeds() >= LEAST)
+            .toList(),
+        Estimate.Scale.CORRELATION,
+        kept ->
+            kept.stream()
+                .mapToDouble(group -> correlation(data, pooling, group, data.last(group)))
+                .average()
+                .orElse(Double.NaN));
+  }
 
   /**
    * Correlation over the pairs of a group of Procrustes alignment with error consistency, both less
    * the effects of the two networks; mean over the sets of stimuli.
    */
-  static double correlation(ConvergenceData data, Pooling pooling, int group, int layer) {
+  private static double correlation(ConvergenceData data, Pooling pooling, int group, int layer) {
     int from = data.first(group);
     int count = data.groups().get(group).seeds();
     return IntStream.range(0, data.sets().size())

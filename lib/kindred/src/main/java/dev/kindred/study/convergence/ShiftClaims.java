@@ -87,10 +87,6 @@ final class ShiftClaims {
                 + " where accuracy is held (partial), mean of architectures",
             POSITIVE,
             mean(Estimate.Scale.CORRELATION, ofLast(With.ERRORS_AT_ACCURACY)));
-    List<Integer> several =
-        data.supervised().stream()
-            .filter(group -> data.groups().get(group).seeds() >= PairEffects.LEAST)
-            .toList();
     claims
         .define("Pairs of networks that err alike align alike, set by set", "not in the paper")
         .decide(
@@ -98,16 +94,7 @@ final class ShiftClaims {
                 + " both less what each of the two has with all others, mean of sets and"
                 + " architectures",
             POSITIVE,
-            errors.overArchitectures(
-                several,
-                Estimate.Scale.CORRELATION,
-                kept ->
-                    kept.stream()
-                        .mapToDouble(
-                            group ->
-                                PairEffects.correlation(data, pooling, group, data.last(group)))
-                        .average()
-                        .orElse(Double.NaN)));
+            PairEffects.ofLastLayers(data, pooling, errors));
   }
 
   private OverShifts ofLast(With what) {

@@ -41,7 +41,17 @@ public record Comparison(
      * Its units were rotated at random, but for their mean, which stays: what all units share is
      * not spread over units of either sign, as it is when they are {@link #ROTATED}.
      */
-    ROTATED_ABOUT_MEAN
+    ROTATED_ABOUT_MEAN;
+
+    @Override
+    public String toString() {
+      return switch (this) {
+        case NONE -> "no control";
+        case ROTATED -> "rotated";
+        case SHUFFLED -> "shuffled";
+        case ROTATED_ABOUT_MEAN -> "rotated about the mean";
+      };
+    }
   }
 
   /** As numbers, in the order of the components. */

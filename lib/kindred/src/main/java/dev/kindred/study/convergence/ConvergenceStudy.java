@@ -4,9 +4,7 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.Profile;
 import dev.kindred.base.Seeds;
 import dev.kindred.base.Store;
-import dev.kindred.network.Pooling;
 import dev.kindred.network.training.Moment;
-import dev.kindred.representation.Representation;
 import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
 import dev.kindred.stimuli.files.DataSettings;
@@ -330,8 +328,8 @@ public final class ConvergenceStudy implements StorableStudy {
   }
 
   /**
-   * Trains the networks of one group again, from nothing that was kept, and aligns all layers of
-   * two of them, pooled, at the end of training.
+   * Trains the networks of one group again, from nothing that was kept, and makes one comparison of
+   * each of its tables again, drawn among those of its own networks.
    */
   @Override
   public List<Check> verify(StoredStudy stored, SortedMap<String, String> texts, long seed) {
@@ -343,47 +341,44 @@ public final class ConvergenceStudy implements StorableStudy {
     try (TemporaryStore temporary = new TemporaryStore()) {
       // Public weights are what they are; single networks come after all others.
       ConvergenceNetworks networks = settings.networks(data, List.of(), temporary.store());
+      LayerAlignments alignments = new LayerAlignments(networks, settings.sizes(), settings.seed());
       int group = random.nextInt(networks.groups().size());
       String name = networks.groups().get(group).name();
-      List<List<Representation>> layers = networks.layers(group, networks.end(), 0, Pooling.POOLED);
-      AlignmentTable there =
-          AlignmentTable.read(stored.file(Part.DEPTH.file(data, name)))
-              .where(
-                  of ->
-                      of.pooling() == Pooling.POOLED
-                          && of.moment() == networks.end()
-                          && of.control() == Comparison.Control.NONE);
-      int first = there.comparisons().get(random.nextInt(there.size())).first();
-      AlignmentTable some = there.where(of -> of.first() == first);
-      int from = networks.first(group);
-      LayerPairs pairs = new LayerPairs();
-      for (Comparison of : some.comparisons()) {
-        pairs.add(
-            of,
-            layers.get(of.first() - from).get(of.row()),
-            layers.get(of.second() - from).get(of.column()));
-      }
-      AlignmentTable here = pairs.align();
-      for (int i = 0; i < some.size(); i++) {
-        Comparison of = some.comparisons().get(i);
+      for (Part part : Part.values()) {
+        AlignmentTable own =
+            AlignmentTable.read(stored.file(part.file(data, name)))
+                .where(of -> of.second() < networks.first(group + 1));
+        int drawn = random.nextInt(own.size());
+        Comparison of = own.comparisons().get(drawn);
+        AlignmentTable here = alignments.again(of);
+        String where = data + ", " + name + ", " + part.name().toLowerCase(Locale.ROOT) + ": ";
         for (AlignmentFamily family : AlignmentFamily.values()) {
           checks.add(
               check(
-                  String.format(
-                      Locale.ROOT,
-                      "%s, %s, seeds %d and %d, layer %d, %s",
-                      data,
-                      name,
-                      of.first() - from + 1,
-                      of.second() - from + 1,
-                      of.row(),
-                      family),
-                  some.folds(family, i),
-                  here.folds(family, i)));
+                  where + told(of, networks, group) + ", " + family,
+                  own.folds(family, drawn),
+                  here.folds(family, 0)));
         }
       }
     }
     return checks;
+  }
+
+  /** A comparison of two networks of a group in words. */
+  private static String told(Comparison of, ConvergenceNetworks networks, int group) {
+    List<String> layers = networks.groups().get(group).layers();
+    List<String> sets = List.copyOf(networks.images().sets().keySet());
+    StringBuilder text = new StringBuilder();
+    text.append("seeds ").append(of.first() - networks.first(group) + 1);
+    text.append(" and ").append(of.second() - networks.first(group) + 1);
+    text.append(", ").append(layers.get(of.row()));
+    text.append(of.row() == of.column() ? "" : " and " + layers.get(of.column()));
+    text.append(", ").append(networks.moments().get(of.moment()));
+    text.append(", ").append(sets.get(of.set()));
+    text.append(of.part() == 0 ? "" : " (half " + of.part() + ")");
+    text.append(", ").append(of.pooling().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    text.append(of.control() == Comparison.Control.NONE ? "" : ", " + of.control());
+    return text.toString();
   }
 
   private static Check check(String what, double[] stored, double[] here) {

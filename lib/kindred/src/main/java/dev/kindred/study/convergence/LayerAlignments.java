@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /** What is aligned with what, for every figure of the study. */
 final class LayerAlignments {
@@ -87,7 +86,7 @@ final class LayerAlignments {
               networks.layers(aligned, networks.end(), set, pooling);
           LayerPairs pairs = new LayerPairs();
           for (int part : new int[] {0, 1, 2}) {
-            List<List<Representation>> some = part == 0 ? layers : half(layers, part);
+            List<List<Representation>> some = part(layers, part);
             addPairs(
                 pairs,
                 group,
@@ -154,6 +153,23 @@ final class LayerAlignments {
     return AlignmentTable.joined(tables);
   }
 
+  /** One comparison, from the responses of its two networks. */
+  AlignmentTable again(Comparison of) {
+    Representation x =
+        networks
+            .layers(List.of(of.first()), of.moment(), of.set(), of.pooling())
+            .get(0)
+            .get(of.row());
+    Representation y =
+        networks
+            .layers(List.of(of.second()), of.moment(), of.set(), of.pooling())
+            .get(0)
+            .get(of.column());
+    LayerPairs pairs = new LayerPairs();
+    pairs.add(of, part(x, of.part()), part(changed(y, of.control()), of.part()));
+    return pairs.align();
+  }
+
   private void addMaps(
       LayerPairs pairs,
       int group,
@@ -182,11 +198,13 @@ final class LayerAlignments {
     return group == other && most == 1 ? 0 : Math.min(sizes.maps(), most);
   }
 
-  private List<List<Representation>> half(List<List<Representation>> layers, int part) {
-    int[] half = half(layers.get(0).get(0).stimuli(), part);
-    return layers.stream()
-        .map(of -> of.stream().map(layer -> layer.select(half)).toList())
-        .toList();
+  private List<List<Representation>> part(List<List<Representation>> layers, int part) {
+    return layers.stream().map(of -> of.stream().map(layer -> part(layer, part)).toList()).toList();
+  }
+
+  /** All stimuli, or one half of them. */
+  private Representation part(Representation layer, int part) {
+    return part == 0 ? layer : layer.select(half(layer.stimuli(), part));
   }
 
   /** One of two random halves. */
@@ -201,23 +219,19 @@ final class LayerAlignments {
   }
 
   private List<List<Representation>> changed(List<List<Representation>> layers, Control control) {
-    return IntStream.range(0, layers.size())
-        .mapToObj(
-            seed ->
-                IntStream.range(0, layers.get(seed).size())
-                    .mapToObj(
-                        layer -> {
-                          Representation x = layers.get(seed).get(layer);
-                          Seeds random = seeds.child(x.id());
-                          return switch (control) {
-                            case NONE -> x;
-                            case ROTATED -> Controls.rotated(x, random);
-                            case SHUFFLED -> Controls.shuffled(x, random);
-                            case ROTATED_ABOUT_MEAN -> Controls.rotatedAboutMean(x, random);
-                          };
-                        })
-                    .toList())
+    return layers.stream()
+        .map(of -> of.stream().map(layer -> changed(layer, control)).toList())
         .toList();
+  }
+
+  private Representation changed(Representation x, Control control) {
+    Seeds random = seeds.child(x.id());
+    return switch (control) {
+      case NONE -> x;
+      case ROTATED -> Controls.rotated(x, random);
+      case SHUFFLED -> Controls.shuffled(x, random);
+      case ROTATED_ABOUT_MEAN -> Controls.rotatedAboutMean(x, random);
+    };
   }
 
   /** What comparisons have in common. */

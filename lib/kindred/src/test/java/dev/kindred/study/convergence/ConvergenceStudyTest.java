@@ -89,6 +89,7 @@ class ConvergenceStudyTest {
                 + data.maps().size());
 
     requireSame(data);
+    requireAgain(data);
     requireUntrained(data);
     requireBehaviour(data);
     requireDimensions(data);
@@ -96,10 +97,33 @@ class ConvergenceStudyTest {
     assertThat(Files.readString(temporary.resolve("stored/generated-classes.csv")))
         .startsWith("class,training images,stimuli\n" + data.classes().get(0) + ",");
     List<StorableStudy.Check> checks = study.verify(stored, settings, 7);
-    assertThat(checks).isNotEmpty().allMatch(StorableStudy.Check::agrees);
-    // Networks of another seed are others.
+    assertThat(checks).hasSize(4 * 3).allMatch(StorableStudy.Check::agrees);
+    // Networks of another seed are others, in every table.
     settings.put("seed", "43");
-    assertThat(study.verify(stored, settings, 7)).anyMatch(check -> !check.agrees());
+    List<StorableStudy.Check> ofOthers = study.verify(stored, settings, 7);
+    for (String table : List.of("depth", "training", "sets", "maps")) {
+      assertThat(ofOthers)
+          .filteredOn(check -> check.what().contains(", " + table + ": seeds "))
+          .hasSize(3)
+          .anyMatch(check -> !check.agrees());
+    }
+  }
+
+  /** What is drawn to be verified may be any: of halves, controls, shifts and early moments. */
+  private void requireAgain(ConvergenceData data) {
+    LayerAlignments alignments = new LayerAlignments(networks(), SIZES, SEED);
+    for (AlignmentTable table :
+        List.of(data.depth(), data.training(), data.shifted(), data.maps())) {
+      for (int i = 5; i < table.size(); i += 1 + table.size() / 12) {
+        AlignmentTable again = alignments.again(table.comparisons().get(i));
+        assertThat(again.comparisons()).containsExactly(table.comparisons().get(i));
+        for (AlignmentFamily family : AlignmentFamily.values()) {
+          assertThat(again.folds(family, 0))
+              .as("%s of %s", family, table.comparisons().get(i))
+              .containsExactly(table.folds(family, i), within(2e-4));
+        }
+      }
+    }
   }
 
   /** A comparison of each table is the measure's value for the responses that it speaks of. */

@@ -262,7 +262,12 @@ public record ConvergenceData(
     return before + share * (now - before);
   }
 
-  /** Procrustes between the seeds that are kept, on the usual set at a moment. */
+  /** Procrustes between the seeds of a group, on the usual set at a moment. */
+  public double training(int group, int layer, int moment, Pooling pooling) {
+    return training(group, layer, moment, pooling, allSeeds(group));
+  }
+
+  /** The same between the seeds that are kept. */
   double training(int group, int layer, int moment, Pooling pooling, boolean[] kept) {
     return align(
         training,

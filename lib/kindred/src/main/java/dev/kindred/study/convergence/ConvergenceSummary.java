@@ -12,6 +12,8 @@ import tech.tablesaw.api.Table;
 
 /** What was measured, as tables. */
 public final class ConvergenceSummary {
+  private static final String ABOUT_MEAN = "soft matching, rotated about the mean";
+
   private ConvergenceSummary() {}
 
   /**
@@ -26,7 +28,7 @@ public final class ConvergenceSummary {
     DoubleColumn[] trained = columns("");
     DoubleColumn[] untrained = columns(", untrained");
     DoubleColumn rotated = DoubleColumn.create("soft matching, rotated");
-    DoubleColumn aboutMean = DoubleColumn.create("soft matching, rotated about the mean");
+    DoubleColumn aboutMean = DoubleColumn.create(ABOUT_MEAN);
     DoubleColumn shuffled = DoubleColumn.create("Procrustes, shuffled");
     DoubleColumn shifted = DoubleColumn.create("Procrustes, mean of shifts");
     DoubleColumn ceiling = DoubleColumn.create("noise ceiling over shifts");
@@ -226,13 +228,14 @@ public final class ConvergenceSummary {
 
   /**
    * Of single networks, which differ in more than their seeds: the three families between every
-   * two, rotated, on shuffled stimuli, and the mean of the shifts.
+   * two, the controls, and the mean of the shifts.
    */
   public static Table singleNetworks(ConvergenceData data, Pooling pooling) {
     StringColumn networks = StringColumn.create("networks");
     StringColumn layer = StringColumn.create("layer");
     DoubleColumn[] trained = columns("");
     DoubleColumn rotated = DoubleColumn.create("soft matching, rotated");
+    DoubleColumn aboutMean = DoubleColumn.create(ABOUT_MEAN);
     DoubleColumn shuffled = DoubleColumn.create("Procrustes, shuffled");
     DoubleColumn shifted = DoubleColumn.create("Procrustes, mean of shifts");
     for (int[] pair : data.singlePairs()) {
@@ -256,6 +259,16 @@ public final class ConvergenceSummary {
                 at,
                 0,
                 Control.ROTATED));
+        aboutMean.append(
+            single(
+                data,
+                data.depth(),
+                pooling,
+                AlignmentFamily.MATCHING,
+                pair,
+                at,
+                0,
+                Control.ROTATED_ABOUT_MEAN));
         shuffled.append(
             single(
                 data,
@@ -286,7 +299,7 @@ public final class ConvergenceSummary {
     }
     Table table = Table.create("Single networks", networks, layer);
     table.addColumns(trained);
-    return table.addColumns(rotated, shuffled, shifted);
+    return table.addColumns(rotated, aboutMean, shuffled, shifted);
   }
 
   private static double single(

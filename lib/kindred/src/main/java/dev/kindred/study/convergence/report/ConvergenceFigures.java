@@ -9,11 +9,13 @@ import dev.kindred.figure.Panels;
 import dev.kindred.figure.ScatterFigure;
 import dev.kindred.figure.XyFigure.Legend;
 import dev.kindred.network.Pooling;
+import dev.kindred.study.Estimate;
 import dev.kindred.study.convergence.AlignmentFamily;
 import dev.kindred.study.convergence.AlignmentTable;
 import dev.kindred.study.convergence.Comparison.Control;
 import dev.kindred.study.convergence.ConvergenceData;
 import dev.kindred.study.convergence.LayerMaps;
+import dev.kindred.study.convergence.RelatedShifts;
 import dev.kindred.study.convergence.ShiftCorrelations;
 import dev.kindred.study.convergence.ShiftCorrelations.With;
 import java.util.ArrayList;
@@ -136,7 +138,7 @@ public final class ConvergenceFigures {
                         : AlignmentFamily.MATCHING;
                 Profile profile = profile(family, group, pooling, data.end(), control);
                 figure.line(
-                    name(family) + ", " + name(control),
+                    name(family) + ", " + control,
                     depths(group),
                     profile.means(),
                     profile.deviations());
@@ -149,15 +151,6 @@ public final class ConvergenceFigures {
   /** Widths of two seeds are equal: the plan is a permutation. */
   private static String name(AlignmentFamily family) {
     return family == AlignmentFamily.MATCHING ? "permutation" : family.toString();
-  }
-
-  private static String name(Control control) {
-    return switch (control) {
-      case NONE -> "";
-      case ROTATED -> "rotated";
-      case ROTATED_ABOUT_MEAN -> "rotated about the mean";
-      case SHUFFLED -> "shuffled";
-    };
   }
 
   /** Over layers: means over pairs of seeds, and means of the standard deviations over folds. */
@@ -272,7 +265,8 @@ public final class ConvergenceFigures {
 
   /**
    * Figure 4: alignment over depth on the usual stimuli and, faint, on the shifted, ± standard
-   * error over shifts; and both before training, as far as they were measured.
+   * error over shifts, families of {@link RelatedShifts} left out whole; and both before training,
+   * as far as they were measured.
    */
   public Figure shifts() {
     double floor =
@@ -316,7 +310,7 @@ public final class ConvergenceFigures {
 
   /** Procrustes alignment on the usual stimuli. */
   private double usual(Pooling pooling, int group, int layer, int moment) {
-    return procrustes(data.training(), pooling, group, layer, moment, 0);
+    return data.training(group, layer, moment, pooling);
   }
 
   /** Procrustes alignment on every shift. */
@@ -326,11 +320,10 @@ public final class ConvergenceFigures {
         .toArray();
   }
 
-  private static double[] meanAndError(double[] values) {
-    double[] known = Arrays.stream(values).filter(Double::isFinite).toArray();
-    double mean = Arrays.stream(known).average().orElse(Double.NaN);
-    double squares = Arrays.stream(known).map(v -> (v - mean) * (v - mean)).sum();
-    return new double[] {mean, Math.sqrt(squares / (known.length - 1.0) / known.length)};
+  /** Over the shifts: their mean, and its standard error, for which related shifts are one. */
+  private double[] meanAndError(double[] values) {
+    Estimate mean = RelatedShifts.mean(data.sets().subList(1, data.sets().size()), values);
+    return new double[] {mean.value(), mean.error()};
   }
 
   /**
@@ -390,7 +383,7 @@ public final class ConvergenceFigures {
 
   /**
    * How many dimensions the pooled responses of a layer fill, over depth: on the usual stimuli and,
-   * faint, on the shifted, ± standard error over shifts; and before training, on the usual ones.
+   * faint, on the shifted, ± the same standard error; and before training, on the usual ones.
    */
   public Figure dimensions() {
     List<LineFigure> panels = new ArrayList<>();

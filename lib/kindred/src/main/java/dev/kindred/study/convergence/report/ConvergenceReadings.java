@@ -163,17 +163,7 @@ public final class ConvergenceReadings {
 
   private double[] training(Pooling pooling, int group, int moment) {
     return IntStream.range(0, layers(group))
-        .mapToDouble(
-            layer ->
-                data.ofLayer(
-                        data.training(),
-                        AlignmentFamily.PROCRUSTES,
-                        group,
-                        layer,
-                        moment,
-                        0,
-                        pooling,
-                        Control.NONE)[0])
+        .mapToDouble(layer -> data.training(group, layer, moment, pooling))
         .toArray();
   }
 

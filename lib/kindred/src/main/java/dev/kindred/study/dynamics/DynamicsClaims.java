@@ -292,9 +292,18 @@ public final class DynamicsClaims {
             existing(all).stream()
                 .map(
                     some ->
+                        meanBySeed(some, run -> DynamicsFindings.mean(findings.agreements(run))))
+                .toList());
+    claims
+        .define("They tell of the run that they are of, more than of others", "not in the paper")
+        .decide(
+            "the same correlation, less that of regions with CKA of runs of other seeds",
+            POSITIVE,
+            existing(all).stream()
+                .map(
+                    some ->
                         meanBySeed(
-                            some,
-                            run -> average(findings.agreements(run), MapAgreement::coefficient)))
+                            some, run -> findings.agreementAboveOthers(run, otherSeeds(run, some))))
                 .toList());
     claims
         .define("They agree also where the distance in time tells nothing", "Figures 4 and 5")
@@ -302,6 +311,16 @@ public final class DynamicsClaims {
             "correlation of what is left of the ranks, mean over layers",
             POSITIVE,
             existing(all).stream().map(this::beyondDrift).toList());
+  }
+
+  /** Those that differ from a run in their seed alone. */
+  private static List<DynamicsRun> otherSeeds(DynamicsRun run, List<DynamicsRun> of) {
+    return of.stream()
+        .filter(other -> other.declaration().seed() != run.declaration().seed())
+        .filter(
+            other ->
+                other.declaration().withSeed(run.declaration().seed()).equals(run.declaration()))
+        .toList();
   }
 
   private Supplier<Estimate> beyondDrift(List<DynamicsRun> some) {
@@ -317,9 +336,7 @@ public final class DynamicsClaims {
       if (layers.stream().anyMatch(List::isEmpty)) {
         return OverSeeds.mean(Double.NaN);
       }
-      Estimate overSeeds =
-          meanBySeed(some, run -> average(findings.agreements(run), MapAgreement::beyondDrift))
-              .get();
+      Estimate overSeeds = meanBySeed(some, run -> meanBeyondDrift(findings.agreements(run))).get();
       return new Estimate(
           overSeeds.value(),
           overSeeds.error(),
@@ -349,10 +366,10 @@ public final class DynamicsClaims {
     };
   }
 
-  private static double average(
-      List<MapAgreement> layers, ToDoubleFunction<MapAgreement> correlation) {
+  /** Mean of the layers that have one. */
+  private static double meanBeyondDrift(List<MapAgreement> layers) {
     return layers.stream()
-        .mapToDouble(correlation)
+        .mapToDouble(MapAgreement::beyondDrift)
         .filter(value -> !Double.isNaN(value))
         .average()
         .orElse(Double.NaN);

@@ -117,13 +117,43 @@ public final class DynamicsFindings {
   /** Decision regions against CKA, for every layer; empty where there were no probes. */
   public List<MapAgreement> agreements(DynamicsRun run) {
     return agreements.computeIfAbsent(
-        run,
-        r ->
-            r.probeEpochs().isEmpty()
-                ? List.of()
-                : r.layers().stream()
-                    .map(layer -> MapAgreement.of(layer.regions(), layer.similarity()))
-                    .toList());
+        run, r -> r.probeEpochs().isEmpty() ? List.of() : agreements(r, r));
+  }
+
+  private static List<MapAgreement> agreements(DynamicsRun regions, DynamicsRun similarity) {
+    return IntStream.range(0, regions.layers().size())
+        .mapToObj(
+            i ->
+                MapAgreement.of(
+                    regions.layers().get(i).regions(), similarity.layers().get(i).similarity()))
+        .toList();
+  }
+
+  /**
+   * By how much the decision regions of a run agree better with its own CKA than with that of other
+   * runs, which went through the same training and have nothing else in common with it: difference
+   * of the rank correlations, mean over layers and over the others.
+   *
+   * @param others runs that differ from it in their seed alone
+   * @return NaN where there are none, or no probes
+   */
+  double agreementAboveOthers(DynamicsRun run, List<DynamicsRun> others) {
+    double own = mean(agreements(run));
+    return own
+        - others.stream()
+            .filter(other -> !run.probeEpochs().isEmpty())
+            .mapToDouble(other -> mean(agreements(run, other)))
+            .average()
+            .orElse(Double.NaN);
+  }
+
+  /** Mean rank correlation of the layers that have one. */
+  static double mean(List<MapAgreement> layers) {
+    return layers.stream()
+        .mapToDouble(MapAgreement::coefficient)
+        .filter(value -> !Double.isNaN(value))
+        .average()
+        .orElse(Double.NaN);
   }
 
   /** How the first layer goes back towards its start, by CKA. */

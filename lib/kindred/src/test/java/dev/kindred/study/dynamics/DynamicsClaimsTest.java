@@ -32,6 +32,7 @@ class DynamicsClaimsTest {
   private static final String BLOCKS = "Layers often have";
   private static final String TRANSFORMER = "In transformers";
   private static final String AGREE = "Decision regions tell of the same";
+  private static final String WITHIN = "They tell of the run that they are of";
   private static final String BEYOND = "They agree also where";
 
   private static final List<String> ALL =
@@ -49,6 +50,7 @@ class DynamicsClaimsTest {
           BLOCKS,
           TRANSFORMER,
           AGREE,
+          WITHIN,
           BEYOND);
 
   /** As the paper says. */
@@ -130,8 +132,9 @@ class DynamicsClaimsTest {
     Map<String, Verdict> verdicts =
         verdicts(PlantedStudy.decide(3, 4, DynamicsClaimsTest::reversed, DRAWS));
     // Two transformers are too few to tell "far from the threshold" from anywhere, and where no
-    // layer of any seed has a transition, nothing is known of the error of that share.
-    Set<String> atMostUndecided = Set.of(TRANSFORMER, BEYOND, BLOCKS);
+    // layer of any seed has a transition, nothing is known of the error of that share. Regions that
+    // tell nothing tell nothing of other runs either.
+    Set<String> atMostUndecided = Set.of(TRANSFORMER, WITHIN, BEYOND, BLOCKS);
     verdicts.forEach(
         (claim, verdict) -> {
           if (claim.equals(PROBES)) { // nothing descends that a probe could show
@@ -215,7 +218,44 @@ class DynamicsClaimsTest {
         List.of(FIRST, NARROW, DECAYED, REGIONS, NEAR, OWN, PROBES, DEEP, BLOCKS, AGREE, BEYOND)) {
       assertThat(verdicts.get(claim)).as(claim).isEqualTo(Verdict.NOT_DECIDABLE);
     }
+    assertThat(verdicts.get(WITHIN)).isEqualTo(Verdict.NOT_TESTABLE);
     assertThat(verdicts.get(DESCENT)).isEqualTo(Verdict.REPRODUCED);
+  }
+
+  /**
+   * All runs go through the same: regions agree with CKA of any of them, and tell of the own run
+   * where they move with it.
+   */
+  @Test
+  void whatAllRunsHaveInCommonIsNotWhatRegionsTellOfTheirs() {
+    int own = 0;
+    int common = 0;
+    int agree = 0;
+    for (long root = 1; root <= 12; root++) {
+      List<Claim> claims = commonCourse(root, 1);
+      agree += PlantedStudy.verdict(claims, AGREE) == Verdict.REPRODUCED ? 1 : 0;
+      own += PlantedStudy.verdict(claims, WITHIN) == Verdict.REPRODUCED ? 1 : 0;
+      claims = commonCourse(root, 0);
+      agree += PlantedStudy.verdict(claims, AGREE) == Verdict.REPRODUCED ? 1 : 0;
+      common += PlantedStudy.verdict(claims, WITHIN).isDecision() ? 1 : 0;
+    }
+    assertThat(agree).isGreaterThan(22);
+    assertThat(own).isGreaterThan(9);
+    // Of 12 at 5 %, more than two once in 50 times.
+    assertThat(common).isLessThan(3);
+  }
+
+  private static List<Claim> commonCourse(long root, double share) {
+    return PlantedStudy.decide(
+        3,
+        root,
+        run -> {
+          run.declared()
+              .layers()
+              .forEach(layer -> run.drift(layer, 0.6).path(layer, PlantedRun.jump(5, 1)));
+          return run.regionShare(share);
+        },
+        19);
   }
 
   /** Without wrong labels, a narrow run or a transformer there is nothing to decide. */

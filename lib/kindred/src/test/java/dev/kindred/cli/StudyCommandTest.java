@@ -374,6 +374,19 @@ class StudyCommandTest {
           "--data-sets",
           "generated,moon");
     }
+    for (String option : List.of("--data-sets", "--train-on")) {
+      assertBad(
+          "study consistency: no data set is named moon; there are objects, ",
+          "study",
+          "consistency",
+          "--profile",
+          "test",
+          option,
+          "objects,moon",
+          "--stored",
+          temporary.resolve("never").toString());
+    }
+    assertThat(temporary.resolve("never")).as("a study that cannot be made").doesNotExist();
     assertBad(
         "study dynamics: no data set is named moon; there are cifar-10, ",
         "study",

@@ -103,6 +103,7 @@ public final class ConsistencyStudy implements StorableStudy {
   /** Bootstrap replicates for each of very many tables. */
   private static final int FEW_REPLICATES = 200;
 
+  private static final String FEATURES = "features";
   private static final String OBJECTIVE = "objective";
   private static final String TRAINING_DATA = "training data";
   private static final String TRAINING_SETS = "train-on";
@@ -184,6 +185,7 @@ public final class ConsistencyStudy implements StorableStudy {
    * @param profile how large a zoo, which images, how linear probes are trained
    * @param replicates bootstrap replicates that decide the claims
    * @param seed seed of samples, probes and replicates
+   * @throws InputException if no data set has one of the names
    */
   public static SortedMap<String, String> settings(
       Optional<Path> features,
@@ -193,11 +195,16 @@ public final class ConsistencyStudy implements StorableStudy {
       Profile profile,
       int replicates,
       long seed) {
+    DataSet.require(trainingSets, DataSets.generatedNames(), NAME);
+    if (features.isEmpty()) {
+      DataSet.choose(
+          LabelledImages.names(profile, !trainingSets.isEmpty()), dataSets, "study " + NAME);
+    }
     SortedMap<String, String> settings = new TreeMap<>();
     if (!trainingSets.isEmpty()) {
       settings.put(TRAINING_SETS, String.join(",", trainingSets));
     }
-    features.ifPresent(folder -> settings.put("features", folder.toString()));
+    features.ifPresent(folder -> settings.put(FEATURES, folder.toString()));
     models.ifPresent(table -> settings.put("models", table.toString()));
     if (!dataSets.isEmpty()) {
       settings.put(SETS, String.join(",", dataSets));
@@ -225,9 +232,9 @@ public final class ConsistencyStudy implements StorableStudy {
   /** Settings as they are used. */
   private record Settings(SortedMap<String, String> texts) {
     private FeatureInput open(List<String> models, Store store) {
-      if (texts.containsKey("features")) {
+      if (texts.containsKey(FEATURES)) {
         return ConsistencyInput.features(
-            Path.of(texts.get("features")),
+            Path.of(texts.get(FEATURES)),
             Optional.ofNullable(texts.get("models")).map(Path::of),
             list(SETS),
             profile(),
@@ -273,6 +280,10 @@ public final class ConsistencyStudy implements StorableStudy {
   @Override
   public List<String> forecast(SortedMap<String, String> texts) {
     Settings settings = new Settings(texts);
+    if (texts.containsKey(FEATURES)) {
+      // Before anything is written: what is wrong with the folder is found here.
+      settings.open(List.of(), Store.standard());
+    }
     List<String> trainingSets = settings.list(TRAINING_SETS);
     return trainingSets.isEmpty()
         ? List.of()

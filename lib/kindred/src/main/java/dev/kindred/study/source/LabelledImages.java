@@ -7,7 +7,6 @@ import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.ImageSet;
 import dev.kindred.stimuli.Sampling;
 import dev.kindred.stimuli.TrainAndTest;
-import dev.kindred.stimuli.files.Manifest;
 import dev.kindred.study.models.DataSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,15 +86,25 @@ public record LabelledImages(String name, ImageSet train, ImageSet test) {
     return names;
   }
 
+  /**
+   * Names of the data sets that may be taken, their files here or not.
+   *
+   * @param mixed whether drawn images stand beside those of the manifests
+   */
+  public static List<String> names(Profile profile, boolean mixed) {
+    List<String> names = new ArrayList<>();
+    if (mixed || !profile.usesPublicData()) {
+      names.addAll(DataSets.generatedNames());
+    }
+    if (mixed || profile.usesPublicData()) {
+      names.addAll(DataSets.described());
+    }
+    return names;
+  }
+
   private static List<LabelledImages> real(List<String> wanted, int most, long seed) {
     // Without names, nothing is downloaded: the data sets whose files are here already.
-    List<String> there =
-        wanted.isEmpty()
-            ? DataSets.present()
-            : DataSets.manifests().stream()
-                .filter(manifest -> manifest.images().isPresent())
-                .map(Manifest::name)
-                .toList();
+    List<String> there = wanted.isEmpty() ? DataSets.present() : DataSets.described();
     List<LabelledImages> sets = new ArrayList<>();
     for (String name : DataSet.choose(there, wanted, "manifests")) {
       TrainAndTest split = split(name);

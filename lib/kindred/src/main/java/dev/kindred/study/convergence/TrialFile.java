@@ -1,19 +1,13 @@
 package dev.kindred.study.convergence;
 
+import dev.kindred.base.CsvLines;
 import dev.kindred.base.InputException;
-import dev.kindred.base.Utf8;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -69,22 +63,8 @@ final class TrialFile {
    * @throws InputException if it is none of trials
    */
   static List<Trial> read(Path file) {
-    List<CSVRecord> lines;
-    CSVFormat format = CSVFormat.DEFAULT.builder().setTrim(true).setIgnoreEmptyLines(true).get();
-    try (Reader reader = new StringReader(Utf8.read(file));
-        CSVParser parser = CSVParser.parse(reader, format)) {
-      lines = parser.getRecords();
-    } catch (IOException | UncheckedIOException e) {
-      throw new InputException(file + ": cannot be read as text: " + e.getMessage(), e);
-    }
-    if (lines.isEmpty()) {
-      throw new InputException(file + ": expected trials, found an empty file");
-    }
-    // Spreadsheets put a mark of UTF-8 before the first name.
-    List<String> header =
-        lines.get(0).stream()
-            .map(name -> name.replace("\uFEFF", "").toLowerCase(Locale.ROOT))
-            .toList();
+    List<CSVRecord> lines = CsvLines.read(file, "trials");
+    List<String> header = lines.get(0).stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     if (!header.containsAll(COLUMNS)) {
       throw new InputException(
           file
@@ -98,14 +78,11 @@ final class TrialFile {
     }
     List<Trial> trials = new ArrayList<>();
     for (CSVRecord line : lines.subList(1, lines.size())) {
-      if (line.size() != header.size()) {
-        throw new InputException(
-            at(file, line) + ": expected " + header.size() + " values, found " + line.size());
-      }
+      CsvLines.requireWidth(file, line, header.size());
       String category = line.get(header.indexOf("category"));
       String response = line.get(header.indexOf("object_response"));
-      requireCategory(category, at(file, line) + ", category", false);
-      requireCategory(response, at(file, line) + ", object_response", true);
+      requireCategory(category, CsvLines.at(file, line) + ", category", false);
+      requireCategory(response, CsvLines.at(file, line) + ", object_response", true);
       trials.add(
           new Trial(
               line.get(header.indexOf("subj")),
@@ -115,10 +92,6 @@ final class TrialFile {
               response.equals(category)));
     }
     return trials;
-  }
-
-  private static String at(Path file, CSVRecord line) {
-    return file + ", line " + line.getRecordNumber();
   }
 
   private static void requireCategory(String name, String where, boolean response) {

@@ -1,14 +1,10 @@
 package dev.kindred.study.source;
 
+import dev.kindred.base.CsvLines;
 import dev.kindred.base.InputException;
-import dev.kindred.base.Utf8;
 import dev.kindred.base.array.ArrayFile;
 import dev.kindred.base.array.NumericArray;
 import dev.kindred.representation.Representation;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.DoubleBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -120,17 +114,7 @@ final class LabelFile {
   }
 
   private static List<String> csv(Path file, Representation x) {
-    List<CSVRecord> lines;
-    CSVFormat format = CSVFormat.DEFAULT.builder().setTrim(true).setIgnoreEmptyLines(true).get();
-    try (Reader reader = new StringReader(Utf8.read(file));
-        CSVParser parser = CSVParser.parse(reader, format)) {
-      lines = parser.getRecords();
-    } catch (IOException | UncheckedIOException e) {
-      throw new InputException(file + ": cannot be read as text: " + e.getMessage(), e);
-    }
-    if (lines.isEmpty()) {
-      throw new InputException(file + ": expected a label a line, found an empty file");
-    }
+    List<CSVRecord> lines = CsvLines.read(file, "a label a line");
     List<String> header =
         lines.get(0).stream().map(cell -> cell.toLowerCase(java.util.Locale.ROOT)).toList();
     boolean headed = header.contains(LABEL);
@@ -144,16 +128,7 @@ final class LabelFile {
     List<String> labels = new ArrayList<>();
     List<String> ids = new ArrayList<>();
     for (CSVRecord line : lines.subList(headed ? 1 : 0, lines.size())) {
-      if (line.size() != columns) {
-        throw new InputException(
-            file
-                + ", line "
-                + line.getRecordNumber()
-                + ": expected "
-                + columns
-                + " values, found "
-                + line.size());
-      }
+      CsvLines.requireWidth(file, line, columns);
       labels.add(line.get(headed ? header.indexOf(LABEL) : 0));
       if (columns == 2) {
         ids.add(line.get(header.indexOf(ID)));

@@ -23,10 +23,13 @@ final class Ticks {
     return ticks;
   }
 
-  /** The narrowest such multiples, the least and the greatest, that have all of it between them. */
+  /**
+   * The narrowest such multiples, the least and the greatest, that have all of it between them, but
+   * for a twentieth of a step: what is 0 by chance alone needs no room below 0.
+   */
   static List<Double> around(double low, double high, int count) {
     double step = step(low, high, count);
-    double slack = step * 1e-9;
+    double slack = step / 20;
     return List.of(
         multiple((long) Math.floor((low + slack) / step), step),
         multiple((long) Math.ceil((high - slack) / step), step));

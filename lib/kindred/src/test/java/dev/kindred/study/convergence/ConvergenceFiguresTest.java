@@ -97,6 +97,11 @@ class ConvergenceFiguresTest {
         .contains("\"t\":\"cue-conflict\"", "\"text\":\"chance\"", "\"datum\":0.1");
     assertThat(figures.dimensions().csv().orElseThrow())
         .containsPattern("1,one,trained,4,(3.99|4)");
+    // Layers fill one to four dimensions.
+    assertThat(figures.dimensions().vegaLite().orElseThrow())
+        .contains("\"domainMin\":1,\"domainMax\":5");
+    assertThat(figures.training().vegaLite().orElseThrow())
+        .contains("\"domainMin\":0,\"domainMax\":1");
     assertThat(figures.correlations().csv().orElseThrow()).startsWith("panel,title,series,x,y,");
     assertThat(figures.correlations().csv().orElseThrow().lines().findFirst())
         .hasValueSatisfying(header -> assertThat(header).endsWith("x name,low,high"));

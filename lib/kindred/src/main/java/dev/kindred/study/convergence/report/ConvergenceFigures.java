@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -244,6 +243,7 @@ public final class ConvergenceFigures {
           ScatterFigure figure =
               points(title(group, pooling))
                   .x("accuracy")
+                  .xRange(0, 1)
                   .y(PROCRUSTES_ALIGNMENT)
                   .yRange(floor, 1.02);
           double[] accuracies =
@@ -383,22 +383,29 @@ public final class ConvergenceFigures {
 
   /**
    * How many dimensions the pooled responses of a layer fill, over depth: on the usual stimuli and,
-   * faint, on the shifted, ± the same standard error; and before training, on the usual ones.
+   * faint, on the shifted, ± the same standard error; and before training, on the usual ones. All
+   * panels have one scale from 1, the least that there is.
    */
   public Figure dimensions() {
+    double highest =
+        groups.stream()
+            .flatMapToDouble(
+                group ->
+                    DoubleStream.concat(
+                        IntStream.of(0, data.end())
+                            .boxed()
+                            .flatMapToDouble(m -> Arrays.stream(dimensions(group, m))),
+                        Arrays.stream(shiftedDimensions(group)).mapToDouble(of -> of[0] + of[1])))
+            .filter(Double::isFinite)
+            .max()
+            .orElse(1);
     List<LineFigure> panels = new ArrayList<>();
     for (int group : groups) {
-      double[][] shifted =
-          layers(
-              group,
-              layer ->
-                  meanAndError(
-                      IntStream.range(1, data.sets().size())
-                          .mapToDouble(set -> data.dimension(group, layer, set))
-                          .toArray()));
+      double[][] shifted = shiftedDimensions(group);
       panels.add(
           overLayers(data.groups().get(group).name(), group)
               .y("effective dimension")
+              .yRange(1, Math.floor(highest) + 1)
               .line("trained", depths(group), dimensions(group, data.end()))
               .faint("trained, shifted", depths(group), column(shifted, 0), column(shifted, 1))
               .line("untrained", depths(group), dimensions(group, 0)));
@@ -406,14 +413,22 @@ public final class ConvergenceFigures {
     return Panels.grid(COLUMNS, panels).oneLegend();
   }
 
+  /** Of every layer, the mean over shifts and its standard error. */
+  private double[][] shiftedDimensions(int group) {
+    return IntStream.range(0, layers(group))
+        .mapToObj(
+            layer ->
+                meanAndError(
+                    IntStream.range(1, data.sets().size())
+                        .mapToDouble(set -> data.dimension(group, layer, set))
+                        .toArray()))
+        .toArray(double[][]::new);
+  }
+
   private double[] dimensions(int group, int moment) {
     return IntStream.range(0, layers(group))
         .mapToDouble(layer -> data.dimensionAt(group, layer, moment))
         .toArray();
-  }
-
-  private double[][] layers(int group, IntFunction<double[]> ofLayer) {
-    return IntStream.range(0, layers(group)).mapToObj(ofLayer).toArray(double[][]::new);
   }
 
   /** What a shift takes of the last layer's alignment, against how far it moves the images. */

@@ -92,19 +92,22 @@ public final class WeightedKendall {
   private double excess(WeightedKendall other, double[] weights) {
     int[] y = other.ranks;
     PrefixSums seen = new PrefixSums(y.length);
+    double[] equal = new double[y.length];
     double excess = 0;
     for (int start = 0; start < order.length; ) {
       int end = start;
       while (end < order.length && ranks[order[end]] == ranks[order[start]]) {
         int i = order[end++];
         if (weights[i] > 0) {
-          double above = seen.total() - seen.before(y[i] + 1);
-          excess += weights[i] * (seen.before(y[i]) - above);
+          double below = seen.before(y[i]);
+          double above = seen.total() - below - equal[y[i]];
+          excess += weights[i] * (below - above);
         }
       }
       for (int k = start; k < end; k++) {
         if (weights[order[k]] > 0) {
           seen.add(y[order[k]], weights[order[k]]);
+          equal[y[order[k]]] += weights[order[k]];
         }
       }
       start = end;

@@ -33,13 +33,17 @@ public final class WeightedRanks {
     for (int i = 0; i < places.length; i++) {
       equal[places[i]] += weights[i];
     }
-    double[] ofPlace = new double[different];
     double below = 0;
     for (int place = 0; place < different; place++) {
-      ofPlace[place] = below + (equal[place] + 1) / 2;
+      double rank = below + (equal[place] + 1) / 2;
       below += equal[place];
+      equal[place] = rank;
     }
-    return Arrays.stream(places).mapToDouble(place -> ofPlace[place]).toArray();
+    double[] ranks = new double[places.length];
+    for (int i = 0; i < ranks.length; i++) {
+      ranks[i] = equal[places[i]];
+    }
+    return ranks;
   }
 
   /**

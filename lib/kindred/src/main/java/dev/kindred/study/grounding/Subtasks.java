@@ -53,6 +53,7 @@ final class Subtasks {
   private final Functions functions;
   private final ResponseGrid grid;
   private final List<String> depths;
+  private Probing probing;
 
   Subtasks(
       Population population, GroundingSizes sizes, Map<String, Measure> measures, Store store) {
@@ -111,6 +112,14 @@ final class Subtasks {
     }
   }
 
+  /** Images are drawn anew whenever they are asked for: once is enough for all parts. */
+  private synchronized Probing probing() {
+    if (probing == null) {
+      probing = new Probing();
+    }
+    return probing;
+  }
+
   private static int[] range(int from, int to) {
     return IntStream.range(from, to).toArray();
   }
@@ -131,7 +140,7 @@ final class Subtasks {
    * deepest depth, NaN where that is no reference.
    */
   Map<String, double[][]> layers() {
-    Probing probing = new Probing();
+    Probing probing = probing();
     List<List<Representation>> responses = probing.responses(networks(sizes.seeds()));
     double[][] seen = seen(responses, probing);
     double[][] accuracies = new double[responses.size()][depths.size()];
@@ -221,7 +230,7 @@ final class Subtasks {
    * reference: either may be, the one with or the one without deletion.
    */
   Map<String, double[][]> components() {
-    Probing probing = new Probing();
+    Probing probing = probing();
     List<List<Representation>> responses = probing.responses(networks(sizes.seeds()));
     Map<String, double[][]> arrays = new LinkedHashMap<>();
     addTruth(arrays, probing.test);
@@ -277,7 +286,7 @@ final class Subtasks {
    * noticed.
    */
   Map<String, double[][]> maps() {
-    Probing probing = new Probing();
+    Probing probing = probing();
     List<List<Representation>> networks =
         probing.responses(networks(sizes.shown())).stream()
             .map(network -> network.stream().map(probing::stimuli).toList())

@@ -63,11 +63,12 @@ final class TaskCorrelations {
 
   private static void add(Pairs pairs, double[] weights, double share, Drawn sums) {
     int[] drawn = IntStream.range(0, weights.length).filter(i -> weights[i] > 0).toArray();
-    double[] gaps = pairs.gapRanks().unit(weights);
+    // What has no weight adds nothing to any inner product.
+    double[] gaps = select(pairs.gapRanks().unit(weights), drawn);
     double[][] units = new double[sums.rho.length][];
     for (int m = 0; m < units.length; m++) {
       boolean isComplete = pairs.ranks(m) != null && drawn.length >= FEWEST;
-      units[m] = isComplete ? pairs.ranks(m).unit(weights) : null;
+      units[m] = isComplete ? select(pairs.ranks(m).unit(weights), drawn) : null;
       if (isComplete) {
         sums.rho[m] += share * inner(units[m], gaps);
         sums.tau[m] += share * pairs.gapOrder().tauB(pairs.order(m), weights);
@@ -109,7 +110,11 @@ final class TaskCorrelations {
   }
 
   private static double[] select(double[] values, int[] places) {
-    return Arrays.stream(places).mapToDouble(i -> values[i]).toArray();
+    double[] selected = new double[places.length];
+    for (int i = 0; i < selected.length; i++) {
+      selected[i] = values[places[i]];
+    }
+    return selected;
   }
 
   /** As the text's authors compute it. */

@@ -12,6 +12,7 @@ import dev.kindred.study.grounding.PublishedGrounding;
 import dev.kindred.study.grounding.report.GroundingFigures;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,18 +109,7 @@ final class GroundingCommand implements Callable<Integer> {
     }
     List<Representation> networks = networks();
     double[] function = function(networks);
-    AtomicFile.makeFolder(out);
-    Table ranking =
-        FunctionGrounding.ranking(
-            networks,
-            function,
-            all
-                ? FunctionGrounding.applicable()
-                : FunctionGrounding.named(
-                    measures.isEmpty() ? FunctionGrounding.textMeasures() : measures),
-            replicates,
-            new Seeds(seed),
-            Store.standard());
+    Table ranking = ranking(networks, function);
     write("ranking.csv", ranking);
     if (ranking.doubleColumn("rho").countMissing() < ranking.rowCount()) {
       Path figure = out.resolve("ranking.png");
@@ -127,6 +117,29 @@ final class GroundingCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(figure);
     }
     return 0;
+  }
+
+  /** The folder of the results is made before, as a ranking may take hours, and not left behind. */
+  private Table ranking(List<Representation> networks, double[] numbers) throws IOException {
+    boolean isNew = !Files.exists(out);
+    AtomicFile.makeFolder(out);
+    try {
+      return FunctionGrounding.ranking(
+          networks,
+          numbers,
+          all
+              ? FunctionGrounding.applicable()
+              : FunctionGrounding.named(
+                  measures.isEmpty() ? FunctionGrounding.textMeasures() : measures),
+          replicates,
+          new Seeds(seed),
+          Store.standard());
+    } catch (InputException e) {
+      if (isNew) {
+        Files.deleteIfExists(out);
+      }
+      throw e;
+    }
   }
 
   private List<Representation> networks() {

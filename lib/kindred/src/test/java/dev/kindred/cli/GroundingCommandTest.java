@@ -209,8 +209,12 @@ class GroundingCommandTest {
     Files.writeString(numbers, function.toString().replace("n3,", "other,"));
     assertThat(rank(features, numbers, out)).isEqualTo(Main.BAD_INPUT);
     Files.writeString(numbers, function.toString().replaceAll(",0[.]\\d+", ",0.5"));
-    assertThat(rank(features, numbers, out)).isEqualTo(Main.BAD_INPUT);
+    Path other = temporary.resolve("other");
+    assertThat(rank(features, numbers, other)).isEqualTo(Main.BAD_INPUT);
     assertThat(err.toString()).contains("networks have the function 0.5").hasLineCount(1);
+    assertThat(other).as("left behind").doesNotExist();
+    assertThat(rank(features, numbers, out)).isEqualTo(Main.BAD_INPUT);
+    assertThat(out.resolve("ranking.csv")).exists();
   }
 
   private int rank(Path features, Path numbers, Path out) {

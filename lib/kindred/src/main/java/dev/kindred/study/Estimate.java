@@ -1,5 +1,6 @@
 package dev.kindred.study;
 
+import dev.kindred.measure.statistics.Interval;
 import dev.kindred.measure.statistics.PermutationTest;
 import java.util.Optional;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -18,14 +19,27 @@ import org.apache.commons.math3.distribution.TDistribution;
  * @param degrees degrees of freedom of the error; below 1 where it is unknown
  * @param scale where the error is the same everywhere
  * @param permuted a permutation test of "the value is 0", which then has to agree
+ * @param range what the definition of the quantity allows, such as 0 to 1 of a share: intervals end
+ *     there, and no effect beyond is decidable; Student's t knows nothing of it
  */
 public record Estimate(
-    double value, double error, double degrees, Scale scale, Optional<PermutationTest> permuted) {
+    double value,
+    double error,
+    double degrees,
+    Scale scale,
+    Optional<PermutationTest> permuted,
+    Interval range) {
   /** Probability with which an effect of the {@link #reach} is decided. */
   public static final double POWER = 0.8;
 
   /** A distance from a threshold that rounding can make. */
   private static final double ROUNDING = 1e-12;
+
+  /** A quantity that may have any value. */
+  public Estimate(
+      double value, double error, double degrees, Scale scale, Optional<PermutationTest> permuted) {
+    this(value, error, degrees, scale, permuted, Interval.UNKNOWN);
+  }
 
   /** On which scale a quantity has one standard error. */
   public enum Scale {
@@ -71,14 +85,14 @@ public record Estimate(
   /** Lower end of an interval that leaves out the probability {@code tail} below. */
   double low(double tail) {
     return isKnown()
-        ? scale.back(scale.of(value) - quantile(1 - tail) * error)
+        ? Math.max(range.low(), scale.back(scale.of(value) - quantile(1 - tail) * error))
         : Double.NEGATIVE_INFINITY;
   }
 
   /** Upper end of an interval that leaves out the probability {@code tail} above. */
   double high(double tail) {
     return isKnown()
-        ? scale.back(scale.of(value) + quantile(1 - tail) * error)
+        ? Math.min(range.high(), scale.back(scale.of(value) + quantile(1 - tail) * error))
         : Double.POSITIVE_INFINITY;
   }
 
@@ -94,7 +108,8 @@ public record Estimate(
 
   /**
    * The value on one side of a threshold from which on a two-sided test at the level finds it there
-   * with the given power; infinite where the permutations are too few for any.
+   * with the given power; infinite where the permutations are too few for any, or none that the
+   * quantity may have is found.
    *
    * @param sign 1 for above, −1 for below
    */
@@ -107,10 +122,12 @@ public record Estimate(
       return sign * Double.POSITIVE_INFINITY;
     }
     double distance = (quantile(1 - level / 2) + quantile(power)) * error;
-    return scale.back(scale.of(threshold) + sign * distance);
+    double found = scale.back(scale.of(threshold) + sign * distance);
+    return range.contains(found) ? found : sign * Double.POSITIVE_INFINITY;
   }
 
-  double quantile(double level) {
+  /** Of Student's t with the degrees of freedom of the error. */
+  public double quantile(double level) {
     return new TDistribution(null, degrees).inverseCumulativeProbability(level);
   }
 

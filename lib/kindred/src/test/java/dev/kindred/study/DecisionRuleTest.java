@@ -3,6 +3,7 @@ package dev.kindred.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kindred.measure.statistics.Interval;
 import dev.kindred.measure.statistics.PermutationTest;
 import dev.kindred.study.Estimate.Scale;
 import java.util.Arrays;
@@ -104,6 +105,20 @@ class DecisionRuleTest {
     assertThat(evidence.interval().high()).isLessThan(1);
     assertThat(evidence.interval().low()).isBetween(0.8, 0.9);
     assertThat(evidence.holds()).isLessThan(0.01);
+  }
+
+  /** Student's t of few degrees goes beyond what a share can be; its interval does not. */
+  @Test
+  void intervalsEndWhereTheDefinitionDoes() {
+    Estimate share = new Estimate(0.58, 0.41, 3, Scale.PLAIN, Optional.empty(), new Interval(0, 1));
+    Evidence evidence = new DecisionRule.Above(0.5).judge(List.of(share));
+    assertThat(evidence.interval().low()).isZero();
+    assertThat(evidence.interval().high()).isEqualTo(1);
+    assertThat(evidence.smallest()).as("no share is large enough").isEqualTo("none");
+    Estimate unbounded = new Estimate(0.58, 0.41, 3, Scale.PLAIN, Optional.empty());
+    Evidence beyond = new DecisionRule.Above(0.5).judge(List.of(unbounded));
+    assertThat(beyond.interval().low()).isNegative();
+    assertThat(beyond.p()).isEqualTo(evidence.p());
   }
 
   @Test

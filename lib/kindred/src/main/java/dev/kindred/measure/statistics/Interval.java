@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A bootstrap interval.
+ * An interval that a quantity lies in with some confidence.
  *
  * @param low lower end
  * @param high upper end
@@ -32,6 +32,23 @@ public record Interval(double low, double high) {
     }
     double tail = (1 - level) / 2;
     return new Interval(Quantile.of(defined, tail), Quantile.of(defined, 1 - tail));
+  }
+
+  /**
+   * The interval of a share by its score test (Wilson 1927): all shares from which the found one is
+   * no farther than a number of standard errors that hold there. It stays within 0 and 1, and has a
+   * width where the found share is 0 or 1.
+   *
+   * @param share the found one
+   * @param answers number of independent answers, of which the share is in favour; it need not be
+   *     whole
+   * @param quantile number of standard errors, such as 1.96
+   */
+  public static Interval wilson(double share, double answers, double quantile) {
+    double added = quantile * quantile / answers;
+    double middle = (share + added / 2) / (1 + added);
+    double half = Math.sqrt(added * share * (1 - share) + added * added / 4) / (1 + added);
+    return new Interval(Math.max(0, middle - half), Math.min(1, middle + half));
   }
 
   public boolean contains(double value) {

@@ -39,6 +39,9 @@ public final class FunctionGrounding {
   /** Fewer networks have too few pairs to rank anything by. */
   private static final int FEWEST = 4;
 
+  /** Of the largest number of function; many times what a difference of two numbers is rounded. */
+  private static final double ROUNDING = 1e-12;
+
   private FunctionGrounding() {}
 
   /** A measure with its numbers. */
@@ -150,13 +153,17 @@ public final class FunctionGrounding {
   }
 
   private static double[][] gaps(double[] function) {
-    double[][] gaps = new double[function.length][function.length];
-    for (int i = 0; i < gaps.length; i++) {
-      for (int j = 0; j < gaps.length; j++) {
-        gaps[i][j] = Math.abs(function[i] - function[j]);
-      }
-    }
-    return gaps;
+    int count = function.length;
+    double largest = Arrays.stream(function).map(Math::abs).max().orElseThrow();
+    double[] gaps =
+        Ties.joined(
+            IntStream.range(0, count * count)
+                .mapToDouble(pair -> Math.abs(function[pair / count] - function[pair % count]))
+                .toArray(),
+            ROUNDING * largest);
+    return IntStream.range(0, count)
+        .mapToObj(i -> Arrays.copyOfRange(gaps, i * count, (i + 1) * count))
+        .toArray(double[][]::new);
   }
 
   /** Of both directions, with zeros on the diagonal. */
@@ -219,7 +226,8 @@ public final class FunctionGrounding {
         drawn,
         networks - 1.0,
         Estimate.Scale.CORRELATION,
-        /* leastError= */ 0);
+        /* leastError= */ 0,
+        Scores.CORRELATIONS);
   }
 
   private static Table table(List<Row> rows, List<String> undefined, Scores rhos, Scores taus) {

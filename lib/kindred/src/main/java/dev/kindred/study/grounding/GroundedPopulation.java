@@ -65,32 +65,80 @@ public final class GroundedPopulation {
     return parts.computeIfAbsent(part, source);
   }
 
+  /** Distances at one depth of a part, as lists of matrices. */
+  @FunctionalInterface
+  private interface Source {
+    List<double[][]> of(Part part, String suffix);
+  }
+
   /** Every column of the table. */
   synchronized List<GroundedTask> tasks() {
     if (tasks == null) {
-      tasks = new ArrayList<>();
-      tasks.add(layers());
-      tasks.add(components());
-      tasks.add(
-          fineTuned(
-              Subtask.DISTORTIONS,
-              Subtask.DISTORTIONS.toString(),
-              Part.DISTORTIONS,
-              new Networks("fine-tuned", 1, size(Part.DISTORTIONS)),
-              GroundedPopulation::onDistortions));
-      for (int i = 0; i < stressTests.size(); i++) {
-        int column = 1 + i;
-        tasks.add(
-            fineTuned(
-                Subtask.STRESS,
-                "(d) " + stressTests.get(i),
-                Part.STRESS,
-                new Networks(
-                    "pre-trained and fine-tuned", pretrainings, size(Part.STRESS) / pretrainings),
-                accuracies -> accuracies[column]));
-      }
+      tasks = tasks(this::distances);
     }
     return tasks;
+  }
+
+  /**
+   * The same tasks with one stand-in for a distance that sees no response: how many depths lie
+   * between the two sides of a pair in (a), how many components are deleted in (b), whether the
+   * pre-training is another in (d). The pairs of (c) differ in nothing of the kind: all stand-ins
+   * are 0 there.
+   */
+  List<GroundedTask> standIns() {
+    return tasks((part, suffix) -> List.<double[][]>of(standIn(part)));
+  }
+
+  private List<GroundedTask> tasks(Source source) {
+    List<GroundedTask> made = new ArrayList<>();
+    made.add(layers(source));
+    made.add(components(source));
+    made.add(
+        fineTuned(
+            Subtask.DISTORTIONS,
+            Subtask.DISTORTIONS.toString(),
+            Part.DISTORTIONS,
+            new Networks("fine-tuned", 1, size(Part.DISTORTIONS)),
+            GroundedPopulation::onDistortions,
+            source));
+    for (int i = 0; i < stressTests.size(); i++) {
+      int column = 1 + i;
+      made.add(
+          fineTuned(
+              Subtask.STRESS,
+              "(d) " + stressTests.get(i),
+              Part.STRESS,
+              new Networks(
+                  "pre-trained and fine-tuned", pretrainings, size(Part.STRESS) / pretrainings),
+              accuracies -> accuracies[column],
+              source));
+    }
+    return made;
+  }
+
+  private double[][] standIn(Part part) {
+    int deepest = depths.size() - 1;
+    int networks = part == Part.COMPONENTS ? size(Part.LAYERS) : size(part);
+    int rows =
+        networks
+            * (part == Part.LAYERS ? depths.size() : part == Part.COMPONENTS ? kept().length : 1);
+    double[][] distances = new double[rows][networks];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < networks; j++) {
+        distances[i][j] =
+            switch (part) {
+              case LAYERS -> deepest - i % depths.size();
+              case COMPONENTS -> kept()[0] - kept()[i % kept().length];
+              case STRESS -> i * pretrainings / networks == j * pretrainings / networks ? 0 : 1;
+              default -> 0;
+            };
+      }
+    }
+    return distances;
+  }
+
+  private double[] kept() {
+    return arrays(Part.COMPONENTS).get(Subtasks.KEPT)[0];
   }
 
   /** Mean accuracy on the distortions; the first is that on usual images. */
@@ -106,7 +154,7 @@ public final class GroundedPopulation {
     return new Networks("trained", 1, size(Part.LAYERS));
   }
 
-  private GroundedTask layers() {
+  private GroundedTask layers(Source source) {
     Map<String, double[][]> arrays = arrays(Part.LAYERS);
     double[][] accuracy = arrays.get(Subtasks.ACCURACY);
     int deepest = depths.size() - 1;
@@ -114,7 +162,7 @@ public final class GroundedPopulation {
         new Stratum(
             accuracy,
             Subtasks.integers(arrays.get(Subtasks.REFERENCES)[0]),
-            distances(arrays, ""),
+            source.of(Part.LAYERS, ""),
             reference ->
                 IntStream.range(0, accuracy.length * depths.size())
                     .filter(row -> row != reference * depths.size() + deepest)
@@ -126,9 +174,9 @@ public final class GroundedPopulation {
     return new GroundedTask(Subtask.LAYERS, Subtask.LAYERS.toString(), trained(), List.of(stratum));
   }
 
-  private GroundedTask components() {
+  private GroundedTask components(Source source) {
     Map<String, double[][]> arrays = arrays(Part.COMPONENTS);
-    int levels = arrays.get(Subtasks.KEPT)[0].length;
+    int levels = kept().length;
     List<Stratum> strata = new ArrayList<>();
     for (int depth = 0; depth < depths.size(); depth++) {
       String suffix = " " + depth;
@@ -138,7 +186,7 @@ public final class GroundedPopulation {
             new Stratum(
                 accuracy,
                 Subtasks.integers(arrays.get(Subtasks.REFERENCES + suffix)[0]),
-                distances(arrays, suffix),
+                source.of(Part.COMPONENTS, suffix),
                 reference -> deleted(reference, accuracy.length, levels)));
       }
     }
@@ -170,16 +218,18 @@ public final class GroundedPopulation {
       String title,
       Part part,
       Networks networks,
-      ToDoubleFunction<double[]> function) {
-    Map<String, double[][]> arrays = arrays(part);
+      ToDoubleFunction<double[]> function,
+      Source source) {
+    double[] accuracies =
+        Ties.joined(
+            Arrays.stream(arrays(part).get(Subtasks.ACCURACY)).mapToDouble(function).toArray(),
+            Stratum.SAME_ACCURACY);
     double[][] accuracy =
-        Arrays.stream(arrays.get(Subtasks.ACCURACY))
-            .map(of -> new double[] {function.applyAsDouble(of)})
-            .toArray(double[][]::new);
+        Arrays.stream(accuracies).mapToObj(of -> new double[] {of}).toArray(double[][]::new);
     int[] best =
         IntStream.range(0, accuracy.length)
             .boxed()
-            .sorted((i, j) -> Double.compare(accuracy[j][0], accuracy[i][0]))
+            .sorted((i, j) -> Double.compare(accuracies[j], accuracies[i]))
             .mapToInt(i -> i)
             .toArray();
     List<Stratum> strata = new ArrayList<>();
@@ -188,7 +238,7 @@ public final class GroundedPopulation {
           new Stratum(
               accuracy,
               best,
-              distances(arrays, " " + depth),
+              source.of(part, " " + depth),
               reference ->
                   IntStream.range(0, accuracy.length)
                       .filter(other -> other != reference)
@@ -198,7 +248,8 @@ public final class GroundedPopulation {
     return new GroundedTask(subtask, title, networks, strata);
   }
 
-  private List<double[][]> distances(Map<String, double[][]> arrays, String suffix) {
+  private List<double[][]> distances(Part part, String suffix) {
+    Map<String, double[][]> arrays = arrays(part);
     return measures.stream().map(measure -> bothWays(arrays, measure + suffix)).toList();
   }
 

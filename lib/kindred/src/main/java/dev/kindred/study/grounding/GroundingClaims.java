@@ -7,7 +7,9 @@ import dev.kindred.study.DecisionRule;
 import dev.kindred.study.Estimate;
 import dev.kindred.study.grounding.GroundedTask.Subtask;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -34,16 +36,21 @@ public final class GroundingClaims {
 
   private static final DecisionRule POSITIVE = new DecisionRule.Above(0);
 
-  private final GroundingStatistics statistics;
+  private final Function<Subtask, Scores> rho;
   private final List<IntuitiveTests> intuitive;
   private final List<String> measures;
   private final Claims<Supplier<Estimate>> claims =
       new Claims<>(quantities -> quantities.stream().map(Supplier::get).toList());
 
-  private GroundingClaims(GroundingStatistics statistics, List<IntuitiveTests> intuitive) {
-    this.statistics = statistics;
+  /**
+   * @param rho of every measure on a subtask
+   * @param intuitive of the same populations, one each
+   */
+  private GroundingClaims(
+      Function<Subtask, Scores> rho, List<IntuitiveTests> intuitive, List<String> measures) {
+    this.rho = rho;
     this.intuitive = intuitive;
-    this.measures = statistics.results().measures();
+    this.measures = measures;
   }
 
   /**
@@ -53,11 +60,38 @@ public final class GroundingClaims {
    * @throws InputException if a measure of the text is missing
    */
   public static List<Claim> decide(GroundingStatistics statistics, List<IntuitiveTests> intuitive) {
-    GroundingClaims study = new GroundingClaims(statistics, intuitive);
-    study.maps();
-    study.subtasks();
-    study.intuitive();
-    return study.claims.decide();
+    return new GroundingClaims(statistics::subtask, intuitive, statistics.results().measures())
+        .decide();
+  }
+
+  /**
+   * Decides every claim on each population by itself: a claim on their means may stay open because
+   * they differ.
+   *
+   * @param intuitive of the same populations, one each, in their order
+   * @return the claims of each population by its name
+   */
+  public static Map<String, List<Claim>> byPopulation(
+      GroundingStatistics statistics, List<IntuitiveTests> intuitive) {
+    Map<String, List<Claim>> claims = new LinkedHashMap<>();
+    for (int p = 0; p < intuitive.size(); p++) {
+      int population = p;
+      claims.put(
+          statistics.results().populations().get(p).name(),
+          new GroundingClaims(
+                  subtask -> statistics.subtask(population, subtask),
+                  List.of(intuitive.get(p)),
+                  statistics.results().measures())
+              .decide());
+    }
+    return claims;
+  }
+
+  private List<Claim> decide() {
+    maps();
+    subtasks();
+    intuitive();
+    return claims.decide();
   }
 
   private int index(String measure) {
@@ -80,16 +114,13 @@ public final class GroundingClaims {
                     depth -> () -> mean(test -> test.specificity(depth)).estimate(index(CKA)))
                 .toList());
     claims
-        .define("By CCA, they differ, above all in deep layers", "Figure 2")
+        .define("By CCA, they differ above all in deep layers, and more so than by CKA", "Figure 2")
         .decide(
-            "PWCCA distance between seeds, deepest depth less first",
+            "distance between seeds, deepest depth less first: by PWCCA, and by PWCCA less by CKA",
             POSITIVE,
             List.of(
-                () -> {
-                  Scores deepest = mean(test -> test.betweenSeeds(test.depths() - 1));
-                  Scores first = mean(test -> test.betweenSeeds(0));
-                  return deepest.less(first).estimate(index(PWCCA));
-                }));
+                () -> mean(IntuitiveTests::growth).estimate(index(PWCCA)),
+                () -> mean(IntuitiveTests::growth).difference(index(PWCCA), index(CKA))));
   }
 
   private int depths() {
@@ -107,7 +138,7 @@ public final class GroundingClaims {
     List<Supplier<Estimate>> behind = new ArrayList<>();
     for (Subtask subtask : Subtask.values()) {
       for (String other : List.of(CKA, PWCCA)) {
-        behind.add(() -> statistics.subtask(subtask).difference(index(PROCRUSTES), index(other)));
+        behind.add(() -> rho.apply(subtask).difference(index(PROCRUSTES), index(other)));
       }
     }
     claims
@@ -124,11 +155,7 @@ public final class GroundingClaims {
             GroundedMeasures.PAPER.stream()
                 .<Supplier<Estimate>>map(
                     measure ->
-                        () ->
-                            statistics
-                                .subtask(Subtask.STRESS)
-                                .map(-1, WELL)
-                                .estimate(index(measure)))
+                        () -> rho.apply(Subtask.STRESS).map(-1, WELL).estimate(index(measure)))
                 .toList());
   }
 
@@ -146,7 +173,7 @@ public final class GroundingClaims {
         .decide(
             "ρ of " + leaderName + " less that of " + otherName,
             POSITIVE,
-            List.of(() -> statistics.subtask(subtask).difference(index(leader), index(other))));
+            List.of(() -> rho.apply(subtask).difference(index(leader), index(other))));
   }
 
   private void intuitive() {

@@ -28,11 +28,23 @@ public final class GroundingResults {
   private final List<String> measures;
   private final List<GroundedPopulation> populations;
 
+  /** Of the first population; null where no network is at hand. */
+  private final Subtasks networks;
+
   GroundingResults(
       String description, List<String> measures, List<GroundedPopulation> populations) {
+    this(description, measures, populations, null);
+  }
+
+  private GroundingResults(
+      String description,
+      List<String> measures,
+      List<GroundedPopulation> populations,
+      Subtasks networks) {
     this.description = description;
     this.measures = List.copyOf(measures);
     this.populations = List.copyOf(populations);
+    this.networks = networks;
   }
 
   /**
@@ -110,8 +122,10 @@ public final class GroundingResults {
     GroundingSizes sizes = GroundingSizes.of(profile);
     List<String> names = List.copyOf(measures.keySet());
     List<GroundedPopulation> populations = new ArrayList<>();
+    List<Subtasks> made = new ArrayList<>();
     for (Population population : GroundingStudy.populations(settings, store)) {
       Subtasks subtasks = new Subtasks(population, sizes, measures, store);
+      made.add(subtasks);
       populations.add(
           new GroundedPopulation(
               population.name(),
@@ -123,7 +137,10 @@ public final class GroundingResults {
     }
     GroundingResults results =
         new GroundingResults(
-            populations.size() * sizes.networks() + " networks, trained here", names, populations);
+            populations.size() * sizes.networks() + " networks, trained here",
+            names,
+            populations,
+            made.get(0));
     // Now, and not within the statistics: it takes minutes and tells of its progress.
     for (GroundedPopulation population : populations) {
       for (Part part : Part.values()) {
@@ -141,16 +158,19 @@ public final class GroundingResults {
    */
   public record FineTuned(List<Representation> networks, double[] function) {}
 
-  /** The fine-tuned networks of the first population, made here as by {@link #live}. */
-  public static FineTuned fineTuned(List<String> dataSets, Profile profile, long seed) {
-    Store store = Store.standard();
-    Population population =
-        GroundingStudy.populations(GroundingStudy.settings(dataSets, profile, 1, seed), store)
-            .get(0);
-    Subtasks subtasks = new Subtasks(population, GroundingSizes.of(profile), Map.of(), store);
+  /**
+   * The fine-tuned networks of the first population.
+   *
+   * @throws InputException if these results are of a stored study, which has no networks
+   */
+  public FineTuned fineTuned() {
+    if (networks == null) {
+      throw new InputException(
+          "fine-tuned networks: expected results of networks trained here, found " + this);
+    }
     return new FineTuned(
-        subtasks.deepestResponses(),
-        Arrays.stream(subtasks.distortions().get(Subtasks.ACCURACY))
+        networks.deepestResponses(),
+        Arrays.stream(populations.get(0).arrays(Part.DISTORTIONS).get(Subtasks.ACCURACY))
             .mapToDouble(GroundedPopulation::onDistortions)
             .toArray());
   }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -42,8 +43,12 @@ public final class GroundingStatistics {
   /** Likewise τ. */
   private final List<List<double[][]>> tauReplicates = new ArrayList<>();
 
+  /** Of what tells pairs apart without any response: population → task of these. */
+  private final List<List<Scores>> standIns = new ArrayList<>();
+
   private List<Scores> subtasks;
   private Scores overall;
+  private Scores besideStandIns;
   private final double[][] agreement;
 
   /** Replicate → measure × measure. */
@@ -136,9 +141,30 @@ public final class GroundingStatistics {
       ownTaus.add(taus);
       progress.advance(1);
     }
+    standIns.add(population.standIns().stream().map(task -> standIn(task, counts)).toList());
     cells.add(ownCells);
     replicates.add(ownReplicates);
     tauReplicates.add(ownTaus);
+  }
+
+  private static Scores standIn(GroundedTask task, Map<Networks, double[][]> counts) {
+    double[][] drawn = counts.get(task.networks());
+    double[][] values = new double[drawn.length][];
+    Parallel.forEach(
+        drawn.length, t -> values[t] = TaskCorrelations.drawn(task, 1, drawn[t]).rho());
+    double rho = TaskCorrelations.published(task, 0).numbers()[0];
+    return correlations(task, new double[] {rho}, values);
+  }
+
+  private static Scores correlations(GroundedTask task, double[] values, double[][] drawn) {
+    return new Scores(
+        task.name(),
+        values,
+        drawn,
+        task.networks().degrees(),
+        Estimate.Scale.CORRELATION,
+        /* leastError= */ 0,
+        Scores.CORRELATIONS);
   }
 
   private void adjust() {
@@ -236,15 +262,12 @@ public final class GroundingStatistics {
    */
   private Scores scores(int population, int task, int number, List<List<double[][]>> drawn) {
     GroundedTask of = results.populations().get(population).tasks().get(task);
-    return new Scores(
-        of.name(),
+    return correlations(
+        of,
         Arrays.stream(cells.get(population).get(task))
             .mapToDouble(cell -> cell.published()[number])
             .toArray(),
-        drawn.get(population).get(task),
-        of.networks().degrees(),
-        Estimate.Scale.CORRELATION,
-        /* leastError= */ 0);
+        drawn.get(population).get(task));
   }
 
   /** ρ of every measure on a subtask, mean over its tasks, and over the populations. */
@@ -253,20 +276,25 @@ public final class GroundingStatistics {
   }
 
   private Scores meanOverPopulations(Subtask subtask) {
-    List<Scores> populations = new ArrayList<>();
-    for (int p = 0; p < results.populations().size(); p++) {
-      populations.add(subtask(p, subtask));
-    }
-    return Scores.mean(subtask.toString(), populations);
+    return Scores.mean(
+        subtask.toString(),
+        IntStream.range(0, results.populations().size())
+            .mapToObj(population -> subtask(population, subtask))
+            .toList());
   }
 
-  private Scores subtask(int population, Subtask subtask) {
+  /** ρ of every measure on a subtask in one population, mean over its tasks. */
+  Scores subtask(int population, Subtask subtask) {
+    return mean(population, subtask, task -> task(population, task));
+  }
+
+  private Scores mean(int population, Subtask subtask, IntFunction<Scores> scores) {
     List<GroundedTask> tasks = results.populations().get(population).tasks();
     return Scores.meanOfSame(
         subtask.toString(),
         IntStream.range(0, tasks.size())
             .filter(task -> tasks.get(task).subtask() == subtask)
-            .mapToObj(task -> task(population, task))
+            .mapToObj(scores)
             .toList());
   }
 
@@ -284,6 +312,49 @@ public final class GroundingStatistics {
       overall = Scores.mean("all four subtasks", subtasks());
     }
     return overall;
+  }
+
+  /**
+   * ρ of every measure, and after the last of what sees no response ({@link
+   * GroundedPopulation#standIns}): mean over the subtasks where that says something, and over the
+   * populations.
+   */
+  public synchronized Scores besideStandIns() {
+    if (besideStandIns == null) {
+      besideStandIns =
+          Scores.mean(
+              "all subtasks but (c)",
+              Arrays.stream(Subtask.values())
+                  .filter(subtask -> subtask != Subtask.DISTORTIONS)
+                  .map(this::besideStandIns)
+                  .toList());
+    }
+    return besideStandIns;
+  }
+
+  /** The same on one subtask. */
+  Scores besideStandIns(Subtask subtask) {
+    return Scores.mean(
+        subtask.toString(),
+        IntStream.range(0, results.populations().size())
+            .mapToObj(
+                population ->
+                    subtask(population, subtask)
+                        .beside(mean(population, subtask, standIns.get(population)::get)))
+            .toList());
+  }
+
+  /** How many measures are ahead of what sees no response, and how many are told from it. */
+  public int[] aheadOfStandIns() {
+    Scores scores = besideStandIns();
+    int last = scores.values().length - 1;
+    int[] ahead = new int[2];
+    for (int m = 0; m < last; m++) {
+      Estimate difference = scores.difference(m, last);
+      ahead[0] += difference.value() > 0 ? 1 : 0;
+      ahead[1] += Scores.interval(difference).low() > 0 ? 1 : 0;
+    }
+    return ahead;
   }
 
   /**

@@ -2,13 +2,17 @@ package dev.kindred.study.grounding;
 
 import dev.kindred.measure.statistics.Interval;
 import dev.kindred.measure.statistics.RankSets;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
@@ -20,6 +24,11 @@ import tech.tablesaw.api.Table;
 public final class GroundingSummary {
   /** How many measures a decision names. */
   private static final int NAMED = 4;
+
+  private static final int NONE = -1;
+
+  /** What the pairs of (a), (b) and (d) differ in, whatever the networks respond. */
+  public static final String NO_RESPONSES = "depth, deletion, pre-training alone";
 
   /** What cannot be told from the best may still be much worse; so much less is about as good. */
   private static final double ABOUT_AS_GOOD = 0.05;
@@ -124,7 +133,7 @@ public final class GroundingSummary {
             statistics.falseDiscovery(p, k, m)
           };
           for (int c = 0; c < row.length; c++) {
-            numbers.get(c).append(row[c]);
+            numbers.get(c).append(sevenDigits(row[c]));
           }
         }
       }
@@ -137,7 +146,9 @@ public final class GroundingSummary {
   /**
    * All measures by their mean ρ over the four subtasks and all populations, the best first: its
    * interval, the rank with the ranks that cannot be told from it, the cluster of measures that
-   * agree, and processor seconds; measures without a ρ on every task come last.
+   * agree, the mean ρ without (c), and processor seconds; measures without a ρ on every task come
+   * after them. Outside the ranks, in the last row, stands what sees no response: it has a ρ on all
+   * subtasks but (c).
    */
   public static Table ranking(GroundingStatistics statistics) {
     List<String> measures = statistics.results().measures();
@@ -150,27 +161,43 @@ public final class GroundingSummary {
         cluster[m] = c + 1;
       }
     }
-    List<Integer> order = order(ranks.ranks());
+    List<Integer> order = new ArrayList<>(order(ranks.ranks()));
+    Scores without = statistics.besideStandIns();
+    int standIns = measures.size();
+    order.add(standIns);
     Table table =
         Table.create(
             "Ranking",
-            StringColumn.create("measure", order.stream().map(measures::get).toList()),
-            numbers("mean rho", order, m -> overall.values()[m]),
-            numbers("low", order, m -> end(overall.interval(m).low())),
-            numbers("high", order, m -> end(overall.interval(m).high())),
-            numbers("rank", order, m -> ranks.ranks()[m]),
-            whole("rank_low", order, m -> ranks.lowest()[m]),
-            whole("rank_high", order, m -> ranks.highest()[m]),
-            whole("cluster", order, m -> cluster[m]));
+            StringColumn.create(
+                "measure",
+                order.stream().map(m -> m == standIns ? NO_RESPONSES : measures.get(m)).toList()),
+            numbers("mean rho", order, standIns, m -> overall.values()[m]),
+            numbers("low", order, standIns, m -> end(overall.interval(m).low())),
+            numbers("high", order, standIns, m -> end(overall.interval(m).high())),
+            numbers("rank", order, standIns, m -> ranks.ranks()[m]),
+            whole("rank_low", order, standIns, m -> ranks.lowest()[m]),
+            whole("rank_high", order, standIns, m -> ranks.highest()[m]),
+            whole("cluster", order, standIns, m -> cluster[m]),
+            numbers("without (c)", order, NONE, m -> without.values()[m]),
+            numbers("low without (c)", order, NONE, m -> end(without.interval(m).low())),
+            numbers("high without (c)", order, NONE, m -> end(without.interval(m).high())));
     for (int which = 0; which < 2; which++) {
       int at = which;
       table.addColumns(
           numbers(
               which == 0 ? "seconds_per_preparation" : "seconds_per_comparison",
               order,
+              standIns,
               m -> seconds(statistics, m)[at]));
     }
     return table;
+  }
+
+  /** As many as distances are kept with: the table is long. */
+  private static double sevenDigits(double value) {
+    return Double.isFinite(value)
+        ? new BigDecimal(value).round(new MathContext(7)).doubleValue()
+        : value;
   }
 
   /** An end of an interval; a missing value where it is unknown. */
@@ -207,14 +234,27 @@ public final class GroundingSummary {
         .toList();
   }
 
+  /**
+   * @param missing the row of the order that has no number
+   */
   private static DoubleColumn numbers(
-      String name, List<Integer> order, ToDoubleFunction<Integer> of) {
-    return DoubleColumn.create(name, order.stream().mapToDouble(of).toArray());
+      String name, List<Integer> order, int missing, IntToDoubleFunction of) {
+    return DoubleColumn.create(
+        name,
+        order.stream().mapToDouble(m -> m == missing ? Double.NaN : of.applyAsDouble(m)).toArray());
   }
 
-  private static IntColumn whole(String name, List<Integer> order, ToDoubleFunction<Integer> of) {
-    return IntColumn.create(
-        name, order.stream().mapToInt(m -> (int) of.applyAsDouble(m)).toArray());
+  private static IntColumn whole(
+      String name, List<Integer> order, int missing, IntUnaryOperator of) {
+    IntColumn column = IntColumn.create(name);
+    for (int m : order) {
+      if (m == missing) {
+        column.appendMissing();
+      } else {
+        column.append(of.applyAsInt(m));
+      }
+    }
+    return column;
   }
 
   /** Clusters of measures that order pairs alike, with the least agreement within each. */
@@ -288,7 +328,7 @@ public final class GroundingSummary {
   private static List<Scores> wants(
       GroundingStatistics statistics, List<IntuitiveTests> intuitive) {
     List<Scores> wants = new ArrayList<>();
-    wants.add(named("differences of function of any kind", statistics.overall()));
+    wants.add(statistics.overall().titled("differences of function of any kind"));
     List<String> titles =
         List.of(
             "what probes read at other depths",
@@ -297,27 +337,16 @@ public final class GroundingSummary {
             "accuracy on images of an unseen kind");
     List<Scores> subtasks = statistics.subtasks();
     for (int k = 0; k < subtasks.size(); k++) {
-      wants.add(named(titles.get(k), subtasks.get(k)));
+      wants.add(subtasks.get(k).titled(titles.get(k)));
     }
     wants.add(
-        named(
-            "which depth of another seed is the same",
-            Scores.mean("", intuitive.stream().map(IntuitiveTests::specificity).toList())));
+        mean(intuitive, IntuitiveTests::specificity)
+            .titled("which depth of another seed is the same"));
     wants.add(
-        named(
-            "that components are missing (share of them that has to stay)",
-            Scores.mean("", intuitive.stream().map(IntuitiveTests::deletion).toList()).map(-1, 1)));
+        mean(intuitive, IntuitiveTests::deletion)
+            .map(-1, 1)
+            .titled("that components are missing (share of them that has to stay)"));
     return wants;
-  }
-
-  private static Scores named(String title, Scores scores) {
-    return new Scores(
-        title,
-        scores.values(),
-        scores.replicates(),
-        scores.degrees(),
-        scores.scale(),
-        scores.leastError());
   }
 
   /** Both intuitive tests, each with its null, a row for each measure and depth. */
@@ -336,13 +365,54 @@ public final class GroundingSummary {
         int m = measures.indexOf(name);
         measure.append(name);
         depth.append(tests.population().depths().get(d));
-        specific.append(text(specificity.values()[m], specificity.interval(m)));
+        specific.append(text(specificity.values()[m], tests.specificityInterval(m, d)));
         p.append(tests.permuted(m, d).greaterP());
         deleted.append(text(deletion.values()[m], deletion.interval(m)));
         told.append(tests.told(m, d));
       }
     }
     return Table.create("Intuitive tests", measure, depth, specific, p, deleted, told);
+  }
+
+  /**
+   * How far two seeds are from each other at the first and at the deepest depth, and by how much
+   * more there, a row for each population and measure, and for the mean of the populations.
+   *
+   * @param shown measures
+   */
+  public static Table betweenSeeds(List<IntuitiveTests> intuitive, List<String> shown) {
+    StringColumn population = StringColumn.create("population");
+    StringColumn measure = StringColumn.create("measure");
+    DoubleColumn first = DoubleColumn.create("first depth");
+    DoubleColumn deepest = DoubleColumn.create("deepest");
+    StringColumn growth = StringColumn.create("deepest less first");
+    List<List<IntuitiveTests>> groups = new ArrayList<>();
+    intuitive.forEach(test -> groups.add(List.of(test)));
+    if (intuitive.size() > 1) {
+      groups.add(intuitive);
+    }
+    for (List<IntuitiveTests> group : groups) {
+      Scores more = mean(group, IntuitiveTests::growth);
+      for (String name : shown) {
+        int m = group.get(0).population().measures().indexOf(name);
+        population.append(group.size() > 1 ? "mean" : group.get(0).population().name());
+        measure.append(name);
+        first.append(mean(group, test -> test.betweenSeeds(0)).values()[m]);
+        deepest.append(mean(group, test -> test.betweenSeeds(test.depths() - 1)).values()[m]);
+        growth.append(text(more.values()[m], more.interval(m)));
+      }
+    }
+    return Table.create(
+        "Distance between two seeds at the same depth",
+        population,
+        measure,
+        first,
+        deepest,
+        growth);
+  }
+
+  private static Scores mean(List<IntuitiveTests> tests, Function<IntuitiveTests, Scores> of) {
+    return Scores.mean("", tests.stream().map(of).toList());
   }
 
   static String text(double value, Interval interval) {

@@ -2,6 +2,7 @@ package dev.kindred.study.grounding;
 
 import dev.kindred.base.Parallel;
 import dev.kindred.base.Seeds;
+import dev.kindred.measure.statistics.Interval;
 import dev.kindred.measure.statistics.PermutationTest;
 import dev.kindred.study.Estimate;
 import dev.kindred.study.grounding.GroundedTask.Networks;
@@ -34,6 +35,10 @@ public final class IntuitiveTests {
   private final double[][] counts;
   private final List<Scores> specificities;
   private final List<Scores> deletions;
+
+  /** By depth, as far as they are asked for. */
+  private final Scores[] between;
+
   private final int permutations;
   private final Seeds seeds;
 
@@ -62,11 +67,16 @@ public final class IntuitiveTests {
     for (int t = 0; t < draws; t++) {
       counts[t] = drawn.counts(random);
     }
+    this.between = new Scores[depths];
     this.specificities = ofDepths(this::computeSpecificity);
     this.deletions =
         ofDepths(
             depth ->
-                scores("deletion", leastOfDeletion(), (m, weights) -> deletion(m, depth, weights)));
+                scores(
+                    "deletion",
+                    leastOfDeletion(),
+                    Scores.SHARES,
+                    (m, weights) -> deletion(m, depth, weights)));
   }
 
   private List<Scores> ofDepths(IntFunction<Scores> scores) {
@@ -116,6 +126,29 @@ public final class IntuitiveTests {
     return specificities.get(depth);
   }
 
+  /**
+   * The 95 % interval of a specificity: Wilson's (1927) of so many independent answers that they
+   * would spread as the bootstrap does (Korn and Graubard 1998); of one for each network where all
+   * agree, or so nearly that the bootstrap has no more to tell.
+   */
+  public Interval specificityInterval(int measure, int depth) {
+    Scores scores = specificity(depth);
+    double share = scores.values()[measure];
+    double[] drawn = Arrays.stream(scores.replicates()).mapToDouble(all -> all[measure]).toArray();
+    double error = Scores.error(drawn, Estimate.Scale.PLAIN);
+    if (Double.isNaN(share) || Double.isNaN(error)) {
+      return Interval.UNKNOWN;
+    }
+    double variance = share * (1 - share);
+    double least = Math.max(error, scores.leastError());
+    double answers =
+        variance > 0
+            ? Math.max(Math.min(networks, variance / error / error), variance / least / least)
+            : networks;
+    return Interval.wilson(
+        share, answers, scores.estimate(measure).quantile((1 + Scores.LEVEL) / 2));
+  }
+
   /** With networks as often as they are drawn. */
   double specificity(int measure, int depth, double[] weights) {
     return share(hits(squares.get(measure), depth, identities()), weights);
@@ -126,7 +159,8 @@ public final class IntuitiveTests {
     for (int m = 0; m < hits.length; m++) {
       hits[m] = hits(squares.get(m), depth, identities());
     }
-    return scores("specificity", leastError(), (m, weights) -> share(hits[m], weights));
+    return scores(
+        "specificity", leastError(), Scores.SHARES, (m, weights) -> share(hits[m], weights));
   }
 
   /** Mean over the depths. */
@@ -346,10 +380,18 @@ public final class IntuitiveTests {
   }
 
   /** Mean distance of two seeds at a depth. */
-  Scores betweenSeeds(int depth) {
+  synchronized Scores betweenSeeds(int depth) {
+    if (between[depth] == null) {
+      between[depth] = computeBetweenSeeds(depth);
+    }
+    return between[depth];
+  }
+
+  private Scores computeBetweenSeeds(int depth) {
     return scores(
         "distance between seeds",
         /* leastError= */ 0,
+        Interval.UNKNOWN,
         (m, weights) -> {
           double sum = 0;
           double all = 0;
@@ -362,6 +404,11 @@ public final class IntuitiveTests {
           }
           return all > 0 ? sum / all : Double.NaN;
         });
+  }
+
+  /** By how much two seeds are farther from each other at the deepest depth than at the first. */
+  Scores growth() {
+    return betweenSeeds(depths - 1).less(betweenSeeds(0)).titled("growth with depth");
   }
 
   /** Number of depths. */
@@ -388,7 +435,7 @@ public final class IntuitiveTests {
     return 1 / (kept[0] + 1) / Math.sqrt(networks);
   }
 
-  private Scores scores(String title, double leastError, Statistic statistic) {
+  private Scores scores(String title, double leastError, Interval range, Statistic statistic) {
     double[] once = new double[networks];
     Arrays.fill(once, 1);
     double[] values =
@@ -401,7 +448,8 @@ public final class IntuitiveTests {
                 IntStream.range(0, values.length)
                     .mapToDouble(m -> statistic.of(m, counts[t]))
                     .toArray());
-    return new Scores(title, values, replicates, networks - 1.0, Estimate.Scale.PLAIN, leastError);
+    return new Scores(
+        title, values, replicates, networks - 1.0, Estimate.Scale.PLAIN, leastError, range);
   }
 
   /** Layer × layer distances of two networks under a measure, for the maps of Figures 1 and 2. */

@@ -7,6 +7,7 @@ import dev.kindred.study.Estimate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
  * @param scale on which they have one error
  * @param leastError of shares, which networks that all agree have without any spread: errors are
  *     never taken to be smaller; 0 of other numbers
+ * @param range what the definition of the number allows: no interval goes beyond
  */
 public record Scores(
     String title,
@@ -26,7 +28,14 @@ public record Scores(
     double[][] replicates,
     double degrees,
     Estimate.Scale scale,
-    double leastError) {
+    double leastError,
+    Interval range) {
+  /** Of correlations and their means. */
+  static final Interval CORRELATIONS = new Interval(-1, 1);
+
+  /** Of shares and their means. */
+  static final Interval SHARES = new Interval(0, 1);
+
   /** Share of replicates that must define a number; else there is no error to judge by. */
   private static final double DEFINED = 0.5;
 
@@ -37,12 +46,9 @@ public record Scores(
     return RankSets.of(values, replicates, degrees, LEVEL);
   }
 
-  /** The 95 % interval of a measure's number; that of a share stays within 0 and 1. */
+  /** The 95 % interval of a measure's number. */
   public Interval interval(int measure) {
-    Interval interval = interval(estimate(measure));
-    return leastError > 0 && Double.isFinite(interval.width())
-        ? new Interval(Math.max(0, interval.low()), Math.min(1, interval.high()))
-        : interval;
+    return interval(estimate(measure));
   }
 
   /** Its standard error on the scale; NaN where it is unknown. */
@@ -56,31 +62,37 @@ public record Scores(
 
   Estimate estimate(int measure) {
     double[] drawn = Arrays.stream(replicates).mapToDouble(values -> values[measure]).toArray();
-    return estimate(values[measure], drawn, scale);
+    return estimate(values[measure], drawn, scale, range);
   }
 
   /** One measure's number less another's. */
   Estimate difference(int measure, int other) {
     double[] drawn =
         Arrays.stream(replicates).mapToDouble(values -> values[measure] - values[other]).toArray();
-    return estimate(values[measure] - values[other], drawn, Estimate.Scale.PLAIN);
+    return estimate(
+        values[measure] - values[other],
+        drawn,
+        Estimate.Scale.PLAIN,
+        new Interval(range.low() - range.high(), range.high() - range.low()));
   }
 
-  private Estimate estimate(double value, double[] drawn, Estimate.Scale on) {
+  private Estimate estimate(double value, double[] drawn, Estimate.Scale on, Interval within) {
     // NaN stays NaN.
     double error = Math.max(leastError, error(drawn, on));
-    return new Estimate(value, error, degrees, on, Optional.empty());
+    return new Estimate(value, error, degrees, on, Optional.empty(), within);
   }
 
   /** The same numbers times a factor and added to, such as a threshold less the number. */
   Scores map(double factor, double summand) {
+    double[] ends = linear(new double[] {range.low(), range.high()}, factor, summand);
     return new Scores(
         title,
         linear(values, factor, summand),
         Arrays.stream(replicates).map(row -> linear(row, factor, summand)).toArray(double[][]::new),
         degrees,
         Estimate.Scale.PLAIN,
-        Math.abs(factor) * leastError);
+        Math.abs(factor) * leastError,
+        new Interval(Math.min(ends[0], ends[1]), Math.max(ends[0], ends[1])));
   }
 
   private static double[] linear(double[] values, double factor, double summand) {
@@ -146,7 +158,11 @@ public record Scores(
     Scores first = parts.get(0);
     double[] values = new double[first.values.length];
     double[][] replicates = new double[first.replicates.length][values.length];
+    double low = 0;
+    double high = 0;
     for (Scores part : parts) {
+      low += part.range.low() / parts.size();
+      high += part.range.high() / parts.size();
       for (int m = 0; m < values.length; m++) {
         values[m] += part.values[m] / parts.size();
         for (int t = 0; t < replicates.length; t++) {
@@ -154,6 +170,23 @@ public record Scores(
         }
       }
     }
-    return new Scores(title, values, replicates, degrees, first.scale, leastError);
+    return new Scores(
+        title, values, replicates, degrees, first.scale, leastError, new Interval(low, high));
+  }
+
+  /** The same under another title. */
+  Scores titled(String other) {
+    return new Scores(other, values, replicates, degrees, scale, leastError, range);
+  }
+
+  /** These numbers and, after the last, those of others on the same draws. */
+  Scores beside(Scores others) {
+    double[][] all = new double[replicates.length][];
+    Arrays.setAll(all, t -> joined(replicates[t], others.replicates[t]));
+    return new Scores(title, joined(values, others.values), all, degrees, scale, leastError, range);
+  }
+
+  private static double[] joined(double[] some, double[] others) {
+    return DoubleStream.concat(Arrays.stream(some), Arrays.stream(others)).toArray();
   }
 }

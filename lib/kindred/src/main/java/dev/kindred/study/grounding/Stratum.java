@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The pairs of a subtask at one depth. Every pair has a side that is the reference network, and
@@ -14,6 +15,12 @@ import java.util.function.IntFunction;
  * itself.
  */
 final class Stratum {
+  /**
+   * Far less than one image of a test set, and far more than the rounding of an accuracy that is
+   * kept as a float.
+   */
+  static final double SAME_ACCURACY = 1e-6;
+
   /**
    * A pair.
    *
@@ -70,6 +77,12 @@ final class Stratum {
     private final List<Pair> list;
     private final double[][] ofMeasures;
 
+    /** Differences of accuracy, networks × every two levels that a pair may have. */
+    private final double[] differences;
+
+    /** Of each pair, where those of its levels begin. */
+    private final int[] ofLevels;
+
     /** Null where a measure is not defined on all pairs. */
     private final WeightedRanks[] ranks;
 
@@ -87,6 +100,15 @@ final class Stratum {
           distances.stream()
               .map(matrix -> list.stream().mapToDouble(p -> matrix[p.row][p.column]).toArray())
               .toArray(double[][]::new);
+      int levels = accuracy[0].length;
+      int[] both =
+          list.stream().mapToInt(pair -> pair.otherLevel * levels + pair.referenceLevel).toArray();
+      int[] occurring = Arrays.stream(both).sorted().distinct().toArray();
+      this.ofLevels =
+          Arrays.stream(both)
+              .map(one -> accuracy.length * Arrays.binarySearch(occurring, one))
+              .toArray();
+      this.differences = differences(occurring);
       this.ranks =
           Arrays.stream(ofMeasures)
               .map(distances -> isComplete(distances) ? WeightedRanks.of(distances) : null)
@@ -97,6 +119,17 @@ final class Stratum {
               .map(distances -> isComplete(distances) ? WeightedKendall.of(distances) : null)
               .toArray(WeightedKendall[]::new);
       this.gapOrder = WeightedKendall.of(gaps());
+    }
+
+    private double[] differences(int[] occurring) {
+      int levels = accuracy[0].length;
+      double[] differences = new double[occurring.length * accuracy.length];
+      for (int at = 0; at < differences.length; at++) {
+        int both = occurring[at / accuracy.length];
+        double other = accuracy[at % accuracy.length][both / levels];
+        differences[at] = Math.abs(other - accuracy[reference][both % levels]);
+      }
+      return Ties.joined(differences, SAME_ACCURACY);
     }
 
     private static boolean isComplete(double[] distances) {
@@ -132,9 +165,9 @@ final class Stratum {
       return ofMeasures[measure];
     }
 
-    /** Differences of accuracy. */
+    /** Differences of accuracy; those that are equal but for rounding are equal. */
     double[] gaps() {
-      return list.stream().mapToDouble(pair -> gap(pair, pair.other)).toArray();
+      return gaps(IntStream.range(0, accuracy.length).toArray());
     }
 
     /**
@@ -143,11 +176,9 @@ final class Stratum {
      * @param order for each network the one whose accuracies it gets
      */
     double[] gaps(int[] order) {
-      return list.stream().mapToDouble(pair -> gap(pair, order[pair.other])).toArray();
-    }
-
-    private double gap(Pair pair, int other) {
-      return Math.abs(accuracy[other][pair.otherLevel] - accuracy[reference][pair.referenceLevel]);
+      return IntStream.range(0, ofLevels.length)
+          .mapToDouble(pair -> differences[ofLevels[pair] + order[list.get(pair).other]])
+          .toArray();
     }
 
     /**

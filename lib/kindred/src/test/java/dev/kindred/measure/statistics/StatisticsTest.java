@@ -173,6 +173,19 @@ class StatisticsTest {
         .isInstanceOf(InputException.class);
   }
 
+  /** SciPy's {@code binomtest(k, n).proportion_ci(method="wilson")}. */
+  @Test
+  void intervalsOfSharesAreThoseOfSciPy() {
+    double quantile = 1.959963984540054;
+    Interval interval = Interval.wilson(0.8, 10, quantile);
+    assertThat(interval.low()).isCloseTo(0.4901624715, within(1e-10));
+    assertThat(interval.high()).isCloseTo(0.9433178485, within(1e-10));
+    Interval all = Interval.wilson(1, 20, quantile);
+    assertThat(all.low()).isCloseTo(0.8388748420, within(1e-10));
+    assertThat(all.high()).isEqualTo(1);
+    assertThat(Interval.wilson(0, 20, quantile).high()).isCloseTo(1 - all.low(), within(1e-12));
+  }
+
   @Test
   void intervalsAreThoseOfNumpyPercentile() {
     double[] replicates = new double[101];

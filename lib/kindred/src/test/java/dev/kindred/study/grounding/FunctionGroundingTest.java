@@ -125,6 +125,24 @@ class FunctionGroundingTest {
         .allMatch(seconds -> seconds > 0);
   }
 
+  /** .89, .90 and .91 lie one apart each, though not to the last bit. */
+  @Test
+  void equalDifferencesAreEqualInSpiteOfRounding() {
+    double[] hundredths = {91, 88, 90, 95, 89, 93, 86, 92};
+    List<Representation> networks = turning(angles(hundredths.length), 1);
+    double[] shares = new double[hundredths.length];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = hundredths[i] / 100;
+    }
+    Table whole = ranking(networks, hundredths, 20);
+    Table rounded = ranking(networks, shares, 20);
+    for (String column : List.of("rho", "tau", "permutation_p", "rho_low", "tau_high")) {
+      assertThat(rounded.doubleColumn(column).asDoubleArray())
+          .as(column)
+          .containsExactly(whole.doubleColumn(column).asDoubleArray(), within(1e-12));
+    }
+  }
+
   /** Of an asymmetric measure, the mean of both directions: the order of networks is no matter. */
   @Test
   void directionsAreAveraged() {

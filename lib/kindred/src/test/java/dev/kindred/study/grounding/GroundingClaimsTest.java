@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Seeds;
+import dev.kindred.measure.statistics.Interval;
 import dev.kindred.study.Claim;
 import dev.kindred.study.Verdict;
 import dev.kindred.study.grounding.GroundingStudy.Part;
+import dev.kindred.study.grounding.report.GroundingReadings;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
 
 /**
  * Every claim where it is planted true, planted false, where there is too little, and by chance.
@@ -20,6 +23,8 @@ class GroundingClaimsTest {
   private static final String CKA = "cka[estimator=biased]";
   private static final String PWCCA = "pwcca[weights=all]";
   private static final String PROCRUSTES = "procrustes";
+  private static final String DEEP =
+      "By CCA, they differ above all in deep layers, and more so than by CKA";
   private static final List<Part> TASKS =
       List.of(Part.LAYERS, Part.COMPONENTS, Part.DISTORTIONS, Part.STRESS);
 
@@ -74,6 +79,70 @@ class GroundingClaimsTest {
   void whatIsPlantedFalseIsNot() {
     assertThat(verdicts(decide(reversed(20, 1), 2)))
         .allSatisfy((claim, verdict) -> assertThat(verdict).isEqualTo(Verdict.NOT_REPRODUCED));
+  }
+
+  /** Distances of both measures grow with depth: that by CCA does, says nothing of CCA. */
+  @Test
+  void whatGrowsByBothMeasuresIsNoClaimOnOne() {
+    Map<String, Verdict> alike = verdicts(decide(asPublished(20, 1).deeper(CKA, 0.8), 2));
+    assertThat(alike.get(DEEP)).isNotEqualTo(Verdict.REPRODUCED);
+    Map<String, Verdict> more = verdicts(decide(asPublished(20, 1).deeper(CKA, 1.6), 2));
+    assertThat(more.get(DEEP)).isEqualTo(Verdict.NOT_REPRODUCED);
+  }
+
+  /** What the mean leaves open is true of one population and false of the other. */
+  @Test
+  void populationsAreAskedOneByOne() {
+    GroundingResults results =
+        new GroundingResults(
+            "two",
+            GroundedMeasures.PAPER,
+            List.of(
+                asPublished(20, 1).make(1).populations().get(0),
+                reversed(20, 2).make(2).populations().get(1)));
+    Seeds seeds = new Seeds(3);
+    GroundingStatistics statistics = GroundingStatistics.of(results, 100, 20, seeds);
+    List<IntuitiveTests> tests =
+        results.populations().stream().map(p -> IntuitiveTests.of(p, 100, 20, seeds)).toList();
+    Map<String, List<Claim>> by = GroundingClaims.byPopulation(statistics, tests);
+    assertThat(by.keySet()).containsExactly("population-0", "population-1");
+    assertThat(verdicts(by.get("population-0")).get(DEEP)).isEqualTo(Verdict.REPRODUCED);
+    assertThat(verdicts(by.get("population-1")).get(DEEP)).isEqualTo(Verdict.NOT_REPRODUCED);
+    assertThat(GroundingReadings.populations(by).here())
+        .contains("“" + DEEP + "” is reproduced on population-0 and not on population-1")
+        .contains("“CKA is ahead of PWCCA on (a) layers” is reproduced on population-0");
+    assertThat(GroundingReadings.populations(Map.of("one", by.get("population-0"))).here())
+        .startsWith("no claim is decided one way");
+    Table between = GroundingSummary.betweenSeeds(tests, List.of(CKA, PWCCA));
+    assertThat(between.stringColumn("population").asList())
+        .containsExactly(
+            "population-0", "population-0", "population-1", "population-1", "mean", "mean");
+    double first = between.doubleColumn("first depth").get(1);
+    assertThat(between.doubleColumn("deepest").get(1) - first).isBetween(0.5, 0.7);
+    assertThat(between.getString(1, "deepest less first")).startsWith("0.");
+  }
+
+  /** Of four networks Student's t knows little, but a share is within 0 and 1 all the same. */
+  @Test
+  void noIntervalGoesBeyondWhatTheQuantityMayBe() {
+    int asked = 0;
+    for (Claim claim : decide(asPublished(4, 1), 1)) {
+      String quantity = claim.quantity();
+      double[] range =
+          quantity.startsWith("0.3 less ρ")
+              ? new double[] {-0.7, 1.3}
+              : quantity.startsWith("ρ of")
+                  ? new double[] {-2, 2}
+                  : quantity.startsWith("share") ? new double[] {-1, 1} : null;
+      Interval interval = claim.evidence().interval();
+      for (double end : new double[] {interval.low(), interval.high()}) {
+        if (range != null && Double.isFinite(end)) {
+          assertThat(end).as(claim.statement()).isBetween(range[0] - 1e-12, range[1] + 1e-12);
+          asked++;
+        }
+      }
+    }
+    assertThat(asked).isGreaterThanOrEqualTo(8);
   }
 
   /** Four networks of each kind leave both answers open. */

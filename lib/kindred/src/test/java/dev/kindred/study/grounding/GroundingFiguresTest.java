@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
@@ -79,6 +80,25 @@ class GroundingFiguresTest {
                 .mapToObj(i -> GroundedMeasures.PAPER.get(statistics.compared()[i]))
                 .toArray(String[]::new));
     assertThat(figures.get("table").csv().orElseThrow()).contains("procrustes", "(d) colours");
+    // Every measure of the text is in the legend, as there is no room for names among the points.
+    assertThat(figures.get("price").text()).contains(GroundedMeasures.PAPER);
+    assertThat(figures.get("ranking").csv().orElseThrow()).contains("mean without (c)");
+    // Both maps in one scale of colours.
+    double largest =
+        SHOWN.subList(0, 2).stream()
+            .map(measure -> tests.map(GroundedMeasures.PAPER.indexOf(measure), 0, 1))
+            .flatMap(Arrays::stream)
+            .flatMapToDouble(Arrays::stream)
+            .max()
+            .orElseThrow();
+    assertThat(
+            Pattern.compile("\"shade\",\"type\":\"quantitative\",\"scale\":.\"domain\":\\[([^]]*)")
+                .matcher(figures.get("maps").vegaLite().orElseThrow())
+                .results()
+                .map(found -> found.group(1).split(","))
+                .flatMap(Arrays::stream)
+                .map(Double::parseDouble))
+        .containsExactly(0.0, largest, 0.0, largest);
   }
 
   /** Where nothing varies there is no correlation, and the measure comes last. */
@@ -103,7 +123,9 @@ class GroundingFiguresTest {
         .startsWith("(a) layers: cka[estimator=biased] 0.")
         .contains("; (d) stress tests: ");
     assertThat(readings.ranking().here())
-        .startsWith("first, with a mean ρ of 1.00: procrustes; of 6 measures 1 may be the best; ");
+        .startsWith("first, with a mean ρ of 1.00: procrustes; of 6 measures 1 may be the best; ")
+        .contains(
+            "Depth, deletion and pre-training alone, without any look at a response, have a mean ρ of ");
     assertThat(readings.clusters().here()).startsWith("6 measures fall into ");
   }
 }

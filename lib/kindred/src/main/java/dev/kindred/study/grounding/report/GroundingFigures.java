@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -35,14 +36,25 @@ public final class GroundingFigures {
   private static final int PANEL = 310;
   private static final double LEVEL = 0.05;
 
+  /** Between the points of two measures at one depth. */
+  private static final double BESIDE = 0.06;
+
   private GroundingFigures() {}
 
   /**
    * Figures 1 and 2: distances of every depth of one network from every depth of another that
-   * differs in its seed alone.
+   * differs in its seed alone; all in one scale of colours, from 0.
    */
   public static Figure maps(IntuitiveTests tests, List<String> measures) {
     List<HeatMap> maps = new ArrayList<>();
+    double largest =
+        measures.stream()
+            .map(measure -> tests.map(index(tests.population(), measure), 0, 1))
+            .flatMap(Arrays::stream)
+            .flatMapToDouble(Arrays::stream)
+            .filter(Double::isFinite)
+            .max()
+            .orElse(1);
     for (String measure : measures) {
       maps.add(
           HeatMap.of(
@@ -57,6 +69,7 @@ public final class GroundingFigures {
               .columns("another seed")
               .values("distance")
               .colors(ColorMap.VIRIDIS)
+              .range(0, largest)
               .annotate("%.2f")
               .plotSize(MAP, MAP));
     }
@@ -68,7 +81,8 @@ public final class GroundingFigures {
   }
 
   /**
-   * The tests of specificity and sensitivity at each depth, with standard errors over networks.
+   * The tests of specificity and sensitivity at each depth, with 95 % intervals over networks:
+   * Wilson's of the share of pairs, and Student's, within 0 and 1, of the mean share of components.
    *
    * @param measures the measures that are drawn
    */
@@ -79,10 +93,17 @@ public final class GroundingFigures {
                 "Specificity",
                 "same depth is the nearest, share",
                 measures,
-                tests::specificity)
+                tests::specificity,
+                tests::specificityInterval)
             .horizontalLine(tests.chance(), "by chance");
     LineFigure deletion =
-        byDepth(tests, "Sensitivity", "share deleted unnoticed", measures, tests::deletion);
+        byDepth(
+            tests,
+            "Sensitivity: less is more sensitive",
+            "share deleted unnoticed",
+            measures,
+            tests::deletion,
+            (m, depth) -> tests.deletion(depth).interval(m));
     return Panels.row(specificity, deletion).lettered();
   }
 
@@ -91,7 +112,8 @@ public final class GroundingFigures {
       String title,
       String y,
       List<String> measures,
-      IntFunction<Scores> scores) {
+      IntFunction<Scores> scores,
+      BiFunction<Integer, Integer, Interval> intervals) {
     List<String> depths = tests.population().depths();
     LineFigure figure =
         LineFigure.titled(title)
@@ -104,14 +126,18 @@ public final class GroundingFigures {
       int m = index(tests.population(), measure);
       double[] x = new double[depths.size()];
       double[] values = new double[x.length];
-      double[] errors = new double[x.length];
+      double[] low = new double[x.length];
+      double[] high = new double[x.length];
       for (int d = 0; d < x.length; d++) {
-        x[d] = d + 1.0;
+        Interval interval = intervals.apply(m, d);
+        boolean isKnown = Double.isFinite(interval.width());
+        // Beside each other: the same depths of measures that agree would hide one another.
+        x[d] = d + 1 + BESIDE * (measures.indexOf(measure) - (measures.size() - 1) / 2.0);
         values[d] = scores.apply(d).values()[m];
-        double error = scores.apply(d).error(m);
-        errors[d] = Double.isFinite(error) ? error : 0;
+        low[d] = isKnown ? interval.low() : Double.NaN;
+        high[d] = isKnown ? interval.high() : Double.NaN;
       }
-      figure.line(measure, x, values, errors);
+      figure.intervals(measure, x, values, low, high);
     }
     return figure;
   }
@@ -150,8 +176,9 @@ public final class GroundingFigures {
   }
 
   /**
-   * The table as a heat map: ρ of every measure on every task, hatched where it could be chance,
-   * and beside it half the width of its 95 % interval. Measures in the order of the ranking.
+   * The table as a heat map: ρ of every measure on every task, hatched where networks that change
+   * places have such a ρ too often, in (a) and (b) with the depth and the deletion that they keep;
+   * beside it half the width of its 95 % interval. Measures in the order of the ranking.
    */
   public static Figure table(GroundingStatistics statistics, int population) {
     List<String> tasks = statistics.tasks(population);
@@ -180,7 +207,9 @@ public final class GroundingFigures {
                 .colors(ColorMap.BLUE_RED)
                 .range(-1, 1)
                 .annotate("%.2f")
-                .hatch(chance, "could be chance")
+                .hatch(
+                    chance,
+                    "(a), (b): no more than depth or deletion tells; others: could be chance")
                 .plotSize(COLUMN * tasks.size(), height),
             HeatMap.of(matrix("half interval", names, tasks, half))
                 .title("± (95 %), same rows and columns")
@@ -197,9 +226,13 @@ public final class GroundingFigures {
     return new LabelledMatrix(title, rows, columns, values, Provenance.of("drawn"));
   }
 
-  /** Mean ρ over the subtasks with its interval, and ranks with those that cannot be told apart. */
+  /**
+   * Mean ρ over the subtasks with its interval, and ranks with those that cannot be told apart. In
+   * grey the mean without (c), and as a dashed line the same of what sees no response.
+   */
   public static Figure ranking(GroundingStatistics statistics) {
     Scores overall = statistics.overall();
+    double[] without = statistics.besideStandIns().values();
     RankSets ranks = overall.ranks();
     List<Integer> order =
         GroundingSummary.order(ranks.ranks()).stream()
@@ -208,13 +241,19 @@ public final class GroundingFigures {
     List<String> names = order.stream().map(statistics.results().measures()::get).toList();
     return Panels.row(
             intervals(
-                    "Mean ρ, 95 % intervals",
+                    "Mean ρ with 95 % interval; grey: without (c)",
                     names,
                     i -> overall.interval(order.get(i)).low(),
                     i -> overall.values()[order.get(i)],
                     i -> overall.interval(order.get(i)).high())
-                .x("mean ρ")
-                .verticalLine(0, ""),
+                .x("mean ρ; dashed: without responses")
+                .size(540, rankingHeight(names.size()))
+                .behind(
+                    "mean without (c)",
+                    order.stream().mapToDouble(m -> without[m]).toArray(),
+                    IntStream.range(0, names.size()).mapToDouble(i -> names.size() - i).toArray(),
+                    names)
+                .verticalLine(without[without.length - 1], ""),
             intervals(
                     "Ranks that cannot be told apart",
                     names,
@@ -271,7 +310,11 @@ public final class GroundingFigures {
         .yNames(names)
         .intervals("measures", x[1], y, x[0], x[2], names)
         .legend(Legend.NONE)
-        .size(400, Math.max(240, 110 + ROW * names.size()));
+        .size(400, rankingHeight(names.size()));
+  }
+
+  private static int rankingHeight(int rows) {
+    return Math.max(240, 110 + ROW * rows);
   }
 
   /** Which measures order pairs of representations alike: their correlations, and their tree. */
@@ -314,23 +357,24 @@ public final class GroundingFigures {
             .mapToDouble(m -> price(statistics, m))
             .sorted()
             .toArray();
-    // Room for names.
-    figure.xRange(prices[0] / 3, 3 * prices[prices.length - 1]);
-    for (boolean text : List.of(true, false)) {
-      int[] group =
-          IntStream.range(0, measures.size())
-              .filter(m -> ofText.contains(measures.get(m)) == text)
-              .filter(m -> !Double.isNaN(overall.values()[m]))
-              .toArray();
-      if (group.length > 0) {
-        double[] x = Arrays.stream(group).mapToDouble(m -> price(statistics, m)).toArray();
-        double[] y = Arrays.stream(group).mapToDouble(m -> overall.values()[m]).toArray();
-        List<String> names = Arrays.stream(group).mapToObj(measures::get).toList();
-        if (text) {
-          figure.points("measures of the text", x, y, names);
-        } else {
-          figure.named("other measures", x, y, names);
-        }
+    figure.xRange(prices[0] / 2, 2 * prices[prices.length - 1]);
+    int[] others =
+        IntStream.range(0, measures.size())
+            .filter(m -> !ofText.contains(measures.get(m)) && !Double.isNaN(overall.values()[m]))
+            .toArray();
+    if (others.length > 0) {
+      figure.behind(
+          "others",
+          Arrays.stream(others).mapToDouble(m -> price(statistics, m)).toArray(),
+          Arrays.stream(others).mapToDouble(m -> overall.values()[m]).toArray(),
+          Arrays.stream(others).mapToObj(measures::get).toList());
+    }
+    // Each in a colour of its own: there is no room for names among so many points.
+    for (String name : ofText) {
+      int m = measures.indexOf(name);
+      if (m >= 0 && !Double.isNaN(overall.values()[m])) {
+        double[] x = {price(statistics, m)};
+        figure.named(name, x, new double[] {overall.values()[m]}, List.of(name));
       }
     }
     return figure;

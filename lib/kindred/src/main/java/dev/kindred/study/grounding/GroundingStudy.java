@@ -67,7 +67,7 @@ public final class GroundingStudy implements StorableStudy {
   private static final double SECONDS_PREPARED = 0.12;
 
   /** For a pair of such representations under all measures. */
-  private static final double SECONDS_COMPARED = 0.04;
+  private static final double SECONDS_COMPARED = 0.06;
 
   /** Of every depth of either architecture. */
   private static final int UNITS = 48;

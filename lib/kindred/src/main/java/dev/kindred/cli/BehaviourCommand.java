@@ -1,29 +1,26 @@
 package dev.kindred.cli;
 
-import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
-import dev.kindred.base.Seeds;
-import dev.kindred.figure.Figure;
 import dev.kindred.study.convergence.BehaviourStatistics;
 import dev.kindred.study.convergence.HumanBehaviour;
 import dev.kindred.study.convergence.report.BehaviourFigures;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tech.tablesaw.api.Table;
 
 /** {@code kindred behaviour}: do networks err on the images on which people err? */
 @Command(
     name = "behaviour",
     description = {
-      "Accuracy and error consistency of networks beside people, on the seventeen sets of distorted",
+      "Accuracy and error consistency of networks beside people, on the seventeen sets of"
+          + " distorted",
       "images. Writes accuracy.csv, consistency.csv, behaviour.png and, where sets have levels,",
       "accuracy-by-level.png and consistency-by-level.png."
     },
@@ -52,30 +49,11 @@ final class BehaviourCommand implements Callable<Integer> {
       description = "A network; may be given several times (default: all that are there).")
   private List<String> networks = List.of();
 
-  @Option(
-      names = "--bootstrap",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "Bootstrap replicates and permutations (default: ${DEFAULT-VALUE}).")
-  private int replicates;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "42",
-      description = "Seed of these (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder for tables and figures.")
-  private Path out;
+  @Mixin private ResampledTables output;
 
   @Override
   public Integer call() throws IOException {
-    CalibrationOptions.requireResamples("--bootstrap", replicates);
+    output.check();
     HumanBehaviour behaviour =
         folder != null
             ? HumanBehaviour.open(folder)
@@ -87,29 +65,18 @@ final class BehaviourCommand implements Callable<Integer> {
     if (!networks.isEmpty()) {
       behaviour = behaviour.onlyNetworks(networks);
     }
-    AtomicFile.makeFolder(out);
-    BehaviourStatistics statistics = behaviour.statistics(replicates, new Seeds(seed));
+    HumanBehaviour chosen = behaviour;
+    BehaviourStatistics statistics =
+        output.inFolder(() -> chosen.statistics(output.replicates(), output.seeds()));
     BehaviourFigures figures = new BehaviourFigures(statistics);
-    write("accuracy.csv", statistics.accuracyTable());
-    write("consistency.csv", statistics.consistencyTable());
-    save("behaviour.png", figures.sets());
+    output.write("accuracy.csv", statistics.accuracyTable());
+    output.write("consistency.csv", statistics.consistencyTable());
+    output.save("behaviour.png", figures.sets());
     if (figures.haveLevels()) {
-      save("accuracy-by-level.png", figures.accuracyByLevel());
-      save("consistency-by-level.png", figures.consistencyByLevel());
+      output.save("accuracy-by-level.png", figures.accuracyByLevel());
+      output.save("consistency-by-level.png", figures.consistencyByLevel());
     }
     spec.commandLine().getOut().println(figures.reading().here());
     return 0;
-  }
-
-  private void write(String name, Table table) throws IOException {
-    StringWriter text = new StringWriter();
-    table.write().csv(text);
-    AtomicFile.write(out.resolve(name), text.toString());
-    spec.commandLine().getOut().println(out.resolve(name));
-  }
-
-  private void save(String name, Figure figure) throws IOException {
-    figure.save(out.resolve(name));
-    spec.commandLine().getOut().println(out.resolve(name));
   }
 }

@@ -1,9 +1,7 @@
 package dev.kindred.cli;
 
-import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Progress;
-import dev.kindred.base.Seeds;
 import dev.kindred.base.Store;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.RepresentationCollection;
@@ -11,17 +9,14 @@ import dev.kindred.study.grounding.FunctionGrounding;
 import dev.kindred.study.grounding.PublishedGrounding;
 import dev.kindred.study.grounding.report.GroundingFigures;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tech.tablesaw.api.Table;
 
 /** {@code kindred grounding}: do distances follow differences of function? */
@@ -34,8 +29,6 @@ import tech.tablesaw.api.Table;
     },
     mixinStandardHelpOptions = true)
 final class GroundingCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Option(
       names = "--published",
       paramLabel = "DIR",
@@ -66,38 +59,19 @@ final class GroundingCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Every measure of the catalogue that applies.")
   private boolean all;
 
-  @Option(
-      names = "--bootstrap",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "Bootstrap replicates and permutations (default: ${DEFAULT-VALUE}).")
-  private int replicates;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "42",
-      description = "Seed of these (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder for the tables.")
-  private Path out;
+  @Mixin private ResampledTables output;
 
   @Override
   public Integer call() throws IOException {
-    CalibrationOptions.requireResamples("--bootstrap", replicates);
+    output.check();
     if (published != null) {
       if (features != null || function != null || all || !measures.isEmpty()) {
         throw new InputException(
             "grounding: expected --published or --features with --function, found both");
       }
       PublishedGrounding tables = PublishedGrounding.of(published);
-      write("table.csv", tables.table());
-      write("variants.csv", tables.variants());
+      output.write("table.csv", tables.table());
+      output.write("variants.csv", tables.variants());
       return 0;
     }
     if (features == null || function == null) {
@@ -109,37 +83,25 @@ final class GroundingCommand implements Callable<Integer> {
     }
     List<Representation> networks = networks();
     double[] function = function(networks);
-    Table ranking = ranking(networks, function);
-    write("ranking.csv", ranking);
+    Table ranking = output.inFolder(() -> ranking(networks, function));
+    output.write("ranking.csv", ranking);
     if (ranking.doubleColumn("rho").countMissing() < ranking.rowCount()) {
-      Path figure = out.resolve("ranking.png");
-      GroundingFigures.ranking(ranking).save(figure);
-      spec.commandLine().getOut().println(figure);
+      output.save("ranking.png", GroundingFigures.ranking(ranking));
     }
     return 0;
   }
 
-  /** The folder of the results is made before, as a ranking may take hours, and not left behind. */
-  private Table ranking(List<Representation> networks, double[] numbers) throws IOException {
-    boolean isNew = !Files.exists(out);
-    AtomicFile.makeFolder(out);
-    try {
-      return FunctionGrounding.ranking(
-          networks,
-          numbers,
-          all
-              ? FunctionGrounding.applicable()
-              : FunctionGrounding.named(
-                  measures.isEmpty() ? FunctionGrounding.textMeasures() : measures),
-          replicates,
-          new Seeds(seed),
-          Store.standard());
-    } catch (InputException e) {
-      if (isNew) {
-        Files.deleteIfExists(out);
-      }
-      throw e;
-    }
+  private Table ranking(List<Representation> networks, double[] numbers) {
+    return FunctionGrounding.ranking(
+        networks,
+        numbers,
+        all
+            ? FunctionGrounding.applicable()
+            : FunctionGrounding.named(
+                measures.isEmpty() ? FunctionGrounding.textMeasures() : measures),
+        output.replicates(),
+        output.seeds(),
+        Store.standard());
   }
 
   private List<Representation> networks() {
@@ -187,12 +149,5 @@ final class GroundingCommand implements Callable<Integer> {
       }
     }
     return values;
-  }
-
-  private void write(String name, Table table) throws IOException {
-    StringWriter text = new StringWriter();
-    table.write().csv(text);
-    AtomicFile.write(out.resolve(name), text.toString());
-    spec.commandLine().getOut().println(out.resolve(name));
   }
 }

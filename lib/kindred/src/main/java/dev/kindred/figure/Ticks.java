@@ -25,11 +25,11 @@ final class Ticks {
 
   /**
    * The narrowest such multiples, the least and the greatest, that have all of it between them, but
-   * for a twentieth of a step: what is 0 by chance alone needs no room below 0.
+   * for a tenth of a step: what is 0 by chance alone needs no room below 0.
    */
   static List<Double> around(double low, double high, int count) {
     double step = step(low, high, count);
-    double slack = step / 20;
+    double slack = step / 10;
     return List.of(
         multiple((long) Math.floor((low + slack) / step), step),
         multiple((long) Math.ceil((high - slack) / step), step));

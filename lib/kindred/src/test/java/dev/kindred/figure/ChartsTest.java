@@ -25,8 +25,8 @@ class ChartsTest {
     assertThat(Ticks.around(.2137, .9143, 5)).containsExactly(0.2, 1.0);
     assertThat(Ticks.around(.617, .968, 5)).containsExactly(0.6, 1.0);
     assertThat(Ticks.around(-.0312, .0402, 5)).containsExactly(-0.04, 0.04);
-    assertThat(Ticks.around(-.007, .9643, 5)).containsExactly(0.0, 1.0);
-    assertThat(Ticks.around(-.02, .9643, 5)).containsExactly(-0.2, 1.0);
+    assertThat(Ticks.around(-.013, .9643, 5)).containsExactly(0.0, 1.0);
+    assertThat(Ticks.around(-.03, .9643, 5)).containsExactly(-0.2, 1.0);
     assertThat(Ticks.around(.2, .4, 5)).containsExactly(0.2, 0.4);
     assertThat(Ticks.labels(List.of(-0.2, 0.0, 0.2))).containsExactly("−0.2", "0.0", "0.2");
     assertThat(Ticks.labels(List.of(0.25, 0.5))).containsExactly("0.25", "0.50");

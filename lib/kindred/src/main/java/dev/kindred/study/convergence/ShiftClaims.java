@@ -91,8 +91,8 @@ final class ShiftClaims {
         .define("Pairs of networks that err alike align alike, set by set", "not in the paper")
         .decide(
             "correlation over pairs of seeds of the last layer's Procrustes with error consistency,"
-                + " both less what each of the two has with all others, mean of sets and"
-                + " architectures",
+                + " both less what each of the two has with all others, mean of all sets, the"
+                + " usual one too, and of architectures",
             POSITIVE,
             PairEffects.ofLastLayers(data, pooling, errors));
   }

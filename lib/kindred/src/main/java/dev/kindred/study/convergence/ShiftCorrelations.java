@@ -22,6 +22,9 @@ import tech.tablesaw.api.Table;
  * edge, silhouette and sketch are another): they say nothing of other networks.
  */
 public final class ShiftCorrelations {
+  /** Accuracies that differ by less than one in this many are the same. */
+  private static final double EQUAL = 1e9;
+
   private final ConvergenceData data;
   private final Pooling pooling;
 
@@ -156,11 +159,17 @@ public final class ShiftCorrelations {
     return overShifts(
         set ->
             switch (what) {
-              case ACCURACY -> data.accuracy(data.behaviour().accuracy(), group, set, seeds);
+              case ACCURACY ->
+                  joined(data.accuracy(data.behaviour().accuracy(), group, set, seeds));
               case DISTANCE -> data.behaviour().distances()[set];
               case ERROR_CONSISTENCY, ERRORS_AT_ACCURACY ->
                   data.errorConsistency(group, set, seeds);
             });
+  }
+
+  /** Means of as many right answers are equal, however they were rounded: ranks must not differ. */
+  private static double joined(double accuracy) {
+    return Math.rint(accuracy * EQUAL) / EQUAL;
   }
 
   private double[] overShifts(IntToDoubleFunction value) {

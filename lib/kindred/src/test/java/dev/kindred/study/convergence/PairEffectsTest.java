@@ -34,12 +34,20 @@ class PairEffectsTest {
   private record Shares(double holdsTruth, double above, double below, double mean) {}
 
   private static Shares simulate(double correlation) {
+    return simulate(correlation, 0, SAME);
+  }
+
+  /**
+   * @param spread how far the correlation within a set is from that of all, at most and either way
+   * @param same share of what two networks have in common that is the same in all sets
+   */
+  private static Shares simulate(double correlation, double spread, double same) {
     double holds = 0;
     double above = 0;
     double below = 0;
     double mean = 0;
     for (int study = 0; study < STUDIES; study++) {
-      ConvergenceData data = study(correlation, new SplittableRandom(study));
+      ConvergenceData data = study(correlation, spread, same, new SplittableRandom(study));
       Estimate estimate =
           PairEffects.ofLastLayers(data, Pooling.POOLED, new ConvergenceErrors(data)).get(0).get();
       Interval interval = new DecisionRule.Above(0).judge(List.of(estimate)).interval();
@@ -74,9 +82,17 @@ class PairEffectsTest {
     assertThat(much.below()).isZero();
   }
 
+  /** By other architectures alone the interval holds it in 69 %: all of them see these sets. */
+  @Test
+  void setsThatDifferMakeTheIntervalWider() {
+    assertThat(simulate(0.3, 0.7, 0).holdsTruth()).isBetween(0.93, 0.99);
+  }
+
   /** Five groups of five networks of one layer; nothing is known but their pairs on every set. */
-  private static ConvergenceData study(double correlation, SplittableRandom random) {
+  private static ConvergenceData study(
+      double correlation, double spread, double same, SplittableRandom random) {
     int networks = GROUPS * SEEDS;
+    double[] ofSets = random.doubles(SETS).map(u -> correlation + spread * (2 * u - 1)).toArray();
     double[][][] consistency = new double[SETS][networks][networks];
     List<Comparison> comparisons = new ArrayList<>();
     List<double[]> scores = new ArrayList<>();
@@ -86,14 +102,14 @@ class PairEffectsTest {
         for (int b = a + 1; b < SEEDS; b++) {
           double[] always = correlated(correlation, random);
           for (int set = 0; set < SETS; set++) {
-            double[] here = correlated(correlation, random);
+            double[] here = correlated(ofSets[set], random);
             double[] both = new double[2];
             for (int side = 0; side < 2; side++) {
               both[side] =
                   odd[a]
                       + odd[b]
-                      + Math.sqrt(SAME) * always[side]
-                      + Math.sqrt(1 - SAME) * here[side];
+                      + Math.sqrt(same) * always[side]
+                      + Math.sqrt(1 - same) * here[side];
             }
             int first = group * SEEDS + a;
             int second = group * SEEDS + b;

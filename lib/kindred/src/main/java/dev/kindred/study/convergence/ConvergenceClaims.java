@@ -108,9 +108,9 @@ public final class ConvergenceClaims {
                 .map(group -> errors.overSeeds(group, falls(group)))
                 .toList());
     claims
-        .define("It does so in self-supervised networks, too", "MoCo")
+        .define("Alignment falls with depth in self-supervised networks", "MoCo")
         .decide(
-            "the same",
+            "Procrustes of the first layer less that of the last, of every such architecture",
             POSITIVE,
             data.seeded().stream()
                 .filter(group -> !data.groups().get(group).supervised())
@@ -118,9 +118,11 @@ public final class ConvergenceClaims {
                 .toList());
     double common = data.commonAccuracy(data.supervised());
     claims
-        .define("It does so among networks of the same accuracy, too", "not in the paper")
+        .define(
+            "Alignment falls with depth among networks of the same accuracy", "not in the paper")
         .decide(
-            "the same, at the moment when an architecture is as accurate as the worst one becomes",
+            "Procrustes of the first layer less that of the last, of every architecture at the moment"
+                + " when it is as accurate as the worst one becomes",
             POSITIVE,
             data.supervised().stream()
                 .map(
@@ -163,14 +165,14 @@ public final class ConvergenceClaims {
             new DecisionRule.Above(NEARLY),
             share);
     claims
-        .define("It is the first epoch that makes it", "Figure 3")
+        .define("The first epoch makes the alignment", "Figure 3")
         .decide(
-            "the same share: gain of the first epoch, and that less the gain of all later ones"
-                + " together, of every architecture",
+            "Procrustes as a share of that at the end, mean of layers: gain of the first epoch, and"
+                + " that less the gain of all later ones together, of every architecture",
             POSITIVE,
             gain);
     claims
-        .define("It is there long before accuracy is", "Figure 3")
+        .define("Alignment is there long before accuracy is", "Figure 3")
         .decide(
             "of the change in training, the share that comes after the first epoch: of accuracy,"
                 + " less of Procrustes over all layers, of every architecture",
@@ -186,7 +188,7 @@ public final class ConvergenceClaims {
             .boxed()
             .toList();
     claims
-        .define("Across architectures, layers match best at the same depth", "Figure 2")
+        .define("Layers of different architectures match in the same order", "Figure 2")
         .decide(
             "rank correlation of a layer's depth with that of its best match, mean of maps",
             POSITIVE,

@@ -45,7 +45,7 @@ final class ShiftClaims {
                 (group, seeds, kept) ->
                     loss(group, data.last(group), seeds, kept) - loss(group, 0, seeds, kept)));
     claims
-        .define("It is training that makes them diverge", "not in the paper")
+        .define("Training makes deep layers diverge", "not in the paper")
         .decide(
             "what the shifts take of the last layer, less what they take of it before training, of"
                 + " every architecture",
@@ -55,16 +55,17 @@ final class ShiftClaims {
                     loss(group, data.last(group), seeds, kept)
                         - shifts.meanLoss(group, data.last(group), 0, seeds, kept)));
     claims
-        .define("They do so in proportion to the shift", "abstract")
+        .define("Deep layers diverge in proportion to the shift", "abstract")
         .decide(
             "correlation over shifts of the last layer's loss with the loss of accuracy, mean of"
                 + " architectures",
             POSITIVE,
             mean(Estimate.Scale.CORRELATION, ofLast(With.ACCURACY)));
     claims
-        .define("Also in proportion to how far it moves the images", "abstract")
+        .define("Deep layers diverge in proportion to how far images move", "abstract")
         .decide(
-            "the same with the distance of pixels",
+            "correlation over shifts of the last layer's loss with the distance of pixels, mean of"
+                + " architectures",
             POSITIVE,
             mean(Estimate.Scale.CORRELATION, ofLast(With.DISTANCE)));
     claims

@@ -250,7 +250,7 @@ class ConvergenceClaimsTest {
   /** What untrained networks have in common is not there before accuracy: it was always there. */
   @Test
   void whatRisesInStepWithAccuracyIsNotBeforeIt() {
-    assertThat(verdicts(new InStep(), "It is there long before accuracy is"))
+    assertThat(verdicts(new InStep(), "Alignment is there long before accuracy is"))
         .filteredOn(Verdict.REPRODUCED::equals)
         .hasSizeLessThan(2);
   }
@@ -258,7 +258,7 @@ class ConvergenceClaimsTest {
   /** Neither where later epochs add more, nor where the first takes less than later ones do. */
   @Test
   void theFirstEpochMakesAlignmentWhereItAddsMost() {
-    String claim = "It is the first epoch that makes it";
+    String claim = "The first epoch makes the alignment";
     assertThat(verdicts(new Course(0.5, 0.6, 0.7, 0.75), claim)).containsOnly(Verdict.REPRODUCED);
     assertThat(verdicts(new Course(0.5, 0.52, 0.55, 0.75), claim))
         .containsOnly(Verdict.NOT_REPRODUCED);
@@ -313,7 +313,7 @@ class ConvergenceClaimsTest {
   void relatedShiftsDecideLittleOfWhatIsNot() {
     List<String> claims =
         List.of(
-            "They do so in proportion to the shift",
+            "Deep layers diverge in proportion to the shift",
             "The correlation of alignment with accuracy",
             "Networks that err alike");
     Map<String, Integer> decided = new TreeMap<>();
@@ -368,7 +368,7 @@ class ConvergenceClaimsTest {
         .extracting(Claim::statement)
         .contains("Best matches are better than the search for them finds by chance")
         .isSubsetOf(
-            "Across architectures, layers match best at the same depth",
+            "Layers of different architectures match in the same order",
             "Best matches are better than the search for them finds by chance");
   }
 
@@ -471,8 +471,22 @@ class ConvergenceClaimsTest {
         .filteredOn(claim -> claim.verdict() == Verdict.NOT_TESTABLE)
         .extracting(Claim::statement)
         .contains(
-            "It does so in self-supervised networks, too",
+            "Alignment falls with depth in self-supervised networks",
             "Nearly all alignment is there after the first epoch",
-            "Across architectures, layers match best at the same depth");
+            "Layers of different architectures match in the same order");
+  }
+
+  /** Tables sort them by verdict: none may lean on the one before it. */
+  @Test
+  void everyClaimIsUnderstoodAlone() {
+    List<Claim> claims =
+        ConvergenceClaims.decide(
+            new PlantedConvergence(3, 0.01, 5, new AsPublished()).data(), Pooling.POOLED);
+    assertThat(claims)
+        .extracting(Claim::statement)
+        .noneMatch(statement -> statement.matches("(It|They|Also|So)\\b.*"));
+    assertThat(claims)
+        .extracting(Claim::quantity)
+        .noneMatch(quantity -> quantity.startsWith("the same"));
   }
 }

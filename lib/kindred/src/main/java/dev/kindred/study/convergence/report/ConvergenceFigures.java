@@ -217,6 +217,7 @@ public final class ConvergenceFigures {
         .rows(rows.name())
         .columns(columns.name())
         .values(family.toString())
+        .range(0, 1)
         .plotSize(MAP, MAP);
   }
 

@@ -97,7 +97,7 @@ public final class ConvergenceReadings {
                       + " a rank correlation of %s with Procrustes and of %.2f with soft matching (0"
                       + " if depth meant nothing); best matches score %.2f to %.2f with Procrustes%s,"
                       + " and %.2f to %.2f with soft matching%s",
-                  measured(pooling, "Across architectures, layers match best"),
+                  measured(pooling, "Layers of different architectures match"),
                   LayerMaps.depthOfBestMatch(data, pooling, AlignmentFamily.MATCHING, groups),
                   procrustes.getMin(),
                   procrustes.getMax(),
@@ -151,7 +151,7 @@ public final class ConvergenceReadings {
                               100 * data.accuracyAt(group, one) / data.accuracy(group, 0)))
                   .collect(Collectors.joining("; "))
               + "; the gain of the first epoch and its lead over that of all later ones are at least "
-              + measured(pooling, "It is the first epoch")
+              + measured(pooling, "The first epoch makes the alignment")
               + " of the final alignment";
         });
   }
@@ -184,7 +184,7 @@ public final class ConvergenceReadings {
               change(mean(last)),
               Double.isNaN(untrained) ? "" : " (before training, " + change(untrained) + ")",
               more(last, first, "architectures"),
-              measured(pooling, "Deep layers diverge"));
+              measured(pooling, "Deep layers diverge out of"));
         });
   }
 

@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Cross-validated alignment of all layers of one network with all of another, both directions, five
@@ -24,13 +26,27 @@ final class Alignments {
   /** What agrees: the singular vectors and ties of another library. */
   private static final double TOLERANCE = 1e-6;
 
-  /** The families: specification, name in {@code alignment.py}, least pairs per second. */
-  private static final List<String[]> FAMILIES =
+  /**
+   * A family of measures.
+   *
+   * @param beside its name in {@code alignment.py}; empty without one
+   * @param rate least pairs per second of narrow layers
+   * @param ratio a goal for the time beside the public implementation; empty without one
+   */
+  private record Family(String specification, String beside, int rate, String ratio) {
+    private String goal(boolean narrow) {
+      return Stream.of(narrow ? "≥ " + rate + " pairs/s" : "", ratio)
+          .filter(part -> !part.isEmpty())
+          .collect(Collectors.joining(", "));
+    }
+  }
+
+  private static final List<Family> FAMILIES =
       List.of(
-          new String[] {"linear-predictivity[ridge=loo,direction=mean]", "linear", "50"},
-          new String[] {"linear-predictivity[direction=mean]", "", "50"},
-          new String[] {"procrustes-predictivity[direction=mean]", "procrustes", "50"},
-          new String[] {"soft-matching[folds=5]", "matching", "20"});
+          new Family("linear-predictivity[ridge=loo,direction=mean]", "linear", 50, "ratio ≤ 0.1"),
+          new Family("linear-predictivity[direction=mean]", "", 50, ""),
+          new Family("procrustes-predictivity[direction=mean]", "procrustes", 50, ""),
+          new Family("soft-matching[folds=5]", "matching", 20, ""));
 
   private final int rounds;
   private final String python;
@@ -56,29 +72,31 @@ final class Alignments {
   }
 
   private List<Report.Row> rows(
-      int count, int n, int[] widths, int compared, List<String[]> families, boolean goals) {
+      int count, int n, int[] widths, int compared, List<Family> families, boolean narrow) {
     List<Representation> a = Models.cycling(count, n, widths);
     List<Representation> b =
         IntStream.range(0, count)
             .mapToObj(i -> Models.model("other " + i, n, widths[i % widths.length]))
             .toList();
     List<Report.Row> rows = new ArrayList<>();
-    for (String[] family : families) {
-      rows.add(row(family, a, b, compared, goals));
+    for (Family family : families) {
+      rows.add(row(family, a, b, compared, narrow));
     }
     return rows;
   }
 
   private Report.Row row(
-      String[] family, List<Representation> a, List<Representation> b, int compared, boolean goal) {
+      Family family, List<Representation> a, List<Representation> b, int compared, boolean narrow) {
     HeldOutScores[][][] scores = new HeldOutScores[1][][];
     Runnable work =
         () ->
             scores[0] =
-                new AllPairs(Measures.parse(family[0], Map.of("folds", String.valueOf(FOLDS))))
+                new AllPairs(
+                        Measures.parse(
+                            family.specification(), Map.of("folds", String.valueOf(FOLDS))))
                     .progress(Progress.NONE)
                     .scores(a, b);
-    if (goal) {
+    if (narrow) {
       // Of short works the first waits for code that is not compiled yet.
       work.run();
     }
@@ -86,17 +104,18 @@ final class Alignments {
     int pairs = a.size() * b.size();
     Timing timing = Timing.alone(times);
     String ceiling = "";
-    if (python != null && !family[1].isEmpty()) {
+    if (python != null && !family.beside().isEmpty()) {
       Map<Representation, Representation> chosen = new LinkedHashMap<>();
       for (int i = 0; i < compared; i++) {
         chosen.put(a.get(i), b.get(i));
       }
-      PublicAlignment found = PublicAlignment.measure(python, family[1], FOLDS, rounds, chosen);
+      PublicAlignment found =
+          PublicAlignment.measure(python, family.beside(), FOLDS, rounds, chosen);
       for (int i = 0; i < compared; i++) {
         double difference = Math.abs(found.values()[i] - scores[0][i][i].mean());
         if (!(difference <= TOLERANCE)) {
           throw new IllegalStateException(
-              found.name() + " differs by " + difference + " in " + family[0]);
+              found.name() + " differs by " + difference + " in " + family.specification());
         }
       }
       timing =
@@ -108,7 +127,7 @@ final class Alignments {
         String.format(
             Locale.ROOT,
             "%s, %d×%d layers, p=%d, n=%d, %d folds: %.3g pairs/s",
-            family[0],
+            family.specification(),
             a.size(),
             b.size(),
             a.get(0).units(),
@@ -117,7 +136,7 @@ final class Alignments {
             rate),
         timing,
         ceiling,
-        goal ? "≥ " + family[2] + " pairs/s, ratio ≤ 0.1" : "ratio ≤ 0.1",
+        family.goal(narrow),
         0);
   }
 }

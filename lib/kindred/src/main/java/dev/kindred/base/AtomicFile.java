@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,10 +61,7 @@ public final class AtomicFile {
       return;
     }
     Files.createDirectories(place.getParent());
-    // A name of its own, as the file's may be as long as names can be.
-    Path beside =
-        place.resolveSibling(
-            ".kindred-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + ".part");
+    Path beside = beside(place.getParent());
     try {
       create(file, beside);
       content.writeTo(beside);
@@ -75,6 +73,12 @@ public final class AtomicFile {
     } finally {
       Files.deleteIfExists(beside);
     }
+  }
+
+  /** A name of its own, as the file's may be as long as names can be. */
+  private static Path beside(Path folder) {
+    return folder.resolve(
+        ".kindred-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + ".part");
   }
 
   private static void create(Path file, Path beside) throws IOException {
@@ -130,18 +134,35 @@ public final class AtomicFile {
     }
     try {
       Files.createDirectories(folder);
-      Files.delete(Files.createTempFile(folder, ".kindred-", ".part"));
+      Files.deleteIfExists(Files.createFile(beside(folder)));
     } catch (IOException e) {
       throw new InputException(folder + ": no files can be written in this folder", e);
     }
   }
 
+  /** Whether a file in a folder is half written, or was when its process was killed. */
+  public static boolean isUnfinished(String name) {
+    return UNFINISHED.matcher(name).matches();
+  }
+
   /** Removes what processes that were killed left half written in a folder. */
   public static void removeUnfinished(Path folder) {
+    removeUnfinished(folder, process -> ProcessHandle.of(process).isEmpty());
+  }
+
+  /**
+   * Removes all that is half written in a folder where no process writes any more: the number of
+   * one that was killed may be another's by now.
+   */
+  public static void removeAllUnfinished(Path folder) {
+    removeUnfinished(folder, process -> true);
+  }
+
+  private static void removeUnfinished(Path folder, LongPredicate ofProcess) {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Matcher name = UNFINISHED.matcher(file.getFileName().toString());
-        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+        if (name.matches() && ofProcess.test(Long.parseLong(name.group(1)))) {
           Files.deleteIfExists(file);
         }
       }

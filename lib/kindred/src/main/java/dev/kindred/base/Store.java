@@ -2,14 +2,11 @@ package dev.kindred.base;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -17,11 +14,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Store {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
-  private static final Map<Path, ReentrantLock> THREAD_LOCKS = new ConcurrentHashMap<>();
-  private static final int LOCK_POLL_MILLIS = 50;
 
   private final Path root;
   private final StoreUsers users;
@@ -88,18 +81,11 @@ public final class Store {
     if (isSound(done)) {
       return used(done);
     }
-    ReentrantLock threadLock = THREAD_LOCKS.computeIfAbsent(done, path -> new ReentrantLock());
-    try {
-      lockInterruptibly(threadLock, key);
-      try (FileChannel channel = lockChannel(key);
-          FileLock ignored = lock(channel, key)) {
-        if (!isSound(done)) {
-          compute(key, done, computation);
-        }
-        return used(done);
-      } finally {
-        threadLock.unlock();
+    try (ProcessLock ignored = ProcessLock.acquire(lockFile(key.folderName()), key)) {
+      if (!isSound(done)) {
+        compute(key, done, computation);
       }
+      return used(done);
     } catch (IOException e) {
       throw new UncheckedIOException("store " + root + ": cannot write the result " + key, e);
     }
@@ -157,17 +143,18 @@ public final class Store {
   }
 
   private boolean remove(StoreEntry entry, boolean dryRun) {
-    try (FileChannel channel = lockChannel(entry.folder().getFileName().toString());
-        FileLock lock = channel.tryLock()) {
-      if (lock == null) {
-        return false;
+    try {
+      Path file = lockFile(entry.folder().getFileName().toString());
+      Optional<ProcessLock> lock = ProcessLock.tryAcquire(file);
+      if (lock.isEmpty()) {
+        return false; // it is being computed
       }
-      if (!dryRun) {
-        delete(entry.folder());
+      try (ProcessLock ignored = lock.get()) {
+        if (!dryRun) {
+          delete(entry.folder());
+        }
       }
       return true;
-    } catch (java.nio.channels.OverlappingFileLockException e) {
-      return false; // this process is computing it
     } catch (IOException e) {
       throw new UncheckedIOException("store " + root + ": cannot remove " + entry.folder(), e);
     }
@@ -224,38 +211,8 @@ public final class Store {
     return root.resolve("working");
   }
 
-  private FileChannel lockChannel(StoreKey key) throws IOException {
-    return lockChannel(key.folderName());
-  }
-
-  private FileChannel lockChannel(String name) throws IOException {
-    Path locks = Files.createDirectories(root.resolve("locks"));
-    return FileChannel.open(
-        locks.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-  }
-
-  private static void lockInterruptibly(ReentrantLock lock, StoreKey key) {
-    try {
-      lock.lockInterruptibly();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancelledException("stopped on request while waiting for " + key);
-    }
-  }
-
-  /** Polls, as a blocked {@link FileChannel#lock} would close the channel on interrupt. */
-  private static FileLock lock(FileChannel channel, StoreKey key) throws IOException {
-    for (FileLock lock = channel.tryLock(); ; lock = channel.tryLock()) {
-      if (lock != null) {
-        return lock;
-      }
-      try {
-        Thread.sleep(LOCK_POLL_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CancelledException("stopped on request while waiting for " + key);
-      }
-    }
+  private Path lockFile(String name) throws IOException {
+    return Files.createDirectories(root.resolve("locks")).resolve(name);
   }
 
   private static List<Path> children(Path folder) {

@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
     name = "study",
     description = {
       "Makes the stored results of a study, which its notebook opens with source = \"stored\".",
-      "A run that was stopped or killed goes on where it was when it is started again. With",
-      "--verify: checks every file, decides the claims again, and computes a sample anew."
+      "A run that was stopped or killed goes on where it was when it is started again; started",
+      "again while it runs, the two share the work. With --verify: checks every file, decides the",
+      "claims again, and computes a sample anew."
     },
     mixinStandardHelpOptions = true)
 final class StudyCommand implements Callable<Integer> {
@@ -63,7 +64,9 @@ final class StudyCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "Go on with the study in the folder, with the settings that it was begun with.")
+      description =
+          "Go on with the study in the folder, with the settings that it was begun with, beside"
+              + " the processes that already do.")
   private boolean resume;
 
   @Option(
@@ -243,23 +246,30 @@ final class StudyCommand implements Callable<Integer> {
     if (forecast) {
       return 0;
     }
-    StoredStudy made =
-        writer.write(
-            study,
-            settings,
-            (file, finished, all, seconds, left) -> {
-              out.printf(
-                  Locale.ROOT,
-                  "%s\t%d of %d\t%.0f s\tabout %.0f s left%n",
-                  file,
-                  finished,
-                  all,
-                  seconds,
-                  left);
-              out.flush();
-            });
-    out.println(made);
+    out.println(writer.write(study, settings, new Lines(place, out)));
     return 0;
+  }
+
+  /** Tells of every file in a line. */
+  private record Lines(Path place, PrintWriter out) implements StudyWriter.Told {
+    @Override
+    public void finished(Path file, int finished, int all, double seconds, double left) {
+      out.printf(
+          Locale.ROOT,
+          "%s\t%d of %d\t%.0f s\tabout %.0f s left%n",
+          file,
+          finished,
+          all,
+          seconds,
+          left);
+      out.flush();
+    }
+
+    @Override
+    public void waits(List<String> files) {
+      out.println(place + "\twaits for other processes, which make " + String.join(", ", files));
+      out.flush();
+    }
   }
 
   private int verify(StorableStudy study, Path place) {

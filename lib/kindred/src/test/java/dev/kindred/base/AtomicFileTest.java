@@ -189,6 +189,10 @@ class AtomicFileTest {
 
     assertThat(names(folder))
         .containsExactlyInAnyOrder(".kindred-" + alive + "-1f.part", "mine.part");
+
+    AtomicFile.removeAllUnfinished(folder);
+
+    assertThat(names(folder)).containsExactly("mine.part");
   }
 
   private static Stream<String> names(Path folder) throws IOException {

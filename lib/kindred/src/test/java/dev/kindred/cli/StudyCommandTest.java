@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.Checksums;
 import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.ProcessLock;
 import dev.kindred.base.Profile;
 import dev.kindred.base.array.NpzWriter;
 import dev.kindred.study.consistency.ConsistencyInput;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -253,6 +256,34 @@ class StudyCommandTest {
       }
     }
     assertThat(verify(folder)).as(err.toString() + out).isZero();
+  }
+
+  @Test
+  void whoWaitsForAnotherProcessTellsItInOneLine() throws Exception {
+    Path folder = Files.createDirectory(temporary.resolve("stored"));
+    String[] arguments = make(features(), folder);
+    Path lock = folder.resolve(".kindred-02-cells.npz.lock");
+    ProcessLock another = ProcessLock.tryAcquire(lock).orElseThrow();
+    String line = folder + "\twaits for other processes, which make 02-cells.npz";
+    Future<Void> ended =
+        ForkJoinPool.commonPool()
+            .submit(
+                () -> {
+                  while (!out.toString().contains(line)) {
+                    TimeUnit.MILLISECONDS.sleep(2);
+                  }
+                  TimeUnit.SECONDS.sleep(1); // it looks again meanwhile, and does not tell again
+                  another.close();
+                  return null;
+                });
+    assertThat(run(arguments)).as(err.toString()).isZero();
+    ended.get();
+    assertThat(out.toString().lines().filter(line::equals)).hasSize(1);
+    assertThat(out.toString().lines().skip(8))
+        .as("the tables last")
+        .first()
+        .asString()
+        .contains("claims.csv\t8 of 8");
   }
 
   private Process child(String... arguments) throws IOException {

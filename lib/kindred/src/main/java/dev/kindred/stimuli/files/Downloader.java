@@ -1,6 +1,7 @@
 package dev.kindred.stimuli.files;
 
 import dev.kindred.base.CancelledException;
+import dev.kindred.base.ProcessLock;
 import dev.kindred.base.Progress;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -47,7 +48,7 @@ public final class Downloader {
           e);
     }
     Path lock = download.to().resolveSibling(download.to().getFileName() + ".lock");
-    try (ProcessLock held = ProcessLock.acquire(lock)) {
+    try (ProcessLock held = ProcessLock.acquire(lock, download.label())) {
       if (!Files.exists(download.to())) {
         new DownloadRun(client, settings, download, progress).run();
       }

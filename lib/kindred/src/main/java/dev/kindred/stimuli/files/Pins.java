@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import dev.kindred.base.AtomicFile;
 import dev.kindred.base.InputException;
 import dev.kindred.base.Json;
+import dev.kindred.base.ProcessLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class Pins {
   void add(String dataSet, String id, Checksum checksum, long size, String from) {
     try {
       Files.createDirectories(file.getParent());
-      try (ProcessLock held = ProcessLock.acquire(file.resolveSibling("pins.lock"))) {
+      try (ProcessLock held = ProcessLock.acquire(file.resolveSibling("pins.lock"), file)) {
         JsonObject pins = read();
         JsonObject pin = new JsonObject();
         pin.addProperty("sha256", checksum.hex());

@@ -333,6 +333,11 @@ public final class ConsistencyStudy implements StorableStudy {
       }
 
       @Override
+      public boolean isDerived(String name) {
+        return TABLES.contains(name);
+      }
+
+      @Override
       public void write(String name, Path target, StoredStudy before) throws IOException {
         switch (name) {
           case MODELS -> writeTable(input.models(), target);

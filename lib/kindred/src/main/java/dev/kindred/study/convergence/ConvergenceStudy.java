@@ -245,6 +245,11 @@ public final class ConvergenceStudy implements StorableStudy {
       }
 
       @Override
+      public boolean isDerived(String name) {
+        return false;
+      }
+
+      @Override
       public void write(String name, Path target, StoredStudy before) throws IOException {
         files.get(name).to(target);
       }

@@ -158,6 +158,11 @@ public final class DynamicsStudy implements StorableStudy {
       }
 
       @Override
+      public boolean isDerived(String name) {
+        return name.equals(CLAIMS);
+      }
+
+      @Override
       public void write(String name, Path target, StoredStudy before) throws IOException {
         if (name.equals(RUNS)) {
           Files.writeString(target, RunTable.write(List.copyOf(files.values())));

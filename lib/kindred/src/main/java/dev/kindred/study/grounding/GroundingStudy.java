@@ -280,6 +280,11 @@ public final class GroundingStudy implements StorableStudy {
       }
 
       @Override
+      public boolean isDerived(String name) {
+        return name.equals(DECISIONS);
+      }
+
+      @Override
       public void write(String name, Path target, StoredStudy before) throws IOException {
         switch (name) {
           case MEASURES -> writeTable(measureTable(), target);

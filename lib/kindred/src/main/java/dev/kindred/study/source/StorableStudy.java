@@ -45,11 +45,17 @@ public interface StorableStudy {
     List<String> files();
 
     /**
+     * Whether a file is made from others, as tables of results are. It is made once all that are
+     * not are finished; several processes make the others in any order.
+     */
+    boolean isDerived(String name);
+
+    /**
      * Computes a file.
      *
      * @param name one of {@link #files()}
      * @param target where to write it
-     * @param before the files before it
+     * @param before if it {@linkplain #isDerived is derived}, all files that are not; else none
      */
     void write(String name, Path target, StoredStudy before) throws IOException;
   }

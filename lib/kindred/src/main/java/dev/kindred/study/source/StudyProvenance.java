@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -222,6 +223,7 @@ final class StudyProvenance {
           .map(path -> path.getFileName().toString())
           .filter(name -> !files.containsKey(name))
           .filter(name -> !name.equals(FINISHED) && !name.equals(UNFINISHED))
+          .filter(name -> !StudyLocks.isLock(name))
           .sorted()
           .toList();
     }
@@ -252,7 +254,22 @@ final class StudyProvenance {
     AtomicFile.write(folder.resolve(UNFINISHED), GSON.toJson(this) + "\n");
   }
 
-  void writeFinished(Path folder) throws IOException {
+  /** Of the study with some of its files. */
+  StudyProvenance of(Predicate<String> kept) {
+    StudyProvenance some = GSON.fromJson(GSON.toJson(this), StudyProvenance.class);
+    some.files.keySet().removeIf(kept.negate());
+    return some;
+  }
+
+  /**
+   * Ends the study.
+   *
+   * @param order of the files, whoever was finished first
+   */
+  void writeFinished(Path folder, List<String> order) throws IOException {
+    LinkedHashMap<String, Facts> ordered = new LinkedHashMap<>();
+    order.forEach(name -> ordered.put(name, files.get(name)));
+    files = ordered;
     made = LocalDate.now(ZoneOffset.UTC).toString();
     AtomicFile.write(folder.resolve(FINISHED), GSON.toJson(this) + "\n");
     Files.deleteIfExists(folder.resolve(UNFINISHED));

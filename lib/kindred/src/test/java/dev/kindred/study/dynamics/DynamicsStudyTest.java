@@ -115,6 +115,11 @@ class DynamicsStudyTest {
         }
 
         @Override
+        public boolean isDerived(String name) {
+          return making.isDerived(name);
+        }
+
+        @Override
         public void write(String name, Path target, StoredStudy before) throws IOException {
           // the file of a run gets the other run's numbers
           List<String> files = making.files();

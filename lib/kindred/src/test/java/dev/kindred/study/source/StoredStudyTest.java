@@ -63,6 +63,11 @@ class StoredStudyTest {
         }
 
         @Override
+        public boolean isDerived(String name) {
+          return name.equals("c.csv");
+        }
+
+        @Override
         public void write(String name, Path target, StoredStudy before) throws IOException {
           if (name.equals(stopsAt)) {
             Files.writeString(target, "half a fi");

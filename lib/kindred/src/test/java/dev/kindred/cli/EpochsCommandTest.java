@@ -147,6 +147,20 @@ class EpochsCommandTest {
     assertBad("unknown", features.toString(), "--layer", "0", "--measure", "unknown");
     assertBad("--batch=-1", features.toString(), "--layer", "0", "--batch", "-1");
     assertBad("--epochs goes with --labels", features.toString(), "--epochs", "1");
+    assertBad(
+        "epoch-0.npy (images 23 to 23) has 1 stimuli",
+        features.toString(),
+        "--layer",
+        "3",
+        "--measure",
+        "cka[estimator=biased]",
+        "--batch",
+        "23");
+    for (String name : List.of("epoch_7.npy", "epoch--1.npy", "epoch-1234567890.npy")) {
+      Path misnamed = Files.write(features.resolve("3").resolve(name), new byte[0]);
+      assertBad(misnamed + ": expected the name epoch-N.npy", features.toString(), "--layer", "3");
+      Files.delete(misnamed);
+    }
     Path file = features.resolve("3/epoch-5.npy");
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length - 20));
@@ -162,6 +176,15 @@ class EpochsCommandTest {
     assertBad(file + ": value NaN at row 1, column 1", features.toString(), "--layer", "3");
     Files.delete(file);
     assertBad("epoch-5.npy is missing, while", features.toString(), "--layer", "0");
+  }
+
+  /** Recordings of Kindred have them. */
+  @Test
+  void momentsWithinAnEpochAreLeftOut() throws IOException {
+    Files.write(features.resolve("3/epoch-0-batch-2.npy"), new byte[0]);
+    String csv = folder.resolve("whole.csv").toString();
+    assertThat(run("epochs", features.toString(), "--layer", "3", "--out", csv)).isZero();
+    assertThat(out.toString()).contains("epochs\t5\t0 to 6");
   }
 
   @Test

@@ -166,7 +166,7 @@ public final class DynamicsFindings {
     return FirstLayerReturn.of(run.layers().get(0).regions(), run.curve());
   }
 
-  /** Change of CKA in an octave of epochs, from 0 on. */
+  /** Change of CKA in an octave of epochs, from epoch 1 on. */
   public static double rate(DynamicsRun run, int layer) {
     return OctaveMap.of(run.layers().get(layer).similarity()).evolutionRate();
   }

@@ -31,6 +31,9 @@ public final class EpochFeatures {
 
   private static final Pattern FILE = Pattern.compile("epoch-(\\d{1,9})\\.npy");
 
+  /** What would be left out for its name alone; moments within an epoch are no epochs. */
+  private static final Pattern MEANT = Pattern.compile("(?i)epoch(?!-\\d+-batch-\\d).*\\.npy");
+
   private final Path folder;
   private final TreeMap<String, TreeMap<Integer, Path>> layers;
 
@@ -47,7 +50,8 @@ public final class EpochFeatures {
   /**
    * Lists what a folder holds.
    *
-   * @throws InputException if it holds no layer, or a layer is absent at an epoch of others
+   * @throws InputException if it holds no layer, if a layer is absent at an epoch of others, or if
+   *     the name of a file begins as that of an epoch and tells none
    */
   public static EpochFeatures open(Path folder) {
     TreeMap<String, TreeMap<Integer, Path>> layers = new TreeMap<>();
@@ -61,6 +65,10 @@ public final class EpochFeatures {
             if (other != null) {
               throw new InputException(other + " and " + file + " are the same epoch");
             }
+          } else if (MEANT.matcher(file.getFileName().toString()).matches()) {
+            throw new InputException(
+                file
+                    + ": expected the name epoch-N.npy with a whole number of at most nine digits");
           }
         }
         if (!epochs.isEmpty()) {
@@ -152,7 +160,7 @@ public final class EpochFeatures {
       double[][] values =
           new AllPairs(measure.select(images))
               .progress(progress)
-              .matrix(responses.stream().map(all -> all.select(images)).toList())
+              .matrix(responses.stream().map(all -> batch(all, images)).toList())
               .values();
       for (int i = 0; i < mean.length; i++) {
         for (int j = 0; j < mean.length; j++) {
@@ -162,6 +170,12 @@ public final class EpochFeatures {
     }
     return new EpochMap(
         measure.info().specification() + " of " + layer + ", mean of batches", epochs(), mean);
+  }
+
+  /** Some images, by a name that tells which, for what is wrong with them. */
+  private static Representation batch(Representation all, int[] images) {
+    String which = " (images " + images[0] + " to " + images[images.length - 1] + ")";
+    return all.select(images).withId(all.id() + which);
   }
 
   /**

@@ -114,6 +114,28 @@ class DynamicsFiguresTest {
     assertThat(domains).hasSize(1);
   }
 
+  /** A run that hardly moves is not hidden by one that moves ten times as far. */
+  @Test
+  void firstLayersHaveScalesOfTheirOwn() {
+    DynamicsRun still = new PlantedRun(PlantedStudy.NOISY, 1).drift("stem", 0.05).jitter(0).make();
+    List<JsonObject> maps = new ArrayList<>();
+    views(
+        Json.parse(DynamicsFigures.firstLayers(List.of(CLEAN, still)).vegaLite().orElseThrow()),
+        maps);
+    List<Double> least = new ArrayList<>();
+    for (JsonObject map : maps) {
+      least.add(
+          map.getAsJsonObject("encoding")
+              .getAsJsonObject("color")
+              .getAsJsonObject("scale")
+              .getAsJsonArray("domain")
+              .get(0)
+              .getAsDouble());
+    }
+    assertThat(least).hasSize(2);
+    assertThat(1 - least.get(1)).isLessThan((1 - least.get(0)) / 10);
+  }
+
   /** Of CKA those that shuffled images reach, of regions those that shares of classes explain. */
   @Test
   void whatChanceExplainsIsHatched() {
@@ -203,6 +225,12 @@ class DynamicsFiguresTest {
     assertThat(with).contains("strokeDash");
     assertThat(without).doesNotContain("strokeDash");
     assertThat(DynamicsFigures.maps(never).image()).isNotNull();
+    assertThat(DynamicsFigures.maps(NOISY).caption()).contains("Dashed: perfect fit.");
+    assertThat(DynamicsFigures.maps(never).caption())
+        .contains("Perfect fit is never reached.")
+        .doesNotContain("Dashed");
+    assertThat(DynamicsFigures.planes(NOISY).caption()).contains("perfect fit");
+    assertThat(DynamicsFigures.planes(never).caption()).doesNotContain("perfect fit");
   }
 
   @Test

@@ -21,11 +21,14 @@ import dev.kindred.study.dynamics.RunDeclaration;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * The figures of the paper, by its numbers. Epoch axes are logarithmic; epoch 0, the
@@ -38,6 +41,9 @@ public final class DynamicsFigures {
   private static final int HEIGHT = 300;
   private static final int PANEL = 460;
   private static final double START = 0.5;
+
+  /** Values that all lie nearer than this are drawn as near. */
+  private static final double LEAST_REACH = 0.01;
 
   /** What hatched cells of a map mean. */
   private static final String CHANCE = "no more alike than by chance";
@@ -63,8 +69,10 @@ public final class DynamicsFigures {
         .captioned(
             "Figure "
                 + number(run.declaration())
-                + ". CKA of each layer with itself at every two epochs; below, the errors. Dashed:"
-                + " perfect fit. "
+                + ". CKA of each layer with itself at every two epochs; below, the errors. "
+                + (run.perfectFit().isPresent()
+                    ? "Dashed: perfect fit. "
+                    : "Perfect fit is never reached. ")
                 + sentence(run.declaration()));
   }
 
@@ -175,23 +183,17 @@ public final class DynamicsFigures {
   /** Figure 6: test error of the probes of each layer. */
   public static Figure probeErrors(List<DynamicsRun> runs) {
     List<Figure> panels = new ArrayList<>();
-    double least = Double.POSITIVE_INFINITY;
-    double greatest = Double.NEGATIVE_INFINITY;
-    for (DynamicsRun run : runs) {
-      requireProbes(run);
-      for (LayerDynamics layer : run.layers()) {
-        for (double error : layer.probeErrors()) {
-          least = Double.isNaN(error) ? least : Math.min(least, error);
-          greatest = Double.isNaN(error) ? greatest : Math.max(greatest, error);
-        }
-      }
-    }
-    double margin = Math.max(0.01, 0.05 * (greatest - least));
+    runs.forEach(DynamicsFigures::requireProbes);
+    double[] range =
+        yRange(
+            runs.stream()
+                .flatMap(run -> run.layers().stream())
+                .flatMapToDouble(layer -> Arrays.stream(layer.probeErrors())));
     for (DynamicsRun run : runs) {
       LineFigure figure =
           overEpochs(run, title(run.declaration()), run.probeEpochs())
               .y("test error of the probe")
-              .yRange(least - margin, greatest + margin)
+              .yRange(range[0], range[1])
               .legend(Legend.BELOW)
               .size(PANEL, HEIGHT + 60);
       double[] epochs = axis(run.probeEpochs());
@@ -205,9 +207,9 @@ public final class DynamicsFigures {
         .captioned("Figure 6. Test error of a linear probe on each layer, epoch by epoch");
   }
 
-  /** Figures 1a and 2a: the first layer on a scale of its own, on which small changes are seen. */
+  /** Figures 1a and 2a: the first layer of each run on its own scale; small changes are seen. */
   public static Figure firstLayers(List<DynamicsRun> runs) {
-    return Panels.maps(
+    return Panels.grid(
             Math.min(MAPS_IN_A_ROW, runs.size()),
             runs.stream()
                 .map(
@@ -219,7 +221,7 @@ public final class DynamicsFigures {
                     })
                 .toList())
         .lettered()
-        .captioned("Figures 1a and 2a. The first layer again, on a scale of its own");
+        .captioned("Figures 1a and 2a. The first layer again, each map on a scale of its own");
   }
 
   /** Figures 8–10: the first layer and the deepest block of runs that differ in width. */
@@ -264,11 +266,21 @@ public final class DynamicsFigures {
   /** Figure 19: the first layer against its own and against other random initialisations. */
   public static Figure initialisations(List<DynamicsRun> runs) {
     List<Figure> panels = new ArrayList<>();
+    double[] range =
+        yRange(
+            runs.stream()
+                .flatMap(
+                    run ->
+                        Stream.concat(
+                            Stream.of(run.ownInitialisation()),
+                            Stream.of(run.otherInitialisations())))
+                .flatMapToDouble(Arrays::stream));
     for (DynamicsRun run : runs) {
       double[] epochs = axis(run.epochs());
       LineFigure figure =
           overEpochs(run, title(run.declaration()), run.epochs())
               .y("CKA of " + run.layers().get(0).layer())
+              .yRange(range[0], range[1])
               .legend(Legend.BELOW)
               .size(PANEL, HEIGHT + 40)
               .line("its own initialisation", epochs, run.ownInitialisation());
@@ -301,7 +313,9 @@ public final class DynamicsFigures {
     }
     return sheet.captioned(
         "Decision regions of the probes on one plane through three training images, a row a layer: "
-            + "at the start, the best epoch, perfect fit and the end. "
+            + (run.perfectFit().isPresent()
+                ? "at the start, the best epoch, perfect fit and the end. "
+                : "at the start, the best epoch, one more and the end. ")
             + sentence(run.declaration()));
   }
 
@@ -326,13 +340,14 @@ public final class DynamicsFigures {
   public static Figure evolution(Map<String, List<DynamicsRun>> groups) {
     LineFigure figure =
         LineFigure.titled("Change of CKA in an octave of epochs")
+            .x("layer")
             .y("1 − CKA of epochs e and 2e")
             .legend(Legend.BELOW)
             .size(640, 380);
     groups.forEach(
         (group, runs) -> {
           List<String> layers = runs.get(0).layers().stream().map(LayerDynamics::layer).toList();
-          figure.x("layer (" + String.join(", ", layers) + ")");
+          figure.xNames(layers);
           double[] x = new double[layers.size()];
           double[] mean = new double[x.length];
           double[] error = new double[x.length];
@@ -399,6 +414,13 @@ public final class DynamicsFigures {
     figure.xRange(START / Math.sqrt(2), last * 1.05);
     run.perfectFit().ifPresent(fit -> figure.verticalLine(Math.max(START, fit), "perfect fit"));
     return figure;
+  }
+
+  /** Of all values, with room above them for the name of the threshold. */
+  private static double[] yRange(DoubleStream values) {
+    DoubleSummaryStatistics all = values.filter(Double::isFinite).summaryStatistics();
+    double reach = Math.max(LEAST_REACH, all.getMax() - all.getMin());
+    return new double[] {all.getMin() - 0.05 * reach, all.getMax() + 0.12 * reach};
   }
 
   private static double[] axis(List<Integer> epochs) {

@@ -173,7 +173,7 @@ public final class DynamicsReadings {
     return new Reading(
         "the first layer stays near random representations, to its own start 1–3 % nearer than to others",
         format(
-            "mean CKA with its own start %.3f, which is %.1f %% more than with others",
+            "mean CKA with its own start %.4f, which is %.1f %% more than with others",
             DynamicsFindings.ownInitialisation(run), 100 * DynamicsFindings.ownOverOthers(run)));
   }
 

@@ -23,9 +23,12 @@ import java.util.stream.Collectors;
 @AnalyzeClasses(packages = "dev.kindred", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-  /** The works that are studied: a package each, and one for its figures and sentences. */
+  /**
+   * The works that are studied, and people's behaviour: a package each, and one for its figures and
+   * sentences.
+   */
   private static final List<String> WORKS =
-      List.of("consistency", "dynamics", "grounding", "convergence");
+      List.of("consistency", "dynamics", "grounding", "convergence", "behaviour");
 
   private static final String[] STUDY = {
     "dev.kindred.study", "dev.kindred.study.models", "dev.kindred.study.source"

@@ -1,9 +1,9 @@
 package dev.kindred.cli;
 
 import dev.kindred.base.InputException;
-import dev.kindred.study.convergence.BehaviourStatistics;
-import dev.kindred.study.convergence.HumanBehaviour;
-import dev.kindred.study.convergence.report.BehaviourFigures;
+import dev.kindred.study.behaviour.BehaviourStatistics;
+import dev.kindred.study.behaviour.HumanBehaviour;
+import dev.kindred.study.behaviour.report.BehaviourFigures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.Seeds;
 import dev.kindred.figure.Figure;
-import dev.kindred.study.convergence.BehaviourStatistics;
-import dev.kindred.study.convergence.HumanBehaviour;
-import dev.kindred.study.convergence.report.BehaviourFigures;
+import dev.kindred.study.behaviour.BehaviourStatistics;
+import dev.kindred.study.behaviour.HumanBehaviour;
+import dev.kindred.study.behaviour.report.BehaviourFigures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package dev.kindred.study.convergence;
+package dev.kindred.study.behaviour;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.Seeds;

@@ -1,4 +1,4 @@
-package dev.kindred.study.convergence.report;
+package dev.kindred.study.behaviour.report;
 
 import dev.kindred.figure.Figure;
 import dev.kindred.figure.LineFigure;
@@ -7,9 +7,9 @@ import dev.kindred.figure.ScatterFigure;
 import dev.kindred.figure.XyFigure.Legend;
 import dev.kindred.measure.statistics.Interval;
 import dev.kindred.study.Reading;
-import dev.kindred.study.convergence.BehaviourStatistics;
-import dev.kindred.study.convergence.BehaviourStatistics.Accuracy;
-import dev.kindred.study.convergence.BehaviourStatistics.Consistency;
+import dev.kindred.study.behaviour.BehaviourStatistics;
+import dev.kindred.study.behaviour.BehaviourStatistics.Accuracy;
+import dev.kindred.study.behaviour.BehaviourStatistics.Consistency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

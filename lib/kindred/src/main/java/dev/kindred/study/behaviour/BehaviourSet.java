@@ -1,4 +1,4 @@
-package dev.kindred.study.convergence;
+package dev.kindred.study.behaviour;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
-package dev.kindred.study.convergence;
+package dev.kindred.study.behaviour;
 
 import dev.kindred.base.InputException;
 import dev.kindred.base.NaturalOrder;
-import dev.kindred.study.convergence.TrialFile.Trial;
+import dev.kindred.study.behaviour.TrialFile.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.kindred.study.convergence;
+package dev.kindred.study.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import dev.kindred.measure.functional.ErrorOverlap;
 import dev.kindred.stimuli.DataSets;
 import dev.kindred.stimuli.files.DataFiles;
 import dev.kindred.stimuli.files.FileObject;
-import dev.kindred.study.convergence.BehaviourStatistics.Consistency;
+import dev.kindred.study.behaviour.BehaviourStatistics.Consistency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

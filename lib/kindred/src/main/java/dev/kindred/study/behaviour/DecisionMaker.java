@@ -1,4 +1,4 @@
-package dev.kindred.study.convergence;
+package dev.kindred.study.behaviour;
 
 /**
  * A person or a network that named the images of a set.

@@ -47,8 +47,8 @@ record KendallCounts(
       tiedBoth += run;
     }
     long discordant = sortCountingInversions(byX);
-    Ties tiesX = Ties.of(sortedX);
-    Ties tiesY = Ties.of(byX);
+    TieCounts tiesX = TieCounts.of(sortedX);
+    TieCounts tiesY = TieCounts.of(byX);
     long pairs = (long) n * (n - 1) / 2;
     return new KendallCounts(
         n,
@@ -97,8 +97,8 @@ record KendallCounts(
     return inversions;
   }
 
-  private record Ties(long pairs, double triples, double variance) {
-    static Ties of(double[] sorted) {
+  private record TieCounts(long pairs, double triples, double variance) {
+    static TieCounts of(double[] sorted) {
       long pairs = 0;
       double triples = 0;
       double variance = 0;
@@ -113,7 +113,7 @@ record KendallCounts(
         variance += t * (t - 1) * (2 * t + 5);
         start = end;
       }
-      return new Ties(pairs, triples, variance);
+      return new TieCounts(pairs, triples, variance);
     }
   }
 }

@@ -3,8 +3,10 @@ package dev.kindred.study.convergence;
 import dev.kindred.measure.statistics.Correlation;
 import dev.kindred.network.Pooling;
 import dev.kindred.study.convergence.Comparison.Control;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -12,7 +14,18 @@ import tech.tablesaw.api.Table;
 
 /** What was measured, as tables. */
 public final class ConvergenceSummary {
-  private static final String ABOUT_MEAN = "soft matching, rotated about the mean";
+  /** What alignment is compared with. */
+  private static final List<Score> CONTROLS =
+      List.of(
+          new Score("soft matching, rotated", AlignmentFamily.MATCHING, Control.ROTATED),
+          new Score(
+              "soft matching, rotated about the mean",
+              AlignmentFamily.MATCHING,
+              Control.ROTATED_ABOUT_MEAN),
+          new Score("Procrustes, shuffled", AlignmentFamily.PROCRUSTES, Control.SHUFFLED));
+
+  /** A column of scores of layers. */
+  private record Score(String name, AlignmentFamily family, Control control) {}
 
   private ConvergenceSummary() {}
 
@@ -25,35 +38,22 @@ public final class ConvergenceSummary {
   public static Table layers(ConvergenceData data, Pooling pooling) {
     StringColumn group = StringColumn.create("group");
     StringColumn layer = StringColumn.create("layer");
-    DoubleColumn[] trained = columns("");
-    DoubleColumn[] untrained = columns(", untrained");
-    DoubleColumn rotated = DoubleColumn.create("soft matching, rotated");
-    DoubleColumn aboutMean = DoubleColumn.create(ABOUT_MEAN);
-    DoubleColumn shuffled = DoubleColumn.create("Procrustes, shuffled");
+    List<Score> families = families("");
+    List<Score> before = families(", untrained");
+    DoubleColumn[] trained = columns(families);
+    DoubleColumn[] untrained = columns(before);
+    DoubleColumn[] controls = columns(CONTROLS);
     DoubleColumn shifted = DoubleColumn.create("Procrustes, mean of shifts");
     DoubleColumn ceiling = DoubleColumn.create("noise ceiling over shifts");
     for (int g : data.seeded()) {
       for (int at = 0; at < data.groups().get(g).layers().size(); at++) {
         group.append(data.groups().get(g).name());
         layer.append(data.groups().get(g).layers().get(at));
-        for (AlignmentFamily family : AlignmentFamily.values()) {
-          trained[family.ordinal()].append(
-              depth(data, pooling, family, g, at, data.end(), Control.NONE));
-          untrained[family.ordinal()].append(depth(data, pooling, family, g, at, 0, Control.NONE));
-        }
-        rotated.append(
-            depth(data, pooling, AlignmentFamily.MATCHING, g, at, data.end(), Control.ROTATED));
-        aboutMean.append(
-            depth(
-                data,
-                pooling,
-                AlignmentFamily.MATCHING,
-                g,
-                at,
-                data.end(),
-                Control.ROTATED_ABOUT_MEAN));
-        shuffled.append(
-            depth(data, pooling, AlignmentFamily.PROCRUSTES, g, at, data.end(), Control.SHUFFLED));
+        int of = g;
+        int layerAt = at;
+        append(trained, families, score -> depth(data, pooling, score, of, layerAt, data.end()));
+        append(untrained, before, score -> depth(data, pooling, score, of, layerAt, 0));
+        append(controls, CONTROLS, score -> depth(data, pooling, score, of, layerAt, data.end()));
         shifted.append(
             Arrays.stream(overShifts(data, pooling, g, at, 0))
                 .filter(Double::isFinite)
@@ -65,24 +65,34 @@ public final class ConvergenceSummary {
     Table table = Table.create("Layers", group, layer);
     table.addColumns(trained);
     table.addColumns(untrained);
-    return table.addColumns(rotated, aboutMean, shuffled, shifted, ceiling);
+    table.addColumns(controls);
+    return table.addColumns(shifted, ceiling);
   }
 
-  private static DoubleColumn[] columns(String suffix) {
+  /** The three families without control. */
+  private static List<Score> families(String suffix) {
     return Arrays.stream(AlignmentFamily.values())
-        .map(family -> DoubleColumn.create(family + suffix))
+        .map(family -> new Score(family + suffix, family, Control.NONE))
+        .toList();
+  }
+
+  private static DoubleColumn[] columns(List<Score> scores) {
+    return scores.stream()
+        .map(score -> DoubleColumn.create(score.name()))
         .toArray(DoubleColumn[]::new);
   }
 
+  private static void append(
+      DoubleColumn[] columns, List<Score> scores, ToDoubleFunction<Score> value) {
+    for (int i = 0; i < columns.length; i++) {
+      columns[i].append(value.applyAsDouble(scores.get(i)));
+    }
+  }
+
   private static double depth(
-      ConvergenceData data,
-      Pooling pooling,
-      AlignmentFamily family,
-      int group,
-      int layer,
-      int moment,
-      Control control) {
-    return data.ofLayer(data.depth(), family, group, layer, moment, 0, pooling, control)[0];
+      ConvergenceData data, Pooling pooling, Score score, int group, int layer, int moment) {
+    return data.ofLayer(
+            data.depth(), score.family(), group, layer, moment, 0, pooling, score.control())[0];
   }
 
   /** Procrustes alignment on every shift, of all stimuli or of a half. */
@@ -207,6 +217,7 @@ public final class ConvergenceSummary {
   public static Table sameAccuracy(ConvergenceData data, Pooling pooling) {
     List<Integer> groups = data.supervised();
     double common = data.commonAccuracy(groups);
+    Score procrustes = new Score("Procrustes", AlignmentFamily.PROCRUSTES, Control.NONE);
     StringColumn group = StringColumn.create("group");
     StringColumn layer = StringColumn.create("layer");
     DoubleColumn accuracy = DoubleColumn.create("same accuracy");
@@ -219,8 +230,7 @@ public final class ConvergenceSummary {
         layer.append(data.groups().get(g).layers().get(at));
         accuracy.append(common);
         then.append(data.atAccuracy(common, g, at, pooling, seeds));
-        end.append(
-            depth(data, pooling, AlignmentFamily.PROCRUSTES, g, at, data.end(), Control.NONE));
+        end.append(depth(data, pooling, procrustes, g, at, data.end()));
       }
     }
     return Table.create("Same accuracy", group, layer, accuracy, then, end);
@@ -233,11 +243,11 @@ public final class ConvergenceSummary {
   public static Table singleNetworks(ConvergenceData data, Pooling pooling) {
     StringColumn networks = StringColumn.create("networks");
     StringColumn layer = StringColumn.create("layer");
-    DoubleColumn[] trained = columns("");
-    DoubleColumn rotated = DoubleColumn.create("soft matching, rotated");
-    DoubleColumn aboutMean = DoubleColumn.create(ABOUT_MEAN);
-    DoubleColumn shuffled = DoubleColumn.create("Procrustes, shuffled");
+    List<Score> scores = new ArrayList<>(families(""));
+    scores.addAll(CONTROLS);
+    DoubleColumn[] aligned = columns(scores);
     DoubleColumn shifted = DoubleColumn.create("Procrustes, mean of shifts");
+    Score onShifts = new Score(shifted.name(), AlignmentFamily.PROCRUSTES, Control.NONE);
     for (int[] pair : data.singlePairs()) {
       List<String> layers = data.groups().get(pair[0]).layers();
       for (int at = 0; at < layers.size(); at++) {
@@ -245,72 +255,30 @@ public final class ConvergenceSummary {
         networks.append(
             data.groups().get(pair[0]).name() + " and " + data.groups().get(pair[1]).name());
         layer.append(layers.get(at));
-        for (AlignmentFamily family : AlignmentFamily.values()) {
-          trained[family.ordinal()].append(
-              single(data, data.depth(), pooling, family, pair, at, 0, Control.NONE));
-        }
-        rotated.append(
-            single(
-                data,
-                data.depth(),
-                pooling,
-                AlignmentFamily.MATCHING,
-                pair,
-                at,
-                0,
-                Control.ROTATED));
-        aboutMean.append(
-            single(
-                data,
-                data.depth(),
-                pooling,
-                AlignmentFamily.MATCHING,
-                pair,
-                at,
-                0,
-                Control.ROTATED_ABOUT_MEAN));
-        shuffled.append(
-            single(
-                data,
-                data.depth(),
-                pooling,
-                AlignmentFamily.PROCRUSTES,
-                pair,
-                at,
-                0,
-                Control.SHUFFLED));
+        append(
+            aligned, scores, score -> single(data, data.depth(), pooling, score, pair, layerAt, 0));
         shifted.append(
             IntStream.range(1, data.sets().size())
                 .mapToDouble(
-                    set ->
-                        single(
-                            data,
-                            data.shifted(),
-                            pooling,
-                            AlignmentFamily.PROCRUSTES,
-                            pair,
-                            layerAt,
-                            set,
-                            Control.NONE))
+                    set -> single(data, data.shifted(), pooling, onShifts, pair, layerAt, set))
                 .filter(Double::isFinite)
                 .average()
                 .orElse(Double.NaN));
       }
     }
     Table table = Table.create("Single networks", networks, layer);
-    table.addColumns(trained);
-    return table.addColumns(rotated, aboutMean, shuffled, shifted);
+    table.addColumns(aligned);
+    return table.addColumns(shifted);
   }
 
   private static double single(
       ConvergenceData data,
       AlignmentTable table,
       Pooling pooling,
-      AlignmentFamily family,
+      Score score,
       int[] pair,
       int layer,
-      int set,
-      Control control) {
-    return data.ofSinglePair(table, family, pair, layer, set, pooling, control)[0];
+      int set) {
+    return data.ofSinglePair(table, score.family(), pair, layer, set, pooling, score.control())[0];
   }
 }

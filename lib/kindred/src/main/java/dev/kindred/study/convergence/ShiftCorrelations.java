@@ -2,6 +2,7 @@ package dev.kindred.study.convergence;
 
 import dev.kindred.measure.statistics.Correlation;
 import dev.kindred.measure.statistics.Interval;
+import dev.kindred.measure.statistics.Ties;
 import dev.kindred.network.Pooling;
 import dev.kindred.study.DecisionRule;
 import dev.kindred.study.Estimate;
@@ -22,8 +23,8 @@ import tech.tablesaw.api.Table;
  * edge, silhouette and sketch are another): they say nothing of other networks.
  */
 public final class ShiftCorrelations {
-  /** Accuracies that differ by less than one in this many are the same. */
-  private static final double EQUAL = 1e9;
+  /** Means of as many right answers are equal, however they were rounded: ranks must not differ. */
+  private static final double SAME_ACCURACY = 1e-9;
 
   private final ConvergenceData data;
   private final Pooling pooling;
@@ -156,20 +157,15 @@ public final class ShiftCorrelations {
   }
 
   private double[] other(int group, With what, boolean[] seeds) {
-    return overShifts(
-        set ->
-            switch (what) {
-              case ACCURACY ->
-                  joined(data.accuracy(data.behaviour().accuracy(), group, set, seeds));
-              case DISTANCE -> data.behaviour().distances()[set];
-              case ERROR_CONSISTENCY, ERRORS_AT_ACCURACY ->
-                  data.errorConsistency(group, set, seeds);
-            });
-  }
-
-  /** Means of as many right answers are equal, however they were rounded: ranks must not differ. */
-  private static double joined(double accuracy) {
-    return Math.rint(accuracy * EQUAL) / EQUAL;
+    return switch (what) {
+      case ACCURACY ->
+          Ties.joined(
+              overShifts(set -> data.accuracy(data.behaviour().accuracy(), group, set, seeds)),
+              SAME_ACCURACY);
+      case DISTANCE -> overShifts(set -> data.behaviour().distances()[set]);
+      case ERROR_CONSISTENCY, ERRORS_AT_ACCURACY ->
+          overShifts(set -> data.errorConsistency(group, set, seeds));
+    };
   }
 
   private double[] overShifts(IntToDoubleFunction value) {

@@ -12,6 +12,7 @@ import dev.kindred.measure.statistics.Correlation.Method;
 import dev.kindred.measure.statistics.Interval;
 import dev.kindred.measure.statistics.Mantel;
 import dev.kindred.measure.statistics.RankSets;
+import dev.kindred.measure.statistics.Ties;
 import dev.kindred.measure.statistics.WeightedKendall;
 import dev.kindred.representation.Representation;
 import dev.kindred.study.Estimate;

@@ -1,5 +1,6 @@
 package dev.kindred.study.grounding;
 
+import dev.kindred.measure.statistics.Ties;
 import dev.kindred.study.grounding.GroundedTask.Networks;
 import dev.kindred.study.grounding.GroundedTask.Subtask;
 import dev.kindred.study.grounding.GroundingStudy.Part;

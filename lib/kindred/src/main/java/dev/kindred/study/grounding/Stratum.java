@@ -1,5 +1,6 @@
 package dev.kindred.study.grounding;
 
+import dev.kindred.measure.statistics.Ties;
 import dev.kindred.measure.statistics.WeightedKendall;
 import dev.kindred.measure.statistics.WeightedRanks;
 import java.util.Arrays;

@@ -1,16 +1,16 @@
-package dev.kindred.study.grounding;
+package dev.kindred.measure.statistics;
 
 import java.util.Arrays;
 
 /** Numbers that are equal but for rounding, which would put them in an order that says nothing. */
-final class Ties {
+public final class Ties {
   private Ties() {}
 
   /**
    * Makes equal what differs by rounding alone: a number no more than a tolerance above the next
-   * smaller one becomes equal to it.
+   * smaller one becomes equal to it. NaN stays.
    */
-  static double[] joined(double[] values, double tolerance) {
+  public static double[] joined(double[] values, double tolerance) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     double[] joined = sorted.clone();

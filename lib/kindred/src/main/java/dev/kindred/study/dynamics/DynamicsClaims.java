@@ -93,9 +93,10 @@ public final class DynamicsClaims {
             POSITIVE,
             widestLessNarrowest(run -> findings.firstLayer(run).back()));
     claims
-        .define("Nor does it with weight decay", "Figure 16a")
+        .define("With weight decay, the first layer does not go back as far", "Figure 16a")
         .decide(
-            "the same rise, without weight decay less with it",
+            "CKA with the start: its rise from the good epochs to perfect fitting, without weight"
+                + " decay less with it",
             POSITIVE,
             difference(runs.clean(), runs.decayed(), run -> findings.firstLayer(run).back()));
     claims
@@ -122,7 +123,7 @@ public final class DynamicsClaims {
                 .map(some -> mean(some, DynamicsFindings::ownInitialisation))
                 .toList());
     claims
-        .define("It is nearer to its own initialisation than to another", "by 1–3 %")
+        .define("The first layer is nearer to its own initialisation than to another", "by 1–3 %")
         .published(OWN_INITIALISATION)
         .decide(
             "CKA with its own, by how large a share higher than with others",
@@ -140,7 +141,7 @@ public final class DynamicsClaims {
             DESCENDS,
             existing(runs.noisy()).stream().map(this::height).toList());
     claims
-        .define("Without label noise it has none", "Figure 1g")
+        .define("Without label noise the test error has no double descent", "Figure 1g")
         .decide(
             "height of its peak",
             new DecisionRule.Below(EpochwiseDescent.LEAST),
@@ -158,7 +159,7 @@ public final class DynamicsClaims {
       }
     }
     claims
-        .define("Of the layers' probes, only the deepest block's shows it", "Figure 6b")
+        .define("Of the layers' probes, only the deepest block's shows the double descent", "Figure 6b")
         .decide(
             "where the test error has one: by how much the peak of the deepest block's is higher"
                 + " than "
@@ -219,7 +220,7 @@ public final class DynamicsClaims {
     }
     claims
         .define(
-            "Deep layers evolve much more where there is an epoch-wise double descent",
+            "Deep layers evolve more with label noise, with which the paper's test error descends twice",
             "Figures 1 and 2, e and f")
         .decide(
             "change of CKA in an octave of epochs in the deepest block and in the last layer, with"
@@ -295,9 +296,9 @@ public final class DynamicsClaims {
                         meanBySeed(some, run -> DynamicsFindings.mean(findings.agreements(run))))
                 .toList());
     claims
-        .define("They tell of the run that they are of, more than of others", "not in the paper")
+        .define("Decision regions tell of their own run more than of others", "not in the paper")
         .decide(
-            "the same correlation, less that of regions with CKA of runs of other seeds",
+            "rank correlation with CKA of the same run, less that with CKA of runs of other seeds",
             POSITIVE,
             existing(all).stream()
                 .map(
@@ -306,7 +307,7 @@ public final class DynamicsClaims {
                             some, run -> findings.agreementAboveOthers(run, otherSeeds(run, some))))
                 .toList());
     claims
-        .define("They agree also where the distance in time tells nothing", "Figures 4 and 5")
+        .define("Decision regions and CKA agree also where the distance in time tells nothing", "Figures 4 and 5")
         .decide(
             "correlation of what is left of the ranks, mean over layers",
             POSITIVE,

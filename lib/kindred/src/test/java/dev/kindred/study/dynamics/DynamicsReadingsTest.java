@@ -57,4 +57,16 @@ class DynamicsReadingsTest {
     assertThat(READINGS.evolution(List.of(RUN), List.of()).here()).contains("are needed");
     assertThat(READINGS.probeErrors(FEW).here()).isEqualTo("there are too few epochs with probes");
   }
+
+  /** A curve may differ from a smooth one by more than chance and yet have no peak that is sure. */
+  @Test
+  void aPeakWhoseHeightMayBeNoneIsNotClaimed() {
+    DynamicsRun uncertain =
+        new PlantedRun(PlantedStudy.NOISY, 3)
+            .testError(PlantedRun.peak(0.02))
+            .errorNoise(0.02)
+            .make();
+    assertThat(READINGS.maps(uncertain).here())
+        .contains("a double descent of the test error is not certain (height 0.009 [−0.0");
+  }
 }

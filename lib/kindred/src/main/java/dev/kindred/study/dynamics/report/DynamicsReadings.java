@@ -68,7 +68,7 @@ public final class DynamicsReadings {
   /** Figures 1 and 2, e and f, in numbers. */
   public Reading evolution(List<DynamicsRun> noisy, List<DynamicsRun> clean) {
     return new Reading(
-        "deep layers evolve much more where there is an epoch-wise double descent",
+        "deep layers evolve much more with label noise, with which the test error descends twice",
         noisy.isEmpty() || clean.isEmpty()
             ? "runs with and without label noise are needed"
             : "change in an octave with label noise, and without: "
@@ -107,6 +107,12 @@ public final class DynamicsReadings {
       return format("no double descent of the test error (p = %.2f)", descent.p());
     }
     Interval interval = descent.interval();
+    if (!(interval.low() > 0)) {
+      // The curve differs from a smooth one, which is not yet a second descent.
+      return format(
+          "a double descent of the test error is not certain (height %.3f [%.3f, %.3f])",
+          descent.height(), interval.low(), interval.high());
+    }
     return format(
         "the test error has a peak at epoch %.0f, %.3f high [%.3f, %.3f]",
         descent.peak(), descent.height(), interval.low(), interval.high());

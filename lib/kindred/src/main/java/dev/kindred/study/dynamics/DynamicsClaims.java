@@ -295,7 +295,8 @@ public final class DynamicsClaims {
                         meanBySeed(some, run -> DynamicsFindings.mean(findings.agreements(run))))
                 .toList());
     claims
-        .define("They tell of the run that they are of, more than of others", "not in the paper")
+        .define(
+            "They tell of the run that they are of, more than of others", Claim.NOT_IN_THE_PAPER)
         .decide(
             "the same correlation, less that of regions with CKA of runs of other seeds",
             POSITIVE,

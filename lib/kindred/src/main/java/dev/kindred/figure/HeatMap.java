@@ -36,6 +36,8 @@ public final class HeatMap implements Figure {
   private double low = Double.NaN;
   private double high = Double.NaN;
   private String annotation;
+  private List<List<String>> letters = List.of();
+  private final Map<Double, String> meanings = new LinkedHashMap<>();
   private boolean logarithmic;
   private boolean hideRowNames;
   private boolean hideColumnNames;
@@ -120,6 +122,34 @@ public final class HeatMap implements Figure {
    */
   public HeatMap annotate(String format) {
     annotation = Objects.requireNonNull(format);
+    return changed();
+  }
+
+  /**
+   * Writes letters or signs into cells, for those who do not tell the colours apart; they are
+   * written where {@link #annotate} would write. Call after {@link #order}.
+   *
+   * @param ofCells a list for each row; an empty text for none
+   */
+  public HeatMap letters(List<List<String>> ofCells) {
+    requireSize("rows of letters", ofCells.size(), "row", matrix.rows().size());
+    for (List<String> row : ofCells) {
+      requireSize("letters of a row", row.size(), "column", matrix.columns().size());
+    }
+    letters = ofCells.stream().map(List::copyOf).toList();
+    return changed();
+  }
+
+  /**
+   * What each value means, where there are but a few: a legend below the plot in place of the
+   * colour bar.
+   *
+   * @param ofValues a few words for every value, in the order of the legend; NaN for what is
+   *     missing
+   */
+  public HeatMap meanings(Map<Double, String> ofValues) {
+    meanings.clear();
+    meanings.putAll(ofValues);
     return changed();
   }
 
@@ -406,12 +436,13 @@ public final class HeatMap implements Figure {
               matrix,
               new HeatMapLayout.Texts(title, rowsTitle, columnsTitle, valueTitle),
               new HeatMapLayout.Scale(ends[0], ends[1], extremes[0], extremes[1], map),
-              new HeatMapMargins(matrix, thresholds, strips, stripLegend, tree, sides, bar),
+              new HeatMapMargins(
+                  matrix, thresholds, strips, stripLegend, tree, sides, bar, meanings),
               new HeatMapLayout.Marks(
                   rowGroups,
                   columnGroups,
                   outlines,
-                  annotation,
+                  inCells(),
                   hideRowNames,
                   hideColumnNames,
                   longestName,
@@ -421,6 +452,15 @@ public final class HeatMap implements Figure {
               plotHeight);
     }
     return layout;
+  }
+
+  private HeatMapLayout.InCells inCells() {
+    if (!letters.isEmpty()) {
+      return (row, column) -> letters.get(row).get(column);
+    }
+    return annotation == null
+        ? null
+        : (row, column) -> HeatMapLayout.number(annotation, matrix.get(row, column));
   }
 
   /** Both ends of the colours: the range, or those of the values. */
@@ -457,9 +497,14 @@ public final class HeatMap implements Figure {
   }
 
   private void requireNoGroups() {
-    if (!rowGroups.isEmpty() || !columnGroups.isEmpty() || !strips.isEmpty() || sides != null) {
+    if (!rowGroups.isEmpty()
+        || !columnGroups.isEmpty()
+        || !strips.isEmpty()
+        || !letters.isEmpty()
+        || sides != null) {
       throw new InputException(
-          "order a heat map's rows and columns before naming their groups, strips and sides");
+          "order a heat map's rows and columns before naming their groups, strips, letters and"
+              + " sides");
     }
   }
 

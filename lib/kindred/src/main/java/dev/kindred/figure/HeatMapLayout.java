@@ -34,11 +34,17 @@ final class HeatMapLayout {
       List<String> rowGroups,
       List<String> columnGroups,
       List<Outline> outlines,
-      String annotation,
+      InCells inCells,
       boolean hideRowNames,
       boolean hideColumnNames,
       int longestName,
       Hatch hatch) {}
+
+  /** What is written into a cell; empty for nothing. */
+  @FunctionalInterface
+  interface InCells {
+    String text(int row, int column);
+  }
 
   /** A frame around the cells from a row and column on, up to others. */
   record Outline(int row, int endRow, int column, int endColumn, Color color) {
@@ -178,7 +184,7 @@ final class HeatMapLayout {
     hatchY = bottom + Look.GAP;
     double legend = hatchLines.isEmpty() ? 0 : Look.GAP + hatchLines.size() * (usual + 2);
     stripLegendY = bottom + legend + Look.GAP;
-    stripLegend = stripLegend(margins, width - 2.0 * Look.MARGIN);
+    stripLegend = stripLegend(width - 2.0 * Look.MARGIN);
     legend += stripLegend.isEmpty() ? 0 : Look.GAP + stripLegend.size() * (usual + 2);
     height = (int) Math.ceil(bottom + legend + Look.MARGIN);
   }
@@ -190,28 +196,37 @@ final class HeatMapLayout {
     }
   }
 
-  /** Entries of all strips in lines that are no wider than {@code space}. */
-  private static List<List<Entry>> stripLegend(HeatMapMargins margins, double space) {
+  /** Entries of all strips and meanings in lines that are no wider than {@code space}. */
+  private List<List<Entry>> stripLegend(double space) {
     List<List<Entry>> lines = new ArrayList<>();
-    if (!margins.stripLegend) {
-      return lines;
-    }
-    for (HeatMapMargins.Strip strip : margins.strips) {
-      List<Entry> line = new ArrayList<>(List.of(new Entry(null, strip.attribute() + ":")));
-      lines.add(line);
-      double used = line.get(0).width();
-      for (var color : strip.colors().entrySet()) {
-        Entry entry = new Entry(color.getValue(), Look.fit(color.getKey(), Look.TICK, space - 30));
-        if (used + entry.width() > space) {
-          line = new ArrayList<>();
-          lines.add(line);
-          used = 0;
-        }
-        line.add(entry);
-        used += entry.width();
+    if (margins.stripLegend) {
+      for (HeatMapMargins.Strip strip : margins.strips) {
+        List<Entry> entries = new ArrayList<>(List.of(new Entry(null, strip.attribute() + ":")));
+        strip.colors().forEach((value, color) -> entries.add(entry(color, value, space)));
+        addLines(entries, space, lines);
       }
     }
+    List<Entry> meanings = new ArrayList<>();
+    margins.meanings.forEach(
+        (value, words) -> meanings.add(entry(scale.map.color(scale.at(value)), words, space)));
+    addLines(meanings, space, lines);
     return lines;
+  }
+
+  private static Entry entry(Color color, String text, double space) {
+    return new Entry(color, Look.fit(text, Look.TICK, space - 30));
+  }
+
+  private static void addLines(List<Entry> entries, double space, List<List<Entry>> lines) {
+    double used = Double.POSITIVE_INFINITY;
+    for (Entry entry : entries) {
+      if (used + entry.width() > space) {
+        lines.add(new ArrayList<>());
+        used = 0;
+      }
+      lines.get(lines.size() - 1).add(entry);
+      used += entry.width();
+    }
   }
 
   private double[] thresholds(HeatMapMargins margins, boolean logarithmic, boolean ofRows) {
@@ -250,12 +265,12 @@ final class HeatMapLayout {
     return runs;
   }
 
-  String annotation(int row, int column) {
-    double value = matrix.get(row, column);
+  /** A value in {@link String#format} notation; empty where it is missing. */
+  static String number(String format, double value) {
     if (Double.isNaN(value)) {
       return "";
     }
-    String text = String.format(Locale.ROOT, marks.annotation, value);
+    String text = String.format(Locale.ROOT, format, value);
     boolean roundsToZero = text.matches("-[0.]+");
     return roundsToZero ? text.substring(1) : text.replace('-', '−');
   }
@@ -270,11 +285,11 @@ final class HeatMapLayout {
       cellWidth = Math.min(cellWidth, cellHeight);
       cellHeight = cellWidth;
     }
-    if (marks.annotation != null && (long) rows * columns <= 2500) {
+    if (marks.inCells != null && (long) rows * columns <= 2500) {
       double widest = 0;
       for (int i = 0; i < rows; i++) {
         for (int j = 0; j < columns; j++) {
-          widest = Math.max(widest, Look.width(annotation(i, j), Look.SMALL));
+          widest = Math.max(widest, Look.width(marks.inCells.text(i, j), Look.SMALL));
         }
       }
       cellWidth = Math.min(Math.max(cellWidth, widest + 6), WIDEST_PLOT / columns);

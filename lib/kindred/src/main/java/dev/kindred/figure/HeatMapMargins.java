@@ -94,6 +94,7 @@ final class HeatMapMargins {
   final Sides sides;
   final boolean bar;
   final boolean stripsAbove;
+  final Map<Double, String> meanings;
 
   HeatMapMargins(
       LabelledMatrix matrix,
@@ -102,13 +103,15 @@ final class HeatMapMargins {
       boolean stripLegend,
       AverageLinkage tree,
       Sides sides,
-      boolean bar) {
+      boolean bar,
+      Map<Double, String> meanings) {
     this.thresholds = List.copyOf(thresholds);
     this.strips = colored(strips);
     this.stripLegend = stripLegend;
     this.tree = tree;
     this.sides = sides;
-    this.bar = bar;
+    this.bar = bar && meanings.isEmpty();
+    this.meanings = new LinkedHashMap<>(meanings);
     this.stripsAbove = matrix.isSquare();
   }
 

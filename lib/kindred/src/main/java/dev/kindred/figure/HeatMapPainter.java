@@ -179,7 +179,7 @@ final class HeatMapPainter {
   }
 
   private void annotations() {
-    if (layout.marks.annotation() == null) {
+    if (layout.marks.inCells() == null) {
       return;
     }
     double line = Look.lineHeight(Look.SMALL);
@@ -190,7 +190,7 @@ final class HeatMapPainter {
       for (int j = 0; height >= line && j < matrix.columns().size(); j++) {
         double x = columnEdge(j);
         double width = columnEdge(j + 1) - x;
-        String text = layout.annotation(i, j);
+        String text = layout.marks.inCells().text(i, j);
         if (Look.width(text, Look.SMALL) <= width - 2) {
           double at = layout.scale.at(matrix.get(i, j));
           if (isHatched(i, j)) {

@@ -73,6 +73,10 @@ final class Look {
       new BasicStroke(
           1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {5, 4}, 0f);
 
+  /** Of lines that join points, where these are what is seen. */
+  static final BasicStroke THIN =
+      new BasicStroke(1f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+
   /** Points behind the others, no brighter than these on a dark page. */
   static final Color MUTED = new Color(0x8f8f8f);
 

@@ -54,7 +54,7 @@ public final class ScatterFigure extends XyFigure<ScatterFigure> {
   }
 
   /**
-   * As {@link #named}, from light to dark: a path through time or depth.
+   * As {@link #named}, from light to dark and joined by a thin line: a path through time or depth.
    *
    * @param strengths how strong the colour of every point is, above 0 and at most 1
    */
@@ -92,6 +92,11 @@ public final class ScatterFigure extends XyFigure<ScatterFigure> {
     drawn.setMarker(Look.marker(Math.max(0, index)));
     Color color = data.tone() == Tone.MUTED ? Look.MUTED : Look.seriesColor(index);
     drawn.setMarkerColor(data.x().length > 200 ? Look.translucent(color) : color);
+    if (data.strengths() != null) {
+      drawn.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+      drawn.setLineStyle(Look.THIN);
+      drawn.setLineColor(Look.faint(color, Look.FAINT));
+    }
   }
 
   @Override

@@ -46,6 +46,8 @@ final class VegaChart {
     JsonArray layers = new JsonArray();
     if (lines) {
       layers.add(strokes());
+    } else if (isFading()) {
+      layers.add(paths());
     }
     if (chart.series.values().stream().anyMatch(data -> data.error() != null)) {
       layers.add(errors());
@@ -125,6 +127,7 @@ final class VegaChart {
                 "l", end(data, XyFigure.Intervals::low, i),
                 "h", end(data, XyFigure.Intervals::high, i),
                 "o", data.strengths() == null ? null : data.strengths()[i],
+                "n", data.strengths() == null ? null : i,
                 "point", data.hasNames() ? data.labels().get(i) : null,
                 "at", chart.xNames.isEmpty() ? null : chart.xName(data.x()[i])));
       }
@@ -321,6 +324,20 @@ final class VegaChart {
                 "y", y(),
                 "color", color(),
                 "opacity", chosen(1, 0.12)));
+  }
+
+  /** Thin lines from point to point in their order, whatever their x. */
+  private JsonObject paths() {
+    return VegaJson.object(
+        "transform", VegaJson.array(VegaJson.object("filter", "isValid(datum.n)")),
+        "mark", VegaJson.object("type", "line", "clip", true, "strokeWidth", 1),
+        "encoding",
+            VegaJson.object(
+                "x", x(),
+                "y", y(),
+                "order", VegaJson.object("field", "n", "type", "quantitative"),
+                "color", color(),
+                "opacity", chosen(Look.FAINT, 0.08)));
   }
 
   private JsonObject errors() {

@@ -135,7 +135,7 @@ final class VegaHeatMap {
                 "window", VegaJson.array(VegaJson.object("op", "row_number", "as", "n"))),
             // Of what is missing Vega-Lite would draw nothing.
             calculate("isNumber(datum.data) ? datum.data : " + layout.scale.low(), "shade"),
-            calculate("isNumber(datum.data) ? format(datum.data, '.4~g') : 'missing'", "value"),
+            calculate(told(), "value"),
             calculate("floor((datum.n-1)/" + width + ")", "i"),
             calculate("(datum.n-1)%" + width, "j"),
             calculate(lookup(names(matrix.rows(), rows), "i", 0), "row"),
@@ -175,6 +175,24 @@ final class VegaHeatMap {
                                 + (layout.texts.values().isBlank()
                                     ? "value"
                                     : layout.texts.values())))));
+  }
+
+  /** What the pointer is told of a cell: its number, or what it means. */
+  private String told() {
+    if (layout.margins.meanings.isEmpty()) {
+      return "isNumber(datum.data) ? format(datum.data, '.4~g') : 'missing'";
+    }
+    JsonObject words = new JsonObject();
+    layout.margins.meanings.forEach(
+        (value, meaning) ->
+            words.addProperty(
+                Double.isNaN(value)
+                    ? "missing"
+                    : value == Math.rint(value)
+                        ? String.valueOf(value.longValue())
+                        : String.valueOf(value),
+                meaning));
+    return words + "[isNumber(datum.data) ? toString(datum.data) : 'missing']";
   }
 
   private static JsonObject tip(String field, String title) {

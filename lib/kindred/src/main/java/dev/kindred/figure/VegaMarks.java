@@ -28,13 +28,13 @@ final class VegaMarks {
   }
 
   private void annotations(JsonArray layers) {
-    if (layout.marks.annotation() == null) {
+    if (layout.marks.inCells() == null) {
       return;
     }
     JsonArray texts = new JsonArray();
     for (int i = 0; i < matrix.rows().size(); i++) {
       for (int j = 0; j < matrix.columns().size(); j++) {
-        String text = layout.annotation(i, j);
+        String text = layout.marks.inCells().text(i, j);
         double width = layout.plotWidth * (layout.columnEdges[j + 1] - layout.columnEdges[j]);
         double height = layout.plotHeight * (layout.rowEdges[i + 1] - layout.rowEdges[i]);
         if (!text.isEmpty()

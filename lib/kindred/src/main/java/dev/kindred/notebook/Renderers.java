@@ -182,7 +182,7 @@ final class Renderers {
         "<p style=\"max-width:60em\"><b>The paper:</b> "
             + Html.escape(reading.paper())
             + ".<br><b>Here:</b> "
-            + Html.escape(reading.here())
+            + Html.escape(reading.here()).replace("\n", "<br>")
             + ".</p>",
         reading.toString());
   }

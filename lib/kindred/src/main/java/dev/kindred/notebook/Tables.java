@@ -1,17 +1,17 @@
 package dev.kindred.notebook;
 
 import dev.kindred.base.LabelledMatrix;
+import dev.kindred.study.Claim;
 import dev.kindred.study.Verdict;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -22,7 +22,8 @@ import tech.tablesaw.columns.Column;
  * rows are shown. What is saved has every row and every digit.
  *
  * <p>A column of {@linkplain Verdict verdicts} gathers the rows of each under a heading in its
- * colour.
+ * colour; claims that are not in the paper come last, and theirs are in other words. What is saved
+ * has one word for both.
  */
 final class Tables {
   /** Longer tables are shown in part. */
@@ -36,6 +37,15 @@ final class Tables {
   private static final int ITS_OWN = -1;
 
   private static final String GAP = "…";
+
+  private static final String VERDICT = "verdict";
+  private static final String ADJUSTED = "verdict (Holm)";
+  private static final String SMALLEST = "smallest decidable effect";
+
+  /** What the column of that name holds, for those who meet it. */
+  private static final String OF_SMALLEST =
+      "Smallest decidable effect, of what is not decided: the value that 80 of 100 such studies would"
+          + " find.";
 
   /** Read on light and dark pages, and told apart by eyes that see no red or no green. */
   private static final Map<Verdict, String> COLOURS =
@@ -76,69 +86,168 @@ final class Tables {
     if (headers.stream().anyMatch(header -> header.endsWith(": verdict"))) {
       return withColours(grid).rendering();
     }
-    Map<Verdict, List<List<String>>> groups = byVerdict(headers, rows);
+    List<Group> groups = byVerdict(headers, rows);
     return (groups.isEmpty() ? grid : claims(grid, groups)).rendering();
   }
 
   /** Verdicts of several data beside each other, as {@code ClaimTables} makes them. */
   private static Grid withColours(Grid table) {
+    List<String> headers = table.headers();
+    List<List<String>> rows =
+        table.rows().stream()
+            .map(
+                row ->
+                    IntStream.range(0, row.size())
+                        .mapToObj(
+                            i ->
+                                isOwn(headers, row) && headers.get(i).endsWith(": verdict")
+                                    ? ofOwnClaim(row.get(i))
+                                    : row.get(i))
+                        .toList())
+            .toList();
+    return claims(table, table.caption(), rows, colours(), table.note());
+  }
+
+  private static Map<String, String> colours() {
     Map<String, String> colours = new LinkedHashMap<>();
-    COLOURS.forEach((verdict, colour) -> colours.put(verdict.toString(), colour));
-    return new Grid(
-        table.caption(),
-        table.headers(),
-        table.right(),
-        table.rows(),
-        Set.of(),
-        colours,
-        table.note(),
-        table.csv());
+    COLOURS.forEach(
+        (verdict, colour) -> {
+          colours.put(verdict.toString(), colour);
+          colours.put(verdict.ofOwnClaim(), colour);
+        });
+    return colours;
+  }
+
+  /** Whether a row is of a claim that is not in the paper. */
+  private static boolean isOwn(List<String> headers, List<String> row) {
+    int column = headers.indexOf("published");
+    return column >= 0 && row.get(column).equals(Claim.NOT_IN_THE_PAPER);
+  }
+
+  private static String ofOwnClaim(String text) {
+    return Arrays.stream(Verdict.values())
+        .filter(verdict -> verdict.toString().equals(text))
+        .map(Verdict::ofOwnClaim)
+        .findFirst()
+        .orElse(text);
+  }
+
+  /**
+   * Rows of one verdict.
+   *
+   * @param own of claims that are not in the paper
+   * @param adjusted how many have it after allowing for the number of claims; empty where that is
+   *     not told or nothing is decided
+   */
+  private record Group(
+      Verdict verdict, boolean own, List<List<String>> rows, OptionalInt adjusted) {
+    String heading() {
+      return (own ? Claim.NOT_IN_THE_PAPER + ", " + verdict.ofOwnClaim() : verdict)
+          + " ("
+          + rows.size()
+          + ")";
+    }
+
+    String count() {
+      String words = own ? verdict.ofOwnClaim() : verdict.toString();
+      if (own && verdict.isDecision() && rows.size() != 1) {
+        words = verdict == Verdict.REPRODUCED ? "hold" : "do not hold";
+      }
+      return rows.size() + " " + words;
+    }
   }
 
   /** The rows of every verdict that occurs; none without a column of verdicts. */
-  private static Map<Verdict, List<List<String>>> byVerdict(
-      List<String> headers, List<List<String>> rows) {
-    int column = headers.indexOf("verdict");
-    Map<Verdict, List<List<String>>> groups = new EnumMap<>(Verdict.class);
-    for (Verdict verdict : Verdict.values()) {
-      List<List<String>> group =
-          rows.stream()
-              .filter(row -> column >= 0 && row.get(column).equals(verdict.toString()))
-              .toList();
-      if (!group.isEmpty()) {
-        groups.put(verdict, group);
+  private static List<Group> byVerdict(List<String> headers, List<List<String>> rows) {
+    List<Group> groups = new ArrayList<>();
+    int column = headers.indexOf(VERDICT);
+    for (boolean own : new boolean[] {false, true}) {
+      for (Verdict verdict : Verdict.values()) {
+        List<List<String>> group =
+            rows.stream()
+                .filter(row -> column >= 0 && row.get(column).equals(verdict.toString()))
+                .filter(row -> isOwn(headers, row) == own)
+                .toList();
+        if (!group.isEmpty()) {
+          groups.add(new Group(verdict, own, group, adjusted(headers, group, verdict)));
+        }
       }
     }
     return groups;
   }
 
-  private static String heading(Verdict verdict, List<?> group) {
-    return verdict + " (" + group.size() + ")";
+  private static OptionalInt adjusted(
+      List<String> headers, List<List<String>> rows, Verdict verdict) {
+    int column = headers.indexOf(ADJUSTED);
+    return column < 0 || !verdict.isDecision()
+        ? OptionalInt.empty()
+        : OptionalInt.of(
+            (int) rows.stream().filter(row -> row.get(column).equals(verdict.toString())).count());
   }
 
-  private static Grid claims(Grid table, Map<Verdict, List<List<String>>> groups) {
+  private static Grid claims(Grid table, List<Group> groups) {
     List<List<String>> rows = new ArrayList<>();
-    Map<String, String> colours = new LinkedHashMap<>();
-    groups.forEach(
-        (verdict, group) -> {
-          rows.add(List.of(heading(verdict, group)));
-          rows.addAll(group);
-          colours.put(heading(verdict, group), COLOURS.get(verdict));
-        });
-    COLOURS.forEach((verdict, colour) -> colours.put(verdict.toString(), colour));
-    String counts =
-        groups.entrySet().stream()
-            .map(group -> group.getValue().size() + " " + group.getKey())
-            .collect(Collectors.joining(", "));
-    return new Grid(
-        table.caption() + ": " + counts,
-        table.headers(),
-        table.right(),
+    Map<String, String> colours = colours();
+    for (Group group : groups) {
+      rows.add(List.of(group.heading()));
+      group.rows().forEach(row -> rows.add(shown(table.headers(), row, group)));
+      colours.put(group.heading(), COLOURS.get(group.verdict()));
+    }
+    boolean hasSmallest = table.headers().contains(SMALLEST);
+    return claims(
+        table,
+        table.caption() + ": " + counts(groups),
         rows,
-        Set.of(),
         colours,
-        table.note(),
-        table.csv());
+        hasSmallest ? (table.note() + " " + OF_SMALLEST).strip() : table.note());
+  }
+
+  /** A row's cells; what could have been decided is of interest where nothing was. */
+  private static List<String> shown(List<String> headers, List<String> row, Group group) {
+    List<String> cells = new ArrayList<>(row);
+    for (String header : List.of(VERDICT, ADJUSTED)) {
+      int column = headers.indexOf(header);
+      if (group.own() && column >= 0) {
+        cells.set(column, ofOwnClaim(row.get(column)));
+      }
+    }
+    int column = headers.indexOf(SMALLEST);
+    if (column >= 0 && group.verdict().isDecision()) {
+      cells.set(column, "");
+    }
+    return cells;
+  }
+
+  /** How many claims there are of each verdict, and how many after allowing for their number. */
+  private static String counts(List<Group> groups) {
+    StringBuilder counts = new StringBuilder();
+    boolean isExplained = false;
+    boolean own = false;
+    for (Group group : groups) {
+      if (group.own() && !own) {
+        counts.append(counts.isEmpty() ? "" : "; ").append(Claim.NOT_IN_THE_PAPER).append(": ");
+      } else {
+        counts.append(counts.isEmpty() ? "" : ", ");
+      }
+      own = group.own();
+      counts.append(group.count());
+      if (group.adjusted().isPresent()) {
+        counts.append(" (").append(group.adjusted().getAsInt());
+        counts.append(isExplained ? ")" : " after allowing for the number of claims)");
+        isExplained = true;
+      }
+    }
+    return counts.toString();
+  }
+
+  private static Grid claims(
+      Grid table,
+      String caption,
+      List<List<String>> rows,
+      Map<String, String> colours,
+      String note) {
+    return new Grid(
+        caption, table.headers(), table.right(), rows, Set.of(), colours, note, table.csv());
   }
 
   static Rendering render(LabelledMatrix matrix) {

@@ -28,6 +28,13 @@ public record Claim(
     String quantity,
     DecisionRule rule,
     Evidence evidence) {
+  /** Where a claim is said that the work does not make. */
+  public static final String NOT_IN_THE_PAPER = "not in the paper";
+
+  /** Whether the work makes the claim. */
+  public boolean isOfThePaper() {
+    return !published.equals(NOT_IN_THE_PAPER);
+  }
 
   public Verdict verdict() {
     return evidence.verdict(evidence.p());

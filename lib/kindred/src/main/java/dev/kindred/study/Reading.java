@@ -4,7 +4,7 @@ package dev.kindred.study;
  * What there is to see in a figure.
  *
  * @param paper what the work saw, in a sentence
- * @param here what is seen here, computed from the data at hand
+ * @param here what is seen here, computed from the data at hand; in lines, where it is much
  */
 public record Reading(String paper, String here) {
   @Override

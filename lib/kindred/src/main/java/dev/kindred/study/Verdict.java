@@ -5,19 +5,26 @@ import java.util.Arrays;
 
 /** What the data at hand say of a published claim. */
 public enum Verdict {
-  REPRODUCED("reproduced"),
-  NOT_REPRODUCED("not reproduced"),
+  REPRODUCED("reproduced", "holds"),
+  NOT_REPRODUCED("not reproduced", "does not hold"),
 
   /** The claim could be tested, but so few models or data sets leave both answers open. */
-  NOT_DECIDABLE("not decidable"),
+  NOT_DECIDABLE("not decidable", "not decidable"),
 
   /** What the claim speaks of does not occur in the data. */
-  NOT_TESTABLE("not testable here");
+  NOT_TESTABLE("not testable here", "not testable here");
 
   private final String text;
+  private final String own;
 
-  Verdict(String text) {
+  Verdict(String text, String own) {
     this.text = text;
+    this.own = own;
+  }
+
+  /** In words for a claim that the work does not make: there is nothing to be reproduced. */
+  public String ofOwnClaim() {
+    return own;
   }
 
   /** The verdict of that text. */

@@ -9,7 +9,9 @@ import dev.kindred.base.LabelledMatrix;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,6 +206,34 @@ class HeatMapTest {
     assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a", "map.SVG");
   }
 
+  @Test
+  void lettersAndAFewMeaningsStandForNumbers() {
+    Map<Double, String> meanings = new LinkedHashMap<>();
+    meanings.put(1.0, "yes, it is");
+    meanings.put(-0.5, "half a no");
+    meanings.put(Double.NaN, "unknown");
+    LabelledMatrix matrix = square(new double[][] {{1, -0.5}, {Double.NaN, 1}});
+    HeatMap map =
+        HeatMap.of(matrix)
+            .range(-1, 1)
+            .letters(List.of(List.of("Y", "n"), List.of("", "Y")))
+            .meanings(meanings);
+    assertThat(map.svg()).contains(">Y<", ">n<", "yes, it is", "half a no", "unknown");
+    assertThat(map.width()).as("no colour bar").isLessThan(HeatMap.of(matrix).width());
+    assertThat(map.vegaLite().orElseThrow())
+        .contains("\"t\":\"n\"", "\\\"-0.5\\\":\\\"half a no", "\\\"missing\\\":\\\"unknown")
+        .doesNotContain("gradient", "null");
+    assertThatThrownBy(() -> map.letters(List.of(List.of("Y", "n"))))
+        .isInstanceOf(InputException.class)
+        .hasMessage("1 rows of letters for 2 rows");
+    assertThatThrownBy(() -> map.letters(List.of(List.of("Y"), List.of("n"))))
+        .isInstanceOf(InputException.class)
+        .hasMessage("1 letters of a row for 2 columns");
+    assertThatThrownBy(() -> map.order(new int[] {1, 0}, new int[] {0, 1}))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("letters");
+  }
+
   private static LabelledMatrix square(double[][] values) {
     return Gallery.matrix("values", List.of("a", "b"), List.of("a", "b"), values);
   }
@@ -241,7 +271,7 @@ class HeatMapTest {
 
     assertThatThrownBy(() -> map.order(new int[] {0, 1, 2, 3}, new int[] {0, 1, 2, 3}))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("before naming their groups, strips and sides");
+        .hasMessageContaining("before naming their groups, strips, letters and sides");
     assertThatThrownBy(() -> map.strip("width", List.of("a")))
         .isInstanceOf(InputException.class)
         .hasMessage("1 values of width for 4 rows");

@@ -152,6 +152,73 @@ class OutputTest {
         .contains("color:#b8860b;\" colspan=\"2\">not decidable (2)<");
   }
 
+  /**
+   * What a work does not claim is not reproduced; and nobody needs to know more of what is decided.
+   */
+  @Test
+  void claimsThatAreNotInThePaperHoldOrDoNot() {
+    Table claims =
+        Table.create(
+            "Claims",
+            StringColumn.create(
+                "verdict",
+                "reproduced",
+                "reproduced",
+                "not reproduced",
+                "not decidable",
+                "reproduced"),
+            StringColumn.create("claim", "first", "second", "third", "fourth", "fifth"),
+            StringColumn.create(
+                "verdict (Holm)",
+                "reproduced",
+                "not decidable",
+                "not decidable",
+                "not decidable",
+                "reproduced"),
+            StringColumn.create(
+                "published",
+                "Figure 1",
+                "not in the paper",
+                "not in the paper",
+                "Figure 2",
+                "not in the paper"),
+            StringColumn.create("smallest decidable effect", "≥ 1", "≥ 2", "≥ 3", "≥ 4", "≥ 5"));
+    Rendering rendering = Tables.render(claims);
+    assertThat(rendering.in(Rendering.TEXT).lines().map(line -> line.strip().replaceAll(" +", " ")))
+        .containsExactly(
+            "Claims: 1 reproduced (1 after allowing for the number of claims), 1 not decidable;"
+                + " not in the paper: 2 hold (1), 1 does not hold (0)",
+            "verdict claim verdict (Holm) published smallest decidable effect",
+            "reproduced (1)",
+            "reproduced first reproduced Figure 1",
+            "not decidable (1)",
+            "not decidable fourth not decidable Figure 2 ≥ 4",
+            "not in the paper, holds (2)",
+            "holds second not decidable not in the paper",
+            "holds fifth holds not in the paper",
+            "not in the paper, does not hold (1)",
+            "does not hold third not decidable not in the paper",
+            "Smallest decidable effect, of what is not decided: the value that 80 of 100 such studies"
+                + " would find.");
+    assertThat(rendering.in(Rendering.HTML))
+        .contains("color:#009e73;text-align:left\">holds<")
+        .contains("color:#d55e00;text-align:left\">does not hold<");
+    // What is saved has the words of every other record.
+    assertThat(saved(rendering.in(Rendering.HTML), "CSV"))
+        .contains("reproduced,second,not decidable,not in the paper,≥ 2")
+        .doesNotContain("hold");
+
+    Table beside =
+        Table.create(
+            "Claims",
+            StringColumn.create("claim", "first", "second"),
+            StringColumn.create("published", "Figure 1", "not in the paper"),
+            StringColumn.create("zoo: verdict", "not reproduced", "not reproduced"));
+    assertThat(Tables.render(beside).in(Rendering.TEXT).lines().map(String::strip))
+        .anyMatch(line -> line.matches("first +Figure 1 +not reproduced"))
+        .anyMatch(line -> line.matches("second +not in the paper +does not hold"));
+  }
+
   @Test
   void aFigureHasItsCaptionAndFilesAboveIt() {
     Recorder recorder = new Recorder();

@@ -119,7 +119,8 @@ public final class ConvergenceClaims {
     double common = data.commonAccuracy(data.supervised());
     claims
         .define(
-            "Alignment falls with depth among networks of the same accuracy", "not in the paper")
+            "Alignment falls with depth among networks of the same accuracy",
+            Claim.NOT_IN_THE_PAPER)
         .decide(
             "Procrustes of the first layer less that of the last, of every architecture at the moment"
                 + " when it is as accurate as the worst one becomes",
@@ -181,12 +182,7 @@ public final class ConvergenceClaims {
   }
 
   private void maps() {
-    List<Integer> groups =
-        IntStream.range(0, data.groups().size())
-            .filter(group -> data.groups().get(group).supervised())
-            .filter(group -> LayerMaps.has(data, pooling, group))
-            .boxed()
-            .toList();
+    List<Integer> groups = LayerMaps.compared(data, pooling);
     claims
         .define("Layers of different architectures match in the same order", "Figure 2")
         .decide(

@@ -2,6 +2,7 @@ package dev.kindred.study.convergence;
 
 import dev.kindred.measure.statistics.Correlation;
 import dev.kindred.network.Pooling;
+import dev.kindred.network.training.Moment;
 import dev.kindred.study.convergence.Comparison.Control;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -207,6 +208,35 @@ public final class ConvergenceSummary {
   private static double greatest(
       ConvergenceData data, Pooling pooling, Control control, int first, int second) {
     return LayerMaps.greatest(data, pooling, AlignmentFamily.PROCRUSTES, control, first, second);
+  }
+
+  /**
+   * Of each group that was trained on labels, what it has of its final accuracy and of its final
+   * Procrustes alignment, mean of layers, before training and after the first epoch.
+   *
+   * @return no rows where no network was kept at these moments
+   */
+  public static Table firstEpoch(ConvergenceData data, Pooling pooling) {
+    StringColumn group = StringColumn.create("group");
+    DoubleColumn untrained = DoubleColumn.create("alignment before training, of the final");
+    DoubleColumn after = DoubleColumn.create("after the first epoch");
+    DoubleColumn accuracy = DoubleColumn.create("accuracy then, of the final");
+    int one = data.moments().indexOf(Moment.afterEpoch(1));
+    for (int g : one < 0 ? List.<Integer>of() : data.supervised()) {
+      double end = overLayers(data, pooling, g, data.end());
+      group.append(data.groups().get(g).name());
+      untrained.append(overLayers(data, pooling, g, 0) / end);
+      after.append(overLayers(data, pooling, g, one) / end);
+      accuracy.append(data.accuracyAt(g, one) / data.accuracyAt(g, data.end()));
+    }
+    return Table.create("First epoch", group, untrained, after, accuracy);
+  }
+
+  private static double overLayers(ConvergenceData data, Pooling pooling, int group, int moment) {
+    return IntStream.range(0, data.groups().get(group).layers().size())
+        .mapToDouble(layer -> data.training(group, layer, moment, pooling))
+        .average()
+        .orElse(Double.NaN);
   }
 
   /**

@@ -66,13 +66,22 @@ public final class LayerMaps {
   }
 
   /** Whether a group has maps of such units. */
-  static boolean has(ConvergenceData data, Pooling pooling, int group) {
+  public static boolean has(ConvergenceData data, Pooling pooling, int group) {
     int from = data.first(group);
     int to = data.first(group + 1);
     return data.maps().comparisons().stream()
         .filter(of -> of.pooling() == pooling)
         .anyMatch(
             of -> of.first() >= from && of.first() < to || of.second() >= from && of.second() < to);
+  }
+
+  /** Numbers of the groups that were trained on labels and have maps, single networks too. */
+  public static List<Integer> compared(ConvergenceData data, Pooling pooling) {
+    return IntStream.range(0, data.groups().size())
+        .filter(group -> data.groups().get(group).supervised())
+        .filter(group -> has(data, pooling, group))
+        .boxed()
+        .toList();
   }
 
   private static double[][] empty(int rows, int columns) {
@@ -182,8 +191,9 @@ public final class LayerMaps {
     return best;
   }
 
-  private static double[][] transposed(double[][] map) {
-    double[][] turned = new double[map[0].length][map.length];
+  /** The map of the same networks the other way round. */
+  public static double[][] transposed(double[][] map) {
+    double[][] turned = new double[map.length == 0 ? 0 : map[0].length][map.length];
     for (int i = 0; i < map.length; i++) {
       for (int j = 0; j < map[i].length; j++) {
         turned[j][i] = map[i][j];

@@ -1,6 +1,7 @@
 package dev.kindred.study.convergence;
 
 import dev.kindred.network.Pooling;
+import dev.kindred.study.Claim;
 import dev.kindred.study.Claims;
 import dev.kindred.study.DecisionRule;
 import dev.kindred.study.Estimate;
@@ -45,7 +46,7 @@ final class ShiftClaims {
                 (group, seeds, kept) ->
                     loss(group, data.last(group), seeds, kept) - loss(group, 0, seeds, kept)));
     claims
-        .define("Training makes deep layers diverge", "not in the paper")
+        .define("Training makes deep layers diverge", Claim.NOT_IN_THE_PAPER)
         .decide(
             "what the shifts take of the last layer, less what they take of it before training, of"
                 + " every architecture",
@@ -58,7 +59,7 @@ final class ShiftClaims {
         .define("Deep layers diverge in proportion to the shift", "abstract")
         .decide(
             "correlation over shifts of the last layer's loss with the loss of accuracy, mean of"
-                + " architectures",
+                + " architectures; Figure 5 at the last layer",
             POSITIVE,
             mean(Estimate.Scale.CORRELATION, ofLast(With.ACCURACY)));
     claims
@@ -82,14 +83,14 @@ final class ShiftClaims {
                     ofLast(With.ACCURACY).of(group, seeds, kept)
                         - shifts.of(group, 0, With.ACCURACY, seeds, kept)));
     claims
-        .define("Networks that err alike align alike", "not in the paper")
+        .define("Networks that err alike align alike", Claim.NOT_IN_THE_PAPER)
         .decide(
             "rank correlation over shifts of the last layer's Procrustes with error consistency"
                 + " where accuracy is held (partial), mean of architectures",
             POSITIVE,
             mean(Estimate.Scale.CORRELATION, ofLast(With.ERRORS_AT_ACCURACY)));
     claims
-        .define("Pairs of networks that err alike align alike, set by set", "not in the paper")
+        .define("Pairs of networks that err alike align alike, set by set", Claim.NOT_IN_THE_PAPER)
         .decide(
             "correlation over pairs of seeds of the last layer's Procrustes with error consistency,"
                 + " both less what each of the two has with all others, mean of all sets, the"

@@ -296,7 +296,8 @@ public final class DynamicsClaims {
                         meanBySeed(some, run -> DynamicsFindings.mean(findings.agreements(run))))
                 .toList());
     claims
-        .define("Decision regions tell of their own run more than of others", "not in the paper")
+        .define(
+            "Decision regions tell of their own run more than of others", Claim.NOT_IN_THE_PAPER)
         .decide(
             "rank correlation with CKA of the same run, less that with CKA of runs of other seeds",
             POSITIVE,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kindred.network.Pooling;
 import dev.kindred.study.convergence.Comparison.Control;
 import dev.kindred.study.convergence.report.ConvergenceReadings;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** What sentences say of data in which one knows what is true. */
@@ -101,31 +103,42 @@ class ConvergenceReadingsTest {
     ConvergenceReadings readings = readings(5, 0.002, PUBLISHED);
 
     assertThat(readings.overDepth().here())
-        .startsWith("for pooled units, linear regression scores higher than Procrustes in 12 of 12")
-        .contains("higher than permutation in 12 of 12 layers (smallest difference: 0.")
+        .startsWith("Pooled units: linear regression scores higher than Procrustes in 12 of 12")
         .containsPattern(
-            "Procrustes is at least 0\\.8\\d\\d \\[0\\.8\\d\\d, 0\\.8\\d\\d] times that of linear")
-        .contains("after a rotation about the mean in 12 of 12 layers (smallest")
+            "higher than permutation in 12 of 12 layers, by 0\\.(099|1\\d\\d); the least")
         .containsPattern(
-            "at the first in 3 of 3 architectures \\(smallest difference: 0\\.1\\d\\d \\[0\\.1")
-        .endsWith("with shuffled stimuli Procrustes scores at most 0.00");
+            "difference is 0\\.\\d+ \\[0\\.\\d+, 0\\.\\d+], in (one|two|three) layer\\d\\.")
+        .containsPattern(
+            "scores 0\\.8\\d\\d times as high as linear regression, and least in (one|two|three):"
+                + " 0\\.8\\d\\d \\[0\\.8\\d\\d, 0\\.8\\d\\d]\\.")
+        .containsPattern("rotation about the mean in 12 of 12 layers, by 0\\.1\\d\\d on average")
+        .containsPattern(
+            "than at the last in 3 of 3 architectures \\(one, two, three\\); first less last is"
+                + " 0\\.1\\d\\d on average, and least in (one|two|three): 0\\.1\\d\\d \\[0\\.1")
+        .endsWith("With shuffled stimuli Procrustes scores at most 0.00");
     assertThat(readings.maps().here())
         .containsPattern(
-            "a rank correlation of 1\\.000.* with Procrustes and of 1\\.00 with soft matching \\(0 if")
+            "between architectures, the depth .* a rank correlation of 1\\.000.* with Procrustes and"
+                + " of 1\\.000 with soft matching \\(0 if")
         .containsPattern(
             "score 0\\.6\\d to 0\\.8\\d with Procrustes \\(with shuffled stimuli at most 0\\.0\\d\\)")
         .containsPattern("and 0\\.5\\d to 0\\.7\\d with soft matching \\(with shuffled");
     assertThat(readings.training().here())
         .containsPattern(
-            "one has 50 % of its final alignment before training and 100 % after the first epoch,"
-                + " when its accuracy is 7\\d %")
+            "networks have 50 % \\(\\w+ 50 % to \\w+ 50 %\\) of their final alignment before training,"
+                + " and 100 % \\(\\w+ 100 % to \\w+ 100 %\\) after the first epoch, when their accuracy is"
+                + " 7\\d %")
+        .containsPattern(
+            "changed by 0\\.3\\d\\d after 2 batches, 0\\.3\\d\\d after 1 epoch, on average$")
         .doesNotContain("self ")
         .containsPattern("all later ones are at least 0\\.\\d+ \\[0\\.4\\d\\d, 0\\.5");
     assertThat(readings.shifts().here())
         .containsPattern(
             "is 0\\.00\\d (lower|higher) at the first layer and 0\\.2[34]\\d lower at the last"
                 + " \\(before training, 0\\.2[34]\\d lower\\), averaged")
-        .contains("loses more than the first in 3 of 3 architectures");
+        .containsPattern(
+            "loses more than the first in 3 of 3 architectures, by 0\\.2\\d\\d on average, and least in"
+                + " (one|two|three): 0\\.2");
     assertThat(readings.dimensions().here())
         .startsWith(
             "pooled units of the first layer fill 1.0 dimensions and those of the last 4.0,")
@@ -135,7 +148,9 @@ class ConvergenceReadingsTest {
     assertThat(readings.accuracies().here())
         .containsPattern("at 1\\.00 \\[(0\\.99|1\\.00), 1\\.00] for the last");
     assertThat(readings.severity().here())
-        .containsPattern("loss of accuracy at 1\\.00 .* change of pixels at 1\\.00 ");
+        .containsPattern(
+            "change of pixels at 1\\.00 .*; with the loss of accuracy, 1\\.00 .* is Figure 5's last"
+                + " layer again");
     assertThat(readings.errors().here())
         .containsPattern(
             "error consistency at 1\\.00 .*; with accuracy held, the correlation of their ranks is (undefined|−?0\\.\\d\\d) ");
@@ -147,11 +162,15 @@ class ConvergenceReadingsTest {
 
     assertThat(readings.overDepth().here())
         .contains("linear regression scores higher than Procrustes in 0 of 12 layers")
-        .contains("higher than permutation in 0 of 12 layers (smallest difference: −0.")
+        .containsPattern(
+            "higher than permutation in 0 of 12 layers, by −0\\.\\d+; the least difference is −0\\.")
         .contains("after a rotation about the mean in 0 of 12")
-        .contains("than at the first in 0 of 3 architectures (smallest difference: −0.1");
+        .containsPattern(
+            "at the last in 0 of 3 architectures \\(none\\); first less last is −0\\.1\\d\\d on average, and"
+                + " least in \\w+: −0\\.1");
     assertThat(readings.training().here())
-        .containsPattern("one has 150 % of its final alignment before training and 100 % after")
+        .containsPattern(
+            "have 150 % .* of their final alignment before training, and 100 % .* after")
         .contains("all later ones are at least −0.5");
     assertThat(readings.shifts().here())
         .containsPattern("is 0\\.1\\d\\d lower at the first layer and 0\\.00\\d (lower|higher) at")
@@ -165,10 +184,10 @@ class ConvergenceReadingsTest {
     ConvergenceReadings readings = readings(5, 0.02, EXCHANGEABLE);
 
     assertThat(readings.overDepth().here())
-        .containsPattern("in [0-3] of 3 architectures \\(smallest difference: [−0.\\d]+ \\[−");
+        .containsPattern("in [0-3] of 3 architectures .* and least in \\w+: [−0.\\d]+ \\[−");
     assertThat(readings.training().here())
         .containsPattern("all later ones are at least [−0.\\d]+ \\[−");
-    assertThat(readings.severity().here()).containsPattern("accuracy at [−0.\\d]+ \\[−");
+    assertThat(readings.severity().here()).containsPattern("accuracy, [−0.\\d]+ \\[−");
     assertThat(readings.errors().here()).containsPattern("consistency at [−0.\\d]+ \\[−");
   }
 
@@ -176,16 +195,32 @@ class ConvergenceReadingsTest {
   void whatIsUnknownIsSaid() {
     ConvergenceReadings two = readings(2, 0.01, PUBLISHED);
     assertThat(two.overDepth().here())
-        .containsPattern("smallest difference: 0\\.1\\d\\d\\); with shuffled")
-        .endsWith(". (Two seeds make one pair, which tells nothing of others)");
+        .containsPattern("and least in \\w+: 0\\.1\\d\\d\\. With shuffled")
+        .endsWith(".\n(Two seeds make one pair, which tells nothing of others)");
     // Of other shifts there are seventeen, whatever the number of seeds.
-    assertThat(two.severity().here()).containsPattern("accuracy at \\d\\.\\d\\d \\[0\\.");
+    assertThat(two.severity().here()).containsPattern("accuracy, \\d\\.\\d\\d \\[0\\.");
     ConvergenceReadings both =
         new ConvergenceReadings(
             new PlantedConvergence(3, 0.01, 1, PUBLISHED).data(),
             Pooling.POOLED,
             Pooling.CENTRE_PIXEL);
-    assertThat(both.severity().here()).endsWith(". For units at the centre, nothing was measured");
+    assertThat(both.severity().here()).endsWith(".\nUnits at the centre: nothing was measured");
+  }
+
+  /** The two numbers on best matches are of the same architectures, and it is said which. */
+  @Test
+  void networksWithPublicWeightsAreNamedWhereTheyCount() {
+    ConvergenceData data =
+        new PlantedConvergence(new int[] {3, 3, 3, 3, 1, 1}, 0.002, 1, PUBLISHED).data();
+    double with =
+        LayerMaps.depthOfBestMatch(
+            data, Pooling.POOLED, AlignmentFamily.MATCHING, List.of(0, 1, 2, 4, 5));
+
+    assertThat(LayerMaps.compared(data, Pooling.POOLED)).containsExactly(0, 1, 2, 4, 5);
+    assertThat(new ConvergenceReadings(data, Pooling.POOLED).maps().here())
+        .startsWith(
+            "Pooled units: between architectures (single one, single two among them), the depth")
+        .contains(String.format(Locale.ROOT, "and of %.3f with soft matching", with));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.kindred.study.convergence.report;
 
 import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Provenance;
+import dev.kindred.figure.ColorMap;
 import dev.kindred.figure.Figure;
 import dev.kindred.figure.HeatMap;
 import dev.kindred.figure.LineFigure;
@@ -9,6 +10,7 @@ import dev.kindred.figure.Panels;
 import dev.kindred.figure.ScatterFigure;
 import dev.kindred.figure.XyFigure.Legend;
 import dev.kindred.network.Pooling;
+import dev.kindred.network.training.Moment;
 import dev.kindred.study.Estimate;
 import dev.kindred.study.convergence.AlignmentFamily;
 import dev.kindred.study.convergence.AlignmentTable;
@@ -33,11 +35,17 @@ public final class ConvergenceFigures {
   private static final int LEGEND_ROW = 20;
 
   /** Room for the names of seventeen shifts. */
-  private static final int NAMED_PANEL_HEIGHT = 380;
+  private static final int NAMED_PANEL_HEIGHT = 340;
 
   private static final int COLUMNS = 2;
-  private static final int MAP = 140;
-  private static final int MAPS_IN_A_ROW = 3;
+
+  /** Distance of lines over relative depth, of which each has its intervals. */
+  private static final double BESIDE = 0.012;
+
+  /** Side of a cell of Figure 2. */
+  private static final int CELL = 22;
+
+  private static final String BY_CHANCE = "no more than a best match with shuffled stimuli";
 
   /** The colour of the first moment; the last one is 1. */
   private static final double FIRST_MOMENT = 0.15;
@@ -113,14 +121,13 @@ public final class ConvergenceFigures {
 
   /**
    * Figure 1: the three families over depth between seeds, trained and, faint, untrained, ±
-   * standard deviation over folds; and three controls: permutation after a random rotation of one
-   * side, of all axes and about the mean over units, and Procrustes with shuffled stimuli.
+   * standard deviation over folds.
    */
   public Figure overDepth() {
     return eachGroup(
             (group, pooling) -> {
               LineFigure figure =
-                  overLayers(title(group, pooling), group).y(ALIGNMENT).yRange(-0.1, 1.03);
+                  overLayers(title(group, pooling), group).y(ALIGNMENT).yRange(0, 1.03);
               for (AlignmentFamily family : AlignmentFamily.values()) {
                 Profile trained = profile(family, group, pooling, data.end(), Control.NONE);
                 Profile untrained = profile(family, group, pooling, 0, Control.NONE);
@@ -129,15 +136,28 @@ public final class ConvergenceFigures {
                 figure.faint(
                     name + ", untrained", depths(group), untrained.means(), untrained.deviations());
               }
-              for (Control control :
-                  List.of(Control.ROTATED, Control.ROTATED_ABOUT_MEAN, Control.SHUFFLED)) {
+              return figure;
+            })
+        .oneLegend();
+  }
+
+  /**
+   * What Figure 1 is held against: permutation after a random rotation of one side, of all axes and
+   * about the mean over units, beside permutation as it is; and Procrustes with shuffled stimuli.
+   */
+  public Figure controls() {
+    return eachGroup(
+            (group, pooling) -> {
+              LineFigure figure =
+                  overLayers(title(group, pooling), group).y(ALIGNMENT).yRange(-0.1, 1.03);
+              for (Control control : Control.values()) {
                 AlignmentFamily family =
                     control == Control.SHUFFLED
                         ? AlignmentFamily.PROCRUSTES
                         : AlignmentFamily.MATCHING;
                 Profile profile = profile(family, group, pooling, data.end(), control);
                 figure.line(
-                    name(family) + ", " + control,
+                    name(family) + (control == Control.NONE ? "" : ", " + control),
                     depths(group),
                     profile.means(),
                     profile.deviations());
@@ -167,25 +187,62 @@ public final class ConvergenceFigures {
   }
 
   /**
-   * Figure 2: layer × layer maps of all pairs of groups that have any, other seeds, with the
-   * greatest value of every row and column, and, dashed, that with shuffled stimuli.
+   * Figure 2: every layer of every group with every layer of every other, other seeds, in one
+   * matrix; each block is the map of two groups, the mean over pairs of networks. Signs tell the
+   * best match of a layer in the other network: – of its row, | of its column, + of both. Hatched
+   * is what the best match with shuffled stimuli reaches.
    *
    * @param pooling which units, one kind a figure
    */
   public Figure maps(AlignmentFamily family, Pooling pooling) {
-    List<HeatMap> maps = new ArrayList<>();
-    for (int first = 0; first < data.groups().size(); first++) {
-      for (int second = first; second < data.groups().size(); second++) {
-        List<double[][]> ofPairs =
-            LayerMaps.maps(data, pooling, family, Control.NONE, first, second);
-        if (!ofPairs.isEmpty()) {
-          double[][] byChance =
-              mean(LayerMaps.maps(data, pooling, family, Control.SHUFFLED, first, second));
-          maps.add(map(family, first, second, mean(ofPairs)).maxima(byChance));
-        }
-      }
+    List<Integer> compared =
+        IntStream.range(0, data.groups().size())
+            .filter(group -> LayerMaps.has(data, pooling, group))
+            .boxed()
+            .toList();
+    List<String> layers = new ArrayList<>();
+    List<String> networks = new ArrayList<>();
+    for (int group : compared) {
+      layers.addAll(data.groups().get(group).layers());
+      data.groups().get(group).layers().forEach(layer -> networks.add(name(group)));
     }
-    return Panels.maps(MAPS_IN_A_ROW, maps);
+    MapOfMaps whole = new MapOfMaps(layers.size());
+    int row = 0;
+    for (int first : compared) {
+      int column = 0;
+      for (int second : compared) {
+        whole.place(
+            map(family, pooling, Control.NONE, first, second),
+            map(family, pooling, Control.SHUFFLED, first, second),
+            row,
+            column);
+        column += layers(second);
+      }
+      row += layers(first);
+    }
+    HeatMap map =
+        HeatMap.of(
+                new LabelledMatrix(
+                    family.toString(), layers, layers, whole.values(), Provenance.of("drawn")))
+            .letters(whole.signs())
+            .groups(networks, networks)
+            .colors(ColorMap.VIRIDIS)
+            .range(0, 1)
+            .plotSize(CELL * layers.size(), CELL * layers.size());
+    return whole.hasChance() ? map.hatch(whole.byChance(), BY_CHANCE) : map;
+  }
+
+  /** A name that fits beside three layers. */
+  private String name(int group) {
+    return data.groups().get(group).name().replace("cifar10-", "");
+  }
+
+  /** The mean over pairs of networks of two groups, whichever of the two was put first. */
+  private double[][] map(
+      AlignmentFamily family, Pooling pooling, Control control, int first, int second) {
+    return first <= second
+        ? mean(LayerMaps.maps(data, pooling, family, control, first, second))
+        : LayerMaps.transposed(map(family, pooling, control, second, first));
   }
 
   /** The mean of maps of one size; empty where there are none. */
@@ -204,26 +261,9 @@ public final class ConvergenceFigures {
     return mean;
   }
 
-  private HeatMap map(AlignmentFamily family, int first, int second, double[][] mean) {
-    ConvergenceData.Group rows = data.groups().get(first);
-    ConvergenceData.Group columns = data.groups().get(second);
-    return HeatMap.of(
-            new LabelledMatrix(
-                rows.name() + " and " + columns.name(),
-                rows.layers(),
-                columns.layers(),
-                mean,
-                Provenance.of("drawn")))
-        .rows(rows.name())
-        .columns(columns.name())
-        .values(family.toString())
-        .range(0, 1)
-        .plotSize(MAP, MAP);
-  }
-
   /**
    * Figure 3: Procrustes alignment of every layer against accuracy; each point is a moment of
-   * training, lighter to darker.
+   * training, lighter to darker, and a dashed line stands where the first epoch ends.
    */
   public Figure training() {
     int moments = data.moments().size();
@@ -249,6 +289,10 @@ public final class ConvergenceFigures {
                   .yRange(floor, 1.02);
           double[] accuracies =
               IntStream.range(0, moments).mapToDouble(m -> data.accuracyAt(group, m)).toArray();
+          int one = data.moments().indexOf(Moment.afterEpoch(1));
+          if (one >= 0) {
+            figure.verticalLine(accuracies[one], "epoch 1");
+          }
           for (int layer = 0; layer < layers(group); layer++) {
             int at = layer;
             figure.fading(
@@ -329,57 +373,75 @@ public final class ConvergenceFigures {
 
   /**
    * Figure 5 a: alignment of the first and the last layer against accuracy on the shifted stimuli,
-   * a point a shift.
+   * a point a shift. All panels have one scale.
    */
   public Figure accuracies() {
     List<String> names = data.sets().subList(1, data.sets().size());
+    double floor =
+        floor(
+            eachLayer(
+                (group, pooling, layer) ->
+                    layer == 0 || layer == layers(group) - 1
+                        ? Arrays.stream(shifted(pooling, group, layer, data.end()))
+                        : DoubleStream.empty()));
     return eachGroup(
-        (group, pooling) -> {
-          ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
-          List<String> layers = data.groups().get(group).layers();
-          int last = layers.size() - 1;
-          double[] accuracies = shifts.other(group, With.ACCURACY);
-          double floor =
-              floor(
-                  poolings.stream()
-                      .flatMapToDouble(
-                          of ->
-                              IntStream.of(0, last)
-                                  .boxed()
-                                  .flatMapToDouble(
-                                      layer ->
-                                          Arrays.stream(shifted(of, group, layer, data.end())))));
-          return points(title(group, pooling))
-              .size(PANEL_WIDTH, NAMED_PANEL_HEIGHT)
-              .x("accuracy")
-              .y(PROCRUSTES_ALIGNMENT)
-              .yRange(floor, 1.02)
-              .verticalLine(1.0 / data.classes().size(), "chance")
-              .named(layers.get(0), accuracies, shifts.alignment(group, 0), names)
-              .points(layers.get(last), accuracies, shifts.alignment(group, last), names);
-        });
+            (group, pooling) -> {
+              ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
+              int last = layers(group) - 1;
+              double[] accuracies = shifts.other(group, With.ACCURACY);
+              return points(title(group, pooling))
+                  .size(PANEL_WIDTH, NAMED_PANEL_HEIGHT)
+                  .x("accuracy")
+                  .xRange(0, 1)
+                  .y(PROCRUSTES_ALIGNMENT)
+                  .yRange(floor, 1.02)
+                  .verticalLine(1.0 / data.classes().size(), "chance")
+                  .named("first layer", accuracies, shifts.alignment(group, 0), names)
+                  .points("last layer", accuracies, shifts.alignment(group, last), names);
+            })
+        .oneLegend();
   }
 
-  /** Figure 5 b: the correlation of both over depth, with its interval over shifts. */
+  /**
+   * Figure 5 b: the correlation of both over relative depth, a line for each group, with intervals
+   * over shifts. Lines stand a little beside each other, so that intervals can be told apart.
+   */
   public Figure correlations() {
-    return eachGroup(
-        (group, pooling) -> {
-          ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
-          List<ShiftCorrelations.Found> found =
-              IntStream.range(0, layers(group))
-                  .mapToObj(layer -> shifts.of(group, layer, With.ACCURACY))
-                  .toList();
-          return overLayers(title(group, pooling), group)
-              .y("correlation with accuracy")
-              .yRange(-1, 1.03)
-              .horizontalLine(0, "")
-              .intervals(
-                  "correlation",
-                  depths(group),
-                  found.stream().mapToDouble(ShiftCorrelations.Found::r).toArray(),
-                  found.stream().mapToDouble(of -> of.interval().low()).toArray(),
-                  found.stream().mapToDouble(of -> of.interval().high()).toArray());
-        });
+    return Panels.grid(
+            COLUMNS,
+            poolings.stream()
+                .map(
+                    pooling -> {
+                      LineFigure figure =
+                          LineFigure.titled(name(pooling))
+                              .size(PANEL_WIDTH, NAMED_PANEL_HEIGHT)
+                              .x("relative depth")
+                              .xRange(-0.05, 1.05)
+                              .y("correlation with accuracy")
+                              .yRange(-1, 1.03)
+                              .horizontalLine(0, "");
+                      groups.forEach(group -> correlation(figure, group, pooling));
+                      return figure;
+                    })
+                .toList())
+        .oneLegend();
+  }
+
+  private void correlation(LineFigure figure, int group, Pooling pooling) {
+    ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
+    List<ShiftCorrelations.Found> found =
+        IntStream.range(0, layers(group))
+            .mapToObj(layer -> shifts.of(group, layer, With.ACCURACY))
+            .toList();
+    double beside = BESIDE * (groups.indexOf(group) - (groups.size() - 1) / 2.0);
+    figure.intervals(
+        data.groups().get(group).name(),
+        IntStream.range(0, layers(group))
+            .mapToDouble(layer -> beside + layer / Math.max(1.0, layers(group) - 1))
+            .toArray(),
+        found.stream().mapToDouble(ShiftCorrelations.Found::r).toArray(),
+        found.stream().mapToDouble(of -> of.interval().low()).toArray(),
+        found.stream().mapToDouble(of -> of.interval().high()).toArray());
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.kindred.study.convergence.ShiftCorrelations;
 import dev.kindred.study.convergence.ShiftCorrelations.With;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,9 +29,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * One sentence of what the paper saw in each figure, and one of what there is to see here,
- * computed, for units of each kind. Numbers are of the groups that were trained on labels; in
- * brackets are intervals of 95 %, for other seeds, or for other shifts where the sentence says so.
+ * One sentence of what the paper saw in each figure, and a line of what there is to see here for
+ * units of each kind, computed. Numbers are of the groups that were trained on labels; in brackets
+ * are intervals of 95 %, for other seeds, or for other shifts where the sentence says so.
  */
 public final class ConvergenceReadings {
   private final ConvergenceData data;
@@ -61,27 +62,46 @@ public final class ConvergenceReadings {
           double[] permutation = ends(pooling, AlignmentFamily.MATCHING, Control.NONE);
           double[] rotated = ends(pooling, AlignmentFamily.MATCHING, Control.ROTATED_ABOUT_MEAN);
           double[] shuffled = ends(pooling, AlignmentFamily.PROCRUSTES, Control.SHUFFLED);
+          double[] above = less(linear, procrustes);
+          double[] below = less(procrustes, permutation);
+          double[] nearly =
+              eachGroup(
+                  group ->
+                      mean(layers(pooling, AlignmentFamily.PROCRUSTES, group))
+                          / mean(layers(pooling, AlignmentFamily.LINEAR, group)));
+          double[] falls = less(at(pooling, 0), atLast(pooling));
           return format(
-              "linear regression scores higher than Procrustes in %s, and Procrustes higher than"
-                  + " permutation in %s (smallest difference: %s); averaged over the layers of an"
-                  + " architecture, the score of Procrustes is at least %s times that of linear"
-                  + " regression; permutation scores higher than it does after a rotation about"
-                  + " the mean in %s (smallest difference: %s); Procrustes scores lower at the last"
-                  + " layer than at the first in %s (smallest difference: %s); with shuffled"
+              "linear regression scores higher than Procrustes in %s, by %.3f on average, and"
+                  + " Procrustes higher than permutation in %s, by %.3f; the least difference is %s,"
+                  + " in %s. Averaged over layers, Procrustes scores %.3f times as high as linear"
+                  + " regression, and least in %s: %s. Permutation scores higher than it does after"
+                  + " a rotation about the mean in %s, by %.3f on average; the least difference is"
+                  + " %s, in %s. Procrustes scores higher at the first layer than at the last in %s"
+                  + " (%s); first less last is %.3f on average, and least in %s: %s. With shuffled"
                   + " stimuli Procrustes scores at most %.2f",
-              more(linear, procrustes, "layers"),
-              more(procrustes, permutation, "layers"),
+              positive(above, "layers"),
+              mean(above),
+              positive(below, "layers"),
+              mean(below),
               measured(pooling, "Linear alignment exceeds"),
+              layerName(least(least(above, below))),
+              mean(nearly),
+              groupName(least(nearly)),
               measured(pooling, "Procrustes aligns nearly"),
-              more(permutation, rotated, "layers"),
+              positive(less(permutation, rotated), "layers"),
+              mean(less(permutation, rotated)),
               measured(pooling, "Single units correspond"),
-              more(at(pooling, 0), atLast(pooling), "architectures"),
+              layerName(least(less(permutation, rotated))),
+              positive(falls, "architectures"),
+              where(falls),
+              mean(falls),
+              groupName(least(falls)),
               measured(pooling, "Alignment falls with depth"),
               Arrays.stream(shuffled).max().orElse(Double.NaN));
         });
   }
 
-  /** Figure 2. */
+  /** Figure 2: of pairs of architectures, networks with public weights among them. */
   public Reading maps() {
     return reading(
         "layers of different architectures match best at corresponding depths",
@@ -90,15 +110,17 @@ public final class ConvergenceReadings {
               maxima(pooling, AlignmentFamily.PROCRUSTES, Control.NONE).summaryStatistics();
           DoubleSummaryStatistics matching =
               maxima(pooling, AlignmentFamily.MATCHING, Control.NONE).summaryStatistics();
+          List<Integer> compared = LayerMaps.compared(data, pooling);
           return procrustes.getCount() == 0
               ? "no two architectures were compared"
               : format(
-                  "the depth of a layer and the depth of its best match in another architecture have"
-                      + " a rank correlation of %s with Procrustes and of %.2f with soft matching (0"
-                      + " if depth meant nothing); best matches score %.2f to %.2f with Procrustes%s,"
-                      + " and %.2f to %.2f with soft matching%s",
+                  "between architectures%s, the depth of a layer and that of its best match have a"
+                      + " rank correlation of %s with Procrustes and of %.3f with soft matching (0 if"
+                      + " depth meant nothing). Best matches score %.2f to %.2f with"
+                      + " Procrustes%s, and %.2f to %.2f with soft matching%s",
+                  singles(compared),
                   measured(pooling, "Layers of different architectures match"),
-                  LayerMaps.depthOfBestMatch(data, pooling, AlignmentFamily.MATCHING, groups),
+                  LayerMaps.depthOfBestMatch(data, pooling, AlignmentFamily.MATCHING, compared),
                   procrustes.getMin(),
                   procrustes.getMax(),
                   byChance(pooling, AlignmentFamily.PROCRUSTES),
@@ -106,6 +128,16 @@ public final class ConvergenceReadings {
                   matching.getMax(),
                   byChance(pooling, AlignmentFamily.MATCHING));
         });
+  }
+
+  /** Who else is in a number. */
+  private String singles(List<Integer> compared) {
+    String names =
+        compared.stream()
+            .filter(group -> data.groups().get(group).seeds() == 1)
+            .map(group -> data.groups().get(group).name())
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "" : " (" + names + " among them)";
   }
 
   private String byChance(Pooling pooling, AlignmentFamily family) {
@@ -118,9 +150,11 @@ public final class ConvergenceReadings {
   /** The greatest value of every row of maps between different architectures. */
   private DoubleStream maxima(Pooling pooling, AlignmentFamily family, Control control) {
     List<double[][]> maps = new ArrayList<>();
-    for (int i = 0; i < groups.size(); i++) {
-      for (int j = i + 1; j < groups.size(); j++) {
-        maps.addAll(LayerMaps.maps(data, pooling, family, control, groups.get(i), groups.get(j)));
+    for (int i : LayerMaps.compared(data, pooling)) {
+      for (int j : LayerMaps.compared(data, pooling)) {
+        if (i < j) {
+          maps.addAll(LayerMaps.maps(data, pooling, family, control, i, j));
+        }
       }
     }
     return maps.stream()
@@ -129,7 +163,7 @@ public final class ConvergenceReadings {
         .filter(Double::isFinite);
   }
 
-  /** Figure 3. */
+  /** Figure 3; {@link dev.kindred.study.convergence.ConvergenceSummary#firstEpoch} has more. */
   public Reading training() {
     int one = data.moments().indexOf(Moment.afterEpoch(1));
     return ofSeeds(
@@ -138,22 +172,58 @@ public final class ConvergenceReadings {
           if (one < 0 || one >= data.end()) {
             return "no network was kept after the first epoch and later";
           }
-          return groups.stream()
-                  .map(
-                      group ->
-                          format(
-                              "%s has %.0f %% of its final alignment before training and %.0f %%"
-                                  + " after the first epoch, when its accuracy is %.0f %% of the"
-                                  + " final one",
-                              data.groups().get(group).name(),
-                              100 * share(pooling, group, 0),
-                              100 * share(pooling, group, one),
-                              100 * data.accuracyAt(group, one) / data.accuracy(group, 0)))
-                  .collect(Collectors.joining("; "))
-              + "; the gain of the first epoch and its lead over that of all later ones are at least "
-              + measured(pooling, "The first epoch makes the alignment")
-              + " of the final alignment";
+          double[] before = eachGroup(group -> share(pooling, group, 0));
+          double[] after = eachGroup(group -> share(pooling, group, one));
+          double[] accuracy =
+              eachGroup(group -> data.accuracyAt(group, one) / data.accuracy(group, 0));
+          double[] gains = less(after, before);
+          double[] leads = less(gains, Arrays.stream(after).map(share -> 1 - share).toArray());
+          return format(
+              "networks have %s of their final alignment before training, and %s after the first"
+                  + " epoch, when their accuracy is %s of the final one. The gain of the first epoch"
+                  + " and its lead over that of all later ones are at least %s of the final"
+                  + " alignment, in %s. Since the start, the alignment of a layer has changed by"
+                  + " %s, on average",
+              range(before),
+              range(after),
+              range(accuracy),
+              measured(pooling, "The first epoch makes the alignment"),
+              groupName(least(least(gains, leads))),
+              IntStream.rangeClosed(1, one)
+                  .mapToObj(moment -> format("%.3f %s", change(pooling, moment), after(moment)))
+                  .collect(Collectors.joining(", ")));
         });
+  }
+
+  /** Mean over architectures, in per cent, and where it is least and greatest. */
+  private String range(double[] shares) {
+    return format(
+        "%.0f %% (%s %.0f %% to %s %.0f %%)",
+        100 * mean(shares),
+        groupName(least(shares)),
+        100 * shares[least(shares)],
+        groupName(greatest(shares)),
+        100 * shares[greatest(shares)]);
+  }
+
+  private String after(int moment) {
+    Moment at = data.moments().get(moment);
+    int number = at.isWithinEpoch() ? at.batch() : at.epoch();
+    return "after "
+        + number
+        + (at.isWithinEpoch() ? (number == 1 ? " batch" : " batches") : " epoch");
+  }
+
+  /** By how much alignment differs from that before training, mean of layers, then of groups. */
+  private double change(Pooling pooling, int moment) {
+    return mean(
+        eachGroup(
+            group ->
+                mean(
+                    Arrays.stream(
+                            less(training(pooling, group, moment), training(pooling, group, 0)))
+                        .map(Math::abs)
+                        .toArray())));
   }
 
   /** Of the alignment at the end, mean of layers. */
@@ -178,12 +248,14 @@ public final class ConvergenceReadings {
           double untrained = mean(eachGroup(group -> shifts.meanLoss(group, layers(group) - 1, 0)));
           return format(
               "compared with the usual images, alignment on the shifted ones is %s at the first"
-                  + " layer and %s at the last%s, averaged over shifts and architectures; the last"
-                  + " layer loses more than the first in %s (smallest difference: %s)",
+                  + " layer and %s at the last%s, averaged over shifts and architectures. The last"
+                  + " layer loses more than the first in %s, by %.3f on average, and least in %s: %s",
               change(mean(first)),
               change(mean(last)),
               Double.isNaN(untrained) ? "" : " (before training, " + change(untrained) + ")",
-              more(last, first, "architectures"),
+              positive(less(last, first), "architectures"),
+              mean(less(last, first)),
+              groupName(least(less(last, first))),
               measured(pooling, "Deep layers diverge out of"));
         });
   }
@@ -261,17 +333,21 @@ public final class ConvergenceReadings {
                 + measured(pooling, "The correlation of alignment with accuracy"));
   }
 
-  /** What the abstract says of the shift. */
+  /**
+   * What the abstract says of the shift. By the accuracy that it costs, the answer is Figure 5's
+   * for the last layer: what is left and what is lost have one correlation.
+   */
   public Reading severity() {
     return reading(
         "deeper layers diverge in proportion to the distribution shift",
         pooling ->
-            "over the shifts, what the last layer loses of its alignment correlates with the loss"
-                + " of accuracy at "
-                + correlation(pooling, false, With.ACCURACY)
-                + " and with the change of pixels at "
+            "over the shifts, what the last layer loses of its alignment correlates with the change"
+                + " of pixels at "
                 + correlation(pooling, false, With.DISTANCE)
-                + " (averaged over architectures; intervals for other shifts)");
+                + " (averaged over architectures; intervals for other shifts); with the loss of"
+                + " accuracy, "
+                + correlation(pooling, false, With.ACCURACY)
+                + " is Figure 5's last layer again");
   }
 
   /** Beyond the paper. */
@@ -298,9 +374,9 @@ public final class ConvergenceReadings {
         poolings.stream()
             .map(
                 pooling ->
-                    (pooling == Pooling.POOLED ? "pooled units, " : "units at the centre, ")
+                    (pooling == Pooling.POOLED ? "Pooled units: " : "Units at the centre: ")
                         + (isMeasured(pooling) ? here.apply(pooling) : "nothing was measured"))
-            .collect(Collectors.joining(". For ", "for ", "")));
+            .collect(Collectors.joining(".\n")));
   }
 
   private boolean isMeasured(Pooling pooling) {
@@ -316,7 +392,7 @@ public final class ConvergenceReadings {
     boolean pairs = groups.stream().anyMatch(group -> data.groups().get(group).seeds() < 3);
     return pairs
         ? new Reading(
-            paper, reading.here() + ". (Two seeds make one pair, which tells nothing of others)")
+            paper, reading.here() + ".\n(Two seeds make one pair, which tells nothing of others)")
         : reading;
   }
 
@@ -347,6 +423,13 @@ public final class ConvergenceReadings {
         .toArray();
   }
 
+  /** Of every layer of a group, at the end of training. */
+  private double[] layers(Pooling pooling, AlignmentFamily family, int group) {
+    return IntStream.range(0, layers(group))
+        .mapToDouble(layer -> end(pooling, family, Control.NONE, group, layer))
+        .toArray();
+  }
+
   private double[] at(Pooling pooling, int layer) {
     return eachGroup(group -> end(pooling, AlignmentFamily.PROCRUSTES, Control.NONE, group, layer));
   }
@@ -374,10 +457,58 @@ public final class ConvergenceReadings {
     return Arrays.stream(values).filter(Double::isFinite).average().orElse(Double.NaN);
   }
 
-  /** In how many of them one is above the other. */
-  private static String more(double[] one, double[] other, String what) {
-    long count = IntStream.range(0, one.length).filter(i -> one[i] > other[i]).count();
-    return count + " of " + one.length + (what.isEmpty() ? "" : " " + what);
+  /** One less the other. */
+  private static double[] less(double[] one, double[] other) {
+    return IntStream.range(0, one.length).mapToDouble(i -> one[i] - other[i]).toArray();
+  }
+
+  /** The lesser of two. */
+  private static double[] least(double[] one, double[] other) {
+    return IntStream.range(0, one.length).mapToDouble(i -> Math.min(one[i], other[i])).toArray();
+  }
+
+  /** The number of the least. */
+  private static int least(double[] values) {
+    return IntStream.range(0, values.length)
+        .boxed()
+        .min(Comparator.comparingDouble(i -> values[i]))
+        .orElseThrow();
+  }
+
+  private static int greatest(double[] values) {
+    return least(Arrays.stream(values).map(value -> -value).toArray());
+  }
+
+  private String groupName(int index) {
+    return data.groups().get(groups.get(index)).name();
+  }
+
+  /** Of a layer among those of all groups. */
+  private String layerName(int index) {
+    return groups.stream()
+        .map(data.groups()::get)
+        .flatMap(group -> group.layers().stream().map(layer -> group.name() + " " + layer))
+        .toList()
+        .get(index);
+  }
+
+  /** Architectures where a value is above 0. */
+  private String where(double[] ofGroups) {
+    String names =
+        IntStream.range(0, ofGroups.length)
+            .filter(i -> ofGroups[i] > 0)
+            .mapToObj(this::groupName)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "none" : names;
+  }
+
+  /** How many of them are above 0. */
+  private static String positive(double[] values, String what) {
+    return Arrays.stream(values).filter(value -> value > 0).count()
+        + " of "
+        + values.length
+        + " "
+        + what;
   }
 
   private static String format(String pattern, Object... values) {

@@ -159,7 +159,8 @@ public final class DynamicsClaims {
       }
     }
     claims
-        .define("Of the layers' probes, only the deepest block's shows the double descent", "Figure 6b")
+        .define(
+            "Of the layers' probes, only the deepest block's shows the double descent", "Figure 6b")
         .decide(
             "where the test error has one: by how much the peak of the deepest block's is higher"
                 + " than "
@@ -308,7 +309,9 @@ public final class DynamicsClaims {
                             some, run -> findings.agreementAboveOthers(run, otherSeeds(run, some))))
                 .toList());
     claims
-        .define("Decision regions and CKA agree also where the distance in time tells nothing", "Figures 4 and 5")
+        .define(
+            "Decision regions and CKA agree also where the distance in time tells nothing",
+            "Figures 4 and 5")
         .decide(
             "correlation of what is left of the ranks, mean over layers",
             POSITIVE,

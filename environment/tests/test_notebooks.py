@@ -24,8 +24,8 @@ def test_form(path):
     assert "".join(first["source"]).startswith("# ")
     assert [c["execution_count"] for c in code] == list(range(1, len(code) + 1))
     lines = [line.strip() for c in code for line in "".join(c["source"]).splitlines()]
-    assert sum(line.startswith("import ") for line in lines) <= 6
-    assert sum(bool(line) and not line.startswith("//") for line in lines) <= 165
+    assert sum(line.startswith("import ") for line in lines) <= 5
+    assert sum(bool(line) and not line.startswith("//") for line in lines) <= 150
 
 
 def test_every_figure_and_table_can_be_saved():

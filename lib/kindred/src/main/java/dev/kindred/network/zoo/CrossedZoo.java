@@ -103,7 +103,7 @@ public record CrossedZoo(List<? extends TrainingData> data, long shown, int seed
   }
 
   private static long shown(Profile profile) {
-    return profile.choose(600L, 10_000L, 40_000L, 5_000_000L);
+    return profile.choose(600L, 10_000L, 24_000L, 5_000_000L);
   }
 
   private static int seeds(Profile profile) {

@@ -2,6 +2,7 @@ package dev.kindred.measure.statistics;
 
 import dev.kindred.base.InputException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Beta;
 import org.apache.commons.math3.special.Erf;
 
@@ -14,6 +15,8 @@ import org.apache.commons.math3.special.Erf;
  * @param twoSidedP probability of a coefficient at least as far from 0
  */
 public record Correlation(Method method, double coefficient, int n, double twoSidedP) {
+  /** Inner products that are summed side by side. */
+  private static final int TOGETHER = 4;
 
   /** Kinds of correlation. */
   public enum Method {
@@ -73,19 +76,13 @@ public record Correlation(Method method, double coefficient, int n, double twoSi
         return WeightedKendall.tauB(weights, lists);
       }
       double[][] units = new double[lists.length][];
-      double[][] coefficients = new double[lists.length][lists.length];
-      for (int a = 0; a < lists.length; a++) {
-        units[a] =
-            this == SPEARMAN
-                ? WeightedRanks.of(lists[a]).unit(weights)
-                : centredUnit(lists[a], weights);
-        coefficients[a][a] = 1;
-        for (int b = 0; b < a; b++) {
-          coefficients[a][b] = inner(units[a], units[b]);
-          coefficients[b][a] = coefficients[a][b];
-        }
-      }
-      return coefficients;
+      Multiplicities drawn = Multiplicities.of(weights);
+      Arrays.setAll(
+          units,
+          a ->
+              drawn.centredUnit(
+                  this == SPEARMAN ? WeightedRanks.of(lists[a]).ranks(weights) : lists[a]));
+      return inner(units);
     }
   }
 
@@ -136,12 +133,54 @@ public record Correlation(Method method, double coefficient, int n, double twoSi
     return WeightedRanks.of(values).ranks(ones(values.length));
   }
 
-  private static double inner(double[] x, double[] y) {
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += x[i] * y[i];
+  /** Inner products of every two lists, within ±1; 1 of a list with itself. */
+  private static double[][] inner(double[][] units) {
+    double[][] products = new double[units.length][units.length];
+    for (int a = 0; a < units.length; a++) {
+      products[a][a] = 1;
+      for (int b = 0; b < a; b += TOGETHER) {
+        double[] sums = inner(units[a], units, b, Math.min(a, b + TOGETHER));
+        for (int k = 0; k < sums.length; k++) {
+          products[a][b + k] = Math.max(-1, Math.min(1, sums[k]));
+          products[b + k][a] = products[a][b + k];
+        }
+      }
     }
-    return Math.max(-1, Math.min(1, sum));
+    return products;
+  }
+
+  /** Side by side, as each sum waits for the one before it; NaN where there is nothing to add. */
+  private static double[] inner(double[] x, double[][] units, int from, int to) {
+    double[] sums = new double[to - from];
+    if (x.length == 0) {
+      Arrays.fill(sums, Double.NaN);
+    } else if (sums.length == TOGETHER) {
+      double[] y0 = units[from];
+      double[] y1 = units[from + 1];
+      double[] y2 = units[from + 2];
+      double[] y3 = units[from + 3];
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
+      for (int i = 0; i < x.length; i++) {
+        s0 += x[i] * y0[i];
+        s1 += x[i] * y1[i];
+        s2 += x[i] * y2[i];
+        s3 += x[i] * y3[i];
+      }
+      sums[0] = s0;
+      sums[1] = s1;
+      sums[2] = s2;
+      sums[3] = s3;
+    } else {
+      for (int k = 0; k < sums.length; k++) {
+        for (int i = 0; i < x.length; i++) {
+          sums[k] += x[i] * units[from + k][i];
+        }
+      }
+    }
+    return sums;
   }
 
   /** Less the mean and divided by the norm. */
@@ -151,29 +190,57 @@ public record Correlation(Method method, double coefficient, int n, double twoSi
 
   /** Less the weighted mean, times the root of the weight, and divided by the norm. */
   static double[] centredUnit(double[] x, double[] weights) {
-    double largest = 0;
-    double total = 0;
-    for (int i = 0; i < x.length; i++) {
-      largest = Math.max(largest, Math.abs(x[i]));
-      total += weights[i];
-    }
+    Multiplicities drawn = Multiplicities.of(weights);
+    double[] packed = drawn.centredUnit(x);
     double[] unit = new double[x.length];
-    double mean = 0;
-    for (int i = 0; i < x.length; i++) {
-      unit[i] = x[i] / largest;
-      mean += weights[i] * unit[i] / total;
-    }
-    double squares = 0;
-    for (int i = 0; i < x.length; i++) {
-      unit[i] -= mean;
-      squares += weights[i] * unit[i] * unit[i];
-    }
-    double norm = Math.sqrt(squares);
-    double rounding = 1e-14 * Math.sqrt(total);
-    for (int i = 0; i < x.length; i++) {
-      unit[i] = norm > rounding ? Math.sqrt(weights[i]) * unit[i] / norm : Double.NaN;
+    for (int i = 0; i < packed.length; i++) {
+      unit[drawn.places[i]] = packed[i];
     }
     return unit;
+  }
+
+  /**
+   * The places that count at all: in a bootstrap sample of models, two fifths of their pairs.
+   *
+   * @param places in ascending order
+   * @param weights of these places
+   * @param total sum of the weights
+   */
+  private record Multiplicities(int[] places, double[] weights, double total) {
+    static Multiplicities of(double[] weights) {
+      int[] places = IntStream.range(0, weights.length).filter(i -> weights[i] > 0).toArray();
+      double[] positive = Arrays.stream(places).mapToDouble(i -> weights[i]).toArray();
+      double total = 0;
+      for (double weight : positive) {
+        total += weight;
+      }
+      return new Multiplicities(places, positive, total);
+    }
+
+    /** As {@link Correlation#centredUnit(double[], double[])}, at these places. */
+    double[] centredUnit(double[] x) {
+      double largest = 0;
+      for (double value : x) {
+        largest = Math.max(largest, Math.abs(value));
+      }
+      double[] unit = new double[places.length];
+      double mean = 0;
+      for (int i = 0; i < unit.length; i++) {
+        unit[i] = x[places[i]] / largest;
+        mean += weights[i] * unit[i] / total;
+      }
+      double squares = 0;
+      for (int i = 0; i < unit.length; i++) {
+        unit[i] -= mean;
+        squares += weights[i] * unit[i] * unit[i];
+      }
+      double norm = Math.sqrt(squares);
+      double rounding = 1e-14 * Math.sqrt(total);
+      for (int i = 0; i < unit.length; i++) {
+        unit[i] = norm > rounding ? Math.sqrt(weights[i]) * unit[i] / norm : Double.NaN;
+      }
+      return unit;
+    }
   }
 
   private static double[] ones(int length) {

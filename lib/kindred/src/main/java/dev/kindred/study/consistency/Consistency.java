@@ -29,6 +29,7 @@ public final class Consistency {
   private final double[] modelWeights;
   private final double[] dataSetWeights;
   private final Map<PairSet, double[][]> correlations;
+  private final Map<PairSet, List<Cell>> ascending;
 
   public Consistency(SimilaritySet similarities) {
     this(similarities, Correlation.Method.PEARSON);
@@ -50,7 +51,7 @@ public final class Consistency {
       Correlation.Method method,
       double[] modelWeights,
       double[] dataSetWeights) {
-    this(similarities, method, modelWeights, dataSetWeights, new HashMap<>());
+    this(similarities, method, modelWeights, dataSetWeights, new HashMap<>(), new HashMap<>());
   }
 
   private Consistency(
@@ -58,17 +59,19 @@ public final class Consistency {
       Correlation.Method method,
       double[] modelWeights,
       double[] dataSetWeights,
-      Map<PairSet, double[][]> correlations) {
+      Map<PairSet, double[][]> correlations,
+      Map<PairSet, List<Cell>> ascending) {
     this.similarities = similarities;
     this.method = method;
     this.modelWeights = modelWeights;
     this.dataSetWeights = dataSetWeights;
     this.correlations = correlations;
+    this.ascending = ascending;
   }
 
   /** The same models with other weights of the data sets; the correlations stay. */
   Consistency withDataSets(double[] weights) {
-    return new Consistency(similarities, method, modelWeights, weights, correlations);
+    return new Consistency(similarities, method, modelWeights, weights, correlations, ascending);
   }
 
   /** Other similarities of as many models on the same data sets, under the same weights. */
@@ -92,12 +95,8 @@ public final class Consistency {
 
   /** How often each pair counts; not at all where its models are copies. */
   double[] weights(PairSet pairs) {
-    List<String> declarations = similarities.declarations();
     return pairs.values(
-        (i, j) ->
-            declarations.get(i).equals(declarations.get(j))
-                ? 0
-                : modelWeights[i] * modelWeights[j]);
+        (i, j) -> similarities.areCopies(i, j) ? 0 : modelWeights[i] * modelWeights[j]);
   }
 
   double[] dataSetWeights() {
@@ -194,39 +193,52 @@ public final class Consistency {
    * even number.
    */
   private double quantile(PairSet pairs, double q) {
-    double[][] matrix = correlations(pairs);
-    List<double[]> cells = new ArrayList<>();
+    List<Cell> cells =
+        ascending(pairs).stream()
+            .filter(cell -> dataSetWeights[cell.a] * dataSetWeights[cell.b] > 0)
+            .toList();
     double total = 0;
-    for (int a = 0; a < matrix.length; a++) {
-      for (int b = a + 1; b < matrix.length; b++) {
-        double weight = dataSetWeights[a] * dataSetWeights[b];
-        if (weight > 0 && !Double.isNaN(matrix[a][b])) {
-          cells.add(new double[] {matrix[a][b], weight});
-          total += weight;
-        }
-      }
+    for (Cell cell : cells) {
+      total += dataSetWeights[cell.a] * dataSetWeights[cell.b];
     }
-    cells.sort(Comparator.comparingDouble(cell -> cell[0]));
     double below = 0;
     for (int i = 0; i < cells.size(); i++) {
-      below += cells.get(i)[1];
+      Cell cell = cells.get(i);
+      below += dataSetWeights[cell.a] * dataSetWeights[cell.b];
       if (Math.abs(below - q * total) < 1e-9 * total && i + 1 < cells.size()) {
-        return 0.5 * (cells.get(i)[0] + cells.get(i + 1)[0]);
+        return 0.5 * (cell.value + cells.get(i + 1).value);
       }
       if (below > q * total) {
-        return cells.get(i)[0];
+        return cell.value;
       }
     }
     return Double.NaN;
   }
 
-  private double[][] correlations(PairSet pairs) {
-    return correlations.computeIfAbsent(
+  /** The consistency of two data sets. */
+  private record Cell(int a, int b, double value) {}
+
+  /** What is known of R(Θ, Φ), whatever the data sets weigh. */
+  private List<Cell> ascending(PairSet pairs) {
+    return ascending.computeIfAbsent(
         pairs,
         set -> {
-          double[][] vectors = new double[dataSetWeights.length][];
-          Arrays.setAll(vectors, d -> similarities.vector(d, set));
-          return method.weighted(weights(set), vectors);
+          double[][] matrix = correlations(set);
+          List<Cell> cells = new ArrayList<>();
+          for (int a = 0; a < matrix.length; a++) {
+            for (int b = a + 1; b < matrix.length; b++) {
+              if (!Double.isNaN(matrix[a][b])) {
+                cells.add(new Cell(a, b, matrix[a][b]));
+              }
+            }
+          }
+          cells.sort(Comparator.comparingDouble(Cell::value));
+          return cells;
         });
+  }
+
+  private double[][] correlations(PairSet pairs) {
+    return correlations.computeIfAbsent(
+        pairs, set -> method.weighted(weights(set), similarities.vectors(set)));
   }
 }

@@ -425,6 +425,7 @@ public final class ConsistencyClaims {
   }
 
   private void performance(Optional<PerformanceGap> gaps) {
+    OfReplicate<double[]> correlations = new OfReplicate<>(r -> gaps.orElseThrow().correlations(r));
     for (String category : List.of(SINGLE_DOMAIN, STRUCTURED)) {
       claims
           .define(
@@ -433,7 +434,7 @@ public final class ConsistencyClaims {
           .decide(
               "mean correlation of similarity and accuracy gap",
               new DecisionRule.Below(-STRONG),
-              gapCorrelation(gaps, category));
+              gapCorrelation(gaps, correlations, category));
     }
     claims
         .define(
@@ -446,34 +447,31 @@ public final class ConsistencyClaims {
                     || known(gaps.get(), MULTI_DOMAIN) == 0
                     || known(gaps.get(), SINGLE_DOMAIN) == 0
                 ? List.of()
-                : List.of(weaker(gaps.get())));
+                : List.of(weaker(gaps.get(), correlations)));
     claims
         .define("There is no or a weak relation for specialised data", "Figures 8 and 15")
         .decide(
             "mean correlation of similarity and accuracy gap",
             new DecisionRule.Near(0, WEAK),
-            gapCorrelation(gaps, SPECIALISED));
+            gapCorrelation(gaps, correlations, SPECIALISED));
     singleOut(gaps, "ImageNet-1k", MULTI_DOMAIN, "ImageNet has the weakest relation");
     singleOut(gaps, "SVHN", SINGLE_DOMAIN, "SVHN is the outlier among single-domain data sets");
   }
 
-  private List<Part> gapCorrelation(Optional<PerformanceGap> gaps, String category) {
+  private List<Part> gapCorrelation(
+      Optional<PerformanceGap> gaps, OfReplicate<double[]> correlations, String category) {
     if (gaps.isEmpty() || known(gaps.get(), category) == 0) {
       return List.of();
     }
     List<DataSet> sets = similarities.dataSets();
     return List.of(
         Part.correlation(
-            r ->
-                mean(
-                    r,
-                    gapCorrelations(r, gaps.get()),
-                    d -> sets.get(d).category().equals(category)),
+            r -> mean(r, correlations.in(r), d -> sets.get(d).category().equals(category)),
             known(gaps.get(), category),
             similarities));
   }
 
-  private Part weaker(PerformanceGap gaps) {
+  private Part weaker(PerformanceGap gaps, OfReplicate<double[]> correlations) {
     int[] labels =
         labels(
             set ->
@@ -487,9 +485,8 @@ public final class ConsistencyClaims {
         "relation to performance",
         Math.min(known(gaps, MULTI_DOMAIN), known(gaps, SINGLE_DOMAIN)),
         r -> {
-          double[] correlations = gapCorrelations(r, gaps);
-          return l ->
-              mean(r, correlations, set -> l[set] == 1) - mean(r, correlations, set -> l[set] == 2);
+          double[] known = correlations.in(r);
+          return l -> mean(r, known, set -> l[set] == 1) - mean(r, known, set -> l[set] == 2);
         });
   }
 
@@ -697,13 +694,6 @@ public final class ConsistencyClaims {
 
   private static double meanSimilarity(Consistency replicate, Optional<PairSet> pairs) {
     return pairs.map(set -> MeanAndDeviation.meanSimilarity(replicate, set)).orElse(Double.NaN);
-  }
-
-  private static double[] gapCorrelations(Consistency replicate, PerformanceGap gaps) {
-    return IntStream.range(0, replicate.dataSetWeights().length)
-        .mapToDouble(
-            d -> replicate.dataSetWeights()[d] > 0 ? gaps.correlation(replicate, d) : Double.NaN)
-        .toArray();
   }
 
   /** Weighted mean over the data sets that are taken, where there is a value. */

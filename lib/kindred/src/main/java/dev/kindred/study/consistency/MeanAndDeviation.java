@@ -16,13 +16,14 @@ record MeanAndDeviation(double[] weights, double[] means, double[] deviations) {
   static MeanAndDeviation of(Consistency replicate) {
     PairSet pairs = replicate.similarities().allPairs();
     double[] means = means(replicate, replicate.similarities(), pairs);
+    double[][] vectors = replicate.similarities().vectors(pairs);
     double[] squares = new double[means.length];
     double total = 0;
     for (int d = 0; d < replicate.dataSetWeights().length; d++) {
       double weight = replicate.dataSetWeights()[d];
       total += weight;
       if (weight > 0) {
-        double[] values = replicate.similarities().vector(d, pairs);
+        double[] values = vectors[d];
         for (int k = 0; k < means.length; k++) {
           squares[k] += weight * (values[k] - means[k]) * (values[k] - means[k]);
         }
@@ -58,13 +59,14 @@ record MeanAndDeviation(double[] weights, double[] means, double[] deviations) {
   }
 
   private static double[] means(Consistency replicate, SimilaritySet similarities, PairSet pairs) {
+    double[][] vectors = similarities.vectors(pairs);
     double[] means = new double[pairs.size()];
     double total = 0;
     for (int d = 0; d < replicate.dataSetWeights().length; d++) {
       double weight = replicate.dataSetWeights()[d];
       total += weight;
       if (weight > 0) {
-        double[] values = similarities.vector(d, pairs);
+        double[] values = vectors[d];
         for (int k = 0; k < means.length; k++) {
           means[k] += weight * values[k];
         }

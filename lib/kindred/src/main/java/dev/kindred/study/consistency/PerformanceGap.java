@@ -7,6 +7,7 @@ import dev.kindred.measure.statistics.Interval;
 import dev.kindred.study.models.DataSet;
 import dev.kindred.study.models.PairSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ public final class PerformanceGap {
   private final SimilaritySet similarities;
   private final double[][] accuracies;
 
+  /** Of all pairs, by data set; made when first asked for. */
+  private final double[][] gaps;
+
   /**
    * @param similarities the data
    * @param accuracies data set name → accuracy of every model, in the order of the models; there
@@ -28,6 +32,7 @@ public final class PerformanceGap {
     this.similarities = similarities;
     List<DataSet> dataSets = similarities.dataSets();
     this.accuracies = new double[dataSets.size()][];
+    this.gaps = new double[dataSets.size()][];
     for (int d = 0; d < dataSets.size(); d++) {
       double[] values = accuracies.get(dataSets.get(d).name());
       if (values != null && values.length != similarities.models().size()) {
@@ -113,12 +118,31 @@ public final class PerformanceGap {
 
   /** The correlation under the weights of a bootstrap replicate. */
   double correlation(Consistency replicate, int dataSet) {
+    return correlation(replicate.weights(similarities.allPairs()), dataSet);
+  }
+
+  /**
+   * The correlations on every data set under the weights of a bootstrap replicate; NaN where there
+   * is none, and where the data set weighs nothing.
+   */
+  double[] correlations(Consistency replicate) {
+    double[] weights = replicate.weights(similarities.allPairs());
+    double[] correlations = new double[accuracies.length];
+    Arrays.setAll(
+        correlations,
+        d -> replicate.dataSetWeights()[d] > 0 ? correlation(weights, d) : Double.NaN);
+    return correlations;
+  }
+
+  private double correlation(double[] weights, int dataSet) {
     if (!isKnown(dataSet)) {
       return Double.NaN;
     }
     PairSet pairs = similarities.allPairs();
-    double[] gaps = pairs.values((i, j) -> gap(dataSet, i, j));
+    if (gaps[dataSet] == null) {
+      gaps[dataSet] = pairs.values((i, j) -> gap(dataSet, i, j));
+    }
     return Correlation.Method.PEARSON
-        .weighted(replicate.weights(pairs), similarities.vector(dataSet, pairs), gaps)[0][1];
+        .weighted(weights, similarities.vectors(pairs)[dataSet], gaps[dataSet])[0][1];
   }
 }

@@ -7,7 +7,10 @@ import dev.kindred.study.models.DataSet;
 import dev.kindred.study.models.PairSet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -24,6 +27,10 @@ public final class SimilaritySet {
   private final double[][][] values;
   private final PairSet allPairs;
   private final List<String> declarations;
+  private final int[] declared;
+
+  /** A bootstrap asks for the same vectors in every replicate; gone with the set of pairs. */
+  private final Map<PairSet, double[][]> vectors = Collections.synchronizedMap(new WeakHashMap<>());
 
   /**
    * @param dataSets the data sets
@@ -54,6 +61,8 @@ public final class SimilaritySet {
               + " models, found "
               + this.declarations.size());
     }
+    List<String> different = this.declarations.stream().distinct().toList();
+    this.declared = this.declarations.stream().mapToInt(different::indexOf).toArray();
     this.values = new double[matrices.size()][][];
     for (int d = 0; d < matrices.size(); d++) {
       LabelledMatrix matrix = matrices.get(d);
@@ -135,9 +144,20 @@ public final class SimilaritySet {
     return allPairs;
   }
 
-  /** The similarity vector s(X, Θ, Φ) of a data set. */
-  double[] vector(int dataSet, PairSet pairs) {
-    return pairs.values((i, j) -> values[dataSet][i][j]);
+  /** Whether two models differ in their random start alone. */
+  boolean areCopies(int first, int second) {
+    return declared[first] == declared[second];
+  }
+
+  /** The similarity vector s(X, Θ, Φ) of every data set; not to be changed. */
+  double[][] vectors(PairSet pairs) {
+    return vectors.computeIfAbsent(
+        pairs,
+        set -> {
+          double[][] made = new double[values.length][];
+          Arrays.setAll(made, d -> set.values((i, j) -> values[d][i][j]));
+          return made;
+        });
   }
 
   /** The similarity of two models on every data set. */

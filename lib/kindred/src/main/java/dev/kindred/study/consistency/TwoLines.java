@@ -57,9 +57,10 @@ final class TwoLines {
    */
   static List<Part> parts(Consistency observed, ConsistencyBootstrap bootstrap) {
     double share = breakAt(observed, bootstrap);
+    OfReplicate<double[]> slopes = new OfReplicate<>(replicate -> slopes(replicate, share));
     return List.of(
-        Part.difference(replicate -> slopes(replicate, share)[0], observed.similarities()),
-        Part.difference(replicate -> -slopes(replicate, share)[1], observed.similarities()));
+        Part.difference(replicate -> slopes.in(replicate)[0], observed.similarities()),
+        Part.difference(replicate -> -slopes.in(replicate)[1], observed.similarities()));
   }
 
   /** Share of pairs before the break, by the Robin Hood procedure. */

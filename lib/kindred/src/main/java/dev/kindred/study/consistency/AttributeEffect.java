@@ -225,7 +225,9 @@ public final class AttributeEffect {
                 Map<String, List<String>> attributes = new LinkedHashMap<>();
                 attributes.put(attribute, key);
                 ModelTable table = new ModelTable(models.models(), attributes);
-                return share(consistency, PairSet.of(table, attribute).values());
+                // By itself, as nobody asks for these sets again.
+                Consistency alone = consistency.of(consistency.similarities());
+                return share(alone, PairSet.of(table, attribute).values());
               });
     }
     return shares;

@@ -28,6 +28,7 @@ public final class Consistency {
   private final Correlation.Method method;
   private final double[] modelWeights;
   private final double[] dataSetWeights;
+  private final Map<PairSet, double[][]> vectors;
   private final Map<PairSet, double[][]> correlations;
   private final Map<PairSet, List<Cell>> ascending;
 
@@ -46,12 +47,19 @@ public final class Consistency {
         ones(similarities.dataSets().size()));
   }
 
-  Consistency(
+  private Consistency(
       SimilaritySet similarities,
       Correlation.Method method,
       double[] modelWeights,
       double[] dataSetWeights) {
-    this(similarities, method, modelWeights, dataSetWeights, new HashMap<>(), new HashMap<>());
+    this(
+        similarities,
+        method,
+        modelWeights,
+        dataSetWeights,
+        new HashMap<>(),
+        new HashMap<>(),
+        new HashMap<>());
   }
 
   private Consistency(
@@ -59,19 +67,28 @@ public final class Consistency {
       Correlation.Method method,
       double[] modelWeights,
       double[] dataSetWeights,
+      Map<PairSet, double[][]> vectors,
       Map<PairSet, double[][]> correlations,
       Map<PairSet, List<Cell>> ascending) {
     this.similarities = similarities;
     this.method = method;
     this.modelWeights = modelWeights;
     this.dataSetWeights = dataSetWeights;
+    this.vectors = vectors;
     this.correlations = correlations;
     this.ascending = ascending;
   }
 
+  /** Other weights of models and data sets; the similarity vectors are read once for all. */
+  Consistency drawn(double[] models, double[] dataSets) {
+    return new Consistency(
+        similarities, method, models, dataSets, vectors, new HashMap<>(), new HashMap<>());
+  }
+
   /** The same models with other weights of the data sets; the correlations stay. */
   Consistency withDataSets(double[] weights) {
-    return new Consistency(similarities, method, modelWeights, weights, correlations, ascending);
+    return new Consistency(
+        similarities, method, modelWeights, weights, vectors, correlations, ascending);
   }
 
   /** Other similarities of as many models on the same data sets, under the same weights. */
@@ -237,8 +254,12 @@ public final class Consistency {
         });
   }
 
+  /** The similarity vectors of a set of pairs, by data set; not to be changed. */
+  double[][] vectors(PairSet pairs) {
+    return vectors.computeIfAbsent(pairs, similarities::vectors);
+  }
+
   private double[][] correlations(PairSet pairs) {
-    return correlations.computeIfAbsent(
-        pairs, set -> method.weighted(weights(set), similarities.vectors(set)));
+    return correlations.computeIfAbsent(pairs, set -> method.weighted(weights(set), vectors(set)));
   }
 }

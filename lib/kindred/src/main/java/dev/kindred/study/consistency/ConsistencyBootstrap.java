@@ -5,7 +5,6 @@ import static dev.kindred.study.consistency.Consistency.ones;
 import dev.kindred.base.Progress;
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.statistics.Bootstrap;
-import dev.kindred.measure.statistics.Correlation;
 import dev.kindred.measure.statistics.Interval;
 import dev.kindred.study.DecisionRule;
 import dev.kindred.study.Estimate;
@@ -38,7 +37,7 @@ public final class ConsistencyBootstrap {
 
   private record Draw(double[] models, double[] dataSets) {}
 
-  private final SimilaritySet similarities;
+  private final Consistency observed;
   private final Over over;
   private final List<Draw> draws = new ArrayList<>();
 
@@ -52,7 +51,7 @@ public final class ConsistencyBootstrap {
    * @param seeds random stream {@code consistency bootstrap}
    */
   ConsistencyBootstrap(SimilaritySet similarities, Over over, int replicates, Seeds seeds) {
-    this.similarities = similarities;
+    this.observed = new Consistency(similarities);
     this.over = over;
     int models = similarities.models().size();
     int dataSets = similarities.dataSets().size();
@@ -82,12 +81,7 @@ public final class ConsistencyBootstrap {
         values,
         t -> {
           Progress.checkCancelled();
-          return numbers.apply(
-              new Consistency(
-                  similarities,
-                  Correlation.Method.PEARSON,
-                  draws.get(t).models,
-                  draws.get(t).dataSets));
+          return numbers.apply(observed.drawn(draws.get(t).models, draws.get(t).dataSets));
         });
     return values;
   }
@@ -105,7 +99,6 @@ public final class ConsistencyBootstrap {
    * declarations.
    */
   List<Estimate> estimates(List<Part> parts) {
-    Consistency observed = new Consistency(similarities);
     List<ToDoubleFunction<Consistency>> quantities = parts.stream().map(Part::quantity).toList();
     double[][] drawn = values(quantities);
     double[][] byDataSets = new double[draws.size()][];

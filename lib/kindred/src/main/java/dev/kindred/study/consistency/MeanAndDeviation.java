@@ -15,8 +15,8 @@ record MeanAndDeviation(double[] weights, double[] means, double[] deviations) {
 
   static MeanAndDeviation of(Consistency replicate) {
     PairSet pairs = replicate.similarities().allPairs();
-    double[] means = means(replicate, replicate.similarities(), pairs);
-    double[][] vectors = replicate.similarities().vectors(pairs);
+    double[] means = means(replicate, replicate.vectors(pairs));
+    double[][] vectors = replicate.vectors(pairs);
     double[] squares = new double[means.length];
     double total = 0;
     for (int d = 0; d < replicate.dataSetWeights().length; d++) {
@@ -37,7 +37,7 @@ record MeanAndDeviation(double[] weights, double[] means, double[] deviations) {
 
   /** Mean over the pairs of a set and over data sets. */
   static double meanSimilarity(Consistency replicate, PairSet pairs) {
-    double[] means = means(replicate, replicate.similarities(), pairs);
+    double[] means = means(replicate, replicate.vectors(pairs));
     double[] weights = replicate.weights(pairs);
     double sum = 0;
     double total = 0;
@@ -54,13 +54,15 @@ record MeanAndDeviation(double[] weights, double[] means, double[] deviations) {
     return Correlation.Method.PEARSON
         .weighted(
             replicate.weights(pairs),
-            means(replicate, replicate.similarities(), pairs),
-            means(replicate, other, pairs))[0][1];
+            means(replicate, replicate.vectors(pairs)),
+            means(replicate, other.vectors(pairs)))[0][1];
   }
 
-  private static double[] means(Consistency replicate, SimilaritySet similarities, PairSet pairs) {
-    double[][] vectors = similarities.vectors(pairs);
-    double[] means = new double[pairs.size()];
+  /**
+   * @param vectors similarities of the pairs, by data set
+   */
+  private static double[] means(Consistency replicate, double[][] vectors) {
+    double[] means = new double[vectors[0].length];
     double total = 0;
     for (int d = 0; d < replicate.dataSetWeights().length; d++) {
       double weight = replicate.dataSetWeights()[d];

@@ -7,10 +7,7 @@ import dev.kindred.study.models.DataSet;
 import dev.kindred.study.models.PairSet;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -29,8 +26,8 @@ public final class SimilaritySet {
   private final List<String> declarations;
   private final int[] declared;
 
-  /** A bootstrap asks for the same vectors in every replicate; gone with the set of pairs. */
-  private final Map<PairSet, double[][]> vectors = Collections.synchronizedMap(new WeakHashMap<>());
+  /** Of all pairs; made when first asked for. */
+  private double[][] allVectors;
 
   /**
    * @param dataSets the data sets
@@ -150,14 +147,16 @@ public final class SimilaritySet {
   }
 
   /** The similarity vector s(X, Θ, Φ) of every data set; not to be changed. */
-  double[][] vectors(PairSet pairs) {
-    return vectors.computeIfAbsent(
-        pairs,
-        set -> {
-          double[][] made = new double[values.length][];
-          Arrays.setAll(made, d -> set.values((i, j) -> values[d][i][j]));
-          return made;
-        });
+  synchronized double[][] vectors(PairSet pairs) {
+    if (pairs == allPairs && allVectors != null) {
+      return allVectors;
+    }
+    double[][] vectors = new double[values.length][];
+    Arrays.setAll(vectors, d -> pairs.values((i, j) -> values[d][i][j]));
+    if (pairs == allPairs) {
+      allVectors = vectors;
+    }
+    return vectors;
   }
 
   /** The similarity of two models on every data set. */

@@ -47,7 +47,7 @@ public final class Consistency {
         ones(similarities.dataSets().size()));
   }
 
-  private Consistency(
+  Consistency(
       SimilaritySet similarities,
       Correlation.Method method,
       double[] modelWeights,

@@ -2,9 +2,13 @@ package dev.kindred.study.models;
 
 import dev.kindred.base.LabelledMatrix;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The unordered pairs of two different models, one from each of two model sets: the domain of a
@@ -27,21 +31,21 @@ public final class PairSet {
 
   /** Pairs with one model in each set; a pair counts once even where the sets overlap. */
   public static PairSet between(String name, int[] theta, int[] phi) {
-    Map<Long, int[]> pairs = new LinkedHashMap<>();
-    for (int a : theta) {
-      for (int b : phi) {
-        if (a != b) {
-          int low = Math.min(a, b);
-          int high = Math.max(a, b);
-          pairs.putIfAbsent(((long) low << 32) | high, new int[] {low, high});
+    boolean same = Arrays.equals(theta, phi);
+    Set<Integer> ofTheta = Arrays.stream(theta).boxed().collect(Collectors.toSet());
+    boolean overlap = !same && Arrays.stream(phi).anyMatch(ofTheta::contains);
+    Set<Long> known = new HashSet<>();
+    List<int[]> pairs = new ArrayList<>();
+    for (int i = 0; i < theta.length; i++) {
+      for (int j = same ? i + 1 : 0; j < phi.length; j++) {
+        int low = Math.min(theta[i], phi[j]);
+        int high = Math.max(theta[i], phi[j]);
+        if (low != high && (!overlap || known.add(((long) low << 32) | high))) {
+          pairs.add(new int[] {low, high});
         }
       }
     }
-    return new PairSet(
-        name,
-        java.util.Arrays.equals(theta, phi),
-        Math.min(theta.length, phi.length),
-        new ArrayList<>(pairs.values()));
+    return new PairSet(name, same, Math.min(theta.length, phi.length), pairs);
   }
 
   /** All pairs of {@code models} models. */
@@ -128,7 +132,7 @@ public final class PairSet {
   /** The value of every pair, in the order of the pairs. */
   public double[] values(OfPair of) {
     double[] values = new double[first.length];
-    java.util.Arrays.setAll(values, k -> of.value(first[k], second[k]));
+    Arrays.setAll(values, k -> of.value(first[k], second[k]));
     return values;
   }
 

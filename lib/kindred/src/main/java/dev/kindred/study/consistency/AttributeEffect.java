@@ -1,7 +1,7 @@
 package dev.kindred.study.consistency;
 
 import dev.kindred.base.InputException;
-import dev.kindred.base.Progress;
+import dev.kindred.base.Parallel;
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.statistics.Interval;
 import dev.kindred.study.DecisionRule;
@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -213,24 +214,23 @@ public final class AttributeEffect {
     SplittableRandom random = seeds.stream("attribute effect " + attribute + " within " + within);
     List<String> labels = models.values(attribute);
     List<int[]> strata = strata(within);
-    Map<List<String>, Double> known = new HashMap<>(); // small strata repeat themselves
-    double[] shares = new double[draws];
+    List<List<String>> shuffled = new ArrayList<>();
     for (int i = 0; i < draws; i++) {
-      Progress.checkCancelled();
-      List<String> shuffled = shuffle(labels, strata, random);
-      shares[i] =
-          known.computeIfAbsent(
-              shuffled,
-              key -> {
-                Map<String, List<String>> attributes = new LinkedHashMap<>();
-                attributes.put(attribute, key);
-                ModelTable table = new ModelTable(models.models(), attributes);
-                // By itself, as nobody asks for these sets again.
-                Consistency alone = consistency.of(consistency.similarities());
-                return share(alone, PairSet.of(table, attribute).values());
-              });
+      shuffled.add(shuffle(labels, strata, random));
     }
-    return shares;
+    List<List<String>> different = shuffled.stream().distinct().toList(); // small strata repeat
+    Map<List<String>, Double> shares = new ConcurrentHashMap<>();
+    Parallel.forEach(
+        different.size(), i -> shares.put(different.get(i), share(attribute, different.get(i))));
+    return shuffled.stream().mapToDouble(shares::get).toArray();
+  }
+
+  /** The share if the attribute had other labels. */
+  private double share(String attribute, List<String> labels) {
+    ModelTable table = new ModelTable(models.models(), Map.of(attribute, labels));
+    // By itself, as nobody asks for these sets again.
+    Consistency alone = consistency.of(consistency.similarities());
+    return share(alone, PairSet.of(table, attribute).values());
   }
 
   private List<int[]> strata(String within) {

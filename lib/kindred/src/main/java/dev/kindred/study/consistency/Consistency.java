@@ -8,9 +8,9 @@ import dev.kindred.study.models.PairSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Consistency of similarities across data sets: for two data sets A and B and a pair of model sets
@@ -22,6 +22,8 @@ import java.util.Map;
  * models counts as often as the product of its two weights, so a model never meets its own copy.
  * For the same reason, pairs of models of one {@linkplain SimilaritySet#declaredAs declaration}
  * count nothing.
+ *
+ * <p>What was computed is kept. Several threads may ask at once.
  */
 public final class Consistency {
   private final SimilaritySet similarities;
@@ -57,9 +59,9 @@ public final class Consistency {
         method,
         modelWeights,
         dataSetWeights,
-        new HashMap<>(),
-        new HashMap<>(),
-        new HashMap<>());
+        new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>());
   }
 
   private Consistency(
@@ -82,7 +84,13 @@ public final class Consistency {
   /** Other weights of models and data sets; the similarity vectors are read once for all. */
   Consistency drawn(double[] models, double[] dataSets) {
     return new Consistency(
-        similarities, method, models, dataSets, vectors, new HashMap<>(), new HashMap<>());
+        similarities,
+        method,
+        models,
+        dataSets,
+        vectors,
+        new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>());
   }
 
   /** The same models with other weights of the data sets; the correlations stay. */

@@ -2,7 +2,7 @@ package dev.kindred.study.consistency;
 
 import static dev.kindred.study.consistency.Consistency.ones;
 
-import dev.kindred.base.Progress;
+import dev.kindred.base.Parallel;
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.statistics.Bootstrap;
 import dev.kindred.measure.statistics.Interval;
@@ -74,15 +74,15 @@ public final class ConsistencyBootstrap {
     return Arrays.stream(declarations).mapToDouble(declaration -> counts[declaration]).toArray();
   }
 
-  /** Numbers of every replicate, one row each, in the order of the draws. */
+  /**
+   * Numbers of every replicate, one row each, in the order of the draws. Replicates are made on all
+   * cores, so the function is called by several threads at once.
+   */
   double[][] values(Function<Consistency, double[]> numbers) {
     double[][] values = new double[draws.size()][];
-    Arrays.setAll(
-        values,
-        t -> {
-          Progress.checkCancelled();
-          return numbers.apply(observed.drawn(draws.get(t).models, draws.get(t).dataSets));
-        });
+    Parallel.forEach(
+        values.length,
+        t -> values[t] = numbers.apply(observed.drawn(draws.get(t).models, draws.get(t).dataSets)));
     return values;
   }
 
@@ -102,12 +102,12 @@ public final class ConsistencyBootstrap {
     List<ToDoubleFunction<Consistency>> quantities = parts.stream().map(Part::quantity).toList();
     double[][] drawn = values(quantities);
     double[][] byDataSets = new double[draws.size()][];
-    Arrays.setAll(
-        byDataSets,
+    Parallel.forEach(
+        byDataSets.length,
         t -> {
-          Progress.checkCancelled();
           Consistency replicate = observed.withDataSets(draws.get(t).dataSets);
-          return quantities.stream().mapToDouble(q -> q.applyAsDouble(replicate)).toArray();
+          byDataSets[t] =
+              quantities.stream().mapToDouble(q -> q.applyAsDouble(replicate)).toArray();
         });
     List<Estimate> estimates = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {

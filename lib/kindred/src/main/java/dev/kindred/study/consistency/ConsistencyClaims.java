@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -86,7 +87,7 @@ public final class ConsistencyClaims {
       new Claims<>(parts -> bootstrap(ConsistencyBootstrap.Over.BOTH).estimates(parts));
 
   /** One object per set pair, as {@link Consistency} remembers results by it. */
-  private final Map<String, Map<String, PairSet>> pairSets = new HashMap<>();
+  private final Map<String, Map<String, PairSet>> pairSets = new ConcurrentHashMap<>();
 
   private ConsistencyClaims(
       SimilaritySet similarities, ModelTable models, int replicates, Seeds seeds) {

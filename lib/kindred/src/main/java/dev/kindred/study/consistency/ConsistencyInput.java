@@ -5,6 +5,7 @@ import dev.kindred.base.LabelledMatrix;
 import dev.kindred.base.Profile;
 import dev.kindred.base.Store;
 import dev.kindred.network.probe.ProbeSearch;
+import dev.kindred.stimuli.DataSets;
 import dev.kindred.study.models.DataSet;
 import dev.kindred.study.models.ModelTable;
 import dev.kindred.study.source.FeatureSource;
@@ -58,26 +59,39 @@ public interface ConsistencyInput {
       case "features" ->
           features(Path.of(folder), table, dataSets, profile, seed, Store.standard());
       case "published" -> PublishedInput.open(Path.of(folder), table, dataSets);
-      case "stored" ->
-          new StoredInput(
-              StoredStudy.open(
-                  folder.isBlank()
-                      ? StoredStudy.standardFolder(ConsistencyStudy.NAME)
-                      : Path.of(folder),
-                  ConsistencyStudy.NAME,
-                  ConsistencyStudy.REVISION),
-              dataSets);
+      case "stored" -> stored(folder, dataSets);
       default ->
           throw new InputException(
               "source: expected zoo, features, published or stored, found " + source);
     };
   }
 
+  private static ConsistencyInput stored(String folder, List<String> dataSets) {
+    return new StoredInput(
+        StoredStudy.open(
+            folder.isBlank() ? StoredStudy.standardFolder(ConsistencyStudy.NAME) : Path.of(folder),
+            ConsistencyStudy.NAME,
+            ConsistencyStudy.REVISION),
+        dataSets);
+  }
+
   /** The stored study that comes with Kindred, where it does. */
   static Optional<ConsistencyInput> stored() {
     return StoredStudy.isIn(StoredStudy.standardFolder(ConsistencyStudy.NAME))
-        ? Optional.of(open("stored", "", "", List.of(), Profile.DEMO, 0))
+        ? Optional.of(stored("", List.of()))
         : Optional.empty();
+  }
+
+  /**
+   * Names of the data sets that a source lets one choose from, before it is opened; empty for
+   * features on disk and published results, whose folders tell.
+   */
+  static List<String> dataSetNames(String source, String folder) {
+    return switch (source) {
+      case "zoo" -> DataSets.names();
+      case "stored" -> stored(folder, List.of()).dataSetList().stream().map(DataSet::name).toList();
+      default -> List.of();
+    };
   }
 
   /** The source that a notebook shows first: the stored study, where it is there, in the demo. */

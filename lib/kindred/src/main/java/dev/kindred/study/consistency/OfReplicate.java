@@ -4,12 +4,13 @@ import java.util.function.Function;
 
 /**
  * Something that several quantities of a bootstrap replicate are made of: made once where they ask
- * for it one after the other. For one thread.
+ * for it one after the other. Every thread has its own.
  */
 final class OfReplicate<T> {
   private final Function<Consistency, T> made;
-  private Consistency replicate;
-  private T value;
+  private final ThreadLocal<Made<T>> last = new ThreadLocal<>();
+
+  private record Made<T>(Consistency replicate, T value) {}
 
   /**
    * @param made how it is made of a replicate
@@ -19,10 +20,11 @@ final class OfReplicate<T> {
   }
 
   T in(Consistency asked) {
-    if (asked != replicate) {
-      value = made.apply(asked);
-      replicate = asked;
+    Made<T> known = last.get();
+    if (known == null || known.replicate() != asked) {
+      known = new Made<>(asked, made.apply(asked));
+      last.set(known);
     }
-    return value;
+    return known.value();
   }
 }

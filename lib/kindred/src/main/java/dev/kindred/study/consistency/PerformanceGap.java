@@ -20,7 +20,7 @@ public final class PerformanceGap {
   private final SimilaritySet similarities;
   private final double[][] accuracies;
 
-  /** Of all pairs, by data set; made when first asked for. */
+  /** Of all pairs, by data set; null where accuracies are not known. */
   private final double[][] gaps;
 
   /**
@@ -44,7 +44,11 @@ public final class PerformanceGap {
                 + " models, found "
                 + values.length);
       }
-      this.accuracies[d] = values == null ? null : values.clone();
+      if (values != null) {
+        this.accuracies[d] = values.clone();
+        int dataSet = d;
+        this.gaps[d] = similarities.allPairs().values((i, j) -> gap(dataSet, i, j));
+      }
     }
     List<String> names = dataSets.stream().map(DataSet::name).toList();
     for (String name : accuracies.keySet()) {
@@ -139,9 +143,6 @@ public final class PerformanceGap {
       return Double.NaN;
     }
     PairSet pairs = similarities.allPairs();
-    if (gaps[dataSet] == null) {
-      gaps[dataSet] = pairs.values((i, j) -> gap(dataSet, i, j));
-    }
     return Correlation.Method.PEARSON
         .weighted(weights, similarities.vectors(pairs)[dataSet], gaps[dataSet])[0][1];
   }

@@ -52,6 +52,7 @@ final class VegaLite {
     title.addProperty("subtitleColor", INK);
     config.add("title", title);
     document.add("config", config);
+    VegaData.compact(document);
     return document;
   }
 

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -31,6 +32,7 @@ public final class Consistency {
   private final double[] modelWeights;
   private final double[] dataSetWeights;
   private final Map<PairSet, double[][]> vectors;
+  private final Map<PairSet, Optional<int[]>> blocks;
   private final Map<PairSet, double[][]> correlations;
   private final Map<PairSet, List<Cell>> ascending;
 
@@ -61,6 +63,7 @@ public final class Consistency {
         dataSetWeights,
         new ConcurrentHashMap<>(),
         new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>(),
         new ConcurrentHashMap<>());
   }
 
@@ -70,6 +73,7 @@ public final class Consistency {
       double[] modelWeights,
       double[] dataSetWeights,
       Map<PairSet, double[][]> vectors,
+      Map<PairSet, Optional<int[]>> blocks,
       Map<PairSet, double[][]> correlations,
       Map<PairSet, List<Cell>> ascending) {
     this.similarities = similarities;
@@ -77,6 +81,7 @@ public final class Consistency {
     this.modelWeights = modelWeights;
     this.dataSetWeights = dataSetWeights;
     this.vectors = vectors;
+    this.blocks = blocks;
     this.correlations = correlations;
     this.ascending = ascending;
   }
@@ -89,6 +94,7 @@ public final class Consistency {
         models,
         dataSets,
         vectors,
+        blocks,
         new ConcurrentHashMap<>(),
         new ConcurrentHashMap<>());
   }
@@ -96,7 +102,7 @@ public final class Consistency {
   /** The same models with other weights of the data sets; the correlations stay. */
   Consistency withDataSets(double[] weights) {
     return new Consistency(
-        similarities, method, modelWeights, weights, vectors, correlations, ascending);
+        similarities, method, modelWeights, weights, vectors, blocks, correlations, ascending);
   }
 
   /** Other similarities of as many models on the same data sets, under the same weights. */
@@ -268,6 +274,19 @@ public final class Consistency {
   }
 
   private double[][] correlations(PairSet pairs) {
-    return correlations.computeIfAbsent(pairs, set -> method.weighted(weights(set), vectors(set)));
+    return correlations.computeIfAbsent(
+        pairs, set -> byMoments(set).orElseGet(() -> method.weighted(weights(set), vectors(set))));
+  }
+
+  private Optional<double[][]> byMoments(PairSet pairs) {
+    return method != Correlation.Method.PEARSON
+        ? Optional.empty()
+        : similarities
+            .moments()
+            .flatMap(
+                moments ->
+                    blocks
+                        .computeIfAbsent(pairs, moments::blocks)
+                        .flatMap(of -> moments.correlations(of, modelWeights)));
   }
 }

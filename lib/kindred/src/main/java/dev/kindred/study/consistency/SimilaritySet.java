@@ -8,6 +8,7 @@ import dev.kindred.study.models.PairSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -28,6 +29,9 @@ public final class SimilaritySet {
 
   /** Of all pairs; made when first asked for. */
   private double[][] allVectors;
+
+  /** Made when first asked for. */
+  private Optional<PairMoments> moments;
 
   /**
    * @param dataSets the data sets
@@ -157,6 +161,14 @@ public final class SimilaritySet {
       allVectors = vectors;
     }
     return vectors;
+  }
+
+  /** Moments over the pairs of declarations; empty where most models have no copies. */
+  synchronized Optional<PairMoments> moments() {
+    if (moments == null) {
+      moments = PairMoments.of(this, declared);
+    }
+    return moments;
   }
 
   /** The similarity of two models on every data set. */

@@ -15,7 +15,6 @@ import dev.kindred.study.Claim;
 import dev.kindred.study.ClaimTables;
 import dev.kindred.study.models.DataSet;
 import dev.kindred.study.models.ModelTable;
-import dev.kindred.study.source.FeatureSource;
 import dev.kindred.study.source.LabelledImages;
 import dev.kindred.study.source.StorableStudy;
 import dev.kindred.study.source.StoredStudy;
@@ -497,13 +496,7 @@ public final class ConsistencyStudy implements StorableStudy {
               Math.min(FEW_REPLICATES, settings.replicates()),
               seeds);
       case BY_IMAGES -> StudySize.byImages(byImages(input, all), settings.replicates(), seeds);
-      case CONTROLS ->
-          WithoutLearning.table(
-              all,
-              input.control(FeatureSource.UNTRAINED, headline()),
-              input.control(FeatureSource.RANDOM_LABELS, headline()),
-              settings.replicates(),
-              seeds);
+      case CONTROLS -> WithoutLearning.table(input, MEASURES, settings.replicates(), seeds);
       case MATCHED ->
           MatchedPairs.table(all, models, OBJECTIVE, TRAINING_DATA, settings.replicates(), seeds);
       default -> throw new AssertionError(name);

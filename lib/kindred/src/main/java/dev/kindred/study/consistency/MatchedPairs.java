@@ -5,8 +5,8 @@ import dev.kindred.measure.statistics.Interval;
 import dev.kindred.study.models.ModelTable;
 import dev.kindred.study.models.PairSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -23,6 +23,7 @@ public final class MatchedPairs {
 
   /**
    * Median R of every pair of sets of an attribute, with 95 % intervals over models and data sets.
+   * Pairs that differ in their random start alone are not counted.
    *
    * @param attribute the attribute that is asked about, such as {@code objective}
    * @param matched the one in which the models of a pair agree, such as {@code training data}
@@ -39,7 +40,7 @@ public final class MatchedPairs {
     StringColumn kind = StringColumn.create(matched);
     IntColumn count = IntColumn.create("pairs");
     DoubleColumn median = DoubleColumn.create("median R");
-    List<ToDoubleFunction<Consistency>> quantities = new ArrayList<>();
+    List<Part> medians = new ArrayList<>();
     Consistency observed = new Consistency(similarities);
     for (PairSet pairs : PairSet.of(models, attribute).values()) {
       for (boolean same : new boolean[] {true, false}) {
@@ -48,15 +49,16 @@ public final class MatchedPairs {
         if (taken.size() >= 2) {
           name.append(pairs.name());
           kind.append(same ? "the same" : "different");
-          count.append(taken.size());
+          count.append((int) Arrays.stream(observed.weights(taken)).sum());
           median.append(observed.median(taken));
-          quantities.add(replicate -> replicate.median(taken));
+          medians.add(
+              Part.correlation(r -> r.median(taken), similarities.dataSets().size(), similarities));
         }
       }
     }
     List<Interval> intervals =
-        ConsistencyBootstrap.intervals(
-            similarities, ConsistencyBootstrap.Over.BOTH, replicates, seeds, quantities);
+        new ConsistencyBootstrap(similarities, ConsistencyBootstrap.Over.BOTH, replicates, seeds)
+            .intervals(medians);
     return Table.create(
         "Consistency by " + attribute + ", " + matched + " matched",
         name,

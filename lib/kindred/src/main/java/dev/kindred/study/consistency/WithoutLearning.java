@@ -3,13 +3,18 @@ package dev.kindred.study.consistency;
 import dev.kindred.base.Seeds;
 import dev.kindred.network.zoo.CrossedZoo;
 import dev.kindred.study.DecisionRule;
-import dev.kindred.study.Estimate;
+import dev.kindred.study.Estimate.Scale;
 import dev.kindred.study.Evidence;
+import dev.kindred.study.models.ModelTable;
 import dev.kindred.study.models.PairSet;
-import java.util.ArrayList;
+import dev.kindred.study.source.FeatureSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -19,13 +24,25 @@ import tech.tablesaw.api.Table;
  * What consistency is there without learning: mean R of the study's models, of the same models
  * before they were trained, and of models that were trained on random labels. Trained and untrained
  * twins are drawn together, so their difference is one of pairs.
+ *
+ * <p>Networks of two architectures may be unlike on all images, trained or not, which makes R large
+ * over all pairs of models. So it stands there a second time, as the mean over the pairs of
+ * architectures, each by itself.
  */
 public final class WithoutLearning {
+  private static final String ARCHITECTURE = "architecture";
+
+  /** Similarities by one measure. */
+  record Sets(
+      SimilaritySet trained,
+      Optional<SimilaritySet> untrained,
+      Optional<SimilaritySet> randomLabels) {}
+
+  private record Row(String networks, String pairs, int number) {}
+
   private final int replicates;
   private final Seeds seeds;
-  private final List<String> rows = new ArrayList<>();
-  private final List<Integer> models = new ArrayList<>();
-  private final List<Evidence> evidence = new ArrayList<>();
+  private final Map<Row, Map<String, Evidence>> rows = new LinkedHashMap<>();
 
   private WithoutLearning(int replicates, Seeds seeds) {
     this.replicates = replicates;
@@ -33,102 +50,148 @@ public final class WithoutLearning {
   }
 
   /**
-   * The table: mean R with 95 % intervals over models and data sets.
+   * The table: mean R with 95 % intervals over models and data sets, a column for each measure.
    *
-   * @param trained the study's similarities
-   * @param untrained those of the same models before training, where they are known
-   * @param randomLabels those of models on random labels, where there are any
+   * @param input the study, with its controls where it has some
+   * @param measures the headline measure first
    */
   public static Table table(
-      SimilaritySet trained,
-      Optional<SimilaritySet> untrained,
-      Optional<SimilaritySet> randomLabels,
-      int replicates,
-      Seeds seeds) {
-    WithoutLearning controls = new WithoutLearning(replicates, seeds);
-    controls.add("trained", trained, WithoutLearning::mean, Estimate.Scale.CORRELATION);
-    if (trained.declarations().stream().distinct().count() < trained.models().size()) {
-      controls.add(
-          "trained, pairs that differ in their seed alone taken in",
-          trained.declaredAs(trained.models()),
-          WithoutLearning::mean,
-          Estimate.Scale.CORRELATION);
+      ConsistencyInput input, List<String> measures, int replicates, Seeds seeds) {
+    Map<String, Sets> byMeasure = new LinkedHashMap<>();
+    for (String measure : measures) {
+      byMeasure.put(
+          measure,
+          new Sets(
+              input.similarities(measure),
+              input.control(FeatureSource.UNTRAINED, measure),
+              input.control(FeatureSource.RANDOM_LABELS, measure)));
     }
-    untrained.ifPresent(
-        twins -> {
-          controls.add(
-              "the same before training", twins, WithoutLearning::mean, Estimate.Scale.CORRELATION);
-          controls.add(
-              "trained less untrained",
-              trained,
-              replicate -> mean(replicate) - mean(replicate.of(twins)),
-              Estimate.Scale.PLAIN);
-        });
-    randomLabels.ifPresent(random -> controls.add(trained, random));
-    return controls.table();
+    return table(byMeasure, input.modelTable(), replicates, seeds);
   }
 
-  private static double mean(Consistency replicate) {
-    PairSet all = replicate.similarities().allPairs();
-    return replicate.mean(all);
+  static Table table(Map<String, Sets> byMeasure, ModelTable models, int replicates, Seeds seeds) {
+    WithoutLearning table = new WithoutLearning(replicates, seeds);
+    byMeasure.forEach((measure, sets) -> table.add(measure, sets, "all", all -> pairs(all)));
+    if (models.attributes().containsKey(ARCHITECTURE)
+        && PairSet.of(models, ARCHITECTURE).size() > 1) {
+      byMeasure.forEach(
+          (measure, sets) ->
+              table.add(
+                  measure, sets, "by architecture", set -> ofArchitectures(set.models(), models)));
+    }
+    return table.table(byMeasure.keySet());
   }
 
-  /** Models on random labels, beside those of the same declarations on the true ones. */
-  private void add(SimilaritySet trained, SimilaritySet random) {
-    add("trained on random labels", random, WithoutLearning::mean, Estimate.Scale.CORRELATION);
-    List<String> counterparts =
-        random.models().stream()
-            .filter(CrossedZoo::isOnRandomLabels)
-            .map(CrossedZoo::counterpart)
+  private static Collection<PairSet> pairs(SimilaritySet set) {
+    return List.of(set.allPairs());
+  }
+
+  private static Collection<PairSet> ofArchitectures(List<String> names, ModelTable models) {
+    List<String> labels =
+        names.stream()
+            .map(name -> CrossedZoo.isOnRandomLabels(name) ? CrossedZoo.counterpart(name) : name)
+            .map(name -> models.values(ARCHITECTURE).get(models.models().indexOf(name)))
             .toList();
-    if (counterparts.size() == random.models().size()
-        && trained.models().containsAll(counterparts)) {
-      SimilaritySet truth = trained.among(counterparts);
-      add("the same on true labels", truth, WithoutLearning::mean, Estimate.Scale.CORRELATION);
-      add(
-          "on true less on random labels",
-          truth,
-          replicate -> mean(replicate) - mean(replicate.of(random)),
-          Estimate.Scale.PLAIN);
-    }
+    return PairSet.of(new ModelTable(names, Map.of(ARCHITECTURE, labels)), ARCHITECTURE).values();
   }
 
   private void add(
-      String row,
-      SimilaritySet similarities,
+      String measure,
+      Sets sets,
+      String pairs,
+      Function<SimilaritySet, Collection<PairSet>> chosen) {
+    SimilaritySet trained = sets.trained();
+    mean(measure, pairs, "trained", trained, chosen);
+    sets.untrained()
+        .ifPresent(
+            twins -> {
+              mean(measure, pairs, "the same before training", twins, chosen);
+              difference(measure, pairs, "trained less untrained", trained, twins, chosen);
+            });
+    sets.randomLabels()
+        .filter(random -> random.models().stream().allMatch(CrossedZoo::isOnRandomLabels))
+        .ifPresent(
+            random -> {
+              mean(measure, pairs, "trained on random labels", random, chosen);
+              // Networks on random labels are shown fewer images, which they can know by heart.
+              SimilaritySet truth =
+                  trained.among(random.models().stream().map(CrossedZoo::counterpart).toList());
+              mean(measure, pairs, "the same on true labels and more images", truth, chosen);
+              difference(measure, pairs, "on true less on random labels", truth, random, chosen);
+            });
+  }
+
+  private void mean(
+      String measure,
+      String pairs,
+      String networks,
+      SimilaritySet set,
+      Function<SimilaritySet, Collection<PairSet>> chosen) {
+    Collection<PairSet> taken = chosen.apply(set);
+    add(measure, pairs, networks, set, r -> mean(r, taken), Scale.CORRELATION);
+  }
+
+  /** Of as many models in the same order. */
+  private void difference(
+      String measure,
+      String pairs,
+      String networks,
+      SimilaritySet more,
+      SimilaritySet less,
+      Function<SimilaritySet, Collection<PairSet>> chosen) {
+    Collection<PairSet> taken = chosen.apply(more);
+    add(measure, pairs, networks, more, r -> mean(r, taken) - mean(r.of(less), taken), Scale.PLAIN);
+  }
+
+  private static double mean(Consistency replicate, Collection<PairSet> sets) {
+    return sets.stream()
+        .mapToDouble(replicate::mean)
+        .filter(mean -> !Double.isNaN(mean))
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private void add(
+      String measure,
+      String pairs,
+      String networks,
+      SimilaritySet set,
       ToDoubleFunction<Consistency> quantity,
-      Estimate.Scale scale) {
-    int count = similarities.models().size();
-    Part part = new Part(quantity, count, similarities.dataSets().size(), scale, Optional.empty());
+      Scale scale) {
+    int count = set.models().size();
+    Part part = new Part(quantity, count, set.dataSets().size(), scale, Optional.empty());
     ConsistencyBootstrap bootstrap =
         new ConsistencyBootstrap(
-            similarities, ConsistencyBootstrap.Over.BOTH, replicates, seeds.child(row));
-    rows.add(row);
-    models.add(count);
-    evidence.add(new DecisionRule.Above(0).judge(bootstrap.estimates(List.of(part))));
+            set, ConsistencyBootstrap.Over.BOTH, replicates, seeds.child(networks));
+    rows.computeIfAbsent(new Row(networks, pairs, count), row -> new LinkedHashMap<>())
+        .put(measure, new DecisionRule.Above(0).judge(bootstrap.estimates(List.of(part))));
   }
 
-  private Table table() {
-    return Table.create(
-        "Consistency with and without learning",
-        StringColumn.create("networks", rows),
-        IntColumn.create("number", models.stream().mapToInt(Integer::intValue).toArray()),
-        StringColumn.create(
-            "mean R", evidence.stream().map(found -> number(found.value())).toList()),
-        StringColumn.create(
-            "95 % interval",
-            evidence.stream()
-                .map(
-                    found ->
-                        "["
-                            + number(found.interval().low())
-                            + ", "
-                            + number(found.interval().high())
-                            + "]")
-                .toList()));
+  private Table table(Collection<String> measures) {
+    List<Row> all = List.copyOf(rows.keySet());
+    Table table =
+        Table.create(
+            "Consistency with and without learning: mean R and 95 % interval",
+            StringColumn.create("networks", all.stream().map(Row::networks).toList()),
+            IntColumn.create("number", all.stream().mapToInt(Row::number).toArray()),
+            StringColumn.create("model pairs", all.stream().map(Row::pairs).toList()));
+    for (String measure : measures) {
+      table.addColumns(
+          StringColumn.create(
+              measure, all.stream().map(row -> text(rows.get(row).get(measure))).toList()));
+    }
+    return table;
   }
 
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.3f", value).replace('-', '−');
+  private static String text(Evidence found) {
+    return found == null
+        ? "–"
+        : String.format(
+                Locale.ROOT,
+                "%.3f [%.3f, %.3f]",
+                found.value(),
+                found.interval().low(),
+                found.interval().high())
+            .replace('-', '−');
   }
 }

@@ -86,17 +86,6 @@ class CopiesTest {
   }
 
   @Test
-  void theRowWithCopiesIsThereForComparison() {
-    var table =
-        WithoutLearning.table(DECLARED, Optional.empty(), Optional.empty(), 30, new Seeds(1));
-    assertThat(table.stringColumn("networks").asList())
-        .containsExactly("trained", "trained, pairs that differ in their seed alone taken in");
-    List<Double> means =
-        table.stringColumn("mean R").asList().stream().map(Double::valueOf).toList();
-    assertThat(means.get(1) - means.get(0)).isBetween(0.05, 0.15);
-  }
-
-  @Test
   void declarationsMakeNoSets() throws IOException {
     String csv = "model,objective,declaration\na-1,SSL,a\na-2,SSL,a\nb-1,Sup,b\nb-2,Sup,b\n";
     ModelTable table = ModelTable.read(new StringReader(csv), "x");

@@ -24,36 +24,87 @@ class WithoutLearningTest {
     return Planted.similarities(MODELS, SETS, (a, b, d) -> 0.5, (a, b, d) -> noise, seed);
   }
 
-  private static double[] interval(Row row) {
-    String[] ends = row.getString("95 % interval").replace('−', '-').split("[\\[\\], ]+");
+  private static double[] interval(Row row, String measure) {
+    String[] ends = row.getString(measure).replace('−', '-').split("[\\[\\], ]+");
     return new double[] {Double.parseDouble(ends[1]), Double.parseDouble(ends[2])};
   }
 
-  private static Table controls(SimilaritySet untrained) {
-    return WithoutLearning.table(
-        planted(0.5, 1), Optional.of(untrained), Optional.of(planted(2, 3)), 100, new Seeds(1));
+  private static WithoutLearning.Sets sets(SimilaritySet untrained) {
+    return new WithoutLearning.Sets(planted(0.5, 1), Optional.of(untrained), Optional.empty());
   }
 
   @Test
   void whatTrainingAddsIsFound() {
-    Table table = controls(planted(2, 2));
+    Map<String, WithoutLearning.Sets> byMeasure = new LinkedHashMap<>();
+    byMeasure.put("one", sets(planted(2, 2)));
+    byMeasure.put("another", sets(planted(0.5, 2)));
+    Table table = WithoutLearning.table(byMeasure, MODELS, 100, new Seeds(1));
     assertThat(table.stringColumn("networks").asList())
-        .containsExactly(
-            "trained",
-            "the same before training",
-            "trained less untrained",
-            "trained on random labels");
+        .startsWith("trained", "the same before training", "trained less untrained")
+        .hasSize(6);
+    assertThat(table.stringColumn("model pairs").asList())
+        .startsWith("all", "all", "all")
+        .endsWith("by architecture");
     // 1/(1 + 0.25) and 1/(1 + 4)
-    assertThat(interval(table.row(0))[0]).isBetween(0.6, 0.8);
-    assertThat(interval(table.row(2))[0]).isGreaterThan(0.3);
-    assertThat(interval(table.row(3))[1]).isLessThan(0.45);
+    assertThat(interval(table.row(0), "one")[0]).isBetween(0.6, 0.8);
+    assertThat(interval(table.row(2), "one")[0]).isGreaterThan(0.3);
+    // Without a difference the interval holds none.
+    assertThat(interval(table.row(2), "another")[0]).isNegative();
+    assertThat(interval(table.row(2), "another")[1]).isPositive();
+  }
+
+  /** Networks of two architectures that are unlike everywhere are consistent in that alone. */
+  @Test
+  void architecturesMakeNoConsistencyByThemselves() {
+    SimilaritySet apart =
+        Planted.similarities(
+            MODELS,
+            SETS,
+            (a, b, d) -> a.get("architecture").equals(b.get("architecture")) ? 1 : 0,
+            (a, b, d) -> 2,
+            7);
+    Table table =
+        WithoutLearning.table(
+            Map.of("one", new WithoutLearning.Sets(apart, Optional.empty(), Optional.empty())),
+            MODELS,
+            100,
+            new Seeds(1));
+    assertThat(interval(table.row(0), "one")[0]).isGreaterThan(0.8);
+    // 1/(1 + 4)
+    assertThat(interval(table.row(1), "one")[1]).isLessThan(0.45);
   }
 
   @Test
-  void withoutADifferenceTheIntervalHoldsNone() {
-    double[] interval = interval(controls(planted(0.5, 2)).row(2));
-    assertThat(interval[0]).isNegative();
-    assertThat(interval[1]).isPositive();
+  void networksOnRandomLabelsStandBesideTheirCounterparts() {
+    List<String> all =
+        IntStream.range(0, 12).mapToObj(i -> (i < 6 ? "sup-a" : "ssl-b") + "-seed-" + i).toList();
+    ModelTable models =
+        new ModelTable(
+            all,
+            Map.of(
+                "architecture",
+                IntStream.range(0, 12).mapToObj(i -> i % 2 == 0 ? "CNN" : "TX").toList()));
+    List<String> random =
+        all.subList(0, 6).stream().map(name -> name.replace("sup", "random")).toList();
+    SimilaritySet trained =
+        Planted.similarities(models, SETS, (a, b, d) -> 0.5, (a, b, d) -> 0.1, 1);
+    SimilaritySet noise =
+        Planted.similarities(
+            new ModelTable(random, Map.of("x", random)), SETS, (a, b, d) -> 0.5, (a, b, d) -> 3, 2);
+    Table table =
+        WithoutLearning.table(
+            Map.of("one", new WithoutLearning.Sets(trained, Optional.empty(), Optional.of(noise))),
+            models,
+            100,
+            new Seeds(1));
+    assertThat(table.stringColumn("networks").asList())
+        .startsWith(
+            "trained",
+            "trained on random labels",
+            "the same on true labels and more images",
+            "on true less on random labels");
+    assertThat(table.intColumn("number").asList()).startsWith(12, 6, 6, 6);
+    assertThat(interval(table.row(3), "one")[0]).isPositive();
   }
 
   @Test
@@ -79,6 +130,11 @@ class WithoutLearningTest {
       }
     }
     assertThat(pairs).isEqualTo(24 * 23 / 2);
+    List<String> copies = IntStream.range(0, 24).mapToObj(model -> "d" + model % 12).toList();
+    Table counted =
+        MatchedPairs.table(
+            confounded.declaredAs(copies), MODELS, "objective", "training data", 50, new Seeds(1));
+    assertThat(counted.intColumn("pairs").sum()).isEqualTo(24 * 23 / 2 - 12);
   }
 
   @Test

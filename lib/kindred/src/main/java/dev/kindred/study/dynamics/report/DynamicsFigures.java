@@ -312,7 +312,7 @@ public final class DynamicsFigures {
       }
     }
     return sheet.captioned(
-        "Decision regions of the probes on one plane through three training images, a row a layer: "
+        "Decision regions of the probes on one plane through three training images, a colour a class, a row a layer: "
             + (run.perfectFit().isPresent()
                 ? "at the start, the best epoch, perfect fit and the end. "
                 : "at the start, the best epoch, one more and the end. ")

@@ -27,9 +27,6 @@ final class Ridge {
     LEAVE_ONE_OUT
   }
 
-  /** Up to this rank, what the path of leave-one-out errors needs of one side is kept. */
-  private static final int KEPT_PATH = 256;
-
   private final Matrix u;
   private final double[] s;
   private final Matrix heldOut;
@@ -56,10 +53,7 @@ final class Ridge {
   /** With the path of leave-one-out errors, which may be made later. */
   long bytes() {
     long k = s.length;
-    return u.bytes()
-        + heldOut.bytes()
-        + 8 * k
-        + (k <= KEPT_PATH ? 8 * GRID.length * (k * k + u.rows()) : 0);
+    return u.bytes() + heldOut.bytes() + 8 * (k + (long) GRID.length * u.rows());
   }
 
   /**
@@ -117,20 +111,11 @@ final class Ridge {
   private double leaveOneOut(Matrix targets, Matrix projected) {
     LeaveOneOutPath kept = path;
     if (kept == null) {
-      kept = new LeaveOneOutPath(u, s, GRID, s.length <= KEPT_PATH);
+      kept = new LeaveOneOutPath(u, s, GRID);
       // Two threads may make it at once: they make the same.
       path = kept;
     }
-    double[] errors = kept.errors(targets, projected);
-    double best = Double.POSITIVE_INFINITY;
-    double chosen = GRID[0];
-    for (int g = 0; g < GRID.length; g++) {
-      if (errors[g] < best) {
-        best = errors[g];
-        chosen = GRID[g];
-      }
-    }
-    return chosen;
+    return kept.best(targets, projected);
   }
 
   /** λ/(s² + λ): what ridge leaves of a direction. */
@@ -138,7 +123,8 @@ final class Ridge {
     return penalty / s / (s + penalty / s);
   }
 
-  private static double[] rowEnergies(Matrix projected) {
+  /** ‖pₖ‖² of every row. */
+  static double[] rowEnergies(Matrix projected) {
     double[] energy = new double[projected.rows()];
     double[] column = new double[projected.rows()];
     for (int j = 0; j < projected.columns(); j++) {

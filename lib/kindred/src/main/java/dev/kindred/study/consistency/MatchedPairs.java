@@ -1,5 +1,6 @@
 package dev.kindred.study.consistency;
 
+import dev.kindred.base.Numbers;
 import dev.kindred.base.Seeds;
 import dev.kindred.measure.statistics.Interval;
 import dev.kindred.study.models.ModelTable;
@@ -50,7 +51,7 @@ public final class MatchedPairs {
           name.append(pairs.name());
           kind.append(same ? "the same" : "different");
           count.append((int) Arrays.stream(observed.weights(taken)).sum());
-          median.append(observed.median(taken));
+          median.append(Numbers.rounded(observed.median(taken), 3));
           medians.add(
               Part.correlation(r -> r.median(taken), similarities.dataSets().size(), similarities));
         }

@@ -1,6 +1,7 @@
 package dev.kindred.study.consistency;
 
 import dev.kindred.base.LabelledMatrix;
+import dev.kindred.base.Numbers;
 import dev.kindred.base.Seeds;
 import dev.kindred.study.Claim;
 import dev.kindred.study.DecisionRule;
@@ -158,9 +159,10 @@ public final class StudySize {
                               set, ConsistencyBootstrap.Over.BOTH, replicates, seeds)
                           .estimates(List.of(part)));
           images.append(count == ALL ? "all" : String.valueOf(count));
-          mean.append(found.value());
+          mean.append(Numbers.rounded(found.value(), 3));
           interval.append(found.interval().toString());
-          agreement.append(MeanAndDeviation.agreement(new Consistency(set), most));
+          agreement.append(
+              Numbers.rounded(MeanAndDeviation.agreement(new Consistency(set), most), 4));
         });
     return Table.create("Consistency by the number of images", images, mean, interval, agreement);
   }

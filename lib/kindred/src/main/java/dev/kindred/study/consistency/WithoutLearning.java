@@ -72,8 +72,7 @@ public final class WithoutLearning {
   static Table table(Map<String, Sets> byMeasure, ModelTable models, int replicates, Seeds seeds) {
     WithoutLearning table = new WithoutLearning(replicates, seeds);
     byMeasure.forEach((measure, sets) -> table.add(measure, sets, "all", all -> pairs(all)));
-    if (models.attributes().containsKey(ARCHITECTURE)
-        && PairSet.of(models, ARCHITECTURE).size() > 1) {
+    if (hasArchitectures(models)) {
       byMeasure.forEach(
           (measure, sets) ->
               table.add(
@@ -86,12 +85,28 @@ public final class WithoutLearning {
     return List.of(set.allPairs());
   }
 
-  private static Collection<PairSet> ofArchitectures(List<String> names, ModelTable models) {
-    List<String> labels =
+  /** Whether models differ in architecture. */
+  public static boolean hasArchitectures(ModelTable models) {
+    return models.attributes().containsKey(ARCHITECTURE)
+        && PairSet.of(models, ARCHITECTURE).size() > 1;
+  }
+
+  /**
+   * Pairs of models by the architectures of the two; none where some model is not known.
+   *
+   * @param names of models, or of the same on random labels
+   * @param models with their architectures
+   */
+  public static Collection<PairSet> ofArchitectures(List<String> names, ModelTable models) {
+    List<Integer> rows =
         names.stream()
             .map(name -> CrossedZoo.isOnRandomLabels(name) ? CrossedZoo.counterpart(name) : name)
-            .map(name -> models.values(ARCHITECTURE).get(models.models().indexOf(name)))
+            .map(models.models()::indexOf)
             .toList();
+    if (rows.contains(-1)) {
+      return List.of();
+    }
+    List<String> labels = rows.stream().map(models.values(ARCHITECTURE)::get).toList();
     return PairSet.of(new ModelTable(names, Map.of(ARCHITECTURE, labels)), ARCHITECTURE).values();
   }
 
@@ -109,16 +124,41 @@ public final class WithoutLearning {
               difference(measure, pairs, "trained less untrained", trained, twins, chosen);
             });
     sets.randomLabels()
-        .filter(random -> random.models().stream().allMatch(CrossedZoo::isOnRandomLabels))
         .ifPresent(
-            random -> {
-              mean(measure, pairs, "trained on random labels", random, chosen);
-              // Networks on random labels are shown fewer images, which they can know by heart.
-              SimilaritySet truth =
-                  trained.among(random.models().stream().map(CrossedZoo::counterpart).toList());
-              mean(measure, pairs, "the same on true labels and more images", truth, chosen);
-              difference(measure, pairs, "on true less on random labels", truth, random, chosen);
-            });
+            random ->
+                counterparts(trained, random)
+                    .ifPresent(
+                        truth -> {
+                          mean(measure, pairs, "trained on random labels", random, chosen);
+                          mean(
+                              measure,
+                              pairs,
+                              "the same on true labels and more images",
+                              truth,
+                              chosen);
+                          difference(
+                              measure,
+                              pairs,
+                              "on true less on random labels",
+                              truth,
+                              random,
+                              chosen);
+                        }));
+  }
+
+  /**
+   * The networks that learnt true labels in place of random ones; empty unless all of them are
+   * there. They were shown more images: random labels are learnt of as many as can be known by
+   * heart.
+   */
+  public static Optional<SimilaritySet> counterparts(SimilaritySet trained, SimilaritySet random) {
+    if (!random.models().stream().allMatch(CrossedZoo::isOnRandomLabels)) {
+      return Optional.empty();
+    }
+    List<String> names = random.models().stream().map(CrossedZoo::counterpart).toList();
+    return trained.models().containsAll(names)
+        ? Optional.of(trained.among(names))
+        : Optional.empty();
   }
 
   private void mean(

@@ -111,8 +111,9 @@ class ConsistencyFiguresTest {
     Map<String, SimilaritySet> controls = new LinkedHashMap<>();
     controls.put("untrained", planted(2, 2));
     controls.put("random labels", planted(2, 3).among(MODELS.models().subList(0, 12)));
-    assertThat(drawn(ControlFigures.controls(planted(0.5, 1), controls), "controls"))
-        .contains("trained, mean", "untrained, mean", "random labels 12 models");
+    assertThat(drawn(ControlFigures.controls(planted(0.5, 1), controls, MODELS), "controls"))
+        .contains("trained, mean", "untrained, mean", "random labels 12 models")
+        .contains("consistency by architecture");
   }
 
   @Test
@@ -317,8 +318,13 @@ class ConsistencyFiguresTest {
         Table.create(
             StringColumn.create("claim", List.of("first", "second")),
             StringColumn.create("cka", List.of("0.5", "–")),
-            StringColumn.create("cka: verdict", List.of("reproduced", "not testable here")),
+            StringColumn.create(
+                "cka[kernel=rbf,sigma=0.2,rows=unit]: verdict",
+                List.of("reproduced", "not testable here")),
             StringColumn.create("rsa: verdict", List.of("not reproduced", "not decidable")));
-    assertThat(drawn(ControlFigures.verdicts(table), "verdicts")).contains("1 reproduced", "2 × 2");
+    Figure figure = ControlFigures.verdicts(table);
+    assertThat(drawn(figure, "verdicts")).contains("2 × 2");
+    assertThat(figure.vegaLite().orElseThrow())
+        .contains("+ reproduced", "? not decidable", "RBF CKA 0.2", "RSA");
   }
 }

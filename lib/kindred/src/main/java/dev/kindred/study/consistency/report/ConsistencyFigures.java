@@ -403,8 +403,7 @@ public final class ConsistencyFigures {
       BoxFigure figure =
           BoxFigure.titled("Consistency by " + attribute + ", " + measure)
               .y("R(Θ, Φ)")
-              .yRange(least - 0.05, 1.02)
-              .size(890, 330);
+              .yRange(least - 0.05, 1.02);
       if (all.length > 0) {
         figure.band(all);
       }
@@ -418,6 +417,8 @@ public final class ConsistencyFigures {
               .filter(set -> consistency.distribution(set).length > 0)
               .sorted(order)
               .toList();
+      // Names of many sets stand, and need room below the boxes.
+      figure.size(890, sets.size() > 12 ? 530 : 330);
       List<Interval> intervals =
           replicates == 0
               ? List.of()

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -28,7 +29,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class BoxFigure implements Figure {
   /** A name that is written upwards is shortened beyond this. */
-  private static final double LONGEST_STANDING = 130;
+  private static final double LONGEST_STANDING = 260;
 
   private static final BasicStroke DOTTED =
       new BasicStroke(
@@ -270,6 +271,10 @@ public final class BoxFigure implements Figure {
 
   /** The lines of a name, after a dash on the next where the boxes stand too close for one. */
   List<String> nameLines(String name) {
+    return namesStand() ? List.of(name.split("\n")) : brokenLines(name);
+  }
+
+  private List<String> brokenLines(String name) {
     List<String> lines = new ArrayList<>();
     for (String line : name.split("\n")) {
       int dash = line.indexOf('–');
@@ -289,12 +294,13 @@ public final class BoxFigure implements Figure {
 
   /** Whether some name is far too long to be read across: it would lose more than a third. */
   boolean namesStand() {
-    return widestLine() > 1.5 * (step() - 6) && step() > 2 * Look.lineHeight(Look.TICK);
+    return widest(this::brokenLines) > 1.5 * (step() - 6)
+        && step() > 2 * Look.lineHeight(Look.TICK);
   }
 
-  private double widestLine() {
+  private double widest(Function<String, List<String>> lines) {
     return boxes.keySet().stream()
-        .flatMap(name -> nameLines(name).stream())
+        .flatMap(name -> lines.apply(name).stream())
         .mapToDouble(line -> Look.width(line, Look.TICK))
         .max()
         .orElse(0);
@@ -303,7 +309,7 @@ public final class BoxFigure implements Figure {
   private double nameHeight() {
     int lines = boxes.keySet().stream().mapToInt(name -> nameLines(name).size()).max().orElse(1);
     return namesStand()
-        ? Math.min(LONGEST_STANDING, widestLine())
+        ? Math.min(LONGEST_STANDING, widest(this::nameLines))
         : lines * Look.lineHeight(Look.TICK);
   }
 

@@ -116,12 +116,15 @@ final class HeatMapMargins {
   }
 
   /**
-   * Colours go on from strip to strip, so that as long as there are enough none means two things.
+   * Colours go on from strip to strip, so that none means two things; where they are too few for
+   * that, every strip begins anew, so that at least its own are told apart.
    */
   private static List<Strip> colored(Map<String, List<String>> strips) {
     List<Strip> colored = new ArrayList<>();
+    long values = strips.values().stream().mapToLong(of -> of.stream().distinct().count()).sum();
     int next = 0;
     for (Map.Entry<String, List<String>> strip : strips.entrySet()) {
+      next = values > Look.SERIES_COLORS ? 0 : next;
       Map<String, Color> colors = new LinkedHashMap<>();
       for (String value : new LinkedHashSet<>(strip.getValue())) {
         Color color = Look.seriesColor(next);

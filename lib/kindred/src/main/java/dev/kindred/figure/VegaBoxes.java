@@ -109,7 +109,7 @@ final class VegaBoxes {
   }
 
   private void layer(JsonArray data, JsonObject mark, String from, String to, JsonArray tips) {
-    JsonObject axis = VegaJson.object("title", "", "labelLimit", 160);
+    JsonObject axis = VegaJson.object("title", "", "labelLimit", 260);
     axis.addProperty("labelAngle", figure.namesStand() ? -45 : 0);
     JsonObject lines = new JsonObject();
     figure

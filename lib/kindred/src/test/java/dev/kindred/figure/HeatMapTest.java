@@ -266,6 +266,19 @@ class HeatMapTest {
   }
 
   @Test
+  void everyStripOfManyHasColorsOfItsOwn() {
+    Map<String, List<String>> strips =
+        Map.of(
+            "first", List.of("a", "b", "c", "d", "e", "f"),
+            "second", List.of("u", "v", "w", "x", "y", "z"));
+    HeatMapMargins margins =
+        new HeatMapMargins(Gallery.models(6), List.of(), strips, true, null, null, false, Map.of());
+    assertThat(margins.strips)
+        .allSatisfy(strip -> assertThat(strip.colors().values()).doesNotHaveDuplicates())
+        .allSatisfy(strip -> assertThat(strip.colors().values()).contains(Look.seriesColor(0)));
+  }
+
+  @Test
   void stripsAndSidesBelongToTheDrawnOrder() {
     HeatMap map = HeatMap.of(Gallery.models(4)).strip("size", List.of("a", "b", "a", "b"));
 

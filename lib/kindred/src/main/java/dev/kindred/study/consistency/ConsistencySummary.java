@@ -84,7 +84,11 @@ public final class ConsistencySummary {
             : ofModels);
     paper.append("64");
     what.append("pairs of models");
-    here.append(String.valueOf(PairSet.all(models.models().size()).size()));
+    List<String> declared = models.declarations();
+    PairSet compared =
+        PairSet.all(models.models().size())
+            .where("compared", (i, j) -> !declared.get(i).equals(declared.get(j)));
+    here.append(String.valueOf(compared.size()));
     paper.append("2016");
     what.append("data sets");
     here.append(String.valueOf(sets.size()));
@@ -176,7 +180,9 @@ public final class ConsistencySummary {
             "Median consistency",
             StringColumn.create("attribute", names),
             StringColumn.create("model pairs", sets.stream().map(PairSet::name).toList()),
-            IntColumn.create("pairs", sets.stream().mapToInt(PairSet::size).toArray()),
+            IntColumn.create(
+                "pairs",
+                sets.stream().mapToInt(set -> similarities.compared(set).size()).toArray()),
             DoubleColumn.create(
                 "median R", sets.stream().mapToDouble(consistency::median).toArray()));
     for (ConsistencyBootstrap.Over over :

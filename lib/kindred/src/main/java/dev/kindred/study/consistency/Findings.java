@@ -42,27 +42,30 @@ public final class Findings {
 
   /** Mean similarity of two models (Figure 2). */
   public double meanSimilarity() {
-    return average(similarities.allPairs().values(mean));
+    return average(similarities.comparedPairs().values(mean));
   }
 
   /** Mean over the pairs of models of the deviation over data sets. */
   public double meanDeviation() {
-    return average(similarities.allPairs().values(similarities.standardDeviation()));
+    return average(similarities.comparedPairs().values(similarities.standardDeviation()));
   }
 
   /** The set of an attribute whose models are the most similar to each other. */
   public Optional<Named> mostSimilarWithin(String attribute) {
     return greatest(
-        pairSets(attribute).stream().filter(PairSet::isWithin).toList(),
-        set -> average(set.values(mean)));
+        pairSets(attribute).stream()
+            .filter(PairSet::isWithin)
+            .filter(set -> similarities.compared(set).size() > 0)
+            .toList(),
+        set -> average(similarities.compared(set).values(mean)));
   }
 
   /**
    * Mean deviation of the thirds of pairs of lowest, middle and highest mean similarity (Figure 3).
    */
   public double[] deviationOfThirds() {
-    double[] means = similarities.allPairs().values(mean);
-    double[] deviations = similarities.allPairs().values(similarities.standardDeviation());
+    double[] means = similarities.comparedPairs().values(mean);
+    double[] deviations = similarities.comparedPairs().values(similarities.standardDeviation());
     Integer[] order = new Integer[means.length];
     Arrays.setAll(order, k -> k);
     Arrays.sort(order, Comparator.comparingDouble(k -> means[k]));
@@ -86,7 +89,8 @@ public final class Findings {
   /** Correlation over pairs of models of the mean similarities by another measure (Figure 3). */
   public double similarityAgreement(SimilaritySet other) {
     return pearson(
-        similarities.allPairs().values(mean), similarities.allPairs().values(other.mean()));
+        similarities.comparedPairs().values(mean),
+        similarities.comparedPairs().values(other.mean()));
   }
 
   /**

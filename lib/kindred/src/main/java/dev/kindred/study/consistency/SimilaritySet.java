@@ -24,6 +24,7 @@ public final class SimilaritySet {
   private final List<LabelledMatrix> matrices;
   private final double[][][] values;
   private final PairSet allPairs;
+  private final PairSet comparedPairs;
   private final List<String> declarations;
   private final int[] declared;
 
@@ -64,6 +65,7 @@ public final class SimilaritySet {
     }
     List<String> different = this.declarations.stream().distinct().toList();
     this.declared = this.declarations.stream().mapToInt(different::indexOf).toArray();
+    this.comparedPairs = different.size() == models.size() ? allPairs : compared(allPairs);
     this.values = new double[matrices.size()][][];
     for (int d = 0; d < matrices.size(); d++) {
       LabelledMatrix matrix = matrices.get(d);
@@ -143,6 +145,16 @@ public final class SimilaritySet {
   /** Every unordered pair of different models. */
   public PairSet allPairs() {
     return allPairs;
+  }
+
+  /** Every unordered pair of different models that are no copies: those that R is made of. */
+  public PairSet comparedPairs() {
+    return comparedPairs;
+  }
+
+  /** Those of some pairs whose models are no copies. */
+  public PairSet compared(PairSet pairs) {
+    return pairs.where(pairs.name(), (i, j) -> !areCopies(i, j));
   }
 
   /** Whether two models differ in their random start alone. */

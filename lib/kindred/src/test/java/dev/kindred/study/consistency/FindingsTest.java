@@ -132,6 +132,10 @@ class FindingsTest {
     assertThat(neighbours.shares()).containsExactly(0.0);
     // 1 of 3 for a0 and a1, 2 of 4 for b, 1 of 4 for c and d
     assertThat(neighbours.chance()).isCloseTo((2 / 3.0 + .5 + 2 * .25) / 5, ROUNDING);
+    assertThat(set.allPairs().size()).isEqualTo(10);
+    assertThat(set.comparedPairs().size()).isEqualTo(9);
+    // the nine others: .1 six times, .8 twice and .9
+    assertThat(new Findings(set, models).meanSimilarity()).isCloseTo(3.1 / 9, ROUNDING);
   }
 
   @Test

@@ -43,7 +43,7 @@ public final class ConsistencyFigures {
   private static final int PICTURES = 6;
 
   /** Points of a map that lie nearer than this share of it are moved apart. */
-  private static final double NEAREST = 0.015;
+  private static final double NEAREST = 0.03;
 
   private static final Color STABLE = Color.WHITE;
   private static final Color VARIABLE = new Color(0x00e5ff);
@@ -74,7 +74,7 @@ public final class ConsistencyFigures {
    * against the other, and the correlations of all pairs of data sets.
    */
   public static Figure method(SimilaritySet similarities, int first, int second) {
-    PairSet all = similarities.allPairs();
+    PairSet all = similarities.comparedPairs();
     DrawnPairs drawn = DrawnPairs.of(all);
     int[] order = ModelOrder.averageLinkage(similarities.matrix(first));
     List<HeatMap> maps = new ArrayList<>();
@@ -162,7 +162,7 @@ public final class ConsistencyFigures {
   }
 
   private static List<String> pairNames(SimilaritySet similarities) {
-    return similarities.allPairs().names(similarities.models());
+    return similarities.comparedPairs().names(similarities.models());
   }
 
   /**
@@ -171,7 +171,7 @@ public final class ConsistencyFigures {
   public static Figure meanAndDeviation(
       SimilaritySet similarities, Map<String, SimilaritySet> others) {
     List<Figure> panels = new ArrayList<>();
-    DrawnPairs drawn = DrawnPairs.of(similarities.allPairs());
+    DrawnPairs drawn = DrawnPairs.of(similarities.comparedPairs());
     List<String> names = drawn.of(pairNames(similarities));
     double[] mean = pairs(similarities, similarities.mean());
     panels.add(
@@ -203,13 +203,13 @@ public final class ConsistencyFigures {
   /** Figure 11: mean against deviation after a transformation that stretches high similarities. */
   public static Figure transformed(SimilaritySet similarities) {
     List<Figure> panels = new ArrayList<>();
-    DrawnPairs drawn = DrawnPairs.of(similarities.allPairs());
+    DrawnPairs drawn = DrawnPairs.of(similarities.comparedPairs());
     Map<String, DoubleUnaryOperator> transforms =
         Map.of("arccos", s -> Math.acos(Math.max(-1, Math.min(1, s))), "tan", Math::tan);
     for (String name : List.of("arccos", "tan")) {
       SimilaritySet set = similarities.map(name, transforms.get(name));
       panels.add(
-          points(name + ", n = " + similarities.allPairs().size())
+          points(name + ", n = " + similarities.comparedPairs().size())
               .x(
                   name.equals("arccos")
                       ? "mean arccos (left: alike, 0 is identical)"
@@ -307,21 +307,27 @@ public final class ConsistencyFigures {
   public static Figure between(
       SimilaritySet similarities, List<Integer> dataSets, ModelTable models, String attribute) {
     List<PairSet> within =
-        PairSet.of(models, attribute).values().stream().filter(PairSet::isWithin).toList();
+        PairSet.of(models, attribute).values().stream()
+            .filter(PairSet::isWithin)
+            .map(similarities::compared)
+            .filter(set -> set.size() > 1)
+            .toList();
     List<String> values = models.values(attribute);
     PairSet across =
-        similarities.allPairs().where("different", (i, j) -> !values.get(i).equals(values.get(j)));
+        similarities
+            .comparedPairs()
+            .where("different", (i, j) -> !values.get(i).equals(values.get(j)));
     List<Figure> all = new ArrayList<>();
     List<Figure> split = new ArrayList<>();
-    DrawnPairs drawn = DrawnPairs.of(similarities.allPairs());
+    DrawnPairs drawn = DrawnPairs.of(similarities.comparedPairs());
     for (int a = 0; a < dataSets.size(); a++) {
       for (int b = a + 1; b < dataSets.size(); b++) {
         LabelledMatrix first = similarities.matrix(dataSets.get(a));
         LabelledMatrix second = similarities.matrix(dataSets.get(b));
         String x = name(similarities, dataSets.get(a));
         String y = name(similarities, dataSets.get(b));
-        double[] onFirst = similarities.allPairs().values(first);
-        double[] onSecond = similarities.allPairs().values(second);
+        double[] onFirst = similarities.comparedPairs().values(first);
+        double[] onSecond = similarities.comparedPairs().values(second);
         all.add(
             points(correlation(onFirst, onSecond) + ", n = " + onFirst.length)
                 .x(x)
@@ -334,7 +340,7 @@ public final class ConsistencyFigures {
         ScatterFigure figure =
             points("within one " + attribute).x(x).y(y).legend(Legend.BELOW).size(PANEL, 370);
         if (across.size() > 0) {
-          DrawnPairs some = DrawnPairs.of(across);
+          DrawnPairs some = DrawnPairs.share(across);
           figure.behind(
               "of different ones",
               some.of(across.values(first)),
@@ -344,7 +350,7 @@ public final class ConsistencyFigures {
         for (PairSet set : within) {
           double[] atX = set.values(first);
           double[] atY = set.values(second);
-          DrawnPairs some = DrawnPairs.of(set);
+          DrawnPairs some = DrawnPairs.share(set);
           figure.named(
               set.name() + " " + correlation(atX, atY),
               some.of(atX),
@@ -362,7 +368,9 @@ public final class ConsistencyFigures {
         .captioned(
             "Figure 5. Similarities on one data set against another: all pairs of models (above), and pairs within one "
                 + attribute
-                + " before all others in grey (below)"
+                + " before others in grey, at most "
+                + DrawnPairs.SHARE
+                + " of each by lot (below)"
                 + drawn.note());
   }
 
@@ -395,8 +403,7 @@ public final class ConsistencyFigures {
       BoxFigure figure =
           BoxFigure.titled("Consistency by " + attribute + ", " + measure)
               .y("R(Θ, Φ)")
-              .yRange(least - 0.05, 1.02)
-              .size(890, 330);
+              .yRange(least - 0.05, 1.02);
       if (all.length > 0) {
         figure.band(all);
       }
@@ -410,12 +417,14 @@ public final class ConsistencyFigures {
               .filter(set -> consistency.distribution(set).length > 0)
               .sorted(order)
               .toList();
+      // Names of many sets stand, and need room below the boxes.
+      figure.size(890, sets.size() > 12 ? 530 : 330);
       List<Interval> intervals =
           replicates == 0
               ? List.of()
               : ConsistencySummary.medians(similarities, sets, replicates, seeds);
       for (int k = 0; k < sets.size(); k++) {
-        String name = sets.get(k).name() + "\nn = " + sets.get(k).size();
+        String name = sets.get(k).name() + "\nn = " + similarities.compared(sets.get(k)).size();
         figure.box(name, consistency.distribution(sets.get(k)));
         if (!intervals.isEmpty() && Double.isFinite(intervals.get(k).width())) {
           figure.interval(name, intervals.get(k).low(), intervals.get(k).high());
@@ -427,7 +436,7 @@ public final class ConsistencyFigures {
     }
     return Panels.grid(1, panels)
         .captioned(
-            "Figure 6. R(Θ, Φ) for every pair of sets, by median, sizes in their order; n: pairs of models. Bars beside the boxes: 95 % intervals of the medians over models and data sets. The grey band holds the middle half of R over all pairs of models, the dotted line its median");
+            "Figure 6. R(Θ, Φ) for every pair of sets, by median, sizes in their order; n: pairs of models that are no copies. Bars beside the boxes: 95 % intervals of the medians over models and data sets. The grey band holds the middle half of R over all pairs of models, the dotted line its median");
   }
 
   /** Pairs of the smallest sizes first. */
@@ -582,7 +591,7 @@ public final class ConsistencyFigures {
   }
 
   private static double[] pairs(SimilaritySet similarities, LabelledMatrix matrix) {
-    return similarities.allPairs().values(matrix);
+    return similarities.comparedPairs().values(matrix);
   }
 
   private static double[] doubles(List<Double> values) {

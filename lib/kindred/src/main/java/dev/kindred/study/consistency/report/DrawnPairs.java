@@ -18,33 +18,41 @@ final class DrawnPairs {
   /** Of more, so many are. */
   private static final int SOME = 1200;
 
+  /** Of each of several groups in one figure, so many at most: none hides the others. */
+  static final int SHARE = 300;
+
   private final int[] drawn;
   private final int all;
 
-  private DrawnPairs(int all) {
+  private DrawnPairs(int all, int most, int some) {
     this.all = all;
     int[] order = new int[all];
     Arrays.setAll(order, k -> k);
-    if (all > ALL) {
+    if (all > most) {
       SplittableRandom random = new Seeds(0).stream("pairs that are drawn");
-      for (int k = 0; k < SOME; k++) {
+      for (int k = 0; k < some; k++) {
         int other = k + random.nextInt(all - k);
         int taken = order[other];
         order[other] = order[k];
         order[k] = taken;
       }
-      order = Arrays.copyOf(order, SOME);
+      order = Arrays.copyOf(order, some);
       Arrays.sort(order);
     }
     drawn = order;
   }
 
   static DrawnPairs of(int pairs) {
-    return new DrawnPairs(pairs);
+    return new DrawnPairs(pairs, ALL, SOME);
   }
 
   static DrawnPairs of(PairSet pairs) {
     return of(pairs.size());
+  }
+
+  /** Of one of several groups of pairs in one figure. */
+  static DrawnPairs share(PairSet pairs) {
+    return new DrawnPairs(pairs.size(), SHARE, SHARE);
   }
 
   double[] of(double[] values) {

@@ -28,8 +28,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * 1977; quartiles interpolated linearly, type 7 of Hyndman and Fan, 1996).
  */
 public final class BoxFigure implements Figure {
-  /** A name that is written upwards is shortened beyond this. */
-  private static final double LONGEST_STANDING = 260;
+  /** A name that is written upwards is shortened beyond this share of the height. */
+  private static final double LONGEST_STANDING = 0.38;
 
   private static final BasicStroke DOTTED =
       new BasicStroke(
@@ -257,7 +257,7 @@ public final class BoxFigure implements Figure {
       baseline -= lines.size() * Look.lineHeight(Look.TICK) / 2;
     }
     for (String line : lines) {
-      String fitting = Look.fit(line, Look.TICK, namesStand() ? LONGEST_STANDING : step() - 6);
+      String fitting = Look.fit(line, Look.TICK, namesStand() ? longestStanding() : step() - 6);
       Look.text(turned, fitting, Look.TICK, 0, baseline, namesStand() ? 1 : 0.5);
       baseline += Look.lineHeight(Look.TICK);
     }
@@ -306,10 +306,14 @@ public final class BoxFigure implements Figure {
         .orElse(0);
   }
 
+  private double longestStanding() {
+    return LONGEST_STANDING * height;
+  }
+
   private double nameHeight() {
     int lines = boxes.keySet().stream().mapToInt(name -> nameLines(name).size()).max().orElse(1);
     return namesStand()
-        ? Math.min(LONGEST_STANDING, widest(this::nameLines))
+        ? Math.min(longestStanding(), widest(this::nameLines))
         : lines * Look.lineHeight(Look.TICK);
   }
 

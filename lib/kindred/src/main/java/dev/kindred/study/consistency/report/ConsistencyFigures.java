@@ -340,7 +340,7 @@ public final class ConsistencyFigures {
         ScatterFigure figure =
             points("within one " + attribute).x(x).y(y).legend(Legend.BELOW).size(PANEL, 370);
         if (across.size() > 0) {
-          DrawnPairs some = DrawnPairs.share(across);
+          DrawnPairs some = DrawnPairs.share(across, similarities.comparedPairs());
           figure.behind(
               "of different ones",
               some.of(across.values(first)),
@@ -350,7 +350,7 @@ public final class ConsistencyFigures {
         for (PairSet set : within) {
           double[] atX = set.values(first);
           double[] atY = set.values(second);
-          DrawnPairs some = DrawnPairs.share(set);
+          DrawnPairs some = DrawnPairs.share(set, similarities.comparedPairs());
           figure.named(
               set.name() + " " + correlation(atX, atY),
               some.of(atX),
@@ -368,10 +368,8 @@ public final class ConsistencyFigures {
         .captioned(
             "Figure 5. Similarities on one data set against another: all pairs of models (above), and pairs within one "
                 + attribute
-                + " before others in grey, at most "
-                + DrawnPairs.SHARE
-                + " of each by lot (below)"
-                + drawn.note());
+                + " in front of other pairs in grey (below)"
+                + drawn.noteWithShares());
   }
 
   /**

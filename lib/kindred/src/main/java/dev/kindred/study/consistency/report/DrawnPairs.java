@@ -19,7 +19,7 @@ final class DrawnPairs {
   private static final int SOME = 1200;
 
   /** Of each of several groups in one figure, so many at most: none hides the others. */
-  static final int SHARE = 300;
+  private static final int SHARE = 300;
 
   private final int[] drawn;
   private final int all;
@@ -50,9 +50,9 @@ final class DrawnPairs {
     return of(pairs.size());
   }
 
-  /** Of one of several groups of pairs in one figure. */
-  static DrawnPairs share(PairSet pairs) {
-    return new DrawnPairs(pairs.size(), SHARE, SHARE);
+  /** Of a group of the pairs of one figure. */
+  static DrawnPairs share(PairSet pairs, PairSet ofAll) {
+    return ofAll.size() > ALL ? new DrawnPairs(pairs.size(), SHARE, SHARE) : of(pairs);
   }
 
   double[] of(double[] values) {
@@ -69,5 +69,10 @@ final class DrawnPairs {
         ? ""
         : String.format(
             Locale.ROOT, "; of %,d pairs, %,d are drawn, chosen by lot", all, drawn.length);
+  }
+
+  /** The same where groups are drawn, too. */
+  String noteWithShares() {
+    return drawn.length == all ? "" : note() + ", and of each group " + SHARE + " at most";
   }
 }

@@ -214,6 +214,22 @@ class DynamicsClaimsTest {
     }
   }
 
+  /** A narrow network that fits only at the end has no regime of perfect fitting to speak of. */
+  @Test
+  void widthsAreNotComparedWhereOneFitsOnlyAtTheEnd() {
+    List<DynamicsRun> runs =
+        PlantedStudy.runs(3, 4, DynamicsClaimsTest::asPublished).stream()
+            .map(
+                run ->
+                    run.declaration().equals(PlantedStudy.NARROW)
+                        ? PlantedStudy.fitsAt(1000, run)
+                        : run)
+            .toList();
+    List<Claim> claims = DynamicsClaims.decide(runs, DRAWS, new Seeds(1));
+    assertThat(PlantedStudy.verdict(claims, NARROW)).isEqualTo(Verdict.NOT_TESTABLE);
+    assertThat(PlantedStudy.verdict(claims, FIRST)).isEqualTo(Verdict.REPRODUCED);
+  }
+
   /** One run of each setting; by its own noise only the test error and the maps decide. */
   @Test
   void oneSeedDecidesNothingAboutSeeds() {

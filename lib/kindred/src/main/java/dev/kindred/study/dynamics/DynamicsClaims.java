@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -155,9 +156,9 @@ public final class DynamicsClaims {
       }
       List<String> blocks = blocks(some.get(0));
       String deepest = blocks.get(blocks.size() - 1);
-      parts.add(higher(some, deepest, 1));
+      parts.add(peaks(some, deepest, EpochwiseDescent::above));
       for (String other : blocks.subList(0, blocks.size() - 1)) {
-        parts.add(higher(some, other, -1));
+        parts.add(peaks(some, other, EpochwiseDescent::below));
       }
     }
     claims
@@ -177,21 +178,12 @@ public final class DynamicsClaims {
     return DESCENDS.judge(List.of(height(some).get())).interval().low() > EpochwiseDescent.LEAST;
   }
 
-  /**
-   * By how much the peak of a layer's probes is higher than the least that counts.
-   *
-   * @param sign 1, or −1 for lower
-   */
-  private Supplier<Estimate> higher(List<DynamicsRun> some, String layer, int sign) {
-    return () -> {
-      List<EpochwiseDescent> descents =
-          some.stream().map(run -> findings.probeDescent(run, layer)).toList();
-      return OverSeeds.mean(
-          descents.stream()
-              .mapToDouble(d -> sign * (d.height() - EpochwiseDescent.LEAST))
-              .toArray(),
-          descents.stream().mapToDouble(EpochwiseDescent::error).toArray());
-    };
+  /** The peaks of a layer's probes, beside the least that counts. */
+  private Supplier<Estimate> peaks(
+      List<DynamicsRun> some, String layer, Function<EpochwiseDescent, Estimate> quantity) {
+    return () ->
+        OverSeeds.mean(
+            some.stream().map(run -> quantity.apply(findings.probeDescent(run, layer))).toList());
   }
 
   /** The first layer and the blocks, without the last layer. */
@@ -205,10 +197,7 @@ public final class DynamicsClaims {
   private Supplier<Estimate> height(List<DynamicsRun> some) {
     return some.size() == 1
         ? () -> findings.descent(some.get(0)).estimate()
-        : () ->
-            OverSeeds.mean(
-                some.stream().mapToDouble(run -> findings.descent(run).height()).toArray(),
-                some.stream().mapToDouble(run -> findings.descent(run).error()).toArray());
+        : () -> OverSeeds.mean(some.stream().map(run -> findings.descent(run).estimate()).toList());
   }
 
   private void depth() {

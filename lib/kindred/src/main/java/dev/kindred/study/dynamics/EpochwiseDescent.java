@@ -133,7 +133,8 @@ public record EpochwiseDescent(
   }
 
   private Estimate estimate(double value, Interval range) {
-    return new Estimate(value, error, degrees, Estimate.Scale.PLAIN, Optional.empty(), range);
+    return new Estimate(value, error, degrees, Estimate.Scale.PLAIN, Optional.empty())
+        .within(range);
   }
 
   /** The central 95 % of the height. */

@@ -80,10 +80,14 @@ final class PlantedStudy {
   }
 
   static Verdict verdict(List<Claim> claims, String begin) {
+    return claim(claims, begin).verdict();
+  }
+
+  static Claim claim(List<Claim> claims, String begin) {
     List<Claim> found = claims.stream().filter(c -> c.statement().startsWith(begin)).toList();
     if (found.size() != 1) {
       throw new AssertionError(found.size() + " claims begin with " + begin);
     }
-    return found.get(0).verdict();
+    return found.get(0);
   }
 }

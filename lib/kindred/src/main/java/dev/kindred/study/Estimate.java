@@ -77,6 +77,11 @@ public record Estimate(
     abstract double back(double scaled);
   }
 
+  /** The same of a quantity that its definition keeps in a range. */
+  public Estimate within(Interval allowed) {
+    return new Estimate(value, error, degrees, scale, permuted, allowed);
+  }
+
   /** Whether there is an error to judge by. */
   boolean isKnown() {
     return degrees >= 1 && Double.isFinite(error) && Double.isFinite(value);
@@ -85,15 +90,20 @@ public record Estimate(
   /** Lower end of an interval that leaves out the probability {@code tail} below. */
   double low(double tail) {
     return isKnown()
-        ? Math.max(range.low(), scale.back(scale.of(value) - quantile(1 - tail) * error))
+        ? inside(scale.back(scale.of(value) - quantile(1 - tail) * error))
         : Double.NEGATIVE_INFINITY;
   }
 
   /** Upper end of an interval that leaves out the probability {@code tail} above. */
   double high(double tail) {
     return isKnown()
-        ? Math.min(range.high(), scale.back(scale.of(value) + quantile(1 - tail) * error))
+        ? inside(scale.back(scale.of(value) + quantile(1 - tail) * error))
         : Double.POSITIVE_INFINITY;
+  }
+
+  /** The nearest value that the quantity may have: an unbiased estimate may leave its range. */
+  private double inside(double end) {
+    return Math.max(range.low(), Math.min(range.high(), end));
   }
 
   /** One-sided p of "the true value is at most the threshold"; 1 where nothing is known. */

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** What there is to see in runs, in numbers, each computed when it is first asked for. */
@@ -131,26 +132,35 @@ public final class DynamicsFindings {
 
   /**
    * By how much the decision regions of a run agree better with its own CKA than with that of other
-   * runs, which went through the same training and have nothing else in common with it: difference
-   * of the rank correlations, mean over layers and over the others.
+   * runs, which went through the same training and have nothing else in common with it, mean over
+   * layers and over the others.
    *
+   * @param quantity of the agreement, one of its correlations
    * @param others runs that differ from it in their seed alone
    * @return NaN where there are none, or no probes
    */
-  double agreementAboveOthers(DynamicsRun run, List<DynamicsRun> others) {
-    double own = mean(agreements(run));
-    return own
+  double agreementAboveOthers(
+      DynamicsRun run, List<DynamicsRun> others, ToDoubleFunction<MapAgreement> quantity) {
+    return mean(agreements(run), quantity)
         - others.stream()
             .filter(other -> !run.probeEpochs().isEmpty())
-            .mapToDouble(other -> mean(agreements(run, other)))
+            .mapToDouble(other -> mean(agreements(run, other), quantity))
             .average()
             .orElse(Double.NaN);
   }
 
-  /** Mean rank correlation of the layers that have one. */
-  static double mean(List<MapAgreement> layers) {
+  /**
+   * By how much the decision regions of a run agree better with its CKA than with the mere nearness
+   * of epochs, mean over layers; NaN where there were no probes.
+   */
+  double agreementAboveNearness(DynamicsRun run) {
+    return mean(agreements(run), layer -> layer.coefficient() - layer.withNearness());
+  }
+
+  /** Mean of the layers that have one. */
+  private static double mean(List<MapAgreement> layers, ToDoubleFunction<MapAgreement> quantity) {
     return layers.stream()
-        .mapToDouble(MapAgreement::coefficient)
+        .mapToDouble(quantity)
         .filter(value -> !Double.isNaN(value))
         .average()
         .orElse(Double.NaN);

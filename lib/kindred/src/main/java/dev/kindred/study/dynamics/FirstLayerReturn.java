@@ -8,7 +8,8 @@ import java.util.function.IntPredicate;
 /**
  * Whether the first layer of a run goes back towards its random start once the training images are
  * fitted perfectly. Means are over the logarithm of the epoch, as the figures show it. NaN where
- * the threshold is never reached or comes before any good epoch.
+ * the threshold is never reached, comes before any good epoch, or less than half an octave before
+ * the last recorded one: an epoch or two of perfect fitting tell nothing of the regime.
  *
  * <p>Good early-stopping epochs are those before the perfect-fitting threshold whose smoothed test
  * error is at most a tenth of its whole fall above its minimum there.
@@ -25,6 +26,9 @@ public record FirstLayerReturn(double nearer, double back, double around, double
   private static final double GOOD = 0.1;
   private static final int WINDOW = 5;
 
+  /** Half an octave, of the end or at least after the threshold. */
+  private static final double HALF_OCTAVE = Math.sqrt(2);
+
   private static final FirstLayerReturn UNKNOWN =
       new FirstLayerReturn(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
@@ -40,13 +44,16 @@ public record FirstLayerReturn(double nearer, double back, double around, double
     }
     int threshold = fit.getAsInt();
     int last = epochs.get(epochs.size() - 1);
+    if (last < HALF_OCTAVE * threshold) {
+      return UNKNOWN;
+    }
     double limit = good(curve, threshold);
     double[] errors = curve.smoothedTestError(WINDOW);
     IntPredicate good =
         epoch -> epoch > 0 && epoch < threshold && errorAt(epoch, curve, errors) <= limit;
     IntPredicate fitted = epoch -> epoch >= threshold;
     IntPredicate near = epoch -> 2L * epoch >= threshold && epoch <= 2L * threshold;
-    IntPredicate end = epoch -> epoch >= last / Math.sqrt(2);
+    IntPredicate end = epoch -> epoch >= last / HALF_OCTAVE;
     double toStart = mean(map, fitted, epoch -> epoch == 0);
     double atGood = mean(map, good, epoch -> epoch == 0);
     double around = mean(map, near, epoch -> epoch == 0);

@@ -1,29 +1,28 @@
 package dev.kindred.study.dynamics;
 
 import dev.kindred.measure.statistics.Correlation;
-import dev.kindred.measure.statistics.PermutationTest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
- * Whether two epoch × epoch maps of a layer, such as decision-region similarity and CKA, tell the
- * same: rank correlation over pairs of epochs.
+ * Whether two epoch × epoch maps of a layer, decision-region similarity and CKA, tell the same:
+ * rank correlations over pairs of epochs.
  *
  * <p>Epochs are taken from 4 on. Two maps of anything that drifts agree in that near epochs are
- * alike. So there is a second correlation, of what is left of the ranks when their mean over all
- * pairs of the same distance on the logarithmic axis is taken away. Pairs that share an epoch
- * depend on each other, and so do neighbouring epochs; chance is therefore told by moving all
- * epochs of one map along the axis by one distance, round its ends, forwards and backwards in time.
+ * alike. Two further correlations tell of that: the one of the first map with how near the epochs
+ * are on the logarithmic axis, which no map at all has to know, and that of what is left of the
+ * ranks when their mean over all pairs of the same distance is taken away. The latter takes away an
+ * even drift only: where all runs of a setting change at the same times, the maps of any two of
+ * them agree beyond drift. So neither tells of a run by itself; what does is how much less the
+ * first map agrees with the second one of a run of another seed.
  *
  * @param coefficient Spearman's ρ over pairs of epochs; NaN where there are too few octaves, or
  *     fewer than two epochs in each
+ * @param withNearness Spearman's ρ of the first map with the nearness of the epochs
  * @param beyondDrift the correlation beyond what the distance in time explains
- * @param moved that correlation with one map moved: row k by k steps, the first half forwards; the
- *     first is not moved
  */
-public record MapAgreement(double coefficient, double beyondDrift, double[] moved) {
+public record MapAgreement(double coefficient, double withNearness, double beyondDrift) {
   /**
    * Before epoch 4 even whole epochs are farther apart than the places of the axis. Values between
    * them are smoother than others, in both maps, and that alone would make them agree.
@@ -35,8 +34,7 @@ public record MapAgreement(double coefficient, double beyondDrift, double[] move
   /** Differences that rounding makes. */
   private static final double EQUAL = 1e-9;
 
-  private static final MapAgreement UNKNOWN =
-      new MapAgreement(Double.NaN, Double.NaN, new double[0]);
+  private static final MapAgreement UNKNOWN = new MapAgreement(Double.NaN, Double.NaN, Double.NaN);
 
   /** Compares two maps, each at its own epochs. */
   public static MapAgreement of(EpochMap one, EpochMap other) {
@@ -51,42 +49,22 @@ public record MapAgreement(double coefficient, double beyondDrift, double[] move
     if (!varies(first) || !varies(second)) {
       return UNKNOWN;
     }
-    double[][] ranksOfFirst = square(withoutDrift(Correlation.ranks(first), n), n);
-    double[] restOfSecond = withoutDrift(Correlation.ranks(second), n);
-    double[] moved = new double[2 * n];
-    for (int k = 0; k < 2 * n; k++) {
-      moved[k] = cosine(moved(ranksOfFirst, k % n, k >= n), restOfSecond);
-    }
     return new MapAgreement(
-        Correlation.Method.SPEARMAN.coefficient(first, second), moved[0], moved);
+        Correlation.Method.SPEARMAN.coefficient(first, second),
+        Correlation.Method.SPEARMAN.coefficient(first, nearness(n)),
+        cosine(
+            withoutDrift(Correlation.ranks(first), n), withoutDrift(Correlation.ranks(second), n)));
   }
 
-  /** The test of one layer. */
-  public PermutationTest test() {
-    return new PermutationTest(beyondDrift, moved, true);
-  }
-
-  /**
-   * The test of the mean over the layers of several runs. Layers of a run change together, so they
-   * are moved together; every run by its own distance.
-   *
-   * @param runs the layers of each, at least one
-   */
-  static PermutationTest test(List<List<MapAgreement>> runs, int draws, SplittableRandom random) {
-    double[] null_ = new double[draws];
-    double observed = 0;
-    for (List<MapAgreement> layers : runs) {
-      int size = layers.stream().mapToInt(layer -> layer.moved.length).min().orElseThrow();
-      observed += mean(layers, 0) / runs.size();
-      for (int draw = 0; draw < draws; draw++) {
-        null_[draw] += mean(layers, random.nextInt(size)) / runs.size();
+  /** How near the epochs of each pair are, in steps of the axis below 0. */
+  private static double[] nearness(int n) {
+    double[][] values = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        values[i][j] = -Math.abs(i - j);
       }
     }
-    return new PermutationTest(observed, null_, false);
-  }
-
-  private static double mean(List<MapAgreement> layers, int k) {
-    return layers.stream().mapToDouble(layer -> layer.moved[k]).average().orElseThrow();
+    return pairs(values, n);
   }
 
   private static boolean varies(double[] values) {
@@ -128,32 +106,6 @@ public record MapAgreement(double coefficient, double beyondDrift, double[] move
       }
     }
     return rest;
-  }
-
-  private static double[][] square(double[] pairs, int n) {
-    double[][] square = new double[n][n];
-    int k = 0;
-    for (int i = 0; i < n; i++) {
-      for (int j = i + 1; j < n; j++) {
-        square[i][j] = pairs[k++];
-        square[j][i] = square[i][j];
-      }
-    }
-    return square;
-  }
-
-  private static double[] moved(double[][] square, int by, boolean backwards) {
-    int n = square.length;
-    int[] from = new int[n];
-    Arrays.setAll(from, i -> ((backwards ? n - 1 - i : i) + by) % n);
-    double[] pairs = new double[n * (n - 1) / 2];
-    int k = 0;
-    for (int i = 0; i < n; i++) {
-      for (int j = i + 1; j < n; j++) {
-        pairs[k++] = square[from[i]][from[j]];
-      }
-    }
-    return pairs;
   }
 
   private static double cosine(double[] x, double[] y) {

@@ -3,7 +3,6 @@ package dev.kindred.study.dynamics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.base.Seeds;
-import dev.kindred.network.training.LearningCurve;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -13,30 +12,12 @@ class DynamicsFindingsTest {
 
   /** A run with one transition, and another perfect-fitting threshold. */
   private static DynamicsRun run(double transition, int threshold) {
-    DynamicsRun run =
+    return PlantedStudy.fitsAt(
+        threshold,
         new PlantedRun(PlantedStudy.NOISY, 3)
             .drift(LAYER, 0.2)
             .path(LAYER, PlantedRun.jump(transition, 1.5))
-            .make();
-    return new DynamicsRun(
-        run.declaration(),
-        new LearningCurve(
-            run.curve().points().stream()
-                .map(
-                    point ->
-                        new LearningCurve.Point(
-                            point.epoch(),
-                            point.loss(),
-                            point.epoch() < threshold ? 0.1 : 0,
-                            point.testError()))
-                .toList()),
-        run.epochs(),
-        run.probeEpochs(),
-        run.layers(),
-        run.plane(),
-        run.otherInitialisations(),
-        run.labels(),
-        run.predicted());
+            .make());
   }
 
   /**

@@ -49,13 +49,22 @@ class DynamicsReadingsTest {
   void whatIsUnknownIsSaid() {
     assertThat(READINGS.maps(FEW).here())
         .endsWith(
-            "too few epochs tell of a double descent; no layer has a transition that an even drift"
-                + " would not have");
+            "too few epochs tell of a double descent; no layer shows a transition beyond an even"
+                + " drift");
     assertThat(READINGS.regions(FEW).here())
         .isEqualTo("there are too few epochs with probes to compare them with CKA");
     assertThat(READINGS.besideChance(FEW).here()).startsWith("there are too few images");
     assertThat(READINGS.evolution(List.of(RUN), List.of()).here()).contains("are needed");
     assertThat(READINGS.probeErrors(FEW).here()).isEqualTo("there are too few epochs with probes");
+  }
+
+  /** That a test finds nothing does not show that there is nothing. */
+  @Test
+  void whatIsNotSignificantIsNotDenied() {
+    DynamicsRun even = new PlantedRun(PlantedStudy.CLEAN, 1).make();
+    assertThat(READINGS.maps(even).here())
+        .containsPattern("; no double descent of the test error is shown \\(p = 0\\.\\d\\d\\);")
+        .endsWith("; no layer shows a transition beyond an even drift");
   }
 
   /** A curve may differ from a smooth one by more than chance and yet have no peak that is sure. */

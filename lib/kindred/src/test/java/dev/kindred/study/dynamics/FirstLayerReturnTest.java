@@ -55,6 +55,17 @@ class FirstLayerReturnTest {
     assertThat(found.back()).isNegative();
   }
 
+  /** The last epoch alone cannot tell of perfect fitting, nor of what is around the threshold. */
+  @Test
+  void lessThanHalfAnOctaveOfPerfectFittingTellsNothing() {
+    EpochMap map = map(0, .1, .2, .4, .4, .4, .3, .1, .1, .3, .3);
+    FirstLayerReturn late = FirstLayerReturn.of(map, curve(363)); // √2 times this is 513
+    assertThat(late.nearer()).isNaN();
+    assertThat(late.back()).isNaN();
+    assertThat(late.around()).isNaN();
+    assertThat(FirstLayerReturn.of(map, curve(362)).back()).isNotNaN(); // √2 times this is 511.9
+  }
+
   @Test
   void whatIsNotThereIsMissing() {
     EpochMap map = map(0, .1, .2, .4, .4, .4, .3, .1, .1, .3, .3);

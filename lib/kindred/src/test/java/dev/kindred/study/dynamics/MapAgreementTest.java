@@ -68,23 +68,59 @@ class MapAgreementTest {
       MapAgreement found = agreement(1, root);
       assertThat(found.coefficient()).isGreaterThan(0.7);
       assertThat(found.beyondDrift()).isGreaterThan(0.5);
-      assertThat(found.test().greaterP()).isLessThan(0.05);
+    }
+  }
+
+  /** Where both maps jump at one time, each tells more of the other than the distance in time. */
+  @Test
+  void mapsThatJumpTogetherTellMoreThanNearness() {
+    for (int root = 0; root < 5; root++) {
+      LayerDynamics layer =
+          new PlantedRun(PlantedStudy.NOISY, root)
+              .drift(LAYER, 0.6)
+              .path(LAYER, PlantedRun.jump(5, 1.5))
+              .make()
+              .layer(LAYER);
+      MapAgreement found = MapAgreement.of(layer.regions(), layer.similarity());
+      assertThat(found.coefficient()).isGreaterThan(found.withNearness() + 0.05);
     }
   }
 
   /** Both drift, so that near epochs are alike in both; nothing else is common. */
   @Test
   void mapsOfTwoPathsAgreeByTheirDriftAlone() {
-    int significant = 0;
     double coefficients = 0;
+    double nearness = 0;
+    double beyond = 0;
     for (int root = 0; root < 60; root++) {
       MapAgreement found = agreement(0, root);
       coefficients += found.coefficient() / 60;
-      significant += found.test().greaterP() <= 0.05 ? 1 : 0;
+      nearness += found.withNearness() / 60;
+      beyond += found.beyondDrift() / 60;
     }
     assertThat(coefficients).isGreaterThan(0.4);
-    // P(more than 10 of 60 at rate 0.1) is 0.04.
-    assertThat(significant).isLessThanOrEqualTo(10);
+    assertThat(nearness).isGreaterThan(coefficients);
+    assertThat(beyond).isBetween(-0.05, 0.05);
+  }
+
+  /** A map that knows nothing but the distance of epochs has nothing left beyond it. */
+  @Test
+  void nearnessIsTheRankOfTheDistance() {
+    List<Integer> epochs = PlantedRun.epochs(12);
+    int n = epochs.size();
+    double[][] values = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        double octaves =
+            OctaveMap.octaves(Math.max(0.5, epochs.get(i)))
+                - OctaveMap.octaves(Math.max(0.5, epochs.get(j)));
+        values[i][j] = Math.exp(-octaves * octaves / 50);
+      }
+    }
+    EpochMap distance = new EpochMap("distance", epochs, values);
+    MapAgreement found = MapAgreement.of(distance, layer(1, 1).similarity());
+    assertThat(found.withNearness()).isGreaterThan(0.99);
+    assertThat(found.coefficient() - found.withNearness()).isNegative();
   }
 
   @Test

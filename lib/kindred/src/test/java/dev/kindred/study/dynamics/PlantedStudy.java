@@ -1,6 +1,7 @@
 package dev.kindred.study.dynamics;
 
 import dev.kindred.base.Seeds;
+import dev.kindred.network.training.LearningCurve;
 import dev.kindred.study.Claim;
 import dev.kindred.study.Verdict;
 import dev.kindred.study.dynamics.RunDeclaration.Kind;
@@ -55,11 +56,38 @@ final class PlantedStudy {
         .toList();
   }
 
+  /** The same run with another perfect-fitting threshold. */
+  static DynamicsRun fitsAt(int threshold, DynamicsRun run) {
+    return new DynamicsRun(
+        run.declaration(),
+        new LearningCurve(
+            run.curve().points().stream()
+                .map(
+                    point ->
+                        new LearningCurve.Point(
+                            point.epoch(),
+                            point.loss(),
+                            point.epoch() < threshold ? 0.1 : 0,
+                            point.testError()))
+                .toList()),
+        run.epochs(),
+        run.probeEpochs(),
+        run.layers(),
+        run.plane(),
+        run.otherInitialisations(),
+        run.labels(),
+        run.predicted());
+  }
+
   static Verdict verdict(List<Claim> claims, String begin) {
+    return claim(claims, begin).verdict();
+  }
+
+  static Claim claim(List<Claim> claims, String begin) {
     List<Claim> found = claims.stream().filter(c -> c.statement().startsWith(begin)).toList();
     if (found.size() != 1) {
       throw new AssertionError(found.size() + " claims begin with " + begin);
     }
-    return found.get(0).verdict();
+    return found.get(0);
   }
 }

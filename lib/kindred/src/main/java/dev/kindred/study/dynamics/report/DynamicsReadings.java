@@ -39,7 +39,7 @@ public final class DynamicsReadings {
             + "; "
             + descent(findings.descent(run))
             + (blocks.isEmpty()
-                ? "; no layer has a transition that an even drift would not have"
+                ? "; no layer shows a transition beyond an even drift"
                 : "; transitions: " + blocks));
   }
 
@@ -104,7 +104,7 @@ public final class DynamicsReadings {
       return "too few epochs tell of a double descent";
     }
     if (descent.p() > SimilarityBlocks.LEVEL) {
-      return format("no double descent of the test error (p = %.2f)", descent.p());
+      return format("no double descent of the test error is shown (p = %.2f)", descent.p());
     }
     Interval interval = descent.interval();
     if (!(interval.low() > 0)) {

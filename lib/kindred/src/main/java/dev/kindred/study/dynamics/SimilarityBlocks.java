@@ -22,7 +22,9 @@ import org.apache.commons.math3.linear.EigenDecomposition;
  * within blocks is compared with that of Gaussian paths whose similarity depends on the distance of
  * the (logarithmic) epochs alone: for each distance it is the mean over the map, and the paths have
  * so many dimensions that their steps vary as much as those observed, by a robust measure that a
- * few large steps do not change.
+ * few large steps do not change. Steady slowing or speeding along the axis counts as such variation
+ * too, so that paths of deep layers vary more than they should and transitions there are seldom
+ * found: none found does not show that there is none.
  *
  * @param transitions the epochs between blocks, by the more conspicuous of both numbers of blocks,
  *     significant or not; none where the run has too few octaves, or fewer than two epochs in each

@@ -142,13 +142,17 @@ public final class DynamicsClaims {
         .decide(
             "height of its peak",
             DESCENDS,
-            existing(runs.noisy()).stream().map(this::height).toList());
+            existing(runs.noisy()).stream()
+                .map(some -> height(some, EpochwiseDescent::estimate))
+                .toList());
     claims
         .define("Without label noise the test error has no double descent", "Figure 1g")
         .decide(
-            "height of its peak",
+            "height that its peak has at most",
             new DecisionRule.Below(EpochwiseDescent.LEAST),
-            existing(runs.clean()).stream().map(this::height).toList());
+            existing(runs.clean()).stream()
+                .map(some -> height(some, EpochwiseDescent::atMost))
+                .toList());
     List<Supplier<Estimate>> parts = new ArrayList<>();
     for (List<DynamicsRun> some : existing(runs.noisy())) {
       if (!descends(some)) {
@@ -175,7 +179,8 @@ public final class DynamicsClaims {
 
   /** Whether the test error of the networks has a double descent: probes cannot show another's. */
   private boolean descends(List<DynamicsRun> some) {
-    return DESCENDS.judge(List.of(height(some).get())).interval().low() > EpochwiseDescent.LEAST;
+    return DESCENDS.judge(List.of(height(some, EpochwiseDescent::estimate).get())).interval().low()
+        > EpochwiseDescent.LEAST;
   }
 
   /** The peaks of a layer's probes, beside the least that counts. */
@@ -194,10 +199,11 @@ public final class DynamicsClaims {
         .toList();
   }
 
-  private Supplier<Estimate> height(List<DynamicsRun> some) {
+  private Supplier<Estimate> height(
+      List<DynamicsRun> some, Function<EpochwiseDescent, Estimate> of) {
     return some.size() == 1
-        ? () -> findings.descent(some.get(0)).estimate()
-        : () -> OverSeeds.mean(some.stream().map(run -> findings.descent(run).estimate()).toList());
+        ? () -> of.apply(findings.descent(some.get(0)))
+        : () -> OverSeeds.mean(some.stream().map(run -> of.apply(findings.descent(run))).toList());
   }
 
   private void depth() {

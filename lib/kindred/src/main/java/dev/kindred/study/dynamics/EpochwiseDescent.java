@@ -25,13 +25,15 @@ import java.util.stream.IntStream;
  * epoch and read off those between, and the reverse; its error is that of such heights of the curve
  * of three pieces with the same noise. Smoothing and the search make small heights too small: on
  * planted curves a true height of 0.01 is estimated as about 0.004, one of 0.02 as 0.012 and one of
- * 0.03 as 0.022. So that a height is below a threshold of this size is decided too easily, wrongly
- * up to one time in four just above it.
+ * 0.03 as 0.022. That there is no peak is therefore shown by {@link #most}, which gives that back.
  *
  * @param minimum epoch of the first minimum
  * @param peak epoch of the peak
  * @param second epoch of the second minimum
- * @param height of the peak, as a share of test images; about 0 or below where there is none
+ * @param height of the peak, as a share of test images; about 0 or below where there is none, and
+ *     rather too small than too large
+ * @param most the height with what noise takes from the known height of the curve of three pieces,
+ *     on the mean, given back: rather too large than too small
  * @param error standard error of the height
  * @param degrees degrees of freedom of the error; 0 where the curve has too few epochs
  * @param test the height beside those of curves without a second descent
@@ -41,6 +43,7 @@ public record EpochwiseDescent(
     double peak,
     double second,
     double height,
+    double most,
     double error,
     int degrees,
     PermutationTest test) {
@@ -62,6 +65,7 @@ public record EpochwiseDescent(
 
   private static final EpochwiseDescent UNKNOWN =
       new EpochwiseDescent(
+          Double.NaN,
           Double.NaN,
           Double.NaN,
           Double.NaN,
@@ -100,11 +104,13 @@ public record EpochwiseDescent(
     Height found = Height.of(Height.smoothed(y));
     double mean = Arrays.stream(again).average().orElseThrow();
     double squares = Arrays.stream(again).map(v -> (v - mean) * (v - mean)).sum();
+    double height = Height.crossed(y);
     return new EpochwiseDescent(
         points.get(found.minimum)[0],
         points.get(found.peak)[0],
         points.get(found.second)[0],
-        Height.crossed(y),
+        height,
+        height + Math.max(0, Height.crossed(three) - mean),
         Math.sqrt(squares / (replicates - 1)),
         n / BLOCK - 1,
         new PermutationTest(found.value, withoutSecond, false));
@@ -115,27 +121,28 @@ public record EpochwiseDescent(
     return degrees == 0 ? 1 : test.greaterP();
   }
 
-  /**
-   * The height with its error within this run. No true height is below 0; the estimate may be,
-   * since a peak that noise made on one half of the epochs is often a hollow on the other.
-   */
+  /** The height with its error within this run: to show that there is a peak. */
   public Estimate estimate() {
-    return estimate(height, new Interval(0, Double.POSITIVE_INFINITY));
+    return estimate(height);
+  }
+
+  /** The height that it has at most, with its error: to show that there is none. */
+  Estimate atMost() {
+    return estimate(most);
   }
 
   /** By how much the height exceeds the {@link #LEAST} that matters. */
   Estimate above() {
-    return estimate(height - LEAST, new Interval(-LEAST, Double.POSITIVE_INFINITY));
+    return estimate(height - LEAST);
   }
 
   /** By how much the height falls short of the {@link #LEAST} that matters. */
   Estimate below() {
-    return estimate(LEAST - height, new Interval(Double.NEGATIVE_INFINITY, LEAST));
+    return estimate(LEAST - most);
   }
 
-  private Estimate estimate(double value, Interval range) {
-    return new Estimate(value, error, degrees, Estimate.Scale.PLAIN, Optional.empty())
-        .within(range);
+  private Estimate estimate(double value) {
+    return new Estimate(value, error, degrees, Estimate.Scale.PLAIN, Optional.empty());
   }
 
   /** The central 95 % of the height. */

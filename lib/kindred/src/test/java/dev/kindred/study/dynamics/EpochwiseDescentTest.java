@@ -83,6 +83,25 @@ class EpochwiseDescentTest {
     assertThat(errors).isBetween(0.75 * deviation, 1.6 * deviation);
   }
 
+  /** What shows a peak is rather too small, and what shows that there is none too large. */
+  @Test
+  void heightsAreOnTheSafeSide() {
+    for (double peak : List.of(0.0, 0.03, 0.05)) {
+      DoubleUnaryOperator error = peak == 0 ? PlantedRun.falling() : PlantedRun.peak(peak);
+      double exact = peak == 0 ? 0 : test(GRID, error, 0, 0, 1).height();
+      double least = 0;
+      double most = 0;
+      for (int seed = 0; seed < 40; seed++) {
+        EpochwiseDescent found = test(GRID, error, 0.01, 0, 300 + seed);
+        least += found.height() / 40;
+        most += found.most() / 40;
+        assertThat(found.atMost().value()).isGreaterThanOrEqualTo(found.estimate().value());
+      }
+      assertThat(least).as("peak " + peak).isLessThan(exact + 0.001);
+      assertThat(most).as("peak " + peak).isBetween(exact - 0.001, exact + 0.008);
+    }
+  }
+
   @Test
   void everyEpochAndGapsAreTakenToo() {
     List<Integer> all = IntStream.rangeClosed(0, 1024).boxed().toList();

@@ -109,11 +109,11 @@ public final class PerformanceGap {
    * @param replicates number of replicates, such as 1000
    */
   public List<Interval> intervals(int replicates, Seeds seeds) {
+    OfReplicate<double[]> all = new OfReplicate<>(this::correlations);
     List<Part> correlations = new ArrayList<>();
     for (int d = 0; d < accuracies.length; d++) {
       int dataSet = d;
-      correlations.add(
-          Part.correlation(replicate -> correlation(replicate, dataSet), 1, similarities));
+      correlations.add(Part.correlation(replicate -> all.in(replicate)[dataSet], 1, similarities));
     }
     return new ConsistencyBootstrap(
             similarities, ConsistencyBootstrap.Over.MODELS, replicates, seeds)

@@ -142,17 +142,13 @@ public final class DynamicsClaims {
         .decide(
             "height of its peak",
             DESCENDS,
-            existing(runs.noisy()).stream()
-                .map(some -> height(some, EpochwiseDescent::estimate))
-                .toList());
+            existing(runs.noisy()).stream().map(this::height).toList());
     claims
         .define("Without label noise the test error has no double descent", "Figure 1g")
         .decide(
-            "height that its peak has at most",
+            "height of its peak",
             new DecisionRule.Below(EpochwiseDescent.LEAST),
-            existing(runs.clean()).stream()
-                .map(some -> height(some, EpochwiseDescent::atMost))
-                .toList());
+            existing(runs.clean()).stream().map(this::height).toList());
     List<Supplier<Estimate>> parts = new ArrayList<>();
     for (List<DynamicsRun> some : existing(runs.noisy())) {
       if (!descends(some)) {
@@ -179,8 +175,7 @@ public final class DynamicsClaims {
 
   /** Whether the test error of the networks has a double descent: probes cannot show another's. */
   private boolean descends(List<DynamicsRun> some) {
-    return DESCENDS.judge(List.of(height(some, EpochwiseDescent::estimate).get())).interval().low()
-        > EpochwiseDescent.LEAST;
+    return DESCENDS.judge(List.of(height(some).get())).interval().low() > EpochwiseDescent.LEAST;
   }
 
   /** The peaks of a layer's probes, beside the least that counts. */
@@ -199,11 +194,10 @@ public final class DynamicsClaims {
         .toList();
   }
 
-  private Supplier<Estimate> height(
-      List<DynamicsRun> some, Function<EpochwiseDescent, Estimate> of) {
+  private Supplier<Estimate> height(List<DynamicsRun> some) {
     return some.size() == 1
-        ? () -> of.apply(findings.descent(some.get(0)))
-        : () -> OverSeeds.mean(some.stream().map(run -> of.apply(findings.descent(run))).toList());
+        ? () -> findings.descent(some.get(0)).estimate()
+        : () -> OverSeeds.mean(some.stream().map(run -> findings.descent(run).estimate()).toList());
   }
 
   private void depth() {

@@ -24,16 +24,14 @@ import java.util.stream.IntStream;
  * <p>The largest of many heights is too large. So that of the estimate is sought on every other
  * epoch and read off those between, and the reverse; its error is that of such heights of the curve
  * of three pieces with the same noise. Smoothing and the search make small heights too small: on
- * planted curves a true height of 0.01 is estimated as about 0.004, one of 0.02 as 0.012 and one of
- * 0.03 as 0.022. That there is no peak is therefore shown by {@link #most}, which gives that back.
+ * planted curves a true height of 0.01 is read as about 0.004, one of 0.02 as 0.012 and one of 0.03
+ * as 0.022. What they take from the known height of the curve of three pieces tells about how much,
+ * but rather too much. So half of it is given back, and counts as an error, too.
  *
  * @param minimum epoch of the first minimum
  * @param peak epoch of the peak
  * @param second epoch of the second minimum
- * @param height of the peak, as a share of test images; about 0 or below where there is none, and
- *     rather too small than too large
- * @param most the height with what noise takes from the known height of the curve of three pieces,
- *     on the mean, given back: rather too large than too small
+ * @param height of the peak, as a share of test images; about 0 or below where there is none
  * @param error standard error of the height
  * @param degrees degrees of freedom of the error; 0 where the curve has too few epochs
  * @param test the height beside those of curves without a second descent
@@ -43,7 +41,6 @@ public record EpochwiseDescent(
     double peak,
     double second,
     double height,
-    double most,
     double error,
     int degrees,
     PermutationTest test) {
@@ -65,7 +62,6 @@ public record EpochwiseDescent(
 
   private static final EpochwiseDescent UNKNOWN =
       new EpochwiseDescent(
-          Double.NaN,
           Double.NaN,
           Double.NaN,
           Double.NaN,
@@ -104,14 +100,13 @@ public record EpochwiseDescent(
     Height found = Height.of(Height.smoothed(y));
     double mean = Arrays.stream(again).average().orElseThrow();
     double squares = Arrays.stream(again).map(v -> (v - mean) * (v - mean)).sum();
-    double height = Height.crossed(y);
+    double half = Math.max(0, Height.crossed(three) - mean) / 2;
     return new EpochwiseDescent(
         points.get(found.minimum)[0],
         points.get(found.peak)[0],
         points.get(found.second)[0],
-        height,
-        height + Math.max(0, Height.crossed(three) - mean),
-        Math.sqrt(squares / (replicates - 1)),
+        Height.crossed(y) + half,
+        Math.hypot(Math.sqrt(squares / (replicates - 1)), half),
         n / BLOCK - 1,
         new PermutationTest(found.value, withoutSecond, false));
   }
@@ -121,14 +116,9 @@ public record EpochwiseDescent(
     return degrees == 0 ? 1 : test.greaterP();
   }
 
-  /** The height with its error within this run: to show that there is a peak. */
+  /** The height with its error within this run. */
   public Estimate estimate() {
     return estimate(height);
-  }
-
-  /** The height that it has at most, with its error: to show that there is none. */
-  Estimate atMost() {
-    return estimate(most);
   }
 
   /** By how much the height exceeds the {@link #LEAST} that matters. */
@@ -138,7 +128,7 @@ public record EpochwiseDescent(
 
   /** By how much the height falls short of the {@link #LEAST} that matters. */
   Estimate below() {
-    return estimate(LEAST - most);
+    return estimate(LEAST - height);
   }
 
   private Estimate estimate(double value) {

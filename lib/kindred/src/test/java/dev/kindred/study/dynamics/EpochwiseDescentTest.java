@@ -83,22 +83,22 @@ class EpochwiseDescentTest {
     assertThat(errors).isBetween(0.75 * deviation, 1.6 * deviation);
   }
 
-  /** What shows a peak is rather too small, and what shows that there is none too large. */
+  /** Smoothing and the search make small heights too small; the interval holds the true ones. */
   @Test
-  void heightsAreOnTheSafeSide() {
+  void intervalsOfSmallHeightsHoldThem() {
     for (double peak : List.of(0.0, 0.03, 0.05)) {
       DoubleUnaryOperator error = peak == 0 ? PlantedRun.falling() : PlantedRun.peak(peak);
       double exact = peak == 0 ? 0 : test(GRID, error, 0, 0, 1).height();
-      double least = 0;
-      double most = 0;
-      for (int seed = 0; seed < 40; seed++) {
+      int held = 0;
+      double mean = 0;
+      for (int seed = 0; seed < 60; seed++) {
         EpochwiseDescent found = test(GRID, error, 0.01, 0, 300 + seed);
-        least += found.height() / 40;
-        most += found.most() / 40;
-        assertThat(found.atMost().value()).isGreaterThanOrEqualTo(found.estimate().value());
+        held += found.interval().contains(exact) ? 1 : 0;
+        mean += found.height() / 60;
       }
-      assertThat(least).as("peak " + peak).isLessThan(exact + 0.001);
-      assertThat(most).as("peak " + peak).isBetween(exact - 0.001, exact + 0.008);
+      // P(fewer than 53 of 60 at rate 0.95) is 0.02.
+      assertThat(held).as("peak " + peak).isGreaterThanOrEqualTo(53);
+      assertThat(mean).as("peak " + peak).isBetween(exact - 0.004, exact + 0.004);
     }
   }
 

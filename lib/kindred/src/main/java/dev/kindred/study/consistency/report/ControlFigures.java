@@ -84,7 +84,7 @@ public final class ControlFigures {
               drawn.of(pairs.values(mean)),
               drawn.of(pairs.values(set.standardDeviation())),
               drawn.of(pairs.names(set.models())));
-          String label = name + "\n" + set.models().size() + " models";
+          String label = name.replace(" ", "\n") + "\n" + set.models().size() + " models";
           Consistency of = new Consistency(set);
           box(consistency, label, of, List.of(pairs));
           if (WithoutLearning.hasArchitectures(models)) {

@@ -126,6 +126,7 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
   Double yLow;
   Double yHigh;
   Legend legend = Legend.RIGHT;
+  private boolean legendAdded;
   int width = 680;
   int height = 400;
 
@@ -214,6 +215,12 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
   public F legend(Legend place) {
     legend = Objects.requireNonNull(place);
     return self();
+  }
+
+  /** Adds the height of the legend below to that of the figure, so that plots are of one size. */
+  public F legendAdded() {
+    legendAdded = true;
+    return legend(Legend.BELOW);
   }
 
   /** Size in logical pixels; 680 × 400 by default. */
@@ -307,16 +314,20 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
 
   @Override
   public int height() {
-    return height;
+    return height
+        + (legendAdded ? (int) Math.ceil(rowBelow().map(LegendRow::height).orElse(0.0)) : 0);
+  }
+
+  private Optional<LegendRow> rowBelow() {
+    return legend == Legend.BELOW && series.size() > 1
+        ? Optional.of(legendRow((int) (width - namesWidth())))
+        : Optional.empty();
   }
 
   @Override
   public void draw(Graphics2D graphics) {
     Look.paper(graphics, this);
-    Optional<LegendRow> row =
-        legend == Legend.BELOW && series.size() > 1
-            ? Optional.of(legendRow((int) (width - namesWidth())))
-            : Optional.empty();
+    Optional<LegendRow> row = rowBelow();
     XYChart chart = chart(row.map(LegendRow::height).orElse(0.0));
     Graphics2D plot = (Graphics2D) graphics.create();
     plot.translate(namesWidth(), Look.title(graphics, title, width));
@@ -603,7 +614,7 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
     XYChart chart =
         new XYChartBuilder()
             .width(width - (int) Math.ceil(namesWidth() + lastNameOverhang()))
-            .height(height - used)
+            .height(height() - used)
             .build();
     Look.apply(chart);
     chart.setXAxisTitle(xTitle);

@@ -1,6 +1,7 @@
 package dev.kindred.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.base.Checksums;
@@ -187,6 +188,11 @@ class StudyCommandTest {
   void numbersThatDoNotComeOutAgainAreFound() throws IOException {
     Path folder = temporary.resolve("stored");
     assertThat(run(make(features(), folder))).as(err.toString()).isZero();
+    assertThatThrownBy(
+            () ->
+                ConsistencyInput.open(
+                    "stored", folder.toString(), "", List.of("cells"), Profile.DEMO, 42))
+        .hasMessage("consistency is that of two data sets: expected at least 2, found cells");
     for (String name : List.of("01-cifar-10.npz", "02-cells.npz", "03-my-pictures.npz")) {
       Path file = folder.resolve(name);
       ConsistencyInput stored = open("stored", folder);

@@ -37,7 +37,7 @@ public interface ConsistencyInput {
    * @param folder the folder of the last three; empty for the stored study that comes with Kindred
    * @param modelsTable table of the models; empty for {@code models.csv} in a folder of features,
    *     the source's own, or the paper's
-   * @param dataSets names of the data sets to take; all if empty
+   * @param dataSets names of the data sets to take, at least two; all if empty
    * @param profile how large a zoo, which images, and how linear probes are trained
    * @param seed seed of samples
    */
@@ -54,6 +54,23 @@ public interface ConsistencyInput {
       throw new InputException(
           "source " + source + ": expected its folder in the parameter features, found none");
     }
+    ConsistencyInput input = source(source, folder, table, dataSets, profile, seed);
+    List<DataSet> found = input.dataSetList();
+    if (found.size() < 2) {
+      throw new InputException(
+          "consistency is that of two data sets: expected at least 2, found "
+              + (found.isEmpty() ? "none" : found.get(0).name()));
+    }
+    return input;
+  }
+
+  private static ConsistencyInput source(
+      String source,
+      String folder,
+      Optional<Path> table,
+      List<String> dataSets,
+      Profile profile,
+      long seed) {
     return switch (source) {
       case "zoo" -> zoo(dataSets, profile, seed, List.of(), Store.standard());
       case "features" ->

@@ -247,9 +247,12 @@ public final class ConsistencyFigures {
       for (String attribute : attributes) {
         ScatterFigure figure =
             ScatterFigure.titled(name(similarities, dataSet) + ": " + attribute)
-                .size(width, last ? 300 : 240)
+                .size(width, 240)
                 .withoutAxes()
-                .legend(last ? Legend.BELOW : Legend.NONE);
+                .legend(Legend.NONE);
+        if (last) {
+          figure.legendAdded();
+        }
         models
             .sets(attribute)
             .forEach(

@@ -126,7 +126,7 @@ public final class PerformanceFigures {
     ScatterFigure figure =
         ScatterFigure.titled("")
             .x("correlation r of similarity and accuracy gap")
-            .xRange(-1, 1)
+            .xRange(end(gaps, order, intervals, -1), end(gaps, order, intervals, 1))
             .verticalLine(0, "")
             .legend(Legend.BELOW)
             .size(760, 110 + LINE * order.size());
@@ -148,6 +148,17 @@ public final class PerformanceFigures {
         .yNames(order.stream().map(d -> sets.get(d).name()).toList())
         .captioned(
             "Figure 15. The correlation of similarity with the gap in accuracy on every data set, with 95 % intervals over models; colours: the category of the data set");
+  }
+
+  /**
+   * The end of the axis on one side: the next tenth that all intervals leave, and ±0.2 at least.
+   */
+  private static double end(
+      PerformanceGap gaps, List<Integer> order, List<Interval> intervals, int side) {
+    double[] x = order.stream().mapToDouble(gaps::correlation).toArray();
+    double farthest =
+        Arrays.stream(ends(order, intervals, x, side < 0)).map(end -> side * end).max().orElse(0);
+    return side * Math.min(1, Math.max(0.2, Math.ceil(10 * farthest + 0.5) / 10));
   }
 
   /** An unknown interval is none. */

@@ -149,12 +149,13 @@ class ConvergenceFiguresTest {
       }
     }
     String maps = figures.maps(AlignmentFamily.PROCRUSTES, Pooling.POOLED).vegaLite().orElseThrow();
-    // In every block the best match of each layer stands at its own depth, both ways.
-    assertThat(maps.split("\"t\":\"\\+\"", -1)).hasSize(1 + 4 * 4 * LAYERS);
+    // Letters stand in a table: x, y, letter, colour. In every block the best match of each layer
+    // stands at its own depth, both ways.
+    assertThat(maps.split(",\\+,", -1)).hasSize(1 + 4 * 4 * LAYERS);
     assertThat(maps)
         .contains("hatched: no more than a best match with shuffled stimuli")
         .contains("\"domain\":[0,1]")
-        .doesNotContain("\"t\":\"–\"", "\"t\":\"|\"");
+        .doesNotContain(",–,", ",|,");
   }
 
   /** The layers of the second network are all like the first one's last layer. */
@@ -179,9 +180,9 @@ class ConvergenceFiguresTest {
             .orElseThrow();
 
     // Of each of 16 blocks one cell is the best of its row and column, three of either alone.
-    assertThat(maps.split("\"t\":\"\\+\"", -1)).hasSize(1 + 16);
-    assertThat(maps.split("\"t\":\"–\"", -1)).hasSize(1 + 16 * (LAYERS - 1));
-    assertThat(maps.split("\"t\":\"\\|\"", -1)).hasSize(1 + 16 * (LAYERS - 1));
+    assertThat(maps.split(",\\+,", -1)).hasSize(1 + 16);
+    assertThat(maps.split(",–,", -1)).hasSize(1 + 16 * (LAYERS - 1));
+    assertThat(maps.split(",\\|,", -1)).hasSize(1 + 16 * (LAYERS - 1));
   }
 
   private static String[] cells(ConvergenceData of) {

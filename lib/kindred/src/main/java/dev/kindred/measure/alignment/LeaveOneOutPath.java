@@ -1,141 +1,139 @@
 package dev.kindred.measure.alignment;
 
 import dev.kindred.base.matrix.Matrix;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
- * The penalty of ridge regression with the least leave-one-out error. With X = U·diag(s)·Vᵀ, P =
- * UᵀY, O = Y − UP and lₖ = λ/(sₖ² + λ), the residuals are R = O + U·diag(l)·P, the leverage of
- * stimulus i leaves dᵢ = 1 − 1/n − Σₖ (1 − lₖ)·uᵢₖ², and the error is Σᵢ ‖rᵢ‖²/dᵢ².
+ * Leave-one-out errors of ridge regression for all penalties at once. With X = U·diag(s)·Vᵀ, P =
+ * UᵀY, O = Y − UP and lₖ = λ/(sₖ² + λ), the residual of stimulus i is oᵢ + uᵢ·diag(l)·P and its
+ * leverage leaves dᵢ = 1 − 1/n − Σₖ (1 − lₖ)·uᵢₖ², so that
  *
- * <p>R takes a product as large as the fit itself for each penalty. But ‖R‖² = ‖O‖² + Σₖ lₖ²·‖pₖ‖²
- * takes none, and the error lies between ‖R‖²/max dᵢ² and ‖R‖²/min dᵢ². So only penalties whose
- * bounds leave them a chance are looked at.
+ * <pre>
+ * Σᵢ ‖rᵢ‖²/dᵢ² = Σᵢ ‖oᵢ‖²/dᵢ² + 2·Σᵢ Σₖ lₖ·uᵢₖ·(OPᵀ)ᵢₖ/dᵢ² + ⟨T, PPᵀ⟩,  T = (D⁻¹U·diag(l))ᵀ(D⁻¹U·diag(l))
+ * </pre>
+ *
+ * T and d belong to the predictors and the penalty alone: what is left for each set of targets are
+ * two products instead of one for every penalty.
  */
 final class LeaveOneOutPath {
-  /** Rounding of a bound, as a share of the numbers that it is made of. */
-  private static final double ROUNDING = 1e-12;
-
   private final Matrix u;
-  private final double[] s;
-  private final double[] grid;
+  private final int penalties;
   private final boolean complete;
 
-  /** By penalty, of every stimulus: 1/dᵢ². */
+  /** rank × penalty: lₖ. */
+  private final Matrix remainders;
+
+  /** By penalty, of every stimulus: 1/dᵢ. */
   private final double[][] weights;
+
+  /** T by penalty, or null where it is made for each set of targets. */
+  private final Matrix[] kept;
 
   /**
    * @param u left singular vectors of the centred predictors, n × rank
    * @param s their singular values
-   * @param grid penalties, ascending
+   * @param keep whether to keep rank² numbers for every penalty
    */
-  LeaveOneOutPath(Matrix u, double[] s, double[] grid) {
+  LeaveOneOutPath(Matrix u, double[] s, double[] grid, boolean keep) {
     this.u = u;
-    this.s = s;
-    this.grid = grid;
+    penalties = grid.length;
     int n = u.rows();
     // With n − 1 directions nothing of a centred target is left outside.
     complete = s.length >= n - 1;
-    weights = new double[grid.length][n];
+    remainders = Matrix.zeros(s.length, penalties);
+    weights = new double[penalties][n];
     double[] outside = new double[n];
-    Arrays.fill(outside, 1 - 1.0 / n);
     double[] column = new double[n];
+    for (int i = 0; i < n; i++) {
+      outside[i] = 1 - 1.0 / n;
+    }
+    double[][] left = new double[penalties][s.length];
     for (int k = 0; k < s.length; k++) {
       u.readColumn(k, column);
-      for (int i = 0; i < n; i++) {
-        column[i] *= column[i];
-        outside[i] -= column[i];
-      }
-      for (int g = 0; g < grid.length; g++) {
-        double left = Ridge.remainder(s[k], grid[g]);
+      for (int g = 0; g < penalties; g++) {
+        left[g][k] = Ridge.remainder(s[k], grid[g]);
         for (int i = 0; i < n; i++) {
-          weights[g][i] += left * column[i];
+          weights[g][i] += left[g][k] * column[i] * column[i];
         }
       }
-    }
-    for (double[] ofPenalty : weights) {
       for (int i = 0; i < n; i++) {
-        double left = ofPenalty[i] + (complete ? 0 : Math.max(0, outside[i]));
-        ofPenalty[i] = 1 / (left * left);
+        outside[i] -= column[i] * column[i];
       }
+    }
+    for (int g = 0; g < penalties; g++) {
+      remainders.writeColumn(g, left[g]);
+      for (int i = 0; i < n; i++) {
+        weights[g][i] = 1 / (weights[g][i] + (complete ? 0 : Math.max(0, outside[i])));
+      }
+    }
+    kept = keep ? new Matrix[penalties] : null;
+    for (int g = 0; keep && g < penalties; g++) {
+      kept[g] = quadratic(g);
+    }
+  }
+
+  private Matrix quadratic(int penalty) {
+    try (Matrix weighted = u.copy()) {
+      weighted.scaleRows(weights[penalty]).scaleColumns(remainders.column(penalty));
+      return weighted.scatter();
     }
   }
 
   /**
-   * The penalty with the least error.
+   * The sum over stimuli and targets of squared leave-one-out errors, for every penalty.
    *
    * @param targets centred targets, n × q
    * @param projected UᵀY
    */
-  double best(Matrix targets, Matrix projected) {
-    double[] low = new double[grid.length];
-    double[] high = new double[grid.length];
-    bound(targets, projected, low, high);
-    int best = -1;
-    double least = Double.POSITIVE_INFINITY;
-    for (int g :
-        IntStream.range(0, grid.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(g -> high[g]))
-            .mapToInt(Integer::intValue)
-            .toArray()) {
-      if (best < 0 && isAlone(g, low, high[g])) {
-        return grid[g];
-      }
-      if (low[g] <= least) {
-        double error = error(g, targets, projected);
-        if (error < least || error == least && g < best) {
-          least = error;
-          best = g;
+  double[] errors(Matrix targets, Matrix projected) {
+    double[] errors = complete ? new double[penalties] : ofOutside(targets, projected);
+    try (Matrix gram = projected.gram()) {
+      for (int g = 0; g < penalties; g++) {
+        if (kept != null) {
+          errors[g] += kept[g].dot(gram);
+        } else {
+          try (Matrix quadratic = quadratic(g)) {
+            errors[g] += quadratic.dot(gram);
+          }
         }
       }
     }
-    return grid[Math.max(0, best)];
+    return errors;
   }
 
-  private static boolean isAlone(int penalty, double[] low, double high) {
-    return IntStream.range(0, low.length).allMatch(g -> g == penalty || low[g] > high);
-  }
-
-  private void bound(Matrix targets, Matrix projected, double[] low, double[] high) {
-    double[] energies = Ridge.rowEnergies(projected);
-    double all = complete ? 0 : targets.dot(targets);
-    double outside = complete ? 0 : Math.max(0, all - Arrays.stream(energies).sum());
-    for (int g = 0; g < grid.length; g++) {
-      double squares = outside;
-      for (int k = 0; k < s.length; k++) {
-        double left = Ridge.remainder(s[k], grid[g]);
-        squares += left * left * energies[k];
+  private double[] ofOutside(Matrix targets, Matrix projected) {
+    int n = u.rows();
+    double[] squares = new double[n];
+    double[] column = new double[n];
+    double[] other = new double[n];
+    try (Matrix outside = targets.copy();
+        Matrix fitted = u.times(projected)) {
+      outside.add(-1, fitted);
+      for (int j = 0; j < outside.columns(); j++) {
+        outside.readColumn(j, column);
+        for (int i = 0; i < n; i++) {
+          squares[i] += column[i] * column[i];
+        }
       }
-      double rounding = ROUNDING * (squares + all);
-      low[g] = (squares - rounding) * Arrays.stream(weights[g]).min().orElseThrow();
-      high[g] = (squares + rounding) * Arrays.stream(weights[g]).max().orElseThrow();
-    }
-  }
-
-  /** The sum over stimuli and targets of squared leave-one-out errors. */
-  double error(int penalty, Matrix targets, Matrix projected) {
-    double[] factors = new double[s.length];
-    for (int k = 0; k < s.length; k++) {
-      double left = Ridge.remainder(s[k], grid[penalty]);
-      factors[k] = complete ? left : left - 1;
-    }
-    double error = 0;
-    try (Matrix scaled = projected.copy().scaleRows(factors);
-        Matrix residuals = u.times(scaled)) {
-      if (!complete) {
-        residuals.add(1, targets);
-      }
-      double[] column = new double[u.rows()];
-      for (int j = 0; j < residuals.columns(); j++) {
-        residuals.readColumn(j, column);
-        for (int i = 0; i < column.length; i++) {
-          error += column[i] * column[i] * weights[penalty][i];
+      try (Matrix crossed = outside.timesTransposed(projected)) {
+        for (int k = 0; k < crossed.columns(); k++) {
+          crossed.readColumn(k, column);
+          u.readColumn(k, other);
+          for (int i = 0; i < n; i++) {
+            column[i] *= other[i];
+          }
+          crossed.writeColumn(k, column);
+        }
+        try (Matrix cross = crossed.times(remainders)) {
+          double[] errors = new double[penalties];
+          for (int g = 0; g < penalties; g++) {
+            cross.readColumn(g, column);
+            for (int i = 0; i < n; i++) {
+              errors[g] += (squares[i] + 2 * column[i]) * weights[g][i] * weights[g][i];
+            }
+          }
+          return errors;
         }
       }
     }
-    return error;
   }
 }

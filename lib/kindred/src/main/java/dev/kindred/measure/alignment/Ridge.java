@@ -27,6 +27,9 @@ final class Ridge {
     LEAVE_ONE_OUT
   }
 
+  /** Up to this rank, what the path of leave-one-out errors needs of one side is kept. */
+  private static final int KEPT_PATH = 256;
+
   private final Matrix u;
   private final double[] s;
   private final Matrix heldOut;
@@ -53,7 +56,10 @@ final class Ridge {
   /** With the path of leave-one-out errors, which may be made later. */
   long bytes() {
     long k = s.length;
-    return u.bytes() + heldOut.bytes() + 8 * (k + (long) GRID.length * u.rows());
+    return u.bytes()
+        + heldOut.bytes()
+        + 8 * k
+        + (k <= KEPT_PATH ? 8 * GRID.length * (k * k + u.rows()) : 0);
   }
 
   /**
@@ -111,11 +117,20 @@ final class Ridge {
   private double leaveOneOut(Matrix targets, Matrix projected) {
     LeaveOneOutPath kept = path;
     if (kept == null) {
-      kept = new LeaveOneOutPath(u, s, GRID);
+      kept = new LeaveOneOutPath(u, s, GRID, s.length <= KEPT_PATH);
       // Two threads may make it at once: they make the same.
       path = kept;
     }
-    return kept.best(targets, projected);
+    double[] errors = kept.errors(targets, projected);
+    double best = Double.POSITIVE_INFINITY;
+    double chosen = GRID[0];
+    for (int g = 0; g < GRID.length; g++) {
+      if (errors[g] < best) {
+        best = errors[g];
+        chosen = GRID[g];
+      }
+    }
+    return chosen;
   }
 
   /** λ/(s² + λ): what ridge leaves of a direction. */
@@ -123,8 +138,7 @@ final class Ridge {
     return penalty / s / (s + penalty / s);
   }
 
-  /** ‖pₖ‖² of every row. */
-  static double[] rowEnergies(Matrix projected) {
+  private static double[] rowEnergies(Matrix projected) {
     double[] energy = new double[projected.rows()];
     double[] column = new double[projected.rows()];
     for (int j = 0; j < projected.columns(); j++) {

@@ -27,15 +27,18 @@ final class Ridge {
     LEAVE_ONE_OUT
   }
 
-  /** Up to this rank, what the path of leave-one-out errors needs of one side is kept. */
+  /**
+   * Up to this rank, the errors of all penalties come from numbers that are kept; beyond it these
+   * would be too many.
+   */
   private static final int KEPT_PATH = 256;
 
   private final Matrix u;
   private final double[] s;
   private final Matrix heldOut;
 
-  /** For leave-one-out errors; null until the first is asked for. */
-  private volatile LeaveOneOutPath path;
+  /** Null until it is asked for. */
+  private volatile LeaveOneOut leaveOneOut;
 
   /**
    * @param training centred predictors of the training stimuli
@@ -53,13 +56,15 @@ final class Ridge {
     }
   }
 
-  /** With the path of leave-one-out errors, which may be made later. */
+  /** With what leave-one-out errors need, which may be made later. */
   long bytes() {
-    long k = s.length;
+    int k = s.length;
     return u.bytes()
         + heldOut.bytes()
-        + 8 * k
-        + (k <= KEPT_PATH ? 8 * GRID.length * (k * k + u.rows()) : 0);
+        + 8L * k
+        + (k <= KEPT_PATH
+            ? LeaveOneOutPath.bytes(u.rows(), k, GRID.length)
+            : Leverages.bytes(u.rows(), k, GRID.length));
   }
 
   /**
@@ -75,7 +80,7 @@ final class Ridge {
           switch (choice) {
             case FIXED -> fixed;
             case GCV -> generalised(targets, projected);
-            case LEAVE_ONE_OUT -> leaveOneOut(targets, projected);
+            case LEAVE_ONE_OUT -> GRID[leaveOneOut().best(targets, projected)];
           };
       double[] gains = new double[s.length];
       for (int i = 0; i < gains.length; i++) {
@@ -113,24 +118,16 @@ final class Ridge {
     return chosen;
   }
 
-  /** Least Σ (residualᵢ / (1 − hᵢᵢ))² over stimuli and targets. */
-  private double leaveOneOut(Matrix targets, Matrix projected) {
-    LeaveOneOutPath kept = path;
-    if (kept == null) {
-      kept = new LeaveOneOutPath(u, s, GRID, s.length <= KEPT_PATH);
+  private LeaveOneOut leaveOneOut() {
+    LeaveOneOut made = leaveOneOut;
+    if (made == null) {
+      Leverages leverages = Leverages.of(u, s, GRID);
+      made =
+          s.length <= KEPT_PATH ? new LeaveOneOutPath(leverages) : new LeaveOneOutSearch(leverages);
       // Two threads may make it at once: they make the same.
-      path = kept;
+      leaveOneOut = made;
     }
-    double[] errors = kept.errors(targets, projected);
-    double best = Double.POSITIVE_INFINITY;
-    double chosen = GRID[0];
-    for (int g = 0; g < GRID.length; g++) {
-      if (errors[g] < best) {
-        best = errors[g];
-        chosen = GRID[g];
-      }
-    }
-    return chosen;
+    return made;
   }
 
   /** λ/(s² + λ): what ridge leaves of a direction. */
@@ -138,7 +135,8 @@ final class Ridge {
     return penalty / s / (s + penalty / s);
   }
 
-  private static double[] rowEnergies(Matrix projected) {
+  /** ‖pₖ‖² of every row. */
+  static double[] rowEnergies(Matrix projected) {
     double[] energy = new double[projected.rows()];
     double[] column = new double[projected.rows()];
     for (int j = 0; j < projected.columns(); j++) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.kindred.base.matrix.Matrix;
 import dev.kindred.base.matrix.Svd;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,7 +41,7 @@ class RidgeTest {
     requireChoice(x, y, Ridge.Choice.LEAVE_ONE_OUT, chosen);
   }
 
-  /** Fewer directions than stimuli, and as many as there can be; kept, and made each time. */
+  /** Fewer directions than stimuli, and as many as there can be. */
   @ParameterizedTest
   @CsvSource({"15, 4, 1", "10, 30, 2", "12, 11, 3"})
   void thePathHasTheErrorsOfLeavingEachOut(int n, int p, long seed) {
@@ -51,22 +54,60 @@ class RidgeTest {
       int rank = svd.rank(1e-12);
       Matrix u = svd.u().columns(0, rank);
       double[] s = Arrays.copyOf(svd.values(), rank);
-      for (boolean keep : new boolean[] {true, false}) {
-        double[] errors =
-            new LeaveOneOutPath(u, s, penalties, keep).errors(centredY, u.transposeTimes(centredY));
-        for (int g = 0; g < penalties.length; g++) {
-          double expected = 0;
-          for (int out = 0; out < n; out++) {
-            FoldData predictors = FoldData.of(x, new int[] {out});
-            FoldData target = FoldData.of(y, new int[] {out});
-            Ridge ridge = new Ridge(predictors.training(), predictors.heldOut(), 0);
-            Matrix predicted = ridge.predict(target.training(), Ridge.Choice.FIXED, penalties[g]);
-            expected += squaredDistance(predicted, target.heldOut());
-          }
-          assertThat(errors[g]).isCloseTo(expected, within(1e-9 * (1 + expected)));
+      Leverages leverages = Leverages.of(u, s, penalties);
+      Matrix projected = u.transposeTimes(centredY);
+      double[] errors = new LeaveOneOutPath(leverages).errors(centredY, projected);
+      for (int g = 0; g < penalties.length; g++) {
+        double expected = 0;
+        for (int out = 0; out < n; out++) {
+          FoldData predictors = FoldData.of(x, new int[] {out});
+          FoldData target = FoldData.of(y, new int[] {out});
+          Ridge ridge = new Ridge(predictors.training(), predictors.heldOut(), 0);
+          Matrix predicted = ridge.predict(target.training(), Ridge.Choice.FIXED, penalties[g]);
+          expected += squaredDistance(predicted, target.heldOut());
         }
+        double[] left = leverages.remainders().column(g);
+        assertThat(errors[g]).isCloseTo(expected, within(1e-9 * (1 + expected)));
+        assertThat(new ResidualExpansion(leverages, centredY, projected, left).constant(g))
+            .isCloseTo(expected, within(1e-9 * (1 + expected)));
       }
     }
+  }
+
+  /** Penalties that the search leaves out are never the best one. */
+  @ParameterizedTest
+  @CsvSource({"60, 20, 0.1", "60, 20, 3", "60, 59, 1", "40, 90, 0.5", "200, 150, 0.3"})
+  void theSearchFindsWhatThePathFinds(int n, int p, double noise) {
+    double[] penalties =
+        IntStream.rangeClosed(-16, 16).mapToDouble(k -> Math.pow(10, k / 2.0)).toArray();
+    Set<Integer> found = new TreeSet<>();
+    for (long seed = 1; seed <= 20; seed++) {
+      Matrix x = random(n, p, seed).centreColumns();
+      for (int row = 0; row < n; row += 7) { // leverages that differ much
+        for (int column = 0; column < p; column++) {
+          x.set(row, column, 5 * x.get(row, column));
+        }
+      }
+      for (int column = 0; column < p; column++) { // a spectrum that decays
+        for (int row = 0; row < n; row++) {
+          x.set(row, column, x.get(row, column) / (1 + column));
+        }
+      }
+      x.centreColumns();
+      Matrix y = targets(x, noise * Math.pow(10, seed % 4 - 2), seed).centreColumns();
+      try (Svd svd = Svd.of(x)) {
+        int rank = svd.rank(1e-12);
+        Matrix u = svd.u().columns(0, rank);
+        Leverages leverages = Leverages.of(u, Arrays.copyOf(svd.values(), rank), penalties);
+        Matrix projected = u.transposeTimes(y);
+        double[] errors = new LeaveOneOutPath(leverages).errors(y, projected);
+        int best = new LeaveOneOutSearch(leverages).best(y, projected);
+        double least = Arrays.stream(errors).min().orElseThrow();
+        assertThat(errors[best]).isCloseTo(least, within(1e-9 * least));
+        found.add(best);
+      }
+    }
+    assertThat(found.size()).isGreaterThan(3);
   }
 
   @ParameterizedTest

@@ -88,19 +88,25 @@ final class Alignments {
   private Report.Row row(
       Family family, List<Representation> a, List<Representation> b, int compared, boolean narrow) {
     HeldOutScores[][][] scores = new HeldOutScores[1][][];
+    Stages stages = new Stages(a.size() + b.size());
     Runnable work =
         () ->
             scores[0] =
                 new AllPairs(
                         Measures.parse(
                             family.specification(), Map.of("folds", String.valueOf(FOLDS))))
-                    .progress(Progress.NONE)
+                    .progress(stages)
                     .scores(a, b);
     if (narrow) {
       // Of short works the first waits for code that is not compiled yet.
       work.run();
     }
-    double[] times = IntStream.range(0, rounds).mapToDouble(i -> Timing.seconds(work)).toArray();
+    double[] preparing = new double[rounds];
+    double[] times = new double[rounds];
+    for (int i = 0; i < rounds; i++) {
+      times[i] = Timing.seconds(work);
+      preparing[i] = stages.preparing();
+    }
     int pairs = a.size() * b.size();
     Timing timing = Timing.alone(times);
     String ceiling = "";
@@ -122,11 +128,20 @@ final class Alignments {
           new Timing(times, Arrays.stream(found.seconds()).map(each -> each * pairs).toArray());
       ceiling = found.name() + ", " + compared + " pairs × " + pairs / compared;
     }
-    double rate = pairs / Spread.of(times).median();
+    double whole = Spread.of(times).median();
+    double before = Spread.of(preparing).median();
+    String rate =
+        narrow
+            ? String.format(Locale.ROOT, "%.3g pairs/s", pairs / whole)
+            : String.format(
+                Locale.ROOT,
+                "%.3g s to prepare a layer, %.3g s a pair",
+                before / (a.size() + b.size()),
+                (whole - before) / pairs);
     return new Report.Row(
         String.format(
             Locale.ROOT,
-            "%s, %d×%d layers, p=%d, n=%d, %d folds: %.3g pairs/s",
+            "%s, %d×%d layers, p=%d, n=%d, %d folds: %s",
             family.specification(),
             a.size(),
             b.size(),
@@ -138,5 +153,40 @@ final class Alignments {
         ceiling,
         family.goal(narrow),
         0);
+  }
+
+  /** Sees from a work's progress how long its layers took to prepare. */
+  private static final class Stages implements Progress {
+    private final int layers;
+    private long done;
+    private long begin;
+    private long prepared;
+
+    Stages(int layers) {
+      this.layers = layers;
+    }
+
+    @Override
+    public Task begin(String label, long total) {
+      done = 0;
+      begin = System.nanoTime();
+      return new Task() {
+        @Override
+        public void advance(long units) {
+          prepared(units);
+        }
+      };
+    }
+
+    private synchronized void prepared(long units) {
+      done += units;
+      if (done == layers) {
+        prepared = System.nanoTime();
+      }
+    }
+
+    double preparing() {
+      return (prepared - begin) / 1e9;
+    }
   }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * A matrix as coloured cells with a colour bar, row names on the left and column names below; row 0
@@ -53,7 +52,7 @@ public final class HeatMap implements Figure {
   private final List<HeatMapMargins.Threshold> thresholds = new ArrayList<>();
   private final Map<String, List<String>> strips = new LinkedHashMap<>();
   private AverageLinkage tree;
-  private HeatMapMargins.Sides sides;
+  private HeatMapSides sides;
   private boolean bar = true;
   private HeatMapLayout layout;
 
@@ -272,49 +271,14 @@ public final class HeatMap implements Figure {
     return changed();
   }
 
-  /** The greatest value of every row on the right and of every column above. */
-  public HeatMap maxima() {
-    return maxima(new double[0][0]);
-  }
-
   /**
-   * As {@link #maxima()}, with what such a search finds by chance: the greatest values of another
-   * matrix, dashed.
-   *
-   * @param byChance as many rows and columns
+   * The greatest value of every row on the right and of every column above. Where groups are named,
+   * within each of them: in colour those of a row's own group, in grey those of the others, and a
+   * line ends where the row's group does. Call after {@link #groups}.
    */
-  public HeatMap maxima(double[][] byChance) {
-    double[][] values = matrix.values();
-    if (byChance.length > 0) {
-      requireSize("rows by chance", byChance.length, "row", values.length);
-      requireSize("columns by chance", byChance[0].length, "column", values[0].length);
-    }
-    sides =
-        HeatMapMargins.Sides.of(
-            greatest(values),
-            greatest(Likeness.transpose(values)),
-            greatest(byChance),
-            byChance.length == 0 ? new double[0] : greatest(Likeness.transpose(byChance)),
-            "max");
+  public HeatMap maxima() {
+    sides = HeatMapSides.of(matrix.values(), rowGroups, columnGroups);
     return changed();
-  }
-
-  /** The scale of the lines beside the plot. */
-  Optional<HeatMapMargins.Sides> sides() {
-    return Optional.ofNullable(sides);
-  }
-
-  /** Draws lines beside the plot on a scale, where there are any; see {@link Panels#maps}. */
-  HeatMap sidesOn(double least, double greatest) {
-    sides = sides == null ? null : sides.on(least, greatest);
-    return changed();
-  }
-
-  private static double[] greatest(double[][] rows) {
-    return Arrays.stream(rows)
-        .mapToDouble(
-            row -> Arrays.stream(row).filter(v -> !Double.isNaN(v)).max().orElse(Double.NaN))
-        .toArray();
   }
 
   /** Without the colour bar, where one stands for several maps; see {@link Panels#maps}. */

@@ -111,7 +111,7 @@ final class HeatMapMarginPainter {
   }
 
   private void sides() {
-    HeatMapMargins.Sides sides = margins.sides;
+    HeatMapSides sides = margins.sides;
     double left = layout.plotX + layout.plotWidth + Look.GAP;
     double bottom = layout.plotY - margins.top() + HeatMapMargins.SIDE;
     graphics.setStroke(new BasicStroke(1f));
@@ -121,12 +121,24 @@ final class HeatMapMarginPainter {
     graphics.draw(
         new Rectangle2D.Double(
             layout.plotX, bottom - HeatMapMargins.SIDE, layout.plotWidth, HeatMapMargins.SIDE));
-    graphics.setColor(Look.SOFT_INK);
-    graphics.setStroke(Look.DASHED);
-    lines(sides.rowsByChance(), sides.columnsByChance(), left, bottom);
-    graphics.setColor(Look.seriesColor(0));
-    graphics.setStroke(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    lines(sides.ofRows(), sides.ofColumns(), left, bottom);
+    double low = sides.scale().get(0);
+    double unit = HeatMapMargins.SIDE / (sides.scale().get(1) - low);
+    for (HeatMapSides.Line line : sides.ofRows()) {
+      Path2D path = new Path2D.Double();
+      for (int i = 0; i < line.values().length; i++) {
+        double y = y(middle(layout.rowEdges, line.from() + i));
+        add(path, left + (line.values()[i] - low) * unit, y);
+      }
+      draw(path, line.own());
+    }
+    for (HeatMapSides.Line line : sides.ofColumns()) {
+      Path2D path = new Path2D.Double();
+      for (int j = 0; j < line.values().length; j++) {
+        double x = x(middle(layout.columnEdges, line.from() + j));
+        add(path, x, bottom - (line.values()[j] - low) * unit);
+      }
+      draw(path, line.own());
+    }
     // Two numbers are the scale of both.
     List<String> scale = Ticks.labels(sides.scale());
     graphics.setColor(Look.SOFT_INK);
@@ -137,37 +149,26 @@ final class HeatMapMarginPainter {
     double name =
         Math.max(Look.width(scale.get(0), Look.SMALL), Look.width(scale.get(1), Look.SMALL))
             + Look.GAP;
-    String what = Look.fit(sides.what(), Look.SMALL, layout.width - right - name - 2);
+    String what = Look.fit(HeatMapSides.WHAT, Look.SMALL, layout.width - right - name - 2);
     Look.text(graphics, what, Look.SMALL, right + name, bottom - HeatMapMargins.SIDE + drop, 0);
   }
 
-  /**
-   * One on the right, which begins at {@code left}, and one above, which ends at {@code bottom}.
-   */
-  private void lines(double[] ofRows, double[] ofColumns, double left, double bottom) {
-    double low = margins.sides.scale().get(0);
-    double unit = HeatMapMargins.SIDE / (margins.sides.scale().get(1) - low);
-    Path2D rows = new Path2D.Double();
-    for (int i = 0; i < ofRows.length; i++) {
-      add(rows, left + (ofRows[i] - low) * unit, y(middle(layout.rowEdges, i)));
-    }
-    Path2D columns = new Path2D.Double();
-    for (int j = 0; j < ofColumns.length; j++) {
-      add(columns, x(middle(layout.columnEdges, j)), bottom - (ofColumns[j] - low) * unit);
-    }
-    graphics.draw(rows);
-    graphics.draw(columns);
+  private void draw(Path2D path, boolean own) {
+    graphics.setColor(own ? Look.seriesColor(0) : Look.OTHERS);
+    graphics.setStroke(
+        new BasicStroke(own ? 2f : 1f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    graphics.draw(path);
   }
 
+  /** A point alone is a dot. */
   private static void add(Path2D path, double x, double y) {
     if (Double.isNaN(x) || Double.isNaN(y)) {
       return;
     }
     if (path.getCurrentPoint() == null) {
       path.moveTo(x, y);
-    } else {
-      path.lineTo(x, y);
     }
+    path.lineTo(x, y);
   }
 
   private static double middle(double[] edges, int i) {

@@ -5,13 +5,10 @@ import dev.kindred.base.InputException;
 import dev.kindred.base.LabelledMatrix;
 import java.awt.Color;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What stands around the plot of a heat map, and how much room it takes in logical pixels: from the
@@ -39,51 +36,6 @@ final class HeatMapMargins {
     }
   }
 
-  /**
-   * Lines beside the plot.
-   *
-   * @param rowsByChance drawn dashed, or empty
-   * @param columnsByChance drawn dashed, or empty
-   * @param low the least number, of these or of all that are on one scale
-   * @param high the greatest
-   */
-  record Sides(
-      double[] ofRows,
-      double[] ofColumns,
-      double[] rowsByChance,
-      double[] columnsByChance,
-      String what,
-      double low,
-      double high) {
-
-    /** On a scale of their own. */
-    static Sides of(
-        double[] ofRows,
-        double[] ofColumns,
-        double[] rowsByChance,
-        double[] columnsByChance,
-        String what) {
-      DoubleSummaryStatistics all =
-          Stream.of(ofRows, ofColumns, rowsByChance, columnsByChance)
-              .flatMapToDouble(Arrays::stream)
-              .filter(Double::isFinite)
-              .summaryStatistics();
-      double low = all.getCount() == 0 ? 0 : all.getMin();
-      double high = all.getCount() == 0 ? 1 : all.getMax();
-      return new Sides(
-          ofRows, ofColumns, rowsByChance, columnsByChance, what, low, high > low ? high : low + 1);
-    }
-
-    /** The two ends of the scale, round numbers. */
-    List<Double> scale() {
-      return Ticks.around(low, high, 5);
-    }
-
-    Sides on(double newLow, double newHigh) {
-      return new Sides(ofRows, ofColumns, rowsByChance, columnsByChance, what, newLow, newHigh);
-    }
-  }
-
   /** An attribute's strip: the value of every row, and a colour for every value. */
   record Strip(String attribute, List<String> values, Map<String, Color> colors) {}
 
@@ -91,7 +43,7 @@ final class HeatMapMargins {
   final List<Strip> strips;
   final boolean stripLegend;
   final AverageLinkage tree;
-  final Sides sides;
+  final HeatMapSides sides;
   final boolean bar;
   final boolean stripsAbove;
   final Map<Double, String> meanings;
@@ -102,7 +54,7 @@ final class HeatMapMargins {
       Map<String, List<String>> strips,
       boolean stripLegend,
       AverageLinkage tree,
-      Sides sides,
+      HeatMapSides sides,
       boolean bar,
       Map<Double, String> meanings) {
     this.thresholds = List.copyOf(thresholds);

@@ -29,6 +29,9 @@ final class Look {
   static final Color RULE = new Color(0x8a8a8a);
   static final Color GRID = new Color(0xe6e6e6);
 
+  /** Lines beside the one that counts. */
+  static final Color OTHERS = new Color(0x9a9a9a);
+
   static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
   static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
   static final Font TICK = new Font(Font.SANS_SERIF, Font.PLAIN, 12);

@@ -34,8 +34,7 @@ public final class Panels implements Figure {
   }
 
   /**
-   * Heat maps on one scale, row by row, with one colour bar, at the end of the first row. Lines
-   * beside them are on one scale, too.
+   * Heat maps on one scale, row by row, with one colour bar, at the end of the first row.
    *
    * @param columns maps in each row
    * @param maps their ranges are made one, of the least and the greatest value of all
@@ -43,20 +42,14 @@ public final class Panels implements Figure {
   public static Panels maps(int columns, List<HeatMap> maps) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
-    double sidesLow = Double.POSITIVE_INFINITY;
-    double sidesHigh = Double.NEGATIVE_INFINITY;
     for (HeatMap map : maps) {
       double[] ends = map.ends();
       low = Math.min(low, ends[0]);
       high = Math.max(high, ends[1]);
-      if (map.sides().isPresent()) {
-        sidesLow = Math.min(sidesLow, map.sides().get().low());
-        sidesHigh = Math.max(sidesHigh, map.sides().get().high());
-      }
     }
     List<Figure> drawn = new ArrayList<>();
     for (int i = 0; i < maps.size(); i++) {
-      HeatMap map = maps.get(i).range(low, high).sidesOn(sidesLow, sidesHigh);
+      HeatMap map = maps.get(i).range(low, high);
       drawn.add(i == Math.min(columns, maps.size()) - 1 ? map : map.withoutBar());
     }
     return new Panels(columns, drawn);

@@ -202,15 +202,26 @@ final class VegaMargins {
     return title;
   }
 
-  private JsonObject side(boolean ofRows, double[] numbers, JsonObject mark, String what) {
-    HeatMapMargins.Sides sides = margins.sides;
+  private JsonObject side(boolean ofRows) {
+    HeatMapSides sides = margins.sides;
     double[] edges = ofRows ? layout.rowEdges : layout.columnEdges;
     List<String> names = ofRows ? layout.matrix.rows() : layout.matrix.columns();
+    List<HeatMapSides.Line> lines = ofRows ? sides.ofRows() : sides.ofColumns();
     JsonArray data = new JsonArray();
-    for (int i = 0; i < numbers.length; i++) {
-      JsonObject point = VegaJson.object("at", (edges[i] + edges[i + 1]) / 2, "name", names.get(i));
-      point.add("value", VegaJson.number(numbers[i]));
-      data.add(point);
+    for (int l = 0; l < lines.size(); l++) {
+      HeatMapSides.Line line = lines.get(l);
+      for (int i = 0; i < line.values().length; i++) {
+        int at = line.from() + i;
+        JsonObject point =
+            VegaJson.object("at", (edges[at] + edges[at + 1]) / 2, "name", names.get(at));
+        point.add("value", VegaJson.number(line.values()[i]));
+        if (!line.group().isEmpty()) {
+          point.addProperty("group", line.group());
+          point.addProperty("line", l);
+          point.addProperty("own", line.own());
+        }
+        data.add(point);
+      }
     }
     JsonObject along = VegaJson.object("field", "at", "type", "quantitative", "axis", false);
     along.add(
@@ -218,36 +229,42 @@ final class VegaMargins {
         VegaJson.object(
             "domain", ofRows ? VegaJson.array(1, 0) : VegaJson.array(0, 1), "nice", false));
     JsonObject across = VegaJson.object("field", "value", "type", "quantitative");
-    across.addProperty("title", sides.what());
+    across.addProperty("title", HeatMapSides.WHAT);
     across.add("scale", VegaJson.object("domain", sides.scale(), "nice", false));
     across.add("axis", VegaJson.object("tickCount", 2, "grid", true));
     JsonObject encoding = VegaJson.object(ofRows ? "y" : "x", along, ofRows ? "x" : "y", across);
     encoding.add("order", VegaJson.object("field", "at", "type", "quantitative"));
-    encoding.add(
-        "tooltip",
+    JsonArray tooltip =
         VegaJson.array(
             VegaJson.object("field", "name", "type", "nominal", "title", ofRows ? "row" : "column"),
             VegaJson.object(
-                "field", "value", "type", "quantitative", "format", ".4~g", "title", what)));
-    return VegaJson.object(
-        "data", VegaJson.object("values", data), "mark", mark, "encoding", encoding);
-  }
-
-  private JsonObject side(boolean ofRows) {
-    HeatMapMargins.Sides sides = margins.sides;
-    double[] numbers = ofRows ? sides.ofRows() : sides.ofColumns();
-    double[] byChance = ofRows ? sides.rowsByChance() : sides.columnsByChance();
+                "field",
+                "value",
+                "type",
+                "quantitative",
+                "format",
+                ".4~g",
+                "title",
+                HeatMapSides.WHAT));
     JsonObject mark = VegaJson.object("type", "line", "strokeWidth", 2, "point", true);
-    mark.addProperty("color", VegaLite.hex(Look.seriesColor(0).getRGB()));
-    JsonObject view = side(ofRows, numbers, mark, sides.what());
-    if (byChance.length > 0) {
-      JsonObject dashed = VegaJson.object("type", "line", "strokeDash", List.of(5, 4));
-      dashed.addProperty("color", "#8a8a8a");
-      view =
+    String color = VegaLite.hex(Look.seriesColor(0).getRGB());
+    if (lines.stream().allMatch(line -> line.group().isEmpty())) {
+      mark.addProperty("color", color);
+    } else {
+      encoding.add("detail", VegaJson.object("field", "line", "type", "nominal"));
+      encoding.add(
+          "color",
           VegaJson.object(
-              "layer",
-              VegaJson.array(side(ofRows, byChance, dashed, sides.what() + " by chance"), view));
+              "condition",
+              VegaJson.object("test", "datum.own", "value", color),
+              "value",
+              VegaLite.hex(Look.OTHERS.getRGB())));
+      tooltip.add(VegaJson.object("field", "group", "type", "nominal", "title", "among"));
     }
+    encoding.add("tooltip", tooltip);
+    JsonObject view =
+        VegaJson.object(
+            "data", VegaJson.object("values", data), "mark", mark, "encoding", encoding);
     view.addProperty(
         "width",
         ofRows

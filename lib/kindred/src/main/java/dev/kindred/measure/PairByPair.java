@@ -11,8 +11,8 @@ import java.util.List;
  * All pairs by {@link Measure#compare(Prepared, Prepared)}, in parallel, with no more prepared
  * forms at a time than the budget holds.
  *
- * <p>When all fit, each is prepared once. Otherwise two groups are held at a time, and the second
- * walks over the rest: M representations in groups of g cost about M²/2g preparations. Nothing is
+ * <p>When all fit, each is prepared once. Otherwise one group is held, and a small one walks over
+ * the rest: M representations, of which g are held, cost about M²/2g preparations. Nothing is
  * prepared for groups that an earlier run has finished.
  */
 final class PairByPair {
@@ -121,21 +121,28 @@ final class PairByPair {
     }
     Prepared[] prepared = new Prepared[all.size()];
     prepare(prepared, 0, 1, task);
-    int group = groupSize(prepared[0].bytes());
-    for (int a = 0; a < all.size(); a += group) {
-      int aEnd = Math.min(all.size(), a + group);
-      for (int b = a; b < all.size(); b += group) {
-        int bEnd = Math.min(all.size(), b + group);
-        if (isWanted(a, aEnd, b, bEnd)) {
-          prepare(prepared, a, aEnd, task);
-          prepare(prepared, b, bEnd, task);
-          block.compare(prepared, a, aEnd, b, bEnd);
-        }
-        if (a != b) {
-          Arrays.fill(prepared, b, bEnd, null);
-        }
+    int fit = fit(prepared[0].bytes());
+    // As many walk as are prepared at the same time: more would be held in place of others.
+    int walking = Math.max(1, Math.min(fit / 2, Math.max(2, Parallel.threads())));
+    int held = fit >= all.size() ? all.size() : Math.max(1, fit - walking);
+    for (int a = 0; a < all.size(); a += held) {
+      int aEnd = Math.min(all.size(), a + held);
+      compare(prepared, a, aEnd, a, aEnd, task, block);
+      for (int b = aEnd; b < all.size(); b += walking) {
+        int bEnd = Math.min(all.size(), b + walking);
+        compare(prepared, a, aEnd, b, bEnd, task, block);
+        Arrays.fill(prepared, b, bEnd, null);
       }
       Arrays.fill(prepared, a, aEnd, null);
+    }
+  }
+
+  private void compare(
+      Prepared[] prepared, int a, int aEnd, int b, int bEnd, Progress.Task task, Block block) {
+    if (isWanted(a, aEnd, b, bEnd)) {
+      prepare(prepared, a, aEnd, task);
+      prepare(prepared, b, bEnd, task);
+      block.compare(prepared, a, aEnd, b, bEnd);
     }
   }
 
@@ -150,8 +157,8 @@ final class PairByPair {
     return false;
   }
 
-  /** All of them if they fit; otherwise half of what fits, as two groups are held. */
-  private int groupSize(long first) {
+  /** How many fit into the budget. */
+  private int fit(long first) {
     double largest = 0;
     for (Representation x : all) {
       // Preparations grow no faster than the representation's own size does.
@@ -159,8 +166,8 @@ final class PairByPair {
     }
     // The narrow ones are held a second time, side by side.
     int copies = measure instanceof CrossProductMeasure ? 2 : 1;
-    double fit = run.budget() / Math.max(1, copies * Math.max(first, largest));
-    return fit >= all.size() ? all.size() : (int) Math.max(1, fit / 2);
+    return (int)
+        Math.min(all.size(), run.budget() / (copies * Math.max(1, Math.max(first, largest))));
   }
 
   private void prepare(Prepared[] prepared, int from, int to, Progress.Task task) {

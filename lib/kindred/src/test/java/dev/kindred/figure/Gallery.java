@@ -55,12 +55,8 @@ final class Gallery {
         "heat-map-maxima",
         HeatMap.of(signed(9, 14)).title("Alignment").rows("layer of A").columns("of B").maxima());
     figures.put(
-        "heat-maps-maxima-and-chance",
-        Panels.maps(
-            2,
-            List.of(
-                HeatMap.of(layers(4, 4, false)).maxima(signed(4, 4).values()).plotSize(140, 140),
-                HeatMap.of(layers(4, 6, false)).maxima(signed(4, 6).values()).plotSize(140, 140))));
+        "heat-map-maxima-of-groups",
+        HeatMap.of(models(24)).groups(groups(24), groups(24)).maxima());
     figures.put(
         "heat-map-threshold",
         HeatMap.of(epochs(200)).title("Epochs").logAxes().threshold(40, "perfect fit"));

@@ -9,6 +9,7 @@ import dev.kindred.base.LabelledMatrix;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -291,29 +292,38 @@ class HeatMapTest {
     assertThatThrownBy(() -> map.strip("size", List.of("a", "b", "a", "b")))
         .isInstanceOf(InputException.class)
         .hasMessage("two strips are named size");
-    assertThatThrownBy(() -> map.maxima(new double[4][3]))
-        .isInstanceOf(InputException.class)
-        .hasMessage("3 columns by chance for 4 columns");
   }
 
   @Test
-  void linesBesideMapsOfOneScaleHaveOneScaleThatHoldsChance() {
-    HeatMap low = HeatMap.of(square(new double[][] {{.2, .3}, {.1, .4}})).maxima();
-    HeatMap high =
-        HeatMap.of(square(new double[][] {{.7, .3}, {.1, .9}}))
-            .maxima(new double[][] {{-.2, -.1}, {-.3, .05}});
-    assertThat(low.sides().orElseThrow().low()).isEqualTo(.2);
-    HeatMapMargins.Sides sides = high.sides().orElseThrow();
-    assertThat(sides.rowsByChance()).containsExactly(-.1, .05);
-    assertThat(sides.columnsByChance()).containsExactly(-.2, .05);
+  void maximaAreThoseWithinEachGroup() {
+    double nan = Double.NaN;
+    double[][] values = {{.9, .2, .3}, {.4, .8, .1}, {.5, .6, nan}};
+    List<String> groups = List.of("a", "a", "b");
 
-    Panels.maps(2, List.of(low, high, HeatMap.of(Gallery.models(4))));
+    HeatMapSides sides = HeatMapSides.of(values, groups, groups);
 
-    for (HeatMap map : List.of(low, high)) {
-      assertThat(map.sides().orElseThrow().low()).isEqualTo(-.2);
-      assertThat(map.sides().orElseThrow().high()).isEqualTo(.9);
-      assertThat(map.sides().orElseThrow().scale()).containsExactly(-0.5, 1.0);
-    }
+    assertThat(lines(sides.ofRows()))
+        .containsExactly("b of 0: [0.3, 0.1]", "a of 2: [0.6]", "own a of 0: [0.9, 0.8]");
+    assertThat(lines(sides.ofColumns()))
+        .containsExactly("b of 0: [0.5, 0.6]", "a of 2: [0.3]", "own a of 0: [0.9, 0.8]");
+    assertThat(sides.scale()).containsExactly(0., 1.);
+    assertThat(lines(HeatMapSides.of(values, List.of(), List.of()).ofRows()))
+        .containsExactly("own  of 0: [0.9, 0.8, 0.6]");
+    assertThat(lines(HeatMapSides.of(values, List.of(), groups).ofRows()))
+        .containsExactly("a of 0: [0.9, 0.8, 0.6]", "b of 0: [0.3, 0.1, NaN]");
+  }
+
+  private static List<String> lines(List<HeatMapSides.Line> lines) {
+    return lines.stream()
+        .map(
+            line ->
+                (line.own() ? "own " : "")
+                    + line.group()
+                    + " of "
+                    + line.from()
+                    + ": "
+                    + Arrays.toString(line.values()))
+        .toList();
   }
 
   @Test

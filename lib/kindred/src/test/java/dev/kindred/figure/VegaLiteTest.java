@@ -256,15 +256,16 @@ class VegaLiteTest {
   }
 
   @Test
-  void chanceIsBesideTheMaxima() {
+  void maximaOfGroupsAreLinesThatTellWhere() {
     JsonObject sides =
-        specification(HeatMap.of(matrix(2, 3)).maxima(new double[][] {{.1, 0, 0}, {0, .2, 0}}));
+        specification(
+            HeatMap.of(matrix(2, 3)).groups(List.of("a", "a"), List.of("a", "b", "b")).maxima());
     JsonObject above = sides.getAsJsonArray("vconcat").get(0).getAsJsonObject();
-    assertThat(values(layer(above, 0)).toString()).contains("\"value\":0.1", "\"value\":0.2");
-    assertThat(layer(above, 0).toString()).contains("strokeDash", "max by chance");
-    assertThat(values(layer(above, 1)).get(0).toString()).contains("\"value\":1}");
+    assertThat(values(above).toString())
+        .contains("\"group\":\"a\",\"line\":0,\"own\":false")
+        .contains("\"line\":1,\"own\":true");
+    assertThat(above.toString()).contains("\"test\":\"datum.own\"", "\"title\":\"among\"");
     assertThat(above.has("width")).isTrue();
-    assertThat(above.toString()).contains("\"domain\":[0,1]");
   }
 
   @Test

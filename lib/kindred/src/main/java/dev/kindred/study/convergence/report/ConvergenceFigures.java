@@ -226,6 +226,7 @@ public final class ConvergenceFigures {
                     family.toString(), layers, layers, whole.values(), Provenance.of("drawn")))
             .letters(whole.signs())
             .groups(networks, networks)
+            .maxima()
             .colors(ColorMap.VIRIDIS)
             .range(0, 1)
             .plotSize(CELL * layers.size(), CELL * layers.size());

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** What stands around the plot of a heat map, as layers of its view and as views beside it. */
 final class VegaMargins {
+  /** Square pixels of a point on one of many lines. */
+  private static final int SMALL_POINT = 9;
+
   private final HeatMapLayout layout;
   private final HeatMapMargins margins;
 
@@ -202,6 +205,12 @@ final class VegaMargins {
     return title;
   }
 
+  /** What a row's own group has, and what the others have. */
+  private static JsonObject ofOwn(Object own, Object others) {
+    return VegaJson.object(
+        "condition", VegaJson.object("test", "datum.own", "value", own), "value", others);
+  }
+
   private JsonObject side(boolean ofRows) {
     HeatMapSides sides = margins.sides;
     double[] edges = ofRows ? layout.rowEdges : layout.columnEdges;
@@ -246,19 +255,16 @@ final class VegaMargins {
                 ".4~g",
                 "title",
                 HeatMapSides.WHAT));
-    JsonObject mark = VegaJson.object("type", "line", "strokeWidth", 2, "point", true);
+    JsonObject mark = VegaJson.object("type", "line", "strokeWidth", 2);
     String color = VegaLite.hex(Look.seriesColor(0).getRGB());
     if (lines.stream().allMatch(line -> line.group().isEmpty())) {
+      mark.addProperty("point", true);
       mark.addProperty("color", color);
     } else {
+      mark.add("point", VegaJson.object("size", SMALL_POINT));
       encoding.add("detail", VegaJson.object("field", "line", "type", "nominal"));
-      encoding.add(
-          "color",
-          VegaJson.object(
-              "condition",
-              VegaJson.object("test", "datum.own", "value", color),
-              "value",
-              VegaLite.hex(Look.OTHERS.getRGB())));
+      encoding.add("color", ofOwn(color, VegaLite.hex(Look.OTHERS.getRGB())));
+      encoding.add("strokeWidth", ofOwn(2, 1));
       tooltip.add(VegaJson.object("field", "group", "type", "nominal", "title", "among"));
     }
     encoding.add("tooltip", tooltip);

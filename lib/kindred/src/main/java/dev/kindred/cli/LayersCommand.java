@@ -125,6 +125,14 @@ final class LayersCommand implements Callable<Integer> {
       throw new InputException("--folds=" + folds + ": expected at least 2 parts of the stimuli");
     }
     boolean three = measure.equals(ALL_THREE);
+    if (!three && measure.startsWith(ALL_THREE)) {
+      throw new InputException(
+          "--measure="
+              + measure
+              + ": "
+              + ALL_THREE
+              + " takes no parameters but --folds and --seed");
+    }
     Map<String, Measure> measures = measures(three ? FAMILIES : List.of(measure), three);
     checkOutputs(three);
     List<Representation> rows;
@@ -139,6 +147,10 @@ final class LayersCommand implements Callable<Integer> {
       columns = run(second, stimuli);
     }
     measures.values().forEach(chosen -> requireStimuli(chosen, rows.get(0)));
+    if (three) {
+      requireDepth(first, rows);
+      requireDepth(second, columns);
+    }
     List<LayerScores> scores = new ArrayList<>();
     for (Measure chosen : measures.values()) {
       AllPairs pairs = new AllPairs(chosen).budget(Memory.quarter()).progress(Progress.standard());
@@ -150,6 +162,13 @@ final class LayersCommand implements Callable<Integer> {
       write(scores.get(0));
     }
     return 0;
+  }
+
+  private static void requireDepth(Path network, List<Representation> layers) {
+    if (layers.size() < 2) {
+      throw new InputException(
+          network + ": expected at least 2 layers for --measure " + ALL_THREE + ", found 1");
+    }
   }
 
   private void requireStimuli(Measure chosen, Representation layer) {
@@ -176,6 +195,10 @@ final class LayersCommand implements Callable<Integer> {
     }
     Map<String, Measure> measures = new LinkedHashMap<>();
     for (String specification : specifications) {
+      if (folds != null && specification.replace(" ", "").contains(FOLDS + "=")) {
+        throw new InputException(
+            "--folds=" + folds + ": expected folds here or in " + specification + ", found both");
+      }
       // Who asks for no folds has nothing to shuffle.
       boolean inSample = specification.replace(" ", "").contains(FOLDS + "=none");
       Measure chosen = Measures.parse(specification, inSample ? Map.of() : defaults);

@@ -1,7 +1,6 @@
 package dev.kindred.cli;
 
 import dev.kindred.base.InputException;
-import dev.kindred.base.NaturalOrder;
 import dev.kindred.base.array.ElementType;
 import dev.kindred.network.Pooling;
 import dev.kindred.representation.ChannelAxis;
@@ -10,28 +9,17 @@ import dev.kindred.representation.Positions;
 import dev.kindred.representation.ReadOptions;
 import dev.kindred.representation.Representation;
 import dev.kindred.representation.Representations;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** How files are read; the same for every command that reads representations. */
 final class ReadingOptions {
-  /** Endings of files that a folder is searched for; a file given by itself is read by content. */
-  private static final Set<String> ENDINGS =
-      Set.of("npy", "npz", "pt", "pth", "h5", "hdf5", "mat", "csv", "tsv", "txt");
-
-  private static final String STIMULUS_IDS = ".ids.txt";
-
   @Option(
       names = "--entry",
       paramLabel = "NAME",
@@ -136,39 +124,12 @@ final class ReadingOptions {
     Set<Path> files = new LinkedHashSet<>();
     for (Path path : filesAndFolders) {
       if (Files.isDirectory(path)) {
-        files.addAll(representationsIn(path));
+        files.addAll(Representations.filesIn(path));
       } else {
         files.add(path);
       }
     }
     return new ArrayList<>(files);
-  }
-
-  private static List<Path> representationsIn(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      List<Path> found =
-          entries
-              .filter(ReadingOptions::mayBeRead)
-              .sorted(Comparator.comparing(Path::toString, NaturalOrder.INSTANCE))
-              .toList();
-      if (found.isEmpty()) {
-        throw new InputException(
-            folder
-                + ": no file ends in one of "
-                + String.join(", ", ENDINGS.stream().sorted().toList()));
-      }
-      return found;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean mayBeRead(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return Files.isRegularFile(file)
-        && !name.startsWith(".")
-        && !name.endsWith(STIMULUS_IDS)
-        && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 
   /** What becomes of the feature maps of a network that is run. */

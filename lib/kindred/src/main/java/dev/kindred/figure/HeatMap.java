@@ -52,7 +52,7 @@ public final class HeatMap implements Figure {
   private final List<HeatMapMargins.Threshold> thresholds = new ArrayList<>();
   private final Map<String, List<String>> strips = new LinkedHashMap<>();
   private AverageLinkage tree;
-  private HeatMapSides sides;
+  private boolean maxima;
   private boolean bar = true;
   private HeatMapLayout layout;
 
@@ -274,10 +274,10 @@ public final class HeatMap implements Figure {
   /**
    * The greatest value of every row on the right and of every column above. Where groups are named,
    * within each of them: in colour those of a row's own group, in grey those of the others, and a
-   * line ends where the row's group does. Call after {@link #groups}.
+   * line ends where the row's group does. Their scale is the range, where one is set.
    */
   public HeatMap maxima() {
-    sides = HeatMapSides.of(matrix.values(), rowGroups, columnGroups);
+    maxima = true;
     return changed();
   }
 
@@ -401,7 +401,7 @@ public final class HeatMap implements Figure {
               new HeatMapLayout.Texts(title, rowsTitle, columnsTitle, valueTitle),
               new HeatMapLayout.Scale(ends[0], ends[1], extremes[0], extremes[1], map),
               new HeatMapMargins(
-                  matrix, thresholds, strips, stripLegend, tree, sides, bar, meanings),
+                  matrix, thresholds, strips, stripLegend, tree, sides(), bar, meanings),
               new HeatMapLayout.Marks(
                   rowGroups,
                   columnGroups,
@@ -416,6 +416,14 @@ public final class HeatMap implements Figure {
               plotHeight);
     }
     return layout;
+  }
+
+  private HeatMapSides sides() {
+    if (!maxima) {
+      return null;
+    }
+    HeatMapSides sides = HeatMapSides.of(matrix.values(), rowGroups, columnGroups);
+    return Double.isNaN(low) ? sides : sides.on(low, high);
   }
 
   private HeatMapLayout.InCells inCells() {
@@ -465,7 +473,7 @@ public final class HeatMap implements Figure {
         || !columnGroups.isEmpty()
         || !strips.isEmpty()
         || !letters.isEmpty()
-        || sides != null) {
+        || maxima) {
       throw new InputException(
           "order a heat map's rows and columns before naming their groups, strips, letters and"
               + " sides");

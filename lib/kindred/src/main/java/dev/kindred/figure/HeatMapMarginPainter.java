@@ -139,9 +139,11 @@ final class HeatMapMarginPainter {
       }
       draw(path, line.own());
     }
-    // Two numbers are the scale of both.
     List<String> scale = Ticks.labels(sides.scale());
     graphics.setColor(Look.SOFT_INK);
+    double below = layout.plotY + layout.plotHeight + Look.ascent(Look.SMALL) + 3;
+    Look.text(graphics, scale.get(0), Look.SMALL, left, below, 0);
+    Look.text(graphics, scale.get(1), Look.SMALL, left + HeatMapMargins.SIDE, below, 1);
     double drop = Look.ascent(Look.SMALL);
     double right = layout.plotX + layout.plotWidth + 3;
     Look.text(graphics, scale.get(1), Look.SMALL, right, bottom - HeatMapMargins.SIDE + drop, 0);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * The greatest values of rows, drawn on the right of a heat map, and of columns, drawn above.
  *
- * @param low the least of them
+ * @param low the least of them, or of their scale
  * @param high the greatest
  */
 record HeatMapSides(List<Line> ofRows, List<Line> ofColumns, double low, double high) {
@@ -88,6 +88,11 @@ record HeatMapSides(List<Line> ofRows, List<Line> ofColumns, double low, double 
         .filter(value -> !Double.isNaN(value))
         .max()
         .orElse(Double.NaN);
+  }
+
+  /** On a scale that holds them. */
+  HeatMapSides on(double from, double to) {
+    return new HeatMapSides(ofRows, ofColumns, Math.min(low, from), Math.max(high, to));
   }
 
   /** The two ends of the scale, round numbers. */

@@ -236,6 +236,7 @@ final class Look {
     styler.setChartBackgroundColor(PAPER);
     styler.setPlotBackgroundColor(PAPER);
     styler.setPlotBorderVisible(false);
+    styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
     styler.setChartFontColor(INK);
     styler.setChartTitleVisible(false);
     styler.setChartPadding(MARGIN);

@@ -59,18 +59,16 @@ final class PointNames {
   /**
    * The place of every name that is drawn.
    *
+   * @param figure whose points have names
    * @param x pixels of a value, to the right
    * @param y pixels of a value, downwards
    * @param bounds the plot, in pixels
    * @return by the names of the series, a place for every point, or none where there is no room
    */
   static Map<String, List<Optional<Place>>> of(
-      Map<String, XyFigure.Series> series,
-      DoubleUnaryOperator x,
-      DoubleUnaryOperator y,
-      Rectangle2D bounds) {
+      XyFigure<?> figure, DoubleUnaryOperator x, DoubleUnaryOperator y, Rectangle2D bounds) {
     List<Rectangle2D> taken = new ArrayList<>();
-    for (XyFigure.Series data : series.values()) {
+    for (XyFigure.Series data : figure.series.values()) {
       for (int i = 0; i < data.x().length; i++) {
         if (Double.isFinite(data.y()[i])) {
           taken.add(
@@ -83,13 +81,13 @@ final class PointNames {
       }
     }
     Map<String, List<Optional<Place>>> all = new LinkedHashMap<>();
-    series.forEach(
+    figure.series.forEach(
         (name, data) -> {
           List<Optional<Place>> places = new ArrayList<>();
           for (int i = 0; data.drawsNames() && i < data.labels().size(); i++) {
             double height = Look.lineHeight(Look.SMALL);
             Optional<Place> place = Optional.empty();
-            if (Double.isFinite(data.y()[i])) {
+            if (Double.isFinite(data.y()[i]) && figure.draws(data.labels().get(i))) {
               double width = Look.width(data.labels().get(i), Look.SMALL);
               double left = x.applyAsDouble(data.x()[i]);
               double top = y.applyAsDouble(data.y()[i]);

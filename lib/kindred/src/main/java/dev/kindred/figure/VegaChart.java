@@ -424,7 +424,7 @@ final class VegaChart {
     DoubleUnaryOperator y = share(chart.yEnds(), chart.logY);
     Map<PointNames.Place, JsonArray> texts = new EnumMap<>(PointNames.Place.class);
     PointNames.of(
-            chart.series,
+            chart,
             value -> x.applyAsDouble(value) * plotWidth(),
             value -> (1 - y.applyAsDouble(value)) * plotHeight(),
             new Rectangle2D.Double(0, 0, plotWidth(), plotHeight()))

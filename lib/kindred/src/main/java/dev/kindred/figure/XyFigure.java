@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
@@ -126,6 +127,11 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
   Double yLow;
   Double yHigh;
   Legend legend = Legend.RIGHT;
+  private int firstColor;
+
+  /** Those that are drawn; null for all that have room. */
+  private Set<String> drawnNames;
+
   private boolean legendAdded;
   int width = 680;
   int height = 400;
@@ -154,6 +160,27 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
   public F title(String text) {
     title = Objects.requireNonNull(text);
     return self();
+  }
+
+  /**
+   * Gives the first series the colour and the sign of another number: where another figure has
+   * those before it.
+   *
+   * @param number 0 for the first
+   */
+  public F colorsFrom(int number) {
+    firstColor = number;
+    return self();
+  }
+
+  /** Draws the names of these points alone; all others are told when one is pointed at. */
+  public F drawNames(Set<String> names) {
+    drawnNames = Set.copyOf(names);
+    return self();
+  }
+
+  boolean draws(String pointName) {
+    return drawnNames == null || drawnNames.contains(pointName);
   }
 
   /** Title of the horizontal axis, with its unit. */
@@ -359,7 +386,7 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
   /** Place of every series among the colours, −1 for muted ones. */
   Map<String, Integer> colors() {
     Map<String, Integer> colors = new LinkedHashMap<>();
-    int next = 0;
+    int next = firstColor;
     for (Map.Entry<String, Series> entry : series.entrySet()) {
       colors.put(
           entry.getKey(),
@@ -558,7 +585,7 @@ public abstract sealed class XyFigure<F extends XyFigure<F>> implements Figure
             Look.MARGIN,
             chart.getWidth() - left,
             bottom - Look.MARGIN + Look.lineHeight(Look.SMALL) / 2);
-    PointNames.of(series, chart::getScreenXFromChart, chart::getScreenYFromChart, plot)
+    PointNames.of(this, chart::getScreenXFromChart, chart::getScreenYFromChart, plot)
         .forEach((name, places) -> drawLabels(graphics, chart, series.get(name), places));
   }
 

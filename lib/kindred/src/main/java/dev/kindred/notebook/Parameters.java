@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -164,13 +165,28 @@ public final class Parameters {
 
   /** Files or folders, separated as in {@code PATH} in the environment variable. */
   public List<Path> paths(String name, List<Path> defaults) {
+    return paths(name, defaults, "paths", paths -> {});
+  }
+
+  /**
+   * Files or folders that {@code check} takes, separated as in {@code PATH} in the environment
+   * variable.
+   *
+   * @param expected what they should be, for messages
+   * @param check throws an {@link InputException} for others
+   */
+  public List<Path> paths(
+      String name, List<Path> defaults, String expected, Consumer<List<Path>> check) {
     return read(
         name,
         List.copyOf(defaults),
-        "paths, separated by " + java.io.File.pathSeparator,
+        expected + ", separated by " + java.io.File.pathSeparator,
         text -> split(text, java.io.File.pathSeparator).stream().map(Path::of).toList(),
         list -> String.join(" ", list.stream().map(Path::toString).toList()),
-        all());
+        list -> {
+          check.accept(list);
+          return true;
+        });
   }
 
   /** What has been asked for so far, the profile first. */

@@ -1,17 +1,24 @@
 package dev.kindred.representation;
 
 import dev.kindred.base.InputException;
+import dev.kindred.base.NaturalOrder;
 import dev.kindred.base.Parallel;
 import dev.kindred.base.Provenance;
 import dev.kindred.base.array.ArrayFile;
 import dev.kindred.base.array.NumericArray;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Reads and writes {@link Representation}s.
@@ -30,7 +37,49 @@ import java.util.function.Function;
  * float64, not compressed): they must not be changed while the representation is in use.
  */
 public final class Representations {
+  /** Endings of files that a folder is searched for; a file given by itself is read by content. */
+  private static final Set<String> ENDINGS =
+      Set.of("npy", "npz", "pt", "pth", "h5", "hdf5", "mat", "csv", "tsv", "txt");
+
+  private static final String STIMULUS_IDS = ".ids.txt";
+
   private Representations() {}
+
+  /**
+   * The files of a folder that may hold representations, by their endings, in natural order (layer2
+   * before layer10).
+   *
+   * @throws InputException if there are none
+   */
+  public static List<Path> filesIn(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new InputException(folder + ": expected a folder of representations");
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> found =
+          entries
+              .filter(Representations::mayBeRead)
+              .sorted(Comparator.comparing(Path::toString, NaturalOrder.INSTANCE))
+              .toList();
+      if (found.isEmpty()) {
+        throw new InputException(
+            folder
+                + ": no file ends in one of "
+                + String.join(", ", ENDINGS.stream().sorted().toList()));
+      }
+      return found;
+    } catch (IOException e) {
+      throw new InputException(folder + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean mayBeRead(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return Files.isRegularFile(file)
+        && !name.startsWith(".")
+        && !name.endsWith(STIMULUS_IDS)
+        && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
+  }
 
   /**
    * Reads the only array of a file.

@@ -2,6 +2,7 @@ package dev.kindred.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.kindred.base.InputException;
 import java.awt.Color;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -192,8 +194,7 @@ class ChartsTest {
     DoubleUnaryOperator right = x -> 400 * x;
     DoubleUnaryOperator down = y -> 260 * (1 - y);
     XyFigure.Series named = figure.series.get("first");
-    List<Optional<PointNames.Place>> places =
-        PointNames.of(figure.series, right, down, PLOT).get("first");
+    List<Optional<PointNames.Place>> places = PointNames.of(figure, right, down, PLOT).get("first");
 
     List<Rectangle2D> boxes = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
@@ -223,7 +224,7 @@ class ChartsTest {
     }
     // One that stands alone has its name above; names that are only told have no place.
     assertThat(places.get(9)).contains(PointNames.Place.ABOVE);
-    assertThat(PointNames.of(figure.series, right, down, PLOT).get("second")).isEmpty();
+    assertThat(PointNames.of(figure, right, down, PLOT).get("second")).isEmpty();
   }
 
   @Test
@@ -232,9 +233,26 @@ class ChartsTest {
         ScatterFigure.titled("")
             .points("a", new double[] {0, 0, Double.MIN_VALUE}, new double[3], names(3));
     assertThat(
-            PointNames.of(figure.series, x -> 15, y -> 15, new Rectangle2D.Double(0, 0, 30, 30))
-                .get("a"))
+            PointNames.of(figure, x -> 15, y -> 15, new Rectangle2D.Double(0, 0, 30, 30)).get("a"))
         .containsOnly(Optional.empty());
+  }
+
+  @Test
+  void namesThatAreNotChosenAreLeftToThePointer() {
+    double[] x = {.1, .4, .7};
+    ScatterFigure figure =
+        ScatterFigure.titled("").points("a", x, x, List.of("one", "two", "three"));
+    figure.drawNames(Set.of("two"));
+
+    assertThat(PointNames.of(figure, at -> 400 * at, at -> 260 * (1 - at), PLOT).get("a"))
+        .containsExactly(Optional.empty(), Optional.of(PointNames.Place.ABOVE), Optional.empty());
+  }
+
+  @Test
+  void coloursBeginWhereTheyAreToldTo() {
+    double[] x = {1, 2};
+    assertThat(LineFigure.titled("").line("a", x, x).line("b", x, x).colorsFrom(1).colors())
+        .containsExactly(entry("a", 1), entry("b", 2));
   }
 
   private static List<String> names(int count) {

@@ -53,6 +53,56 @@ public record ConvergenceResults(String made, List<ConvergenceData> data) {
   }
 
   /**
+   * The kinds of images that figures can show, the usual one first; before anything is trained.
+   *
+   * @param source {@code stored} or {@code live}
+   * @param folder as in {@link #stored}
+   * @param trains whether networks are trained here, too
+   * @param dataSets as in {@link ConvergenceStudy#settings}
+   * @param single as in {@link ConvergenceStudy#settings}
+   * @throws InputException where {@link #stored} or {@link #live} could not begin
+   */
+  public static List<String> images(
+      String source,
+      String folder,
+      boolean trains,
+      List<String> dataSets,
+      Profile profile,
+      List<String> single) {
+    Optional<ConvergenceResults> stored = stored(folder);
+    boolean live = trains || stored.isEmpty();
+    SortedMap<String, String> settings = ConvergenceStudy.settings(dataSets, profile, single, 0);
+    if (live) {
+      // What is missing is found here.
+      new ConvergenceStudy().forecast(settings);
+    }
+    return live && (source.equals("live") || stored.isEmpty())
+        ? List.of(settings.get("data-sets").split(","))
+        : stored.orElseThrow().data.stream().map(ConvergenceData::name).toList();
+  }
+
+  /**
+   * The layers of a network, a file each, in natural order.
+   *
+   * @throws InputException if the folder has none
+   */
+  public static List<Representation> layers(Path network) {
+    return Representations.filesIn(network).stream().map(Representations::read).toList();
+  }
+
+  /**
+   * Two networks to compare, or none.
+   *
+   * @throws InputException of another number, or if a folder has no files of representations
+   */
+  public static void requireTwo(List<Path> networks) {
+    if (!networks.isEmpty() && networks.size() != 2) {
+      throw new InputException("found " + networks.size());
+    }
+    networks.forEach(Representations::filesIn);
+  }
+
+  /**
    * Trains and aligns networks here; all of it is kept in the store.
    *
    * @param dataSets as in {@link ConvergenceStudy#settings}

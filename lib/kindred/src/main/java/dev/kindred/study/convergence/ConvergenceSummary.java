@@ -135,8 +135,9 @@ public final class ConvergenceSummary {
   }
 
   /**
-   * Of each set of stimuli, means over groups: how far it is from the usual one, what networks make
-   * of it, and what it takes of the alignment of the first and the last layer.
+   * Of each set of stimuli, means over the groups that were trained on labels: how far it is from
+   * the usual one, what networks make of it, and what it takes of the alignment of the first and
+   * the last layer.
    */
   public static Table sets(ConvergenceData data, Pooling pooling) {
     StringColumn name = StringColumn.create("set");
@@ -145,7 +146,7 @@ public final class ConvergenceSummary {
     DoubleColumn errors = DoubleColumn.create("error consistency");
     DoubleColumn first = DoubleColumn.create("Procrustes, first layer");
     DoubleColumn last = DoubleColumn.create("Procrustes, last layer");
-    List<Integer> groups = data.seeded();
+    List<Integer> groups = data.supervised();
     for (int set = 0; set < data.sets().size(); set++) {
       int number = set;
       name.append(data.sets().get(set));
@@ -184,8 +185,9 @@ public final class ConvergenceSummary {
   }
 
   /**
-   * Of every two groups, themselves included: the mean over layers of the best match in the other,
-   * and the same with shuffled stimuli, which is what searching over layers finds by chance.
+   * Of every two groups that were compared, themselves included: the mean over layers of the best
+   * match in the other, and the same with shuffled stimuli, which is what searching over layers
+   * finds by chance.
    */
   public static Table bestMatches(ConvergenceData data, Pooling pooling) {
     StringColumn rows = StringColumn.create("rows");
@@ -194,10 +196,11 @@ public final class ConvergenceSummary {
     DoubleColumn chance = DoubleColumn.create("Procrustes, best match by chance");
     for (int i = 0; i < data.groups().size(); i++) {
       for (int j = i; j < data.groups().size(); j++) {
-        if (i != j || data.groups().get(i).seeds() > 1) {
+        double found = greatest(data, pooling, Control.NONE, i, j);
+        if (Double.isFinite(found)) {
           rows.append(data.groups().get(i).name());
           columns.append(data.groups().get(j).name());
-          best.append(greatest(data, pooling, Control.NONE, i, j));
+          best.append(found);
           chance.append(greatest(data, pooling, Control.SHUFFLED, i, j));
         }
       }

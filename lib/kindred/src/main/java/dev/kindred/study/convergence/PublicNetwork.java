@@ -51,7 +51,12 @@ record PublicNetwork(String name, Path file) implements NetworkGroup {
     if (setting.equals(NONE)) {
       return List.of();
     }
-    return Stream.of(setting.split(",")).distinct().map(name -> find(name, places)).toList();
+    List<String> names = List.of(setting.split(","));
+    if (names.contains(NONE)) {
+      throw new InputException(
+          "--public: expected " + NONE + " alone or names without it, found " + setting);
+    }
+    return names.stream().distinct().map(name -> find(name, places)).toList();
   }
 
   private static PublicNetwork find(String name, DataSettings places) {

@@ -83,14 +83,15 @@ final class ShiftClaims {
                     ofLast(With.ACCURACY).of(group, seeds, kept)
                         - shifts.of(group, 0, With.ACCURACY, seeds, kept)));
     claims
-        .define("Networks that err alike align alike", Claim.NOT_IN_THE_PAPER)
+        .define("Where networks err alike, they align better", Claim.NOT_IN_THE_PAPER)
         .decide(
             "rank correlation over shifts of the last layer's Procrustes with error consistency"
                 + " where accuracy is held (partial), mean of architectures",
             POSITIVE,
             mean(Estimate.Scale.CORRELATION, ofLast(With.ERRORS_AT_ACCURACY)));
     claims
-        .define("Pairs of networks that err alike align alike, set by set", Claim.NOT_IN_THE_PAPER)
+        .define(
+            "On each set, pairs of networks that err alike align better", Claim.NOT_IN_THE_PAPER)
         .decide(
             "correlation over pairs of seeds of the last layer's Procrustes with error consistency,"
                 + " both less what each of the two has with all others, mean of all sets, the"

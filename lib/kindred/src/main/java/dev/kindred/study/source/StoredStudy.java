@@ -56,11 +56,15 @@ public final class StoredStudy {
               + " makes one");
     }
     StudyProvenance provenance = StudyProvenance.read(folder, study, revision);
-    for (String file : provenance.files()) {
-      String fault = provenance.fault(folder, file);
-      if (fault != null) {
-        throw new InputException(fault);
-      }
+    List<String> faults = provenance.faults(folder);
+    if (!faults.isEmpty()) {
+      throw new InputException(
+          faults.get(0)
+              + "; environment/kindred study "
+              + study
+              + " --stored "
+              + folder
+              + " --resume makes it again");
     }
     try {
       List<String> extra = provenance.extra(folder);

@@ -9,15 +9,19 @@ import dev.kindred.base.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -129,9 +133,10 @@ final class StudyProvenance {
     StudyProvenance read;
     try {
       read = GSON.fromJson(Files.readString(file), StudyProvenance.class);
-    } catch (IOException | JsonParseException e) {
-      throw new InputException(
-          file + ": cannot be read: " + e.getMessage().lines().findFirst().orElse(""), e);
+    } catch (IOException e) {
+      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+    } catch (JsonParseException e) {
+      throw new InputException(file + ": expected the provenance of a stored study in JSON", e);
     }
     if (read == null || read.format == 0 || read.study == null) {
       throw new InputException(file + ": expected the provenance of a stored study");
@@ -216,6 +221,14 @@ final class StudyProvenance {
     }
   }
 
+  /** What is wrong with files that should be there, in words. */
+  List<String> faults(Path folder) {
+    return files.keySet().stream()
+        .map(name -> fault(folder, name))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
   /** Names in the folder that the study does not list. */
   List<String> extra(Path folder) throws IOException {
     try (Stream<Path> paths = Files.list(folder)) {
@@ -225,7 +238,7 @@ final class StudyProvenance {
           .filter(name -> !name.equals(FINISHED) && !name.equals(UNFINISHED))
           .filter(name -> !StudyLocks.isLock(name))
           .sorted()
-          .toList();
+          .collect(Collectors.toCollection(ArrayList::new));
     }
   }
 
@@ -248,6 +261,12 @@ final class StudyProvenance {
   /** Adds time that belongs to no file, such as that of opening the input. */
   void addHours(double seconds) {
     hours += seconds / SECONDS_OF_AN_HOUR;
+  }
+
+  /** Makes a finished study one that goes on. */
+  static void reopen(Path folder) throws IOException {
+    Files.move(
+        folder.resolve(FINISHED), folder.resolve(UNFINISHED), StandardCopyOption.ATOMIC_MOVE);
   }
 
   void writeUnfinished(Path folder) throws IOException {

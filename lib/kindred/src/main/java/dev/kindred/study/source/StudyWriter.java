@@ -55,16 +55,23 @@ public final class StudyWriter {
     default void waits(List<String> files) {}
   }
 
-  /** The settings of the study in the folder that is not finished. */
+  /** The settings of the study in the folder that is not finished, or whose files are damaged. */
   public SortedMap<String, String> unfinished(StorableStudy study) {
-    if (!StudyProvenance.isUnfinished(folder)) {
-      throw new InputException(
-          folder
-              + (StudyProvenance.isFinished(folder)
-                  ? ": this stored study is finished; there is nothing to resume"
-                  : ": there is no study to resume"));
+    boolean finished = StudyProvenance.isFinished(folder);
+    if (!finished && !StudyProvenance.isUnfinished(folder)) {
+      throw new InputException(folder + ": there is no study to resume");
     }
-    return read(study).settings();
+    StudyProvenance provenance = read(study);
+    if (finished && provenance.faults(folder).isEmpty()) {
+      throw new InputException(
+          folder + ": this stored study is finished; there is nothing to resume");
+    }
+    return provenance.settings();
+  }
+
+  /** Whether there is a finished study with files that are missing or damaged. */
+  private boolean isDamaged(StorableStudy study) {
+    return StudyProvenance.isFinished(folder) && !read(study).faults(folder).isEmpty();
   }
 
   /**
@@ -74,7 +81,7 @@ public final class StudyWriter {
    */
   public void requirePossible(StorableStudy study, SortedMap<String, String> settings)
       throws IOException {
-    if (StudyProvenance.isUnfinished(folder)) {
+    if (StudyProvenance.isUnfinished(folder) || isDamaged(study)) {
       requireSameAsUnfinished(read(study), settings);
     } else if (StudyProvenance.isFinished(folder)) {
       finished(study, settings);
@@ -89,7 +96,7 @@ public final class StudyWriter {
   }
 
   /**
-   * Makes what is not there yet, and nobody makes; waits for what others make.
+   * Makes what is not there yet or is damaged, and nobody makes; waits for what others make.
    *
    * @return the study
    * @throws InputException if the folder holds anything else
@@ -98,6 +105,9 @@ public final class StudyWriter {
   public StoredStudy write(StorableStudy study, SortedMap<String, String> settings, Told told)
       throws IOException {
     requirePossible(study, settings);
+    if (isDamaged(study)) {
+      reopen(study);
+    }
     if (StudyProvenance.isFinished(folder)) {
       return finished(study, settings);
     }
@@ -120,6 +130,14 @@ public final class StudyWriter {
       }
     }
     return finished(study, settings);
+  }
+
+  private void reopen(StorableStudy study) throws IOException {
+    try (ProcessLock alone = locks.alone()) {
+      if (isDamaged(study)) {
+        StudyProvenance.reopen(folder);
+      }
+    }
   }
 
   /**
@@ -158,6 +176,13 @@ public final class StudyWriter {
       StorableStudy study, StorableStudy.Making making, int before, long start, Told told)
       throws IOException {
     List<String> files = making.files();
+    List<String> foreign = read(study).extra(folder);
+    foreign.removeAll(files);
+    foreign.removeIf(AtomicFile::isUnfinished);
+    if (!foreign.isEmpty()) {
+      throw new InputException(
+          folder + ": expected files of the study alone, found also " + String.join(", ", foreign));
+    }
     long opened = System.nanoTime();
     int shown = 0;
     boolean waits = false;

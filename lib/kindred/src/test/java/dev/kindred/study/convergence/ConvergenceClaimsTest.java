@@ -237,12 +237,15 @@ class ConvergenceClaimsTest {
     List<Claim> claims = decide(2, 0.004, 3, new AsPublished());
 
     assertThat(claims)
-        .filteredOn(claim -> !claim.published().equals("Figure 2"))
+        .filteredOn(
+            claim ->
+                !claim.published().equals("Figure 2")
+                    && !claim.statement().startsWith("Best matches"))
         .allSatisfy(
             claim ->
                 assertThat(claim.verdict())
                     .isEqualTo(
-                        claim.statement().startsWith("Pairs of networks")
+                        claim.statement().startsWith("On each set, pairs")
                             ? Verdict.NOT_TESTABLE
                             : Verdict.NOT_DECIDABLE));
   }
@@ -281,7 +284,7 @@ class ConvergenceClaimsTest {
     for (long seed = 1; seed <= 15; seed++) {
       ConvergenceData data = new PlantedConvergence(5, 0.004, seed, new Related(seed, 2)).data();
       Claim claim =
-          claim(ConvergenceClaims.decide(data, Pooling.POOLED), "Networks that err alike");
+          claim(ConvergenceClaims.decide(data, Pooling.POOLED), "Where networks err alike");
       verdicts.merge(claim.verdict(), 1, Integer::sum);
       ShiftCorrelations shifts = new ShiftCorrelations(data, Pooling.POOLED);
       correlated += shifts.of(0, LAST, With.ERROR_CONSISTENCY).interval().low() > 0 ? 1 : 0;
@@ -298,7 +301,7 @@ class ConvergenceClaimsTest {
     int decided = 0;
     for (long seed = 1; seed <= 15; seed++) {
       decided +=
-          claim(decide(5, 0.01, seed, new OddNetworks(seed)), "Pairs of networks")
+          claim(decide(5, 0.01, seed, new OddNetworks(seed)), "On each set, pairs")
                   .verdict()
                   .isDecision()
               ? 1
@@ -315,7 +318,7 @@ class ConvergenceClaimsTest {
         List.of(
             "Deep layers diverge in proportion to the shift",
             "The correlation of alignment with accuracy",
-            "Networks that err alike");
+            "Where networks err alike");
     Map<String, Integer> decided = new TreeMap<>();
     for (long seed = 1; seed <= 24; seed++) {
       List<Claim> of = decide(5, 0.004, seed, new Related(1000 + seed, 0));
@@ -366,10 +369,10 @@ class ConvergenceClaimsTest {
     assertThat(claims)
         .filteredOn(claim -> !without.contains(claim))
         .extracting(Claim::statement)
-        .contains("Best matches are better than the search for them finds by chance")
+        .contains("Best matches are better than those with shuffled stimuli")
         .isSubsetOf(
             "Layers of different architectures match in the same order",
-            "Best matches are better than the search for them finds by chance");
+            "Best matches are better than those with shuffled stimuli");
   }
 
   /** What two of one family have in common is nothing across architectures. */

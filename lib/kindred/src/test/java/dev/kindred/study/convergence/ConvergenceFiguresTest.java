@@ -79,7 +79,7 @@ class ConvergenceFiguresTest {
     assertThat(Files.readString(folder.resolve("four.svg")))
         .contains("trained, shifted", "untrained, shifted");
     // Points of training are lighter the earlier they are.
-    assertThat(all.get("three").vegaLite().orElseThrow()).contains("\"o\":0.15", "\"o\":1");
+    assertThat(all.get("three").vegaLite().orElseThrow()).contains("\"o\":0.3", "\"o\":1");
   }
 
   @Test
@@ -90,7 +90,9 @@ class ConvergenceFiguresTest {
     // The least mean of shifts is above 0.5.
     assertThat(figures.shifts().vegaLite().orElseThrow()).contains("\"domainMin\":0.5");
     assertThat(figures.accuracies().vegaLite().orElseThrow())
-        .contains("\"t\":\"cue-conflict\"", "\"text\":\"chance\"", "\"datum\":0.1");
+        .doesNotContain("\"t\":\"cue-conflict\"")
+        .contains("first layer, r = ", "last layer, r = 1.00")
+        .contains("\"t\":\"sketch\"", "\"text\":\"chance\"", "\"datum\":0.1");
     assertThat(figures.dimensions().csv().orElseThrow())
         .containsPattern("1,one,trained,4,(3.99|4)");
     // Layers fill one to four dimensions.

@@ -105,16 +105,17 @@ class ConvergenceReadingsTest {
     assertThat(readings.overDepth().here())
         .startsWith("Pooled units: linear regression scores higher than Procrustes in 12 of 12")
         .containsPattern(
-            "higher than permutation in 12 of 12 layers, by 0\\.(099|1\\d\\d); the least")
+            "higher than permutation in 12 of 12 layers, by 0\\.(099|1\\d\\d); the least of")
         .containsPattern(
-            "difference is 0\\.\\d+ \\[0\\.\\d+, 0\\.\\d+], in (one|two|three) layer\\d\\.")
+            "these differences is 0\\.\\d+ \\[0\\.\\d+, 0\\.\\d+], in (one|two|three) layer\\d\\.")
         .containsPattern(
             "scores 0\\.8\\d\\d times as high as linear regression, and least in (one|two|three):"
                 + " 0\\.8\\d\\d \\[0\\.8\\d\\d, 0\\.8\\d\\d]\\.")
         .containsPattern("rotation about the mean in 12 of 12 layers, by 0\\.1\\d\\d on average")
         .containsPattern(
-            "than at the last in 3 of 3 architectures \\(one, two, three\\); first less last is"
-                + " 0\\.1\\d\\d on average, and least in (one|two|three): 0\\.1\\d\\d \\[0\\.1")
+            "than at the last in 3 of 3 architectures \\(one, two, three\\), by"
+                + " 0\\.1\\d\\d on average over all; the least difference is 0\\.1\\d\\d"
+                + " \\[0\\.1\\d\\d, 0\\.\\d+], in (one|two|three)\\.")
         .endsWith("With shuffled stimuli Procrustes scores at most 0.00");
     assertThat(readings.maps().here())
         .containsPattern(
@@ -129,13 +130,14 @@ class ConvergenceReadingsTest {
                 + " and 100 % \\(\\w+ 100 % to \\w+ 100 %\\) after the first epoch, when their accuracy is"
                 + " 7\\d %")
         .containsPattern(
-            "changed by 0\\.3\\d\\d after 2 batches, 0\\.3\\d\\d after 1 epoch, on average$")
+            "layer changes by 0\\.3\\d\\d after 2 batches, 0\\.3\\d\\d after 1 epoch, on average$")
         .doesNotContain("self ")
-        .containsPattern("all later ones are at least 0\\.\\d+ \\[0\\.4\\d\\d, 0\\.5");
+        .containsPattern("its lead over theirs is 0\\.\\d+ \\[0\\.4\\d\\d, 0\\.5");
     assertThat(readings.shifts().here())
         .containsPattern(
-            "is 0\\.00\\d (lower|higher) at the first layer and 0\\.2[34]\\d lower at the last"
-                + " \\(before training, 0\\.2[34]\\d lower\\), averaged")
+            "is 0\\.00\\d (lower|higher) at the first layer \\(\\w+ 0\\.00\\d (lower|higher) to \\w+"
+                + " 0\\.00\\d (lower|higher)\\) and 0\\.2[34]\\d lower at the last \\(\\w+ 0\\.2\\d\\d"
+                + " lower to \\w+ 0\\.2\\d\\d lower; before training, 0\\.2[34]\\d lower\\), averaged")
         .containsPattern(
             "loses more than the first in 3 of 3 architectures, by 0\\.2\\d\\d on average, and least in"
                 + " (one|two|three): 0\\.2");
@@ -149,8 +151,8 @@ class ConvergenceReadingsTest {
         .containsPattern("at 1\\.00 \\[(0\\.99|1\\.00), 1\\.00] for the last");
     assertThat(readings.severity().here())
         .containsPattern(
-            "change of pixels at 1\\.00 .*; with the loss of accuracy, 1\\.00 .* is Figure 5's last"
-                + " layer again");
+            "change of pixels at 1\\.00 .*; with the loss of accuracy at 1\\.00 .*, which is Figure 5's"
+                + " last layer again");
     assertThat(readings.errors().here())
         .containsPattern(
             "error consistency at 1\\.00 .*; with accuracy held, the correlation of their ranks is (undefined|−?0\\.\\d\\d) ");
@@ -163,17 +165,17 @@ class ConvergenceReadingsTest {
     assertThat(readings.overDepth().here())
         .contains("linear regression scores higher than Procrustes in 0 of 12 layers")
         .containsPattern(
-            "higher than permutation in 0 of 12 layers, by −0\\.\\d+; the least difference is −0\\.")
+            "higher than permutation in 0 of 12 layers, by −0\\.\\d+; the least of these differences is −0\\.")
         .contains("after a rotation about the mean in 0 of 12")
         .containsPattern(
-            "at the last in 0 of 3 architectures \\(none\\); first less last is −0\\.1\\d\\d on average, and"
-                + " least in \\w+: −0\\.1");
+            "at the last in 0 of 3 architectures \\(none\\), by −0\\.1\\d\\d on average over all;"
+                + " the least difference is −0\\.1");
     assertThat(readings.training().here())
         .containsPattern(
             "have 150 % .* of their final alignment before training, and 100 % .* after")
-        .contains("all later ones are at least −0.5");
+        .contains("its lead over theirs is −0.5");
     assertThat(readings.shifts().here())
-        .containsPattern("is 0\\.1\\d\\d lower at the first layer and 0\\.00\\d (lower|higher) at")
+        .containsPattern("is 0\\.1\\d\\d lower at the first layer \\(.*\\) and 0\\.00\\d (lower|higher) at")
         .contains("loses more than the first in 0 of 3 architectures");
     assertThat(readings.accuracies().here()).contains("correlate at −1.00 [−1.00, −");
   }
@@ -184,10 +186,10 @@ class ConvergenceReadingsTest {
     ConvergenceReadings readings = readings(5, 0.02, EXCHANGEABLE);
 
     assertThat(readings.overDepth().here())
-        .containsPattern("in [0-3] of 3 architectures .* and least in \\w+: [−0.\\d]+ \\[−");
+        .containsPattern("in [0-3] of 3 architectures .* the least difference is [−0.\\d]+ \\[−");
     assertThat(readings.training().here())
-        .containsPattern("all later ones are at least [−0.\\d]+ \\[−");
-    assertThat(readings.severity().here()).containsPattern("accuracy, [−0.\\d]+ \\[−");
+        .containsPattern("its lead over theirs is [−0.\\d]+ \\[−");
+    assertThat(readings.severity().here()).containsPattern("accuracy at [−0.\\d]+ \\[−");
     assertThat(readings.errors().here()).containsPattern("consistency at [−0.\\d]+ \\[−");
   }
 
@@ -195,10 +197,10 @@ class ConvergenceReadingsTest {
   void whatIsUnknownIsSaid() {
     ConvergenceReadings two = readings(2, 0.01, PUBLISHED);
     assertThat(two.overDepth().here())
-        .containsPattern("and least in \\w+: 0\\.1\\d\\d\\. With shuffled")
+        .containsPattern("the least difference is 0\\.1\\d\\d, in \\w+\\. With shuffled")
         .endsWith(".\n(Two seeds make one pair, which tells nothing of others)");
     // Of other shifts there are seventeen, whatever the number of seeds.
-    assertThat(two.severity().here()).containsPattern("accuracy, \\d\\.\\d\\d \\[0\\.");
+    assertThat(two.severity().here()).containsPattern("accuracy at \\d\\.\\d\\d \\[0\\.");
     ConvergenceReadings both =
         new ConvergenceReadings(
             new PlantedConvergence(3, 0.01, 1, PUBLISHED).data(),

@@ -148,6 +148,35 @@ class StoredStudyTest {
   }
 
   @Test
+  void whatIsDamagedLaterIsMadeAgain() throws IOException {
+    make(null, "7");
+    Files.delete(folder.resolve("b.csv"));
+    Files.writeString(folder.resolve("a.csv"), "changed");
+    requireFault("a.csv: expected 6 bytes, found 7; environment/kindred study letters --stored");
+    assertThat(new StudyWriter(folder).unfinished(new Letters(null, 1))).isEqualTo(settings("7"));
+    assertThatThrownBy(() -> make(null, "8")).hasMessageContaining("with other settings");
+    written.clear();
+
+    make(null, "7");
+
+    assertThat(written).containsExactly("a.csv", "b.csv");
+    assertThat(Files.readString(open().file("b.csv"))).isEqualTo("b.csv7");
+  }
+
+  @Test
+  void whatIsForeignIsFoundBeforeTheWork() throws IOException {
+    assertThatThrownBy(() -> make("c.csv", "7")).hasMessage("killed");
+    Files.writeString(folder.resolve("thesis.txt"), "mine");
+    written.clear();
+    assertThatThrownBy(() -> make(null, "7"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("expected files of the study alone, found also thesis.txt");
+    assertThat(written).isEmpty();
+    Files.delete(folder.resolve("thesis.txt"));
+    assertThat(make(null, "7").files()).isEqualTo(FILES);
+  }
+
+  @Test
   void anotherStudyIsNotOverwritten() throws IOException {
     assertThatThrownBy(() -> make("b.csv", "7")).hasMessage("killed");
     assertThatThrownBy(() -> make(null, "8"))
@@ -187,7 +216,7 @@ class StoredStudyTest {
     Path provenance = folder.resolve("provenance.json");
     String text = Files.readString(provenance);
     Files.writeString(provenance, text.substring(0, text.length() / 2));
-    requireFault("provenance.json: cannot be read");
+    requireFault("provenance.json: expected the provenance of a stored study in JSON");
     Files.writeString(provenance, "");
     requireFault("provenance.json: expected the provenance of a stored study");
     Files.writeString(provenance, text.replace("\"format\": 1", "\"format\": 2"));

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -48,7 +49,14 @@ public final class ConvergenceFigures {
   private static final String BY_CHANCE = "no more than a best match with shuffled stimuli";
 
   /** The colour of the first moment; the last one is 1. */
-  private static final double FIRST_MOMENT = 0.15;
+  private static final double FIRST_MOMENT = 0.3;
+
+  /** Shifts that are named in every panel, from weak to strong. */
+  private static final Set<String> NAMED =
+      Set.of("colour", "low-pass", "contrast", "sketch", "edge", "uniform-noise");
+
+  private static final List<Control> CONTROLS =
+      List.of(Control.SHUFFLED, Control.NONE, Control.ROTATED, Control.ROTATED_ABOUT_MEAN);
 
   private static final String ALIGNMENT = "held-out correlation";
   private static final String PROCRUSTES_ALIGNMENT = "Procrustes alignment";
@@ -148,9 +156,13 @@ public final class ConvergenceFigures {
   public Figure controls() {
     return eachGroup(
             (group, pooling) -> {
+              // Procrustes and permutation look as in Figure 1.
               LineFigure figure =
-                  overLayers(title(group, pooling), group).y(ALIGNMENT).yRange(-0.1, 1.03);
-              for (Control control : Control.values()) {
+                  overLayers(title(group, pooling), group)
+                      .y(ALIGNMENT)
+                      .yRange(-0.1, 1.03)
+                      .colorsFrom(AlignmentFamily.PROCRUSTES.ordinal());
+              for (Control control : CONTROLS) {
                 AlignmentFamily family =
                     control == Control.SHUFFLED
                         ? AlignmentFamily.PROCRUSTES
@@ -386,21 +398,29 @@ public final class ConvergenceFigures {
                         ? Arrays.stream(shifted(pooling, group, layer, data.end()))
                         : DoubleStream.empty()));
     return eachGroup(
-            (group, pooling) -> {
-              ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
-              int last = layers(group) - 1;
-              double[] accuracies = shifts.other(group, With.ACCURACY);
-              return points(title(group, pooling))
-                  .size(PANEL_WIDTH, NAMED_PANEL_HEIGHT)
-                  .x("accuracy")
-                  .xRange(0, 1)
-                  .y(PROCRUSTES_ALIGNMENT)
-                  .yRange(floor, 1.02)
-                  .verticalLine(1.0 / data.classes().size(), "chance")
-                  .named("first layer", accuracies, shifts.alignment(group, 0), names)
-                  .points("last layer", accuracies, shifts.alignment(group, last), names);
-            })
-        .oneLegend();
+        (group, pooling) -> {
+          ShiftCorrelations shifts = new ShiftCorrelations(data, pooling);
+          int last = layers(group) - 1;
+          double[] accuracies = shifts.other(group, With.ACCURACY);
+          return points(title(group, pooling))
+              .size(PANEL_WIDTH, NAMED_PANEL_HEIGHT)
+              .x("accuracy")
+              .xRange(0, 1)
+              .y(PROCRUSTES_ALIGNMENT)
+              .yRange(floor, 1.02)
+              .verticalLine(1.0 / data.classes().size(), "chance")
+              .drawNames(NAMED)
+              .named(
+                  "first layer, r = " + r(shifts.of(group, 0, With.ACCURACY).r()),
+                  accuracies,
+                  shifts.alignment(group, 0),
+                  names)
+              .points(
+                  "last layer, r = " + r(shifts.of(group, last, With.ACCURACY).r()),
+                  accuracies,
+                  shifts.alignment(group, last),
+                  names);
+        });
   }
 
   /**

@@ -34,6 +34,9 @@ import java.util.stream.IntStream;
  * are intervals of 95 %, for other seeds, or for other shifts where the sentence says so.
  */
 public final class ConvergenceReadings {
+  /** Smaller changes at the beginning of training are not told. */
+  private static final double LEAST_CHANGE = 0.001;
+
   private final ConvergenceData data;
   private final List<Pooling> poolings;
   private final List<Integer> groups;
@@ -72,12 +75,12 @@ public final class ConvergenceReadings {
           double[] falls = less(at(pooling, 0), atLast(pooling));
           return format(
               "linear regression scores higher than Procrustes in %s, by %.3f on average, and"
-                  + " Procrustes higher than permutation in %s, by %.3f; the least difference is %s,"
+                  + " Procrustes higher than permutation in %s, by %.3f; the least of these differences is %s,"
                   + " in %s. Averaged over layers, Procrustes scores %.3f times as high as linear"
-                  + " regression, and least in %s: %s. Permutation scores higher than it does after"
+                  + " regression, and least in %s: %s. Permutation scores higher than after"
                   + " a rotation about the mean in %s, by %.3f on average; the least difference is"
                   + " %s, in %s. Procrustes scores higher at the first layer than at the last in %s"
-                  + " (%s); first less last is %.3f on average, and least in %s: %s. With shuffled"
+                  + " (%s), by %.3f on average over all; the least difference is %s, in %s. With shuffled"
                   + " stimuli Procrustes scores at most %.2f",
               positive(above, "layers"),
               mean(above),
@@ -95,8 +98,8 @@ public final class ConvergenceReadings {
               positive(falls, "architectures"),
               where(falls),
               mean(falls),
-              groupName(least(falls)),
               measured(pooling, "Alignment falls with depth"),
+              groupName(least(falls)),
               Arrays.stream(shuffled).max().orElse(Double.NaN));
         });
   }
@@ -180,16 +183,18 @@ public final class ConvergenceReadings {
           double[] leads = less(gains, Arrays.stream(after).map(share -> 1 - share).toArray());
           return format(
               "networks have %s of their final alignment before training, and %s after the first"
-                  + " epoch, when their accuracy is %s of the final one. The gain of the first epoch"
-                  + " and its lead over that of all later ones are at least %s of the final"
-                  + " alignment, in %s. Since the start, the alignment of a layer has changed by"
-                  + " %s, on average",
+                  + " epoch, when their accuracy is %s of the final one. The first epoch should gain"
+                  + " something, and more than all later ones together: the lesser of its gain and"
+                  + " of its lead over theirs is %s of the final alignment in %s, where it is"
+                  + " least. Within the first epoch, the alignment of a layer changes by %s, on"
+                  + " average",
               range(before),
               range(after),
               range(accuracy),
               measured(pooling, "The first epoch makes the alignment"),
               groupName(least(least(gains, leads))),
               IntStream.rangeClosed(1, one)
+                  .filter(moment -> moment == one || change(pooling, moment) >= LEAST_CHANGE)
                   .mapToObj(moment -> format("%.3f %s", change(pooling, moment), after(moment)))
                   .collect(Collectors.joining(", ")));
         });
@@ -248,16 +253,25 @@ public final class ConvergenceReadings {
           double untrained = mean(eachGroup(group -> shifts.meanLoss(group, layers(group) - 1, 0)));
           return format(
               "compared with the usual images, alignment on the shifted ones is %s at the first"
-                  + " layer and %s at the last%s, averaged over shifts and architectures. The last"
-                  + " layer loses more than the first in %s, by %.3f on average, and least in %s: %s",
+                  + " layer (%s to %s) and %s at the last (%s to %s%s), averaged over shifts and"
+                  + " architectures. The last layer loses more than the first in %s, by %.3f on average, and least in %s: %s",
               change(mean(first)),
+              ofGroup(first, least(first)),
+              ofGroup(first, greatest(first)),
               change(mean(last)),
-              Double.isNaN(untrained) ? "" : " (before training, " + change(untrained) + ")",
+              ofGroup(last, least(last)),
+              ofGroup(last, greatest(last)),
+              Double.isNaN(untrained) ? "" : "; before training, " + change(untrained),
               positive(less(last, first), "architectures"),
               mean(less(last, first)),
               groupName(least(less(last, first))),
               measured(pooling, "Deep layers diverge out of"));
         });
+  }
+
+  /** What one of the groups loses. */
+  private String ofGroup(double[] losses, int index) {
+    return groupName(index) + " " + change(losses[index]);
   }
 
   /** What a loss makes of a score. */
@@ -268,7 +282,7 @@ public final class ConvergenceReadings {
   /** Whether layers that fill more dimensions are aligned less. */
   public Reading dimensions() {
     return new Reading(
-        "it does not ask how many dimensions the responses of a layer fill",
+        "its main figures do not show how many dimensions the responses of a layer fill",
         format(
             "pooled units of the first layer fill %.1f dimensions and those of the last %.1f, averaged"
                 + " over architectures; before training %.1f and %.1f; on the shifted images %.1f and"
@@ -345,15 +359,15 @@ public final class ConvergenceReadings {
                 + " of pixels at "
                 + correlation(pooling, false, With.DISTANCE)
                 + " (averaged over architectures; intervals for other shifts); with the loss of"
-                + " accuracy, "
+                + " accuracy at "
                 + correlation(pooling, false, With.ACCURACY)
-                + " is Figure 5's last layer again");
+                + ", which is Figure 5's last layer again");
   }
 
   /** Beyond the paper. */
   public Reading errors() {
     return reading(
-        "it does not ask whether networks that align also err on the same images",
+        "its main figures do not show whether networks that align also err on the same images",
         pooling ->
             "over the shifts, the last layer's alignment correlates with error consistency at "
                 + correlation(pooling, false, With.ERROR_CONSISTENCY)

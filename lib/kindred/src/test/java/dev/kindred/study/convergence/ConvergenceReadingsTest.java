@@ -175,7 +175,8 @@ class ConvergenceReadingsTest {
             "have 150 % .* of their final alignment before training, and 100 % .* after")
         .contains("its lead over theirs is −0.5");
     assertThat(readings.shifts().here())
-        .containsPattern("is 0\\.1\\d\\d lower at the first layer \\(.*\\) and 0\\.00\\d (lower|higher) at")
+        .containsPattern(
+            "is 0\\.1\\d\\d lower at the first layer \\(.*\\) and 0\\.00\\d (lower|higher) at")
         .contains("loses more than the first in 0 of 3 architectures");
     assertThat(readings.accuracies().here()).contains("correlate at −1.00 [−1.00, −");
   }

@@ -150,6 +150,16 @@ def test_reproduce_stops_with_one_line(signum, tmp_path):
     assert running.returncode == 128 + signum
 
 
+def test_reproduce_needs_a_folder_for_its_results(tmp_path):
+    file = tmp_path / "report.md"
+    file.write_text("mine")
+    result = script("reproduce", "00-start-here", "--out", str(file))
+    assert result.returncode == 2, result.stderr
+    lines = [line for line in result.stderr.splitlines() if not line.startswith("kindred: buil")]
+    assert lines == [f"kindred: --out {file}: expected a folder, but {file} is a file"]
+    assert file.read_text() == "mine"
+
+
 def test_reproduce_names_the_notebooks_that_exist(tmp_path):
     result = script("reproduce", "99-nothing", "--out", str(tmp_path))
     assert result.returncode != 0

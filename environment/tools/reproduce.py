@@ -240,6 +240,14 @@ def reproduce(path, out, in_place):
     return 0
 
 
+def unusable(out):
+    """Why results cannot be written there, or None; nothing is made before it is needed."""
+    nearest = next(folder for folder in (out, *out.parents) if folder.exists())
+    if not nearest.is_dir():
+        return f"--out {out}: expected a folder, but {nearest} is a file"
+    return None if os.access(nearest, os.W_OK) else f"--out {out}: {nearest} cannot be written"
+
+
 def main():
     parser = argparse.ArgumentParser(prog="environment/reproduce", description=__doc__.split("\n")[0])
     parser.add_argument("names", nargs="*", metavar="NOTEBOOK", help="name, number or path; all if none is given")
@@ -254,10 +262,17 @@ def main():
     paths = [find(options.notebooks, n) for n in options.names] or sorted(options.notebooks.glob("*.ipynb"))
     if not paths:
         raise SystemExit(f"kindred: there is no notebook in {options.notebooks}")
+    wrong = out and unusable(out.resolve())
+    if wrong:
+        print(f"kindred: {wrong}", file=sys.stderr)
+        return 2
     signal.signal(signal.SIGTERM, stop)
     try:
         statuses = (reproduce(path, out and out.resolve(), options.in_place) for path in paths)
         return next((status for status in statuses if status), 0)
+    except OSError as failed:  # such as a full disk
+        print(f"kindred: {failed}", file=sys.stderr)
+        return 1
     except (KeyboardInterrupt, Stopped) as stopped:
         print("\nkindred: stopped", file=sys.stderr)
         return getattr(stopped, "status", 130)

@@ -175,8 +175,12 @@ public final class AtomicFile {
     return Files.exists(place) && !Files.isRegularFile(place) && !Files.isDirectory(place);
   }
 
-  /** The absolute path to write, links resolved; not a folder, and every part on the way is one. */
-  private static Path place(Path file) {
+  /**
+   * The absolute path that is written, links resolved.
+   *
+   * @throws InputException if it is a folder, or cannot be a file
+   */
+  public static Path place(Path file) {
     if (file.toString().isEmpty()) {
       throw new InputException("expected the name of a file to write, found an empty one");
     }

@@ -1,6 +1,7 @@
 package dev.kindred.cli;
 
 import dev.kindred.base.InputException;
+import dev.kindred.figure.Figure;
 import dev.kindred.study.behaviour.BehaviourStatistics;
 import dev.kindred.study.behaviour.HumanBehaviour;
 import dev.kindred.study.behaviour.report.BehaviourFigures;
@@ -69,9 +70,11 @@ final class BehaviourCommand implements Callable<Integer> {
     BehaviourStatistics statistics =
         output.inFolder(() -> chosen.statistics(output.replicates(), output.seeds()));
     BehaviourFigures figures = new BehaviourFigures(statistics);
+    // What cannot be drawn is found before anything is written.
+    Figure sets = figures.sets();
     output.write("accuracy.csv", statistics.accuracyTable());
     output.write("consistency.csv", statistics.consistencyTable());
-    output.save("behaviour.png", figures.sets());
+    output.save("behaviour.png", sets);
     if (figures.haveLevels()) {
       output.save("accuracy-by-level.png", figures.accuracyByLevel());
       output.save("consistency-by-level.png", figures.consistencyByLevel());

@@ -89,7 +89,7 @@ final class TableOutput {
   private static boolean isSame(Path a, Path b) throws IOException {
     return Files.exists(a) && Files.exists(b)
         ? Files.isSameFile(a, b)
-        : a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+        : AtomicFile.place(a).normalize().equals(AtomicFile.place(b).normalize());
   }
 
   /** M.csv becomes M.what. */

@@ -207,6 +207,37 @@ class BehaviourCommandTest {
   }
 
   @Test
+  void namesThatMeanSomethingElseAreNamed() throws IOException {
+    String file = "edge/edge_resnet50_session-1.csv";
+    change(file, text -> text.replace("resnet50,", "people,"));
+    assertThat(problem())
+        .contains(
+            "edge: expected the name of a person or a network as subj, found “people”, which");
+    change(file, text -> text.replace("people,", ","));
+    assertThat(problem()).contains("a person or a network as subj, found “”");
+  }
+
+  /** Kappa has no value where nobody errs, and nothing is drawn of it. */
+  @Test
+  void whereNobodyErrsThereIsAccuracyAlone() throws IOException {
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.writeString(
+            file, Files.readString(file).replaceAll("(?m),(\\w+),(\\w+),0,", ",$2,$2,0,"));
+      }
+    }
+    Path target = temporary.resolve("out");
+    assertThat(run(data.toString(), "--set", "edge", "--out", target.toString()))
+        .as(err.toString())
+        .isZero();
+    BehaviourStatistics statistics =
+        HumanBehaviour.open(data).onlySets(List.of("edge")).statistics(20, new Seeds(1));
+    assertThat(new BehaviourFigures(statistics).sets().csv().orElseThrow())
+        .contains("Right answers")
+        .doesNotContain("Errors on the same images");
+  }
+
+  @Test
   void unknownCategoriesAreNamed() throws IOException {
     change("edge/edge_subject-02_session_1.csv", text -> text.replaceFirst(",oven,", ",stove,"));
     assertThat(problem()).contains("edge_subject-02_session_1.csv, line ", "or na, found stove");

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * for each set or all in one. Files of other names are left aside.
  */
 final class BehaviourFiles {
-  private static final String PERSON = "subject-\\d+";
+  private static final String PERSON = "(?i)subject-\\d+";
 
   private BehaviourFiles() {}
 
@@ -84,6 +84,18 @@ final class BehaviourFiles {
           throw new InputException(
               file + ": " + trial.maker() + " answers twice to " + trial.image());
         }
+      }
+    }
+    for (String name : makers.keySet()) {
+      if (name.isBlank() || name.equals(BehaviourStatistics.PEOPLE)) {
+        throw new InputException(
+            folder
+                + ": "
+                + shift.name()
+                + ": expected the name of a person or a network as subj, found “"
+                + name
+                + "”"
+                + (name.isBlank() ? "" : ", which stands for all people together"));
       }
     }
     List<String> people = makers.keySet().stream().filter(name -> name.matches(PERSON)).toList();

@@ -37,6 +37,15 @@ public final class HumanBehaviour {
     return new HumanBehaviour(folder.toString(), BehaviourFiles.read(folder));
   }
 
+  /**
+   * The responses in a folder, or those of {@link #here} if its name is blank.
+   *
+   * @throws InputException as {@link #open}
+   */
+  public static Optional<HumanBehaviour> named(String folder) {
+    return folder.isBlank() ? here() : Optional.of(open(Path.of(folder)));
+  }
+
   /** The public responses, if all of them are on this machine; downloads nothing. */
   public static Optional<HumanBehaviour> here() {
     return of(DataSets.verify(DATA));

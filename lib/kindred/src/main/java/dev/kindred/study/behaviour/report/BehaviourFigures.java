@@ -1,5 +1,6 @@
 package dev.kindred.study.behaviour.report;
 
+import dev.kindred.base.InputException;
 import dev.kindred.figure.Figure;
 import dev.kindred.figure.LineFigure;
 import dev.kindred.figure.Panels;
@@ -71,12 +72,27 @@ public final class BehaviourFigures {
    * beside that of people among themselves.
    */
   public Figure sets() {
-    return Panels.row(
-            bySet("Right answers", accuracies()).x(ACCURACY),
-            bySet("Errors on the same images", consistencies())
-                .x(CONSISTENCY)
-                .verticalLine(0, "by chance"))
-        .lettered();
+    List<Figure> panels = new ArrayList<>();
+    if (isDefined(accuracies())) {
+      panels.add(bySet("Right answers", accuracies()).x(ACCURACY));
+    }
+    if (isDefined(consistencies())) {
+      panels.add(
+          bySet("Errors on the same images", consistencies())
+              .x(CONSISTENCY)
+              .verticalLine(0, "by chance"));
+    }
+    if (panels.isEmpty()) {
+      throw new InputException(
+          "behaviour: no set has images at a level that counts: expected distorted ones");
+    }
+    return Panels.grid(2, panels).lettered();
+  }
+
+  /** Whether there is a mean over levels to draw; kappa has none where nobody errs. */
+  private static boolean isDefined(List<Point> points) {
+    return points.stream()
+        .anyMatch(point -> point.level().equals(BehaviourStatistics.MEAN) && point.isDefined());
   }
 
   private ScatterFigure bySet(String title, List<Point> points) {
@@ -93,6 +109,9 @@ public final class BehaviourFigures {
       String name = names.get(n);
       List<Point> ofName =
           means.stream().filter(point -> point.name().equals(name) && point.isDefined()).toList();
+      if (ofName.isEmpty()) {
+        continue;
+      }
       // Side by side within a row, the first name on top.
       double up = (0.5 * (names.size() - 1) - n) / (names.size() + 1);
       figure.intervals(

@@ -8,8 +8,8 @@ import java.util.List;
 
 /** What stands around the plot of a heat map, as layers of its view and as views beside it. */
 final class VegaMargins {
-  /** Square pixels of a point on one of many lines. */
-  private static final int SMALL_POINT = 9;
+  /** Square pixels of a point on a line beside the plot. */
+  private static final int POINT = 12;
 
   private final HeatMapLayout layout;
   private final HeatMapMargins margins;
@@ -205,17 +205,35 @@ final class VegaMargins {
     return title;
   }
 
-  /** What a row's own group has, and what the others have. */
-  private static JsonObject ofOwn(Object own, Object others) {
-    return VegaJson.object(
-        "condition", VegaJson.object("test", "datum.own", "value", own), "value", others);
+  /** Those of other groups below, thin and grey; a row's own above. */
+  private JsonObject side(boolean ofRows) {
+    List<HeatMapSides.Line> lines = ofRows ? margins.sides.ofRows() : margins.sides.ofColumns();
+    JsonObject thin = VegaJson.object("type", "line", "strokeWidth", 1);
+    thin.addProperty("color", VegaLite.hex(Look.OTHERS.getRGB()));
+    JsonObject strong = VegaJson.object("type", "line", "strokeWidth", 2);
+    strong.add("point", VegaJson.object("size", POINT));
+    strong.addProperty("color", VegaLite.hex(Look.seriesColor(0).getRGB()));
+    JsonArray layers = new JsonArray();
+    List<HeatMapSides.Line> others = lines.stream().filter(line -> !line.own()).toList();
+    if (!others.isEmpty()) {
+      layers.add(side(ofRows, others, thin));
+    }
+    layers.add(side(ofRows, lines.stream().filter(HeatMapSides.Line::own).toList(), strong));
+    JsonObject view = VegaJson.object("layer", layers);
+    view.addProperty(
+        "width",
+        ofRows
+            ? HeatMapMargins.SIDE
+            : VegaHeatMap.wholePixels(layout.plotWidth, layout.columnEdges));
+    view.addProperty(
+        "height",
+        ofRows ? VegaHeatMap.wholePixels(layout.plotHeight, layout.rowEdges) : HeatMapMargins.SIDE);
+    return view;
   }
 
-  private JsonObject side(boolean ofRows) {
-    HeatMapSides sides = margins.sides;
+  private JsonObject side(boolean ofRows, List<HeatMapSides.Line> lines, JsonObject mark) {
     double[] edges = ofRows ? layout.rowEdges : layout.columnEdges;
     List<String> names = ofRows ? layout.matrix.rows() : layout.matrix.columns();
-    List<HeatMapSides.Line> lines = ofRows ? sides.ofRows() : sides.ofColumns();
     JsonArray data = new JsonArray();
     for (int l = 0; l < lines.size(); l++) {
       HeatMapSides.Line line = lines.get(l);
@@ -227,7 +245,6 @@ final class VegaMargins {
         if (!line.group().isEmpty()) {
           point.addProperty("group", line.group());
           point.addProperty("line", l);
-          point.addProperty("own", line.own());
         }
         data.add(point);
       }
@@ -239,7 +256,7 @@ final class VegaMargins {
             "domain", ofRows ? VegaJson.array(1, 0) : VegaJson.array(0, 1), "nice", false));
     JsonObject across = VegaJson.object("field", "value", "type", "quantitative");
     across.addProperty("title", HeatMapSides.WHAT);
-    across.add("scale", VegaJson.object("domain", sides.scale(), "nice", false));
+    across.add("scale", VegaJson.object("domain", margins.sides.scale(), "nice", false));
     across.add("axis", VegaJson.object("tickCount", 2, "grid", true));
     JsonObject encoding = VegaJson.object(ofRows ? "y" : "x", along, ofRows ? "x" : "y", across);
     encoding.add("order", VegaJson.object("field", "at", "type", "quantitative"));
@@ -255,30 +272,12 @@ final class VegaMargins {
                 ".4~g",
                 "title",
                 HeatMapSides.WHAT));
-    JsonObject mark = VegaJson.object("type", "line", "strokeWidth", 2);
-    String color = VegaLite.hex(Look.seriesColor(0).getRGB());
-    if (lines.stream().allMatch(line -> line.group().isEmpty())) {
-      mark.addProperty("point", true);
-      mark.addProperty("color", color);
-    } else {
-      mark.add("point", VegaJson.object("size", SMALL_POINT));
+    if (lines.stream().anyMatch(line -> !line.group().isEmpty())) {
       encoding.add("detail", VegaJson.object("field", "line", "type", "nominal"));
-      encoding.add("color", ofOwn(color, VegaLite.hex(Look.OTHERS.getRGB())));
-      encoding.add("strokeWidth", ofOwn(2, 1));
       tooltip.add(VegaJson.object("field", "group", "type", "nominal", "title", "among"));
     }
     encoding.add("tooltip", tooltip);
-    JsonObject view =
-        VegaJson.object(
-            "data", VegaJson.object("values", data), "mark", mark, "encoding", encoding);
-    view.addProperty(
-        "width",
-        ofRows
-            ? HeatMapMargins.SIDE
-            : VegaHeatMap.wholePixels(layout.plotWidth, layout.columnEdges));
-    view.addProperty(
-        "height",
-        ofRows ? VegaHeatMap.wholePixels(layout.plotHeight, layout.rowEdges) : HeatMapMargins.SIDE);
-    return view;
+    return VegaJson.object(
+        "data", VegaJson.object("values", data), "mark", mark, "encoding", encoding);
   }
 }

@@ -119,7 +119,7 @@ class VegaLiteTest {
     JsonObject sides = specification(HeatMap.of(matrix(2, 3)).title("Layers").maxima());
     assertThat(sides.get("title").toString()).contains("Layers");
     JsonArray rows = sides.getAsJsonArray("vconcat");
-    assertThat(values(rows.get(0).getAsJsonObject()).get(0).toString())
+    assertThat(values(layer(rows.get(0).getAsJsonObject(), 0)).get(0).toString())
         .isEqualTo("{\"at\":0.166667,\"name\":\"column \\\"0\\\"\",\"value\":1}");
     assertThat(rows.get(1).getAsJsonObject().getAsJsonArray("hconcat")).hasSize(2);
 
@@ -261,10 +261,10 @@ class VegaLiteTest {
         specification(
             HeatMap.of(matrix(2, 3)).groups(List.of("a", "a"), List.of("a", "b", "b")).maxima());
     JsonObject above = sides.getAsJsonArray("vconcat").get(0).getAsJsonObject();
-    assertThat(values(above).toString())
-        .contains("\"group\":\"a\",\"line\":0,\"own\":false")
-        .contains("\"line\":1,\"own\":true");
-    assertThat(above.toString()).contains("\"test\":\"datum.own\"", "\"title\":\"among\"");
+    assertThat(layer(above, 0).toString()).contains("\"strokeWidth\":1", "\"title\":\"among\"");
+    assertThat(values(layer(above, 0)).toString())
+        .contains("\"at\":0.5,", "\"group\":\"a\",\"line\":0");
+    assertThat(layer(above, 1).toString()).contains("\"strokeWidth\":2", "\"group\":\"a\"");
     assertThat(above.has("width")).isTrue();
   }
 

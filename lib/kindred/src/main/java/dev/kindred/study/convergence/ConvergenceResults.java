@@ -87,11 +87,7 @@ public record ConvergenceResults(String made, List<ConvergenceData> data) {
    * @throws InputException if the folder has none
    */
   public static List<Representation> layers(Path network) {
-    return Representations.filesIn(network).stream()
-        .map(
-            file ->
-                Representations.read(file).withId(network.getFileName() + "/" + file.getFileName()))
-        .toList();
+    return Representations.filesIn(network).stream().map(Representations::read).toList();
   }
 
   /**
